@@ -1,0 +1,11 @@
+using Microsoft.CodeAnalysis;
+
+namespace SymGrad.Generator;
+
+[Generator(LanguageNames.CSharp)]
+public sealed class DifferentiableGenerator : IIncrementalGenerator
+{
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+    }
+}
