@@ -4,8 +4,10 @@ namespace SymGrad;
 
 /// <summary>Functions that are delicate to compute, in forms that keep their accuracy over the whole range.</summary>
 /// <remarks>
-/// The generator knows them and their derivatives. Results are within 2 units in the last place (measured against
-/// mpmath at 50 digits, with the exponential and logarithm of this platform); a NaN gives NaN.
+/// The generator knows them and their derivatives. A result is at most 2 representable numbers away from the correctly
+/// rounded one (measured against mpmath at 50 digits, and for <see cref="float"/> over its whole range; it rests on
+/// <see cref="Math.Exp"/>, <see cref="MathF.Exp"/> and their logarithms being good to 1, as they are with glibc). A NaN
+/// gives NaN.
 /// </remarks>
 public static partial class Functions
 {

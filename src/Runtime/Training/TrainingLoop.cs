@@ -50,15 +50,27 @@ internal static class TrainingLoop<T>
         return Result(initial, last, steps, StopReason.StepsCompleted);
     }
 
-    /// <summary>Whether all are finite: x − x is 0 for a finite x and NaN for any other, and a NaN survives a sum.</summary>
+    /// <summary>
+    /// Whether all are finite. A number that is not makes the sum so; where finite numbers overflow it, each is asked.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool AreFinite(T value, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient)
     {
-        T sum = value - value;
-        for (int i = 0; i < parameters.Length; i++)
-            sum += (parameters[i] - parameters[i]) + (gradient[i] - gradient[i]);
+        T sum = value;
+        for (int i = 0; i < parameters.Length && i < gradient.Length; i++)
+            sum += parameters[i] + gradient[i];
 
-        return sum == T.Zero;
+        return T.IsFinite(sum) || AreEachFinite(value, parameters, gradient);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool AreEachFinite(T value, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient)
+    {
+        bool finite = T.IsFinite(value);
+        for (int i = 0; i < parameters.Length; i++)
+            finite &= T.IsFinite(parameters[i]) && T.IsFinite(gradient[i]);
+
+        return finite;
     }
 
     /// <summary>Says what was not finite, the value first.</summary>
