@@ -14,14 +14,13 @@ public static class GradientCheck
     /// <summary>Compares the gradient with extrapolated central differences at a point.</summary>
     /// <remarks>
     /// <para>The differences are taken in <typeparamref name="T"/>, over steps that halve from a quarter of the
-    /// parameter's size (at least 1) to the last that rounding leaves useful, and extrapolated to a step of 0 (Richardson,
+    /// parameter's size (at least 1) to where rounding rules, and extrapolated to a step of 0 (Richardson,
     /// 1911; Ridders, 1982). The estimate that is taken is the one whose own estimated error is least, and the tolerance
     /// follows from that error and from the rounding of <typeparamref name="T"/>. Nothing is to be tuned.</para>
     /// <para>A difference knows nothing of a kink: choose points away from them. Where values are huge beside their
     /// change, a difference is worth little, and the reported error and tolerance are large: look at them before relying
     /// on an agreement, above all in <see cref="float"/>.</para>
-    /// <para>Takes up to 4 evaluations for each bit of <typeparamref name="T"/>'s precision and each parameter, and
-    /// allocates.</para>
+    /// <para>Takes some hundred evaluations a parameter, more where one is close to 0 but not 0, and allocates.</para>
     /// </remarks>
     /// <param name="objective">What to check.</param>
     /// <param name="parameters">The point; it is not changed.</param>

@@ -34,7 +34,8 @@ internal static class LeafLayout
     /// A trimmer keeps the fields of the struct that the caller names, but cannot be told to keep those of the structs
     /// in it. Without them there are no fields to see, and the struct is refused: a wrong answer is not possible.
     /// </remarks>
-    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "Fields that were trimmed away lead to a refusal that says what to do.")]
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2072", Justification = "Fields that were trimmed away lead to a refusal that says what to do.")]
     private static string? Walk([DynamicallyAccessedMembers(Fields)] Type type, Type scalar, string path, ref int count)
     {
         if (type == scalar)

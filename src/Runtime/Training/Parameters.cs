@@ -11,7 +11,10 @@ public static class Parameters
     /// <summary>Sees a struct of scalars as a span over the same memory, in declaration order.</summary>
     /// <remarks>
     /// The struct's leaves are all <typeparamref name="T"/>, in nested structs or inline arrays too, and nothing lies
-    /// between them. Checked once for each type; a call allocates nothing.
+    /// between them. Checked once for each type; a call allocates nothing. A <see cref="NoGradientAttribute"/> on a
+    /// property is not seen here, but makes the objective's parameter count differ, which a trainer refuses.
+    /// <para>Where a trimmer has removed the fields of a nested struct (NativeAOT does), the struct is refused, never
+    /// misread; <see cref="DynamicDependencyAttribute"/> keeps them.</para>
     /// </remarks>
     /// <typeparam name="TStruct">The struct.</typeparam>
     /// <typeparam name="T">The type of all its leaves.</typeparam>

@@ -40,7 +40,10 @@ public sealed class TrainerStopTests
         double[] parameters = [0];
 
         TrainingResult<double> result = Trainer.Minimize(
-            new Scripted([value, 20], [partial, -1]), parameters, new GradientDescent<double>(1), new TrainingOptions { Steps = 1 });
+            new Scripted([value, 20], [partial, -1]),
+            parameters,
+            new GradientDescent<double>(1),
+            new TrainingOptions { Steps = 1 });
 
         Assert.Equal(
             new TrainingResult<double> { Value = value, InitialValue = value, Steps = 0, StopReason = reason }, result);

@@ -14,7 +14,10 @@ public sealed class TrainerTests
         Array.Fill(parameters, 1);
 
         TrainingResult<double> result = Trainer.Minimize(
-            new Quadratic(count), parameters.AsSpan(), new GradientDescent<double>(1.0 / count), new TrainingOptions { Steps = 20 * count });
+            new Quadratic(count),
+            parameters.AsSpan(),
+            new GradientDescent<double>(1.0 / count),
+            new TrainingOptions { Steps = 20 * count });
 
         Assert.True(result.Completed);
         Assert.Equal(20 * count, result.Steps);
