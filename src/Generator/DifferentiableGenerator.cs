@@ -1,11 +1,57 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using SymGrad.Generator.Diagnostics;
+using SymGrad.Generator.Differentiation;
+using SymGrad.Generator.Frontend;
+using SymGrad.Generator.IR;
 
 namespace SymGrad.Generator;
 
+/// <summary>Generates derivatives for methods marked <c>[Differentiable]</c>. Wiring only.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class DifferentiableGenerator : IIncrementalGenerator
 {
+    private readonly Func<Graph, Derivative> _derive;
+
+    public DifferentiableGenerator() : this(Gradients.Derive)
+    {
+    }
+
+    /// <summary>For tests: with other passes than the real ones.</summary>
+    internal DifferentiableGenerator(Func<Graph, Derivative> derive) => _derive = derive;
+
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        IncrementalValuesProvider<Reading> readings = context.SyntaxProvider
+            .ForAttributeWithMetadataName("SymGrad.DifferentiableAttribute", static (_, _) => true, MethodReader.Read)
+            .WithTrackingName(TrackingNames.Lowering);
+
+        IncrementalValuesProvider<Generated> generated = readings
+            .Where(static reading => reading.Method is not null)
+            .Select(static (reading, _) => reading.Method!)
+            .WithTrackingName(TrackingNames.Function)
+            .Select((method, cancellation) => Derivation.Run(method, _derive, cancellation))
+            .WithTrackingName(TrackingNames.Derivation);
+
+        context.RegisterSourceOutput(generated, static (output, file) =>
+        {
+            if (file.Source is not null)
+                output.AddSource(file.HintName, SourceText.From(file.Source, Encoding.UTF8));
+        });
+
+        // Locations change at every edit, so they travel apart from the models: failed derivations find theirs again by name.
+        IncrementalValueProvider<EquatableArray<Generated>> failed = generated
+            .Where(static file => file.FailedId is not null)
+            .Collect()
+            .Select(static (files, _) => files.ToEquatableArray());
+
+        context.RegisterSourceOutput(
+            readings.Combine(failed).Select(static (pair, _) => pair.Left.WithFailures(pair.Right)).WithTrackingName(TrackingNames.Problems),
+            static (output, problems) =>
+            {
+                foreach (Problem problem in problems)
+                    output.ReportDiagnostic(problem.ToDiagnostic());
+            });
     }
 }

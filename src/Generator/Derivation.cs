@@ -1,0 +1,29 @@
+using SymGrad.Generator.Diagnostics;
+using SymGrad.Generator.Differentiation;
+using SymGrad.Generator.Emission;
+using SymGrad.Generator.IR;
+using SymGrad.Generator.Verification;
+
+namespace SymGrad.Generator;
+
+/// <summary>From a model to the text that is generated for it: derive, prove, print. Knows nothing of Roslyn's symbols.</summary>
+internal static class Derivation
+{
+    /// <param name="derive">The passes; a test puts a faulty one here.</param>
+    public static Generated Run(DifferentiableMethod method, Func<Graph, Derivative> derive, CancellationToken cancellation)
+    {
+        string hint = method.Declaration.HintName;
+        try
+        {
+            Derivative derivative = derive(method.Graph);
+            cancellation.ThrowIfCancellationRequested();
+            if (Proof.Refute(derivative, cancellation) is { } refutation)
+                return new Generated(hint, null, Rules.ProofFailed.Id, refutation.Against, refutation.Detail);
+            return new Generated(hint, SourcePrinter.Print(method.Declaration, derivative), null, "", "");
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return new Generated(hint, null, Rules.InternalError.Id, Failure.Describe(failure), "");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+
+namespace SymGrad.Generator.Diagnostics;
+
+/// <summary>Every diagnostic of SymGrad, one line each; each id has a page under docs/diagnostics.</summary>
+internal static class Rules
+{
+    private const string Help = "https://github.com/symgrad/symgrad/blob/main/docs/diagnostics/";
+
+    // SYMG1xxx: the declaration.
+    public static readonly DiagnosticDescriptor NotPartial = Error("SYMG1001", "The containing type is not partial", "'{0}' must be partial: the derivative of '{1}' is generated into it");
+    public static readonly DiagnosticDescriptor NameTaken = Error("SYMG1002", "A generated name is taken", "'{0}' already has a member named '{1}', which '{2}' would generate: rename it, or write [Differentiable(Name = \"…\")]");
+    public static readonly DiagnosticDescriptor NothingActive = Error("SYMG1003", "Nothing to differentiate with respect to", "'{0}' has no active parameter: it needs a parameter of type double or float, or a struct of them, without [NoGradient]");
+    public static readonly DiagnosticDescriptor ResultType = Error("SYMG1004", "The result is not a scalar", "'{0}' returns '{1}': only methods that return double or float are differentiated so far");
+    public static readonly DiagnosticDescriptor ParameterType = Error("SYMG1005", "The parameter's type is not differentiable", "'{0}' is a '{1}', which can be neither differentiated nor held constant here: mark it [NoGradient], or pass what the method needs of it as double, float or a struct of them");
+    public static readonly DiagnosticDescriptor CannotBuild = Error("SYMG1006", "A gradient of this struct cannot be built", "A '{0}' cannot be built from its fields: {1}");
+    public static readonly DiagnosticDescriptor NoBody = Error("SYMG1007", "The method has no body", "'{0}' has no body to differentiate");
+    public static readonly DiagnosticDescriptor OverloadWithoutObjective = Information("SYMG1008", "Overloads get no objective", "'{0}' is overloaded, and a type cannot be: no '{1}' is generated for it; [Differentiable(Name = \"…\")] gives it one");
+    public static readonly DiagnosticDescriptor KindUnsupported = Error("SYMG1009", "This kind of derivative is not supported yet", "{0} of '{1}' cannot be generated yet; supported: Gradient");
+    public static readonly DiagnosticDescriptor InvalidName = Error("SYMG1010", "The name is not an identifier", "'{0}' cannot begin the name of a member");
+    public static readonly DiagnosticDescriptor GenericMethod = Error("SYMG1011", "A generic method is not supported yet", "'{0}' is generic: write it for double or float, and call the generic one from there");
+    public static readonly DiagnosticDescriptor NotAMethod = Error("SYMG1012", "Only methods can be differentiated", "[Differentiable] belongs on a method of a type: move the code of this function into one");
+
+    // SYMG2xxx: C# that cannot be differentiated, or not yet. One id a reason.
+    public static readonly DiagnosticDescriptor Loop = Error("SYMG2001", "Loops are not supported yet", "A {0} loop cannot be differentiated yet: write its iterations out, or move the loop to the caller");
+    public static readonly DiagnosticDescriptor NoSource = Error("SYMG2002", "The called method's body is not at hand", "'{0}' cannot be differentiated: its body is not in this compilation and it is not a function SymGrad knows");
+    public static readonly DiagnosticDescriptor Recursion = Error("SYMG2003", "Recursion is not supported", "'{0}' calls itself: write the recursion out to the depth you need");
+    public static readonly DiagnosticDescriptor VirtualCall = Error("SYMG2004", "The called method is known only at run time", "'{0}' is {1}, so which body runs is known only at run time: call a static method, or seal it");
+    public static readonly DiagnosticDescriptor Delegate = Error("SYMG2005", "Delegates and lambdas are not supported", "{0} cannot be differentiated: call a method or a local function");
+    public static readonly DiagnosticDescriptor Suspension = Error("SYMG2006", "Asynchronous and iterator code is not supported", "{0} cannot be differentiated: a derivative is computed in one go");
+    public static readonly DiagnosticDescriptor Throw = Error("SYMG2007", "This throw is not supported", "Only a check of the arguments at the start of a method may throw, as 'throw new …' with constants and parameters: {0}");
+    public static readonly DiagnosticDescriptor SideEffect = Error("SYMG2008", "A side effect cannot be differentiated", "{0} changes state outside the method: a derivative must leave everything as it is");
+    public static readonly DiagnosticDescriptor Buffer = Error("SYMG2009", "Arrays and spans are not supported yet", "{0} cannot be differentiated yet: pass scalars, or a struct of them");
+    public static readonly DiagnosticDescriptor Type = Error("SYMG2010", "The type is not supported", "A value of type '{0}' cannot be part of a differentiated method: use double, float, integers, bool, enums, and structs or tuples of them");
+    public static readonly DiagnosticDescriptor Statement = Error("SYMG2011", "The statement is not supported", "{0} cannot be differentiated");
+    public static readonly DiagnosticDescriptor Expression = Error("SYMG2012", "The expression is not supported", "{0} cannot be differentiated");
+    public static readonly DiagnosticDescriptor Pattern = Error("SYMG2013", "The pattern is not supported", "{0} is not supported: use constant, relational, tuple and property patterns, and combinations of them");
+    public static readonly DiagnosticDescriptor NotExhaustive = Error("SYMG2014", "The switch expression is not exhaustive", "Where no arm matches this throws, and a derivative cannot: add an arm '_ => …'");
+    public static readonly DiagnosticDescriptor Reference = Error("SYMG2015", "References to variables are not supported", "{0} cannot be differentiated: pass and return values");
+    public static readonly DiagnosticDescriptor Unresolved = Error("SYMG2016", "The code does not compile, or needs a generated member", "'{0}' is not known here: fix the compiler's error first; members that SymGrad generates cannot be called from a differentiated method yet");
+    public static readonly DiagnosticDescriptor Inaccessible = Error("SYMG2017", "The generated code cannot reach this member", "'{0}' is not accessible from '{1}', where the derivative is generated: make it internal, or const");
+
+    // SYMG9xxx: SymGrad itself.
+    public static readonly DiagnosticDescriptor InternalError = Error("SYMG9001", "Internal error", "SymGrad failed on '{0}' and generated nothing for it; this is a defect of SymGrad, please report it with the method's source: {1}");
+    public static readonly DiagnosticDescriptor ProofFailed = Error("SYMG9002", "The derivative failed its own proof", "SymGrad generated nothing for '{0}', since its derivative contradicts {1}; this is a defect of SymGrad, please report it with the method's source: {2}");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Information(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, "SymGrad", severity, isEnabledByDefault: true, helpLinkUri: Help + id + ".md");
+}

@@ -1,0 +1,22 @@
+using SymGrad.Generator.IR;
+using SymGrad.Generator.Simplification;
+
+namespace SymGrad.Generator.Differentiation;
+
+/// <summary>Atan2 and Hypot: scaled by the distance h from the origin, so that nothing overflows; 0 at the origin itself.</summary>
+internal static class AngleRules
+{
+    public static Expr ByOrdinate(RuleArguments a, Expr d)
+    {
+        Expr h = a.Y.Call(Elementary.Hypot, a.X);
+        return OffOrigin(h, d, () => d * (a.Y / h / h));
+    }
+
+    public static Expr ByAbscissa(RuleArguments a, Expr d)
+    {
+        Expr h = a.Y.Call(Elementary.Hypot, a.X);
+        return OffOrigin(h, d, () => -(d * (a.X / h / h)));
+    }
+
+    public static Expr OffOrigin(Expr h, Expr d, Func<Expr> derivative) => h.Is(0).Choose(() => d.Constant(0), derivative);
+}

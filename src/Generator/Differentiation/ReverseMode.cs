@@ -1,0 +1,198 @@
+using SymGrad.Generator.Analysis;
+using SymGrad.Generator.IR;
+using SymGrad.Generator.Simplification;
+
+namespace SymGrad.Generator.Differentiation;
+
+/// <summary>
+/// Adjoints: from a scalar function to its value followed by its partial derivative by each active input, in order. The primal is
+/// copied, then swept backwards region by region; the reverse of a branch is a branch on the same condition, so only what was
+/// computed is differentiated. A branch's inner values stay readable for the sweep; what it does not read is pruned afterwards.
+/// </summary>
+internal sealed class ReverseMode : GraphRewriter
+{
+    private readonly bool[] _varied;
+
+    private ReverseMode(Graph primal) : base(primal) => _varied = Activity.Varied(primal);
+
+    public static Graph Apply(Graph primal)
+    {
+        var mode = new ReverseMode(primal);
+        mode.CopyRegion(0);
+        return mode.Target.Build(mode.Differentiate());
+    }
+
+    protected override void Copy(int index)
+    {
+        Node node = Source[index];
+        if (node.Op != Op.If)
+        {
+            base.Copy(index);
+            return;
+        }
+
+        IReadOnlyList<int> results = Live.ResultsOf(index);
+        int[] whenTrue = Inner(node.B).ToArray(), whenFalse = Inner(node.C).ToArray();
+        int[] Branch(int region, bool taken)
+        {
+            CopyRegion(region);
+            return
+            [
+                .. results.Select(result => this[Source.Yielded(result, taken)]),
+                .. whenTrue.Select(n => taken ? this[n] : Target.Undefined(Source[n].Type)),
+                .. whenFalse.Select(n => taken ? Target.Undefined(Source[n].Type) : this[n]),
+            ];
+        }
+
+        int[] answers = Target.If(this[node.A], () => Branch(node.B, true), () => Branch(node.C, false));
+        int[] named = [.. results, .. whenTrue, .. whenFalse];
+        for (int i = 0; i < answers.Length; i++)
+        {
+            this[named[i]] = answers[i];
+            CopyName(named[i]);
+        }
+    }
+
+    // The values that a branch computes, nested branches included.
+    private IEnumerable<int> Inner(int region) => Source.NodesOf(region).Where(Live.Contains).SelectMany(n => Source[n].Op switch
+    {
+        Op.If => Inner(Source[n].B).Concat(Inner(Source[n].C)),
+        Op.Guard => [],
+        _ => [n],
+    });
+
+    private IEnumerable<int> Differentiate()
+    {
+        int value = Source.Results[0];
+        var adjoints = new AdjointScope(null);
+        if (_varied[value])
+            adjoints.Add(value, new Expr(Target, Target.Constant(Source[value].Type, 1.0)));
+        Sweep(0, adjoints);
+
+        yield return this[value];
+        for (int i = 0; i < Source.Inputs.Count; i++)
+        {
+            if (!Source.Inputs[i].IsActive)
+                continue;
+            int leaf = Source.LeafOf(i);
+            Expr? adjoint = leaf == Node.None ? null : adjoints[leaf];
+            int partial = adjoint?.Id ?? Target.Constant(Source.Inputs[i].Type, 0.0);
+            Target.SetName(partial, AdjointName(Source.Inputs[i].Name));
+            yield return partial;
+        }
+    }
+
+    private void Sweep(int region, AdjointScope adjoints)
+    {
+        int[] nodes = Source.NodesOf(region);
+        for (int i = nodes.Length - 1; i >= 0; i--)
+        {
+            int index = nodes[i];
+            if (Source[index].Op == Op.If)
+                SweepBranches(index, adjoints);
+            else if (Source[index].Op != Op.Result && adjoints[index] is { } adjoint)
+                PullBack(index, adjoint, adjoints);
+        }
+    }
+
+    private void SweepBranches(int index, AdjointScope adjoints)
+    {
+        Node node = Source[index];
+        var seeds = Live.ResultsOf(index).Where(result => adjoints[result] is not null).ToArray();
+        if (seeds.Length == 0)
+            return;
+        foreach (int seed in seeds)
+            NameAdjoint(seed, adjoints[seed]!.Value);
+
+        AdjointScope Branch(int region)
+        {
+            var scope = new AdjointScope(adjoints);
+            foreach (int seed in seeds)
+            {
+                int yielded = Source.Yielded(seed, region == node.B);
+                if (_varied[yielded])
+                    scope.Add(yielded, adjoints[seed]!.Value);
+            }
+
+            Sweep(region, scope);
+            return scope;
+        }
+
+        int thenRegion = Target.OpenRegion();
+        AdjointScope then = Branch(node.B);
+        Target.CloseRegion();
+        int elseRegion = Target.OpenRegion();
+        AdjointScope otherwise = Branch(node.C);
+        Target.CloseRegion();
+
+        // Adjoints of what lies outside the branches leave them; where a branch adds nothing, they stay as they were.
+        int[] outer = [.. then.Keys.Concat(otherwise.Keys).Where(n => !Source.IsInside(n, node.B) && !Source.IsInside(n, node.C)).Distinct().OrderBy(n => n)];
+        int Leaving(AdjointScope scope, int n) => (scope[n] ?? new Expr(Target, Target.Constant(Source[n].Type, 0.0))).Id;
+        int[] answers = Target.If(
+            this[node.A], thenRegion, elseRegion,
+            [.. outer.Select(n => Leaving(then, n))], [.. outer.Select(n => Leaving(otherwise, n))]);
+        for (int i = 0; i < outer.Length; i++)
+            adjoints.Set(outer[i], new Expr(Target, answers[i]));
+    }
+
+    private void PullBack(int index, Expr d, AdjointScope adjoints)
+    {
+        NameAdjoint(index, d);
+        Node node = Source[index];
+        Expr r = Primal(index), x = Primal(node.A), y = node.OperandCount > 1 ? Primal(node.B) : x;
+        bool byX = _varied[node.A], byY = node.OperandCount > 1 && _varied[node.B];
+        switch (node.Op)
+        {
+            case Op.Add:
+                Contribute(byX, node.A, () => d);
+                Contribute(byY, node.B, () => d);
+                break;
+            case Op.Subtract:
+                Contribute(byX, node.A, () => d);
+                Contribute(byY, node.B, () => -d);
+                break;
+            case Op.Multiply:
+                Contribute(byX, node.A, () => d * y);
+                Contribute(byY, node.B, () => d * x);
+                break;
+            case Op.Divide:
+                Contribute(byX, node.A, () => d / y);
+                Contribute(byY, node.B, () => -(d / y * r));                     // −r/y: no square that could overflow
+                break;
+            case Op.Remainder:
+                Contribute(byX, node.A, () => d);
+                Contribute(byY, node.B, () => -(d * ((x - r) / y)));              // (x − r)/y is the exact quotient
+                break;
+            case Op.Negate:
+                Contribute(byX, node.A, () => -d);
+                break;
+            case Op.Convert:
+                Contribute(byX, node.A, () => d.Convert(x.Type));
+                break;
+            case Op.Call:
+                Rule rule = DerivativeRules.Of(node.Function);
+                var arguments = new RuleArguments(x, y, r, byX && byY);
+                Contribute(byX, node.A, () => rule.ByFirst(arguments, d));
+                Contribute(byY, node.B, () => rule.BySecond!(arguments, d));
+                break;
+            default:
+                throw new InvalidOperationException($"{node.Op} has no pullback");
+        }
+
+        void Contribute(bool isVaried, int operand, Func<Expr> contribution)
+        {
+            if (isVaried)
+                adjoints.Add(operand, contribution());
+        }
+    }
+
+    private Expr Primal(int index) => new(Target, this[index]);
+
+    private void NameAdjoint(int index, Expr adjoint)
+    {
+        if (Source.Names[index] is { Text: { } name, IsUsers: true })
+            Target.SetName(adjoint.Id, AdjointName(name));
+    }
+
+    private static string AdjointName(string name) => "d" + name.Substring(name.LastIndexOf('.') + 1).TrimStart('@');
+}

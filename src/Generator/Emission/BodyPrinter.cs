@@ -1,0 +1,242 @@
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Emission;
+
+/// <summary>Prints a graph as the statements of a method body. Every path ends in a return of its own.</summary>
+internal sealed class BodyPrinter
+{
+    private readonly Graph _graph;
+    private readonly Liveness _live;
+    private readonly Layout _layout;
+    private readonly Names _names;
+    private readonly ExpressionPrinter _expressions;
+    private readonly CodeWriter _writer;
+    private readonly Func<IReadOnlyList<string>, string> _return;
+    private readonly HashSet<int> _assigned = [];
+
+    /// <param name="returned">Makes the returned expression from those of the results.</param>
+    public BodyPrinter(Graph graph, Declaration declaration, CodeWriter writer, Func<IReadOnlyList<string>, string> returned)
+    {
+        _graph = graph;
+        _writer = writer;
+        _return = returned;
+        _live = Liveness.Of(graph);
+        _layout = new Layout(graph, _live);
+        _names = new Names(graph, declaration.Parameters.Select(p => p.Name.TrimStart('@')).Concat(declaration.Home));
+        _expressions = new ExpressionPrinter(graph, _layout, _names, declaration);
+    }
+
+    public void Print() => PrintToEnd(0);
+
+    // The last branch of a path takes the end of the method into its arms, as one would write early returns.
+    private void PrintToEnd(int region)
+    {
+        List<int> statements = Statements(region);
+        int last = statements.Count - 1;
+        bool endsInBranch = last >= 0 && _graph[statements[last]].Op == Op.If && OnlyReturned(statements[last]);
+        for (int i = 0; i < (endsInBranch ? last : statements.Count); i++)
+            PrintStatement(statements[i]);
+        if (endsInBranch)
+            PrintLastBranch(statements[last]);
+        else
+            _writer.Line($"return {_return([.. _graph.Results.Select(_expressions.Print)])};");
+    }
+
+    private void PrintLastBranch(int index)
+    {
+        Node branch = _graph[index];
+        IReadOnlyList<int> results = _live.ResultsOf(index);
+        _writer.Open($"if ({_expressions.Print(branch.A)})");
+        foreach (int result in results)
+            _expressions.Alias(result, _graph.Yielded(result, true));
+        PrintToEnd(branch.B);
+        _writer.Close();
+        _writer.Line();
+        foreach (int result in results)
+            _expressions.Alias(result, _graph.Yielded(result, false));
+        PrintToEnd(branch.C);
+        foreach (int result in results)
+            _expressions.Alias(result, null);
+    }
+
+    // Whether a branch's results go nowhere but into what is returned.
+    private bool OnlyReturned(int index)
+    {
+        var reached = new HashSet<int>(_live.ResultsOf(index));
+        if (reached.Any(r => _graph.Names[r].IsUsers && !_graph.Results.Contains(r)))
+            return false;
+        int region = _graph[index].Region;
+        foreach (int node in _graph.NodesOf(region))
+        {
+            if (!_live.Contains(node) || node <= index || reached.Contains(node))
+                continue;
+            if (Enumerable.Range(0, _graph[node].OperandCount).Any(k => reached.Contains(_graph[node].Operand(k))))
+            {
+                if (!_layout.IsInline(node))
+                    return false;
+                reached.Add(node);
+            }
+        }
+
+        return true;
+    }
+
+    private List<int> Statements(int region) => [.. _graph.NodesOf(region).Where(n => _live.Contains(n) && IsStatement(n))];
+
+    private bool IsStatement(int index) => _graph[index].Op switch
+    {
+        Op.Guard or Op.CallWithDerivative => true,
+        Op.If => !_layout.IsExpression(index),
+        Op.Result => _graph[_graph[index].A].Op == Op.If && _layout.IsExpression(_graph[index].A) && !_layout.IsInline(index),
+        _ => !_layout.IsInline(index),
+    };
+
+    private void PrintStatement(int index)
+    {
+        Node node = _graph[index];
+        switch (node.Op)
+        {
+            case Op.Guard:
+                PrintGuard(node);
+                break;
+            case Op.CallWithDerivative:
+                PrintPair(index);
+                break;
+            case Op.If:
+                PrintBranch(index);
+                break;
+            default:
+                Assign(index, _expressions.Define(index).Text);
+                break;
+        }
+    }
+
+    private void Assign(int index, string value)
+    {
+        string declared = _assigned.Contains(index) ? "" : _graph[index].Type.Keyword() + " ";
+        _writer.Line($"{declared}{_names[index]} = {value};");
+    }
+
+    private void PrintGuard(Node guard)
+    {
+        string text = _graph.Throws[(int)guard.Payload];
+        if (guard.B != Node.None)
+            text = text.Replace("{0}", _expressions.Print(guard.B));
+        if (guard.C != Node.None)
+            text = text.Replace("{1}", _expressions.Print(guard.C));
+        if (!text.StartsWith("throw ", StringComparison.Ordinal))
+        {
+            _writer.Line(text);
+            return;
+        }
+
+        _writer.Open($"if ({_expressions.Print(guard.A)})");
+        _writer.Line(text);
+        _writer.Close();
+        _writer.Line();
+    }
+
+    private void PrintPair(int index)
+    {
+        Node call = _graph[index];
+        string type = call.Type.Keyword();
+        string value = "_", derivative = "_";
+        foreach (int result in _live.ResultsOf(index))
+        {
+            if (_graph[result].Payload == 0)
+                value = _names[result];
+            else
+                derivative = _names[result];
+        }
+
+        string text = _expressions.Call(call);
+        _writer.Line($"{type} {value} = {text.Substring(0, text.Length - 1)}, out {type} {derivative});");
+    }
+
+    private void PrintBranch(int index)
+    {
+        Node branch = _graph[index];
+        IReadOnlyList<int> results = _live.ResultsOf(index);
+        foreach (int result in results)
+        {
+            if (_assigned.Contains(result))
+                continue;
+            bool isPartial = _graph[_graph.Yielded(result, true)].Op == Op.Undefined || _graph[_graph.Yielded(result, false)].Op == Op.Undefined;
+            _writer.Line($"{_graph[result].Type.Keyword()} {_names[result]}{(isPartial ? " = default" : "")};");
+        }
+
+        _writer.Open($"if ({_expressions.Print(branch.A)})");
+        PrintArm(branch.B, results, true);
+        _writer.Close();
+        PrintElse(branch.C, results);
+    }
+
+    private void PrintElse(int region, IReadOnlyList<int> results)
+    {
+        if (Statements(region).Count == 0 && results.All(r => _graph[_graph.Yielded(r, false)].Op == Op.Undefined))
+        {
+            _writer.Line();
+            return;
+        }
+
+        if (IsElseIf(region, results, out int nested))
+        {
+            foreach (int result in results)
+                Forward(_graph.Yielded(result, false), result);
+            _writer.Open($"else if ({_expressions.Print(_graph[nested].A)})");
+            PrintArm(_graph[nested].B, _live.ResultsOf(nested), true);
+            _writer.Close();
+            PrintElse(_graph[nested].C, _live.ResultsOf(nested));
+            return;
+        }
+
+        _writer.Open("else");
+        PrintArm(region, results, false);
+        _writer.Close();
+        _writer.Line();
+    }
+
+    // An else that holds one branch, whose results are all handed on.
+    private bool IsElseIf(int region, IReadOnlyList<int> results, out int nested)
+    {
+        List<int> statements = Statements(region);
+        nested = statements.Count == 1 ? statements[0] : Node.None;
+        if (nested == Node.None || _graph[nested].Op != Op.If)
+            return false;
+        int branch = nested;
+        int[] yielded = [.. results.Select(r => _graph.Yielded(r, false))];
+        return yielded.All(y => _graph[y].Op == Op.Result && _graph[y].A == branch && _layout.Uses(y) == 1)
+            && _live.ResultsOf(branch).All(yielded.Contains);
+    }
+
+    private void PrintArm(int region, IReadOnlyList<int> results, bool taken)
+    {
+        List<int> pending = [];
+        foreach (int result in results)
+        {
+            int yielded = _graph.Yielded(result, taken);
+            if (_graph[yielded].Op == Op.Undefined)
+                continue;
+            if (CanForward(yielded, region) && !_assigned.Contains(yielded))
+                Forward(yielded, result);
+            else
+                pending.Add(result);
+        }
+
+        foreach (int statement in Statements(region))
+            PrintStatement(statement);
+        foreach (int result in pending)
+            _writer.Line($"{_names[result]} = {_expressions.Print(_graph.Yielded(result, taken))};");
+    }
+
+    // A variable of the arm that ends up in a variable outside is that variable.
+    private bool CanForward(int yielded, int region) =>
+        !_graph[yielded].Op.IsLeaf() && _graph[yielded].Region == region && !_layout.IsInline(yielded)
+        && !(_graph[yielded].Op == Op.Result && _graph[_graph[yielded].A].Op == Op.CallWithDerivative);
+
+    private void Forward(int yielded, int result)
+    {
+        _names.Share(yielded, _names[result]);
+        _assigned.Add(yielded);
+    }
+}

@@ -1,0 +1,71 @@
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Emission;
+
+/// <summary>The closed form of every partial derivative, one line each, for the documentation comment.</summary>
+internal static class ClosedForms
+{
+    private const int LongestWritten = 110;
+    private const int LongestCut = 200;
+    private const int MostLines = 64;
+
+    /// <summary>Lines such as <c>∂z/∂w0 = 2·σ′(z2)·w2·σ′(z1)·w1·σ′(z0)</c>; adjoints of locals follow where a line uses them.</summary>
+    /// <param name="graph">The value, then a partial by each active input.</param>
+    public static IEnumerable<string> Of(Graph graph, string function)
+    {
+        string top = graph.Names[graph.Results[0]] is { IsUsers: true, Text: { } named } ? named : function;
+        var whole = new Formula(graph, n => graph.Names[n].IsUsers);
+        Dictionary<int, string> adjoints = Adjoints(graph, top);
+        Graph labelled = graph with { Names = graph.Names.Select((n, i) => adjoints.TryGetValue(i, out string? label) ? new NodeName(label, true) : n).ToEquatableArray() };
+        var cut = new Formula(labelled, n => labelled.Names[n].IsUsers);
+        var mentioned = new SortedSet<int>(Comparer<int>.Create((a, b) => b.CompareTo(a)));
+
+        string[] inputs = [.. graph.Inputs.Where(i => i.IsActive).Select(i => i.Name)];
+        for (int i = 0; i < inputs.Length && i < MostLines; i++)
+        {
+            int partial = graph.Results[i + 1];
+            string? text = whole.Write(partial, LongestWritten);
+            if (text is null)
+            {
+                text = cut.Write(partial, LongestCut);
+                Mention(partial, text);
+            }
+
+            yield return $"∂{top}/∂{inputs[i]} = {text ?? "… (too long to write here; see the code)"}";
+        }
+
+        while (mentioned.Count > 0)
+        {
+            int adjoint = mentioned.Min;
+            mentioned.Remove(adjoint);
+            string label = adjoints[adjoint];
+            adjoints.Remove(adjoint);
+            string? text = new Formula(labelled with { Names = graph.Names.Select((n, i) => adjoints.TryGetValue(i, out string? l) ? new NodeName(l, true) : n).ToEquatableArray() }, n => adjoints.ContainsKey(n) || graph.Names[n].IsUsers).Write(adjoint, LongestCut);
+            Mention(adjoint, text);
+            yield return $"{label} = {text ?? "… (see the code)"}";
+        }
+
+        void Mention(int node, string? text)
+        {
+            foreach (KeyValuePair<int, string> adjoint in adjoints)
+            {
+                if (adjoint.Key != node && text?.Contains(adjoint.Value) == true)
+                    mentioned.Add(adjoint.Key);
+            }
+        }
+    }
+
+    // Nodes that hold the adjoint of one of the user's locals.
+    private static Dictionary<int, string> Adjoints(Graph graph, string top)
+    {
+        var locals = new HashSet<string>(graph.Names.Where(n => n is { IsUsers: true }).Select(n => n.Text!));
+        var adjoints = new Dictionary<int, string>();
+        for (int i = 0; i < graph.Nodes.Count; i++)
+        {
+            if (graph.Names[i] is { IsUsers: false, Text: { } name } && name[0] == 'd' && locals.Contains(name.Substring(1)) && !adjoints.ContainsValue($"∂{top}/∂{name.Substring(1)}"))
+                adjoints.Add(i, $"∂{top}/∂{name.Substring(1)}");
+        }
+
+        return adjoints;
+    }
+}

@@ -1,0 +1,148 @@
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Emission;
+
+/// <summary>Prints a node as C#: a variable, or the expression itself where it is inline.</summary>
+internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names, Declaration declaration)
+{
+    private readonly Dictionary<int, int> _aliases = [];
+
+    /// <summary>Lets a branch's result stand for what the branch yields, while its end is printed inside the branch.</summary>
+    public void Alias(int result, int? yielded)
+    {
+        if (yielded is { } node)
+            _aliases[result] = node;
+        else
+            _aliases.Remove(result);
+    }
+
+    public string Print(int index) => Use(index).Text;
+
+    /// <summary>The expression that a variable is given.</summary>
+    public Code Define(int index)
+    {
+        Node node = graph[index];
+        if (node.Op == Op.Result)
+            return Choice(node);
+        if (node.Op == Op.Call)
+            return new Code(Call(node), Binding.Primary);
+        if (node.Op == Op.Convert)
+            return Overflowing(node, new Code($"({node.Type.Keyword()}){Operand(node.A, Binding.Unary)}", Binding.Unary));
+        if (node.OperandCount == 1)
+        {
+            string operand = Operand(node.A, Binding.Unary);
+            return Overflowing(node, new Code(node.Op.Symbol() + (operand.StartsWith("-", StringComparison.Ordinal) ? $"({operand})" : operand), Binding.Unary));
+        }
+
+        if (node.A == node.B && node.Op.IsComparison() && graph[node.A].Type.IsReal())
+            return IsNaN(node);
+        Binding binding = BindingOf(node.Op);
+        return Overflowing(node, new Code($"{Left(node, binding)} {node.Op.Symbol()} {Right(node, binding)}", binding));
+    }
+
+    public string Call(Node node)
+    {
+        string arguments = node.OperandCount > 1 ? $"{Print(node.A)}, {Print(node.B)}" : Print(node.A);
+        return $"{Function(node)}({arguments})";
+    }
+
+    public string WellKnown(string ns, string name) => declaration.Home.Contains(name) ? name : $"global::{ns}.{name}";
+
+    private Code Use(int index)
+    {
+        while (_aliases.TryGetValue(index, out int alias))
+            index = alias;
+        Node node = graph[index];
+        return node.Op switch
+        {
+            Op.Constant => Constant(node),
+            Op.Input => new Code(graph.Inputs[(int)node.Payload].Access, Binding.Primary),
+            Op.Undefined => new Code("default", Binding.Primary),
+            _ => layout.IsInline(index) ? Define(index) : new Code(names[index], Binding.Primary),
+        };
+    }
+
+    private string Operand(int index, Binding least) => Use(index).At(least);
+
+    private static Code Constant(Node node)
+    {
+        string text = Literal.Of(node);
+        return new Code(text, text[0] is '-' or '(' ? Binding.Unary : Binding.Primary);
+    }
+
+    private string Left(Node node, Binding binding) => Widened(node, node.A, node.B) is { } inner
+        ? Operand(inner, binding)
+        : Operand(node.A, binding);
+
+    // a − (b − c) keeps its parentheses, and so does a + (b + c): floating-point addition is not associative.
+    private string Right(Node node, Binding binding) => Widened(node, node.B, node.A) is { } inner
+        ? Operand(inner, binding + 1)
+        : Operand(node.B, binding + 1);
+
+    // The operand of a widening that C# does by itself next to an operand of the wider type.
+    private int? Widened(Node node, int operand, int other)
+    {
+        Node conversion = graph[operand];
+        bool isImplied = conversion.Op == Op.Convert && layout.IsInline(operand) && conversion.Type.IsReal()
+            && graph[other].Type == conversion.Type && graph[other].Op != Op.Convert
+            && (graph[conversion.A].Type.IsInteger() || graph[conversion.A].Type < conversion.Type)
+            && node.Op is Op.Add or Op.Subtract or Op.Multiply or Op.Divide or Op.Remainder;
+        return isImplied ? conversion.A : null;
+    }
+
+    private Code Choice(Node result)
+    {
+        Node branch = graph[result.A];
+        int index = result.A;
+        Region then = graph.Regions[branch.B], otherwise = graph.Regions[branch.C];
+        int whenTrue = then.Results[(int)result.Payload], whenFalse = otherwise.Results[(int)result.Payload];
+        if (result.Type == ScalarType.Boolean && IsBoolean(whenFalse, false))
+            return new Code($"{Operand(branch.A, Binding.ConditionalAnd)} && {Operand(whenTrue, Binding.ConditionalAnd + 1)}", Binding.ConditionalAnd);
+        if (result.Type == ScalarType.Boolean && IsBoolean(whenTrue, true))
+            return new Code($"{Operand(branch.A, Binding.ConditionalOr)} || {Operand(whenFalse, Binding.ConditionalOr + 1)}", Binding.ConditionalOr);
+        return new Code(
+            $"{Operand(branch.A, Binding.ConditionalOr)} ? {Operand(whenTrue, Binding.ConditionalOr)} : {Operand(whenFalse, Binding.Conditional)}",
+            Binding.Conditional);
+    }
+
+    private bool IsBoolean(int node, bool value) =>
+        graph[node] is { Op: Op.Constant, Type: ScalarType.Boolean } constant && constant.Payload == (value ? 1 : 0);
+
+    private Code IsNaN(Node comparison)
+    {
+        string test = $"{graph[comparison.A].Type.Keyword()}.IsNaN({Print(comparison.A)})";
+        return comparison.Op == Op.NotEqual ? new Code(test, Binding.Primary) : new Code("!" + test, Binding.Unary);
+    }
+
+    private string Function(Node call)
+    {
+        ElementaryFunction info = call.Function.Info();
+        return info.Home switch
+        {
+            "Functions" => WellKnown("SymGrad", "Functions") + "." + info.Name,
+            "Math" => WellKnown("System", call.Type == ScalarType.Single ? "MathF" : "Math") + "." + info.Name,
+            _ => call.Type.Keyword() + "." + info.Name,
+        };
+    }
+
+    // Integers overflow as they did where the user wrote them, whatever the project's default is.
+    private Code Overflowing(Node node, Code code)
+    {
+        bool canOverflow = node.Type.IsInteger() && node.Op is Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Convert;
+        if (!canOverflow || node.IsChecked == declaration.IsCheckedByDefault)
+            return code;
+        return new Code($"{(node.IsChecked ? "checked" : "unchecked")}({code.Text})", Binding.Primary);
+    }
+
+    private static Binding BindingOf(Op op) => op switch
+    {
+        Op.Multiply or Op.Divide or Op.Remainder => Binding.Multiplicative,
+        Op.Add or Op.Subtract => Binding.Additive,
+        Op.ShiftLeft or Op.ShiftRight or Op.ShiftRightUnsigned => Binding.Shift,
+        Op.Less or Op.LessOrEqual or Op.Greater or Op.GreaterOrEqual => Binding.Relational,
+        Op.Equal or Op.NotEqual => Binding.Equality,
+        Op.BitAnd => Binding.And,
+        Op.BitXor => Binding.Xor,
+        _ => Binding.Or,
+    };
+}

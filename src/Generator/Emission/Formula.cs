@@ -1,0 +1,124 @@
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Emission;
+
+/// <summary>
+/// Writes a node in the field's notation: the user's locals by name, functions and their derivatives by symbol, products as
+/// products. What was computed on the way is written out, unless the line would be too long.
+/// </summary>
+internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
+{
+    private const int Sum = 0, Product = 1, Factor = 2;
+    private const int Longest = 4000;
+
+    private readonly Dictionary<int, (string Text, int Binding)> _known = [];
+
+    /// <summary>The formula; null when it is too long to help anyone.</summary>
+    public string? Write(int node, int limit)
+    {
+        // Operands precede their users: bottom-up, so that the depth of an expression is no depth of calls.
+        foreach (int operand in Needed(node))
+        {
+            (string text, int binding) = Compose(operand);
+            if (text.Length > Longest)
+                return null;
+            _known[operand] = (text, binding);
+        }
+
+        return _known[node].Text.Length <= limit ? _known[node].Text : null;
+    }
+
+    private IEnumerable<int> Needed(int root)
+    {
+        var needed = new SortedSet<int>();
+        var pending = new Stack<int>([root]);
+        while (pending.Count > 0)
+        {
+            int node = pending.Pop();
+            if (_known.ContainsKey(node) || !needed.Add(node) || (node != root && IsAtom(node)))
+                continue;
+            foreach (int operand in Operands(node))
+                pending.Push(operand);
+        }
+
+        return needed;
+    }
+
+    private bool IsAtom(int node) => graph[node].Op.IsLeaf() || isAtom(node);
+
+    private IEnumerable<int> Operands(int index)
+    {
+        Node node = graph[index];
+        if (node.Op == Op.Result)
+            return [graph[node.A].A, graph.Yielded(index, true), graph.Yielded(index, false)];
+        return Enumerable.Range(0, node.OperandCount).Select(node.Operand);
+    }
+
+    private (string Text, int Binding) Compose(int index)
+    {
+        Node node = graph[index];
+        if (node.Op.IsLeaf())
+            return Leaf(node);
+        if (isAtom(index) && graph.Names[index] is { Text: { } name })
+            return (name, Factor);
+        switch (node.Op)
+        {
+            case Op.Add:
+                return ($"{At(node.A, Sum)} + {Signed(node.B)}", Sum);
+            case Op.Subtract:
+                return ($"{At(node.A, Sum)} − {At(node.B, Product)}", Sum);
+            case Op.Negate:
+                return ("−" + At(node.A, Product), Sum);
+            case Op.Multiply:
+                return Multiply(node);
+            case Op.Divide:
+                return ($"{At(node.A, Product)}/{At(node.B, Factor)}", Product);
+            case Op.Remainder:
+                return ($"{At(node.A, Product)} mod {At(node.B, Factor)}", Product);
+            case Op.Convert:
+                return _known[node.A];
+            case Op.Call:
+                return Call(node);
+            case Op.Result:
+                return ($"({At(graph[node.A].A, Sum)} ? {At(graph.Yielded(index, true), Sum)} : {At(graph.Yielded(index, false), Sum)})", Factor);
+            case Op.Not:
+                return ("¬" + At(node.A, Factor), Factor);
+            default:
+                return ($"{At(node.A, Product)} {node.Op.Symbol().Replace("<=", "≤").Replace(">=", "≥").Replace("!=", "≠")} {(node.B == Node.None ? "" : At(node.B, Product))}".TrimEnd(), Sum);
+        }
+    }
+
+    private (string, int) Leaf(Node node)
+    {
+        if (node.Op == Op.Input)
+            return (graph.Inputs[(int)node.Payload].Name, Factor);
+        string text = node.Op == Op.Constant ? Literal.InFormula(node) : "0";
+        return (text, text.StartsWith("−", StringComparison.Ordinal) ? Sum : Factor);
+    }
+
+    // The coefficient first, then the factors from the outside in.
+    private (string, int) Multiply(Node node)
+    {
+        string left = At(node.A, Product), right = At(node.B, Product);
+        if (graph[node.A].Op == Op.Constant && graph[node.A].Number < 0)
+            return ($"{Literal.InFormula(graph[node.A])}·{right}", Product);
+        bool isRightCoefficient = char.IsDigit(right[0]) && !char.IsDigit(left[0]);
+        return (isRightCoefficient ? $"{right}·{left}" : $"{left}·{right}", Product);
+    }
+
+    private (string, int) Call(Node node)
+    {
+        ElementaryFunction info = node.Function.Info();
+        return info.Notation switch
+        {
+            Notation.Prefix => (info.Symbol + At(node.A, Factor), Factor),
+            Notation.Infix => ($"{At(node.A, Factor)}^{At(node.B, Factor)}", Factor),
+            Notation.Bars => ($"|{At(node.A, Sum)}|", Factor),
+            _ => ($"{info.Symbol}({At(node.A, Sum)}{(node.B == Node.None ? "" : ", " + At(node.B, Sum))})", Factor),
+        };
+    }
+
+    private string Signed(int node) => _known[node].Text.StartsWith("−", StringComparison.Ordinal) ? $"({_known[node].Text})" : At(node, Sum);
+
+    private string At(int node, int binding) => _known[node].Binding >= binding ? _known[node].Text : $"({_known[node].Text})";
+}

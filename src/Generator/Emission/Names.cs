@@ -1,0 +1,77 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Emission;
+
+/// <summary>Gives each variable of a generated method its name: the user's own where there is one, else what it holds.</summary>
+internal sealed class Names
+{
+    private readonly Graph _graph;
+    private readonly HashSet<string> _taken;
+    private readonly Dictionary<int, string> _names = [];
+    private readonly Dictionary<int, string> _reserved = [];
+
+    public Names(Graph graph, IEnumerable<string> taken)
+    {
+        _graph = graph;
+        _taken = [.. taken];
+        for (int i = 0; i < graph.Nodes.Count; i++)
+        {
+            if (graph.Names[i] is { IsUsers: true, Text: { } name })
+                _reserved[i] = Unique(name);
+        }
+    }
+
+    public string this[int node]
+    {
+        get
+        {
+            if (!_names.TryGetValue(node, out string? name))
+                _names.Add(node, name = _reserved.TryGetValue(node, out string? users) ? users : Unique(Suggest(node)));
+            return name;
+        }
+    }
+
+    /// <summary>Makes a node share the variable of another.</summary>
+    public void Share(int node, string variable) => _names[node] = variable;
+
+    private string Suggest(int index)
+    {
+        if (_graph.Names[index].Text is { } suggested)
+            return suggested;
+        Node node = _graph[index];
+        if (node.Op == Op.Result && _graph[node.A].Op == Op.CallWithDerivative)
+            return CallName(_graph[node.A]) + (node.Payload == 0 ? "" : "Slope");
+        return node.Op switch
+        {
+            Op.Add => "sum",
+            Op.Subtract => "difference",
+            Op.Multiply => "product",
+            Op.Divide => "quotient",
+            Op.Remainder => "remainder",
+            Op.Negate => "negative",
+            Op.Convert => "converted",
+            Op.Call => CallName(node),
+            _ => node.Type == ScalarType.Boolean ? "condition" : "choice",
+        };
+    }
+
+    // exp(z0) is expZ0.
+    private string CallName(Node call)
+    {
+        string function = call.Function.ToString();
+        string argument = _graph[call.A] is { Op: Op.Input } leaf ? _graph.Inputs[(int)leaf.Payload].Name : _graph.Names[call.A].Text ?? "";
+        argument = argument.Substring(argument.LastIndexOf('.') + 1).TrimStart('@');
+        return char.ToLowerInvariant(function[0]) + function.Substring(1) + (argument == "" ? "" : char.ToUpperInvariant(argument[0]) + argument.Substring(1));
+    }
+
+    private string Unique(string name)
+    {
+        string unique = name;
+        for (int number = 2; !_taken.Add(unique); number++)
+            unique = name + number.ToString(CultureInfo.InvariantCulture);
+        bool isKeyword = SyntaxFacts.GetKeywordKind(unique) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(unique) != SyntaxKind.None;
+        return isKeyword ? "@" + unique : unique;
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SymGrad.Generator.Frontend;
+
+/// <summary>Finds the operations of a method's body, in whatever file it stands.</summary>
+internal sealed class Bodies(Compilation compilation, CancellationToken cancellation)
+{
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
+
+    public Compilation Compilation => compilation;
+
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>The body of a method, accessor or operator; null where the compilation has none.</summary>
+    public IOperation? Find(IMethodSymbol method)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        method = method.OriginalDefinition;
+        method = method.PartialImplementationPart ?? method;
+        foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
+        {
+            SyntaxNode syntax = reference.GetSyntax(cancellation);
+            if (Operation(syntax) is { } body && Body(body) is { } found)
+                return found;
+        }
+
+        return null;
+    }
+
+    public IOperation? Operation(SyntaxNode syntax)
+    {
+        if (!compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+            return null;
+        if (!_models.TryGetValue(syntax.SyntaxTree, out SemanticModel? model))
+            _models.Add(syntax.SyntaxTree, model = compilation.GetSemanticModel(syntax.SyntaxTree));
+        return model.GetOperation(syntax, cancellation);
+    }
+
+    /// <summary>The method that takes a value apart in a deconstruction; null for a tuple.</summary>
+    public IMethodSymbol? DeconstructMethod(SyntaxNode syntax)
+    {
+        if (syntax is not AssignmentExpressionSyntax assignment)
+            return null;
+        if (!_models.TryGetValue(syntax.SyntaxTree, out SemanticModel? model))
+            _models.Add(syntax.SyntaxTree, model = compilation.GetSemanticModel(syntax.SyntaxTree));
+        return Microsoft.CodeAnalysis.CSharp.CSharpExtensions.GetDeconstructionInfo(model, assignment).Method;
+    }
+
+    private static IOperation? Body(IOperation operation) => operation switch
+    {
+        IConstructorBodyOperation constructor => constructor,
+        IMethodBodyBaseOperation method => method.BlockBody ?? method.ExpressionBody,
+        ILocalFunctionOperation local => local.Body,
+        IBlockOperation block => block,
+        _ => null,
+    };
+}

@@ -1,0 +1,126 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymGrad.Generator.Diagnostics;
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Frontend;
+
+internal sealed partial class BodyReader
+{
+    private Value Assign(IOperation target, Value value)
+    {
+        switch (target)
+        {
+            case IDiscardOperation:
+                break;
+            case ILocalReferenceOperation local:
+                if (local.Local.IsRef)
+                    throw new Unsupported(Rules.Reference, target.Syntax, "A ref local");
+                SetVariable(local.Local, value);
+                break;
+            case IParameterReferenceOperation parameter:
+                if (parameter.Parameter.RefKind is RefKind.Ref or RefKind.Out && _frame.Caller is null)
+                    throw new Unsupported(Rules.SideEffect, target.Syntax, $"An assignment to '{target.Syntax}'");
+                SetVariable(parameter.Parameter, value);
+                break;
+            case IDeclarationExpressionOperation declaration:
+                Assign(declaration.Expression, value);
+                break;
+            case ITupleOperation tuple:
+                Deconstruct(tuple, TakeApart(value, target.Syntax));
+                break;
+            case IFieldReferenceOperation { Instance: { } instance } field:
+                AssignMember(instance, StructFields.Key(field.Field), value, target);
+                break;
+            case IPropertyReferenceOperation { Instance: { } instance } property when StructFields.IsAutoProperty(property.Property.OriginalDefinition):
+                AssignMember(instance, property.Property.Name, value, target);
+                break;
+            case IPropertyReferenceOperation { Property.SetMethod: { } setter, Instance: { } instance } when IsStruct(TypeOf(instance)):
+                Value changed = Read(instance);
+                HandBack(Call(setter, changed, [value], target.Syntax), changed, instance);
+                break;
+            default:
+                throw new Unsupported(Rules.SideEffect, target.Syntax, $"An assignment to '{target.Syntax}'");
+        }
+
+        return value;
+    }
+
+    private void AssignMember(IOperation instance, string member, Value value, IOperation target)
+    {
+        if (instance is IInstanceReferenceOperation self && ReadInstance(self) is Aggregate built)
+        {
+            object key = self.ReferenceKind == InstanceReferenceKind.ImplicitReceiver ? _frame.Initialized.Peek() : _frame.Receiver;
+            _environment[key] = built.With(member, value);
+            return;
+        }
+
+        if (!IsStruct(TypeOf(instance)))
+            throw new Unsupported(Rules.SideEffect, target.Syntax, $"An assignment to '{target.Syntax}'");
+        Assign(instance, TakeApart(Read(instance), target.Syntax).With(member, value));
+    }
+
+    // All values are read before the first is assigned, so that (a, b) = (b, a) swaps.
+    private void Deconstruct(ITupleOperation targets, Aggregate values)
+    {
+        if (targets.Elements.Length != values.Fields.Count)
+            throw new Unsupported(Rules.Expression, targets.Syntax, $"'{targets.Syntax}'");
+        for (int i = 0; i < targets.Elements.Length; i++)
+        {
+            Value value = values.Fields[i].Value;
+            IOperation target = targets.Elements[i];
+            Assign(target, target.Type is { } type && value is Scalar ? Convert(value, _frame.Types.Apply(type), false, target.Syntax) : value);
+        }
+    }
+
+    private Value ReadDeconstruction(IDeconstructionAssignmentOperation deconstruction)
+    {
+        Value value = Read(deconstruction.Value);
+        if (_bodies.DeconstructMethod(deconstruction.Syntax) is { } method)
+            value = TakeApartBy(method, value, deconstruction.Syntax);
+        return Assign(deconstruction.Target, value);
+    }
+
+    private Value TakeApartBy(IMethodSymbol method, Value value, SyntaxNode at)
+    {
+        // A record's own Deconstruct has no body: it gives the properties its parameters are named after.
+        if (_bodies.Find(method) is null && value is Aggregate record && method.IsImplicitlyDeclared)
+        {
+            return new Aggregate(
+                record.Type,
+                [.. method.Parameters.Select((p, i) => new KeyValuePair<string, Value>(StructFields.ElementName(i), record[p.Name]!))]);
+        }
+
+        Completion done = Call(method, value, [.. method.Parameters.Select(_ => (Value)Unassigned.Instance)], at);
+        return new Aggregate(method.ContainingType, [.. done.Arguments.Select((o, i) => new KeyValuePair<string, Value>(StructFields.ElementName(i), o))]);
+    }
+
+    private Value ReadCompoundAssignment(ICompoundAssignmentOperation assignment)
+    {
+        Value old = Read(assignment.Target), operand = Read(assignment.Value);
+        if (assignment.OperatorMethod is { } method && !IsBuiltIn(method, assignment.Target))
+            return Assign(assignment.Target, Inline(method, null, [old, operand], assignment.Syntax));
+        if (Operators.Of(assignment.OperatorKind) is not { } op)
+            throw new Unsupported(Rules.Expression, assignment.Syntax, $"'{assignment.Syntax}'");
+        ScalarType target = ScalarTypeOf(assignment.Target);
+        ScalarType type = Operators.IsShift(op) ? Promoted(target) : ScalarTypeOf(assignment.Value);
+        int x = ConvertTo(ToNode(old, assignment.Syntax), type, assignment.IsChecked);
+        int result = _builder.Add(op, type, x, ToNode(operand, assignment.Syntax), Checked(op, type, assignment.IsChecked));
+        return Assign(assignment.Target, new Scalar(ConvertTo(result, target, assignment.IsChecked)));
+    }
+
+    private Value ReadIncrement(IIncrementOrDecrementOperation increment)
+    {
+        Value old = Read(increment.Target);
+        if (increment.OperatorMethod is { } method && !IsBuiltIn(method, increment.Target))
+            throw new Unsupported(Rules.Expression, increment.Syntax, $"'{increment.Syntax}'");
+        Op op = increment.Kind == OperationKind.Increment ? Op.Add : Op.Subtract;
+        ScalarType target = ScalarTypeOf(increment.Target), type = Promoted(target);
+        int x = ConvertTo(ToNode(old, increment.Syntax), type, increment.IsChecked);
+        int result = _builder.Add(op, type, x, _builder.Constant(type, 1L), Checked(op, type, increment.IsChecked));
+        Value value = Assign(increment.Target, new Scalar(ConvertTo(result, target, increment.IsChecked)));
+        return increment.IsPostfix ? old : value;
+    }
+
+    private static ScalarType Promoted(ScalarType type) => type is >= ScalarType.SByte and <= ScalarType.UInt16 ? ScalarType.Int32 : type;
+}

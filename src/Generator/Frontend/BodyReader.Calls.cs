@@ -1,0 +1,103 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymGrad.Generator.Diagnostics;
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Frontend;
+
+internal sealed partial class BodyReader
+{
+    private Value ReadInvocation(IInvocationOperation call)
+    {
+        if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
+            throw new Unsupported(Rules.Delegate, call.Syntax, "A call through a delegate");
+        if (FunctionReader.Find(call.TargetMethod, _frame.Types) is { } function)
+            return ReadFunction(function, call);
+        Value? instance = call.Instance is null ? null : Read(call.Instance);
+        Value[] arguments = ReadArguments(call.Arguments, call.TargetMethod.Parameters.Length);
+        IMethodSymbol method = call.TargetMethod;
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly)
+            throw new Unsupported(Rules.Reference, call.Syntax, "A reference that a call returns");
+        if (IsVirtual(method, call.Instance))
+        {
+            string kind = method.ContainingType.TypeKind == TypeKind.Interface ? "an interface's method" : method.IsAbstract ? "abstract" : "virtual";
+            throw new Unsupported(Rules.VirtualCall, call.Syntax, method.Name, kind);
+        }
+
+        Completion done = Call(method, instance, arguments, call.Syntax);
+        HandBack(done, instance, call.Instance);
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } parameter)
+                Assign(argument.Value, done.Arguments[parameter.Ordinal]);
+        }
+
+        return done.Result;
+    }
+
+    // Arguments are read in the order they are written and passed in the order of the parameters.
+    private Value[] ReadArguments(IReadOnlyList<IArgumentOperation> arguments, int count)
+    {
+        var values = new Value[count];
+        foreach (IArgumentOperation argument in arguments)
+        {
+            values[argument.Parameter!.Ordinal] = argument.Parameter.RefKind == RefKind.Out
+                ? Unassigned.Instance
+                : Read(argument.Value);
+        }
+
+        return values;
+    }
+
+    private Value ReadFunction(Elementary function, IInvocationOperation call)
+    {
+        Value[] arguments = ReadArguments(call.Arguments, call.TargetMethod.Parameters.Length);
+        int a = ToNode(arguments[0], call.Syntax);
+        int b = arguments.Length > 1 ? ToNode(arguments[1], call.Syntax) : Node.None;
+        return new Scalar(_builder.Call(function, ScalarTypeOf(call), a, b));
+    }
+
+    private Value Inline(IMethodSymbol method, Value? instance, Value[] arguments, SyntaxNode at) =>
+        Call(method, instance, arguments, at).Result;
+
+    // A struct that a method was called on may have changed.
+    private void HandBack(Completion done, Value? instance, IOperation? receiver)
+    {
+        if (receiver is not null && done.Receiver is Aggregate && !ReferenceEquals(done.Receiver, instance))
+            Assign(receiver, done.Receiver);
+    }
+
+    // Reads a method's body in place of a call.
+    private Completion Call(IMethodSymbol method, Value? instance, Value[] arguments, SyntaxNode at)
+    {
+        if (_frame.IsCalling(method))
+            throw new Unsupported(Rules.Recursion, at, method.Name);
+        if (method.IsAsync || method.IsIterator)
+            throw new Unsupported(Rules.Suspension, at, $"'{method.Name}'");
+        IOperation body = _bodies.Find(method) ?? throw new Unsupported(Rules.NoSource, at, method.ToDisplayString());
+        Frame caller = _frame;
+        _frame = new Frame(method, TypeSubstitution.Of(method, caller.Types), caller);
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            IParameterSymbol parameter = method.OriginalDefinition.Parameters[i];
+            _environment[parameter] = arguments[i];
+            Name(parameter.Name, arguments[i], isUsers: false);
+        }
+
+        if (instance is not null)
+            _environment[_frame.Receiver] = instance;
+        if (body is IConstructorBodyOperation constructor)
+            ReadConstructorBody(constructor);
+        else
+            ReadBody(body);
+        var done = new Completion(
+            _environment[_frame.ReturnValue] ?? Unassigned.Instance,
+            _environment[_frame.Receiver],
+            [.. method.OriginalDefinition.Parameters.Select(p => _environment[p]!)]);
+        _frame = caller;
+        return done;
+    }
+
+    /// <summary>What an inlined method leaves behind: its result, its receiver and its parameters as they are at its end.</summary>
+    private sealed record Completion(Value Result, Value? Receiver, IReadOnlyList<Value> Arguments);
+}

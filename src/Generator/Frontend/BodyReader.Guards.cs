@@ -1,0 +1,97 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymGrad.Generator.Diagnostics;
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Frontend;
+
+/// <summary>Argument checks at the start of a method: the derivative throws as the method does.</summary>
+internal sealed partial class BodyReader
+{
+    private static readonly Dictionary<string, Op?> GuardCalls = new()
+    {
+        ["ThrowIfNull"] = null,
+        ["ThrowIfNullOrEmpty"] = null,
+        ["ThrowIfNullOrWhiteSpace"] = null,
+        ["ThrowIfZero"] = Op.Equal,
+        ["ThrowIfNegative"] = Op.Less,
+        ["ThrowIfNegativeOrZero"] = Op.LessOrEqual,
+        ["ThrowIfEqual"] = Op.Equal,
+        ["ThrowIfNotEqual"] = Op.NotEqual,
+        ["ThrowIfGreaterThan"] = Op.Greater,
+        ["ThrowIfGreaterThanOrEqual"] = Op.GreaterOrEqual,
+        ["ThrowIfLessThan"] = Op.Less,
+        ["ThrowIfLessThanOrEqual"] = Op.LessOrEqual,
+    };
+
+    private static bool IsGuard(IOperation statement) => statement switch
+    {
+        IConditionalOperation { WhenFalse: null } conditional => ThrownBy(conditional.WhenTrue) is not null,
+        IExpressionStatementOperation { Operation: IInvocationOperation call } => IsGuardCall(call),
+        ILocalFunctionOperation or IEmptyOperation => true,
+        _ => false,
+    };
+
+    private static bool IsGuardCall(IInvocationOperation call) =>
+        GuardCalls.ContainsKey(call.TargetMethod.Name) && call.TargetMethod.IsStatic
+        && call.TargetMethod.ContainingType.ToDisplayString() is "System.ArgumentException" or "System.ArgumentNullException" or "System.ArgumentOutOfRangeException" or "System.ObjectDisposedException";
+
+    private static IThrowOperation? ThrownBy(IOperation statement) => statement switch
+    {
+        IThrowOperation thrown => thrown,
+        IBlockOperation { Operations.Length: 1 } block => ThrownBy(block.Operations[0]),
+        IExpressionStatementOperation { Operation: IThrowOperation thrown } => thrown,
+        _ => null,
+    };
+
+    private void ReadGuard(IConditionalOperation conditional)
+    {
+        int condition = ReadNode(conditional.Condition);
+        IThrowOperation thrown = ThrownBy(conditional.WhenTrue)!;
+        IOperation? exception = thrown.Exception;
+        while (exception is IConversionOperation conversion)
+            exception = conversion.Operand;
+        if (exception is not IObjectCreationOperation { Initializer: null } creation)
+            throw new Unsupported(Rules.Throw, thrown.Syntax, "this exception is not made by 'new'");
+        var operands = new List<int>();
+        string text = $"throw new {CSharpText.Type(creation.Type!)}({ArgumentsText(creation.Arguments, operands)});";
+        AddGuard(condition, text, operands);
+    }
+
+    private void ReadGuardCall(IInvocationOperation call)
+    {
+        var operands = new List<int>();
+        string text = $"{CSharpText.Type(call.TargetMethod.ContainingType)}.{call.TargetMethod.Name}({ArgumentsText(call.Arguments, operands)});";
+        int condition = _builder.Boolean(false);
+        if (GuardCalls[call.TargetMethod.Name] is { } op && operands.Count > 0)
+        {
+            int bound = operands.Count > 1 ? operands[1] : _builder.Constant(_builder[operands[0]].Type, 0L);
+            condition = _builder.Add(op, ScalarType.Boolean, operands[0], bound);
+        }
+
+        AddGuard(condition, text, operands);
+    }
+
+    private void AddGuard(int condition, string text, List<int> operands) => _builder.Guard(
+        condition, text, operands.Count > 0 ? operands[0] : Node.None, operands.Count > 1 ? operands[1] : Node.None);
+
+    // The arguments as C# text; numbers become placeholders {0} and {1}.
+    private string ArgumentsText(IReadOnlyList<IArgumentOperation> arguments, List<int> operands) =>
+        string.Join(", ", arguments.OrderBy(a => a.Parameter!.Ordinal).Select(argument =>
+        {
+            IOperation value = argument.Value;
+            while (value is IConversionOperation { OperatorMethod: null } conversion && !value.ConstantValue.HasValue)
+                value = conversion.Operand;
+            if (value.ConstantValue is { HasValue: true } constant && constant.Value is string or null)
+                return constant.Value is string text ? CSharpText.String(text) : "null";
+            if (ScalarTypeReader.Read(TypeOf(value)) is null)
+                return Read(value) is Reference reference ? reference.Access : throw NotConstant(argument);
+            if (operands.Count == 2)
+                throw NotConstant(argument);
+            operands.Add(ReadNode(value));
+            return operands.Count == 1 ? "{0}" : "{1}";
+        }));
+
+    private static Unsupported NotConstant(IArgumentOperation argument) =>
+        new(Rules.Throw, argument.Syntax, $"'{argument.Syntax}' is neither");
+}

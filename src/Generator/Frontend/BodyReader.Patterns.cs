@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymGrad.Generator.Diagnostics;
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Frontend;
+
+internal sealed partial class BodyReader
+{
+    // Whether a value matches; variables of the pattern are set.
+    private int Match(IPatternOperation pattern, Value value)
+    {
+        switch (pattern)
+        {
+            case IDiscardPatternOperation:
+                return _builder.Boolean(true);
+            case IConstantPatternOperation constant:
+                return MatchConstant(value, constant.Value);
+            case IRelationalPatternOperation relational:
+                return Compare(Operators.Of(relational.OperatorKind)!.Value, ToNode(value, relational.Syntax), relational.Value);
+            case INegatedPatternOperation negated:
+                return _builder.Not(Match(negated.Pattern, value));
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both:
+                return And(Match(both.LeftPattern, value), Match(both.RightPattern, value));
+            case IBinaryPatternOperation either:
+                return Or(Match(either.LeftPattern, value), Match(either.RightPattern, value));
+            case IDeclarationPatternOperation declaration when declaration.MatchesNull || SymbolEqualityComparer.Default.Equals(declaration.MatchedType, declaration.InputType):
+                if (declaration.DeclaredSymbol is { } variable)
+                    SetVariable(variable, value);
+                return _builder.Boolean(true);
+            case IRecursivePatternOperation recursive when value is Aggregate or Reference && SymbolEqualityComparer.Default.Equals(recursive.MatchedType, recursive.InputType):
+                return MatchParts(recursive, TakeApart(value, recursive.Syntax));
+            default:
+                throw new Unsupported(Rules.Pattern, pattern.Syntax, $"'{pattern.Syntax}'");
+        }
+    }
+
+    private int MatchParts(IRecursivePatternOperation pattern, Aggregate value)
+    {
+        if (pattern.DeconstructionSubpatterns.Length > 0 && value.Type is not INamedTypeSymbol { IsTupleType: true })
+            throw new Unsupported(Rules.Pattern, pattern.Syntax, $"'{pattern.Syntax}'");
+        int matched = _builder.Boolean(true);
+        for (int i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
+            matched = And(matched, Match(pattern.DeconstructionSubpatterns[i], value.Fields[i].Value));
+        foreach (IPropertySubpatternOperation part in pattern.PropertySubpatterns)
+        {
+            Value member = part.Member switch
+            {
+                IFieldReferenceOperation field => value[StructFields.Key(field.Field)]!,
+                IPropertyReferenceOperation property => ReadProperty(property, value),
+                _ => throw new Unsupported(Rules.Pattern, part.Syntax, $"'{part.Syntax}'"),
+            };
+            matched = And(matched, Match(part.Pattern, member));
+        }
+
+        if (pattern.DeclaredSymbol is { } variable)
+            SetVariable(variable, value);
+        return matched;
+    }
+
+    // A constant pattern is ==, but for NaN, which it matches.
+    private int MatchConstant(Value value, IOperation constant)
+    {
+        int node = ToNode(value, constant.Syntax);
+        return constant.ConstantValue.Value is double.NaN or float.NaN
+            ? _builder.Add(Op.NotEqual, ScalarType.Boolean, node, node)
+            : Compare(Op.Equal, node, constant);
+    }
+
+    private int Compare(Op op, int node, IOperation constant) =>
+        _builder.Add(op, ScalarType.Boolean, node, ConvertTo(ReadNode(constant), _builder[node].Type, isChecked: false));
+}

@@ -1,0 +1,107 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymGrad.Generator.Diagnostics;
+
+namespace SymGrad.Generator.Frontend;
+
+internal sealed partial class BodyReader
+{
+    // Statements in order; what follows a jump that may have happened is conditional on its not having happened.
+    private void ReadAll(IReadOnlyList<IOperation> statements, bool atStart = false, int first = 0)
+    {
+        for (int i = first; i < statements.Count; i++)
+        {
+            atStart &= IsGuard(statements[i]);
+            ReadStatement(statements[i], atStart);
+            int jumped = Jumped();
+            if (_builder.IsBoolean(jumped, true))
+                return;
+            if (i + 1 < statements.Count && !_builder.IsBoolean(jumped, false))
+            {
+                Branch(jumped, () => { }, () => ReadAll(statements, first: i + 1));
+                return;
+            }
+        }
+    }
+
+    private void ReadStatement(IOperation statement, bool atStart = false)
+    {
+        _bodies.Cancellation.ThrowIfCancellationRequested();
+        switch (statement)
+        {
+            case IBlockOperation block:
+                ReadAll(block.Operations);
+                break;
+            case IVariableDeclarationGroupOperation group:
+                foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(d => d.Declarators))
+                    ReadDeclarator(declarator);
+                break;
+            case IExpressionStatementOperation { Operation: IInvocationOperation call } when atStart && IsGuardCall(call):
+                ReadGuardCall(call);
+                break;
+            case IExpressionStatementOperation expression:
+                Read(expression.Operation);
+                break;
+            case IConditionalOperation conditional when atStart && IsGuard(conditional):
+                ReadGuard(conditional);
+                break;
+            case IConditionalOperation conditional:
+                Branch(
+                    ReadNode(conditional.Condition),
+                    () => ReadStatement(conditional.WhenTrue),
+                    () => ReadStatementIfAny(conditional.WhenFalse));
+                break;
+            case IReturnOperation { Kind: OperationKind.Return } returned:
+                if (returned.ReturnedValue is { } value)
+                    _environment[_frame.ReturnValue] = Read(value);
+                _environment[_frame.HasReturned] = new Scalar(_builder.Boolean(true));
+                break;
+            case ISwitchOperation switched:
+                ReadSwitch(switched);
+                break;
+            case IBranchOperation { BranchKind: BranchKind.Break }:
+                _environment[_frame.Breaks[_frame.Breaks.Count - 1]] = new Scalar(_builder.Boolean(true));
+                break;
+            case ILocalFunctionOperation or IEmptyOperation:
+                break;
+            case IThrowOperation thrown:
+                throw new Unsupported(Rules.Throw, thrown.Syntax, "this one does not stand at the start");
+            default:
+                Read(statement);
+                break;
+        }
+    }
+
+    private void ReadStatementIfAny(IOperation? statement)
+    {
+        if (statement is not null)
+            ReadStatement(statement);
+    }
+
+    private void ReadDeclarator(IVariableDeclaratorOperation declarator)
+    {
+        if (declarator.Symbol.IsRef)
+            throw new Unsupported(Rules.Reference, declarator.Syntax, "A ref local");
+        Value value = declarator.GetVariableInitializer() is { } initializer ? Read(initializer.Value) : Unassigned.Instance;
+        SetVariable(declarator.Symbol, value);
+    }
+
+    private void SetVariable(ISymbol variable, Value value)
+    {
+        _environment[variable] = value;
+        Name(variable.Name, value, isUsers: variable is ILocalSymbol);
+    }
+
+    // Whether control has left the statements being read: the method has returned, or an enclosing switch is done.
+    private int Jumped()
+    {
+        int jumped = ((Scalar)_environment[_frame.HasReturned]!).Node;
+        foreach (object key in _frame.Breaks)
+            jumped = Or(jumped, ((Scalar)_environment[key]!).Node);
+        return jumped;
+    }
+
+    private int Or(int a, int b) => _builder.If(a, () => [_builder.Boolean(true)], () => [b])[0];
+
+    private int And(int a, int b) => _builder.If(a, () => [b], () => [_builder.Boolean(false)])[0];
+}

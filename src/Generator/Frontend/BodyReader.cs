@@ -1,0 +1,186 @@
+using Microsoft.CodeAnalysis;
+using SymGrad.Generator.Diagnostics;
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Frontend;
+
+/// <summary>
+/// Reads a method's operations into a graph, calls inlined. Variables live in an environment and end at the graph's edge; a jump
+/// (return, break) becomes a Boolean variable that what follows is conditional on. Each file of this class reads one family of
+/// constructs.
+/// </summary>
+internal sealed partial class BodyReader
+{
+    private readonly GraphBuilder _builder = new(default);
+    private readonly Bodies _bodies;
+    private readonly INamedTypeSymbol _home;
+    private Environment _environment = new();
+    private Frame _frame;
+
+    /// <param name="method">The method to read; null to read a constructor on its own.</param>
+    /// <param name="home">The type that the generated code will stand in.</param>
+    public BodyReader(Bodies bodies, IMethodSymbol? method, INamedTypeSymbol home)
+    {
+        _bodies = bodies;
+        _home = home;
+        _frame = new Frame(method, TypeSubstitution.None, null);
+    }
+
+    /// <summary>Reads an annotated method whose parameters have been given their values.</summary>
+    public Graph ReadMethod(IOperation body)
+    {
+        ReadBody(body);
+        int result = ToNode(_environment[_frame.ReturnValue]!, body.Syntax);
+        return Pruning.Apply(_builder.Build([result]));
+    }
+
+    /// <summary>Declares an input of the graph and gives the value that reads it.</summary>
+    public Scalar Input(Input input) => new(_builder.Input(_builder.InputIndex(input)));
+
+    public void SetParameter(ISymbol parameter, Value value) => _environment[parameter] = value;
+
+    public void SetReceiver(Value value) => _environment[_frame.Receiver] = value;
+
+    private void ReadBody(IOperation body)
+    {
+        _environment[_frame.HasReturned] = new Scalar(_builder.Boolean(false));
+        _environment[_frame.ReturnValue] = Unassigned.Instance;
+        if (body is Microsoft.CodeAnalysis.Operations.IBlockOperation block)
+            ReadAll(block.Operations, atStart: true);
+        else
+            ReadStatement(body, atStart: true);
+    }
+
+    // Evaluates one of two pieces of code; variables that differ afterwards are joined.
+    private void Branch(int condition, Action then, Action otherwise)
+    {
+        Node node = _builder[condition];
+        if (node.Op == Op.Not)
+        {
+            Branch(node.A, otherwise, then);
+            return;
+        }
+
+        if (node.Op == Op.Constant)
+        {
+            (_builder.IsBoolean(condition, true) ? then : otherwise)();
+            return;
+        }
+
+        Environment before = _environment;
+        int thenRegion = _builder.OpenRegion();
+        Environment afterThen = Run(then, before);
+        int elseRegion = _builder.OpenRegion();
+        Environment afterElse = Run(otherwise, before);
+
+        List<int> whenTrue = [], whenFalse = [];
+        List<(object Variable, Func<int[], Value> Join)> joins = [];
+        foreach (object variable in before.Keys)
+        {
+            Value a = afterThen[variable]!, b = afterElse[variable]!;
+            if (!ReferenceEquals(a, b))
+                joins.Add((variable, PlanJoin(a, b, whenTrue, whenFalse)));
+        }
+
+        int[] answers = _builder.If(condition, thenRegion, elseRegion, whenTrue, whenFalse);
+        _environment = before;
+        foreach ((object variable, Func<int[], Value> join) in joins)
+        {
+            _environment[variable] = join(answers);
+            if (variable is ILocalSymbol local)
+                Name(local.Name, _environment[variable]!, isUsers: true);
+        }
+    }
+
+    private Environment Run(Action code, Environment before)
+    {
+        _environment = before.Clone();
+        code();
+        _builder.CloseRegion();
+        return _environment;
+    }
+
+    // Lists the nodes to join, and says how to put the joined value together again.
+    private Func<int[], Value> PlanJoin(Value a, Value b, List<int> whenTrue, List<int> whenFalse)
+    {
+        switch (a, b)
+        {
+            case (Scalar x, Scalar y):
+                return Slot(x.Node, y.Node);
+            case (Scalar x, Unassigned):
+                return Slot(x.Node, _builder.Undefined(_builder[x.Node].Type));
+            case (Unassigned, Scalar y):
+                return Slot(_builder.Undefined(_builder[y.Node].Type), y.Node);
+            case (Aggregate x, Aggregate y):
+                return Fields(x, x.Fields.Select(f => PlanJoin(f.Value, y[f.Key]!, whenTrue, whenFalse)));
+            case (Aggregate x, Unassigned):
+                return Fields(x, x.Fields.Select(f => PlanJoin(f.Value, Unassigned.Instance, whenTrue, whenFalse)));
+            case (Unassigned, Aggregate y):
+                return Fields(y, y.Fields.Select(f => PlanJoin(Unassigned.Instance, f.Value, whenTrue, whenFalse)));
+            case (Reference x, _) when IsStruct(x.Type):
+                return PlanJoin(TakeApart(x), b, whenTrue, whenFalse);
+            case (_, Reference y) when IsStruct(y.Type):
+                return PlanJoin(a, TakeApart(y), whenTrue, whenFalse);
+            default:
+                // Variables that are equal, or never read again: the compiler has checked definite assignment.
+                return a is Unassigned ? _ => b : Equals(a, b) || b is Unassigned ? _ => a : _ => Unassigned.Instance;
+        }
+
+        Func<int[], Value> Slot(int x, int y)
+        {
+            int slot = whenTrue.Count;
+            whenTrue.Add(x);
+            whenFalse.Add(y);
+            return answers => new Scalar(answers[slot]);
+        }
+
+        static Func<int[], Value> Fields(Aggregate like, IEnumerable<Func<int[], Value>> joins)
+        {
+            Func<int[], Value>[] planned = [.. joins];
+            return answers => like with
+            {
+                Fields = [.. like.Fields.Select((f, i) => new KeyValuePair<string, Value>(f.Key, planned[i](answers)))],
+            };
+        }
+    }
+
+    // The value of a conditional expression.
+    private Value Choose(int condition, Func<Value> then, Func<Value> otherwise)
+    {
+        var chosen = new object();
+        _environment[chosen] = Unassigned.Instance;
+        Branch(condition, () => _environment[chosen] = then(), () => _environment[chosen] = otherwise());
+        return _environment[chosen]!;
+    }
+
+    private void Name(string name, Value value, bool isUsers)
+    {
+        if (value is Scalar scalar)
+            _builder.SetName(scalar.Node, name, isUsers);
+        else if (value is Aggregate aggregate)
+        {
+            foreach (KeyValuePair<string, Value> field in aggregate.Fields)
+                Name(name + field.Key, field.Value, isUsers: false);
+        }
+    }
+
+    private ITypeSymbol TypeOf(IOperation operation) => _frame.Types.Apply(operation.Type!);
+
+    private ScalarType ScalarTypeOf(IOperation operation) => ScalarTypeOf(TypeOf(operation), operation.Syntax);
+
+    private static ScalarType ScalarTypeOf(ITypeSymbol type, SyntaxNode at) =>
+        ScalarTypeReader.Read(type) ?? throw new Unsupported(Rules.Type, at, type.ToDisplayString());
+
+    private int ReadNode(IOperation operation) => ToNode(Read(operation), operation.Syntax);
+
+    private int ToNode(Value value, SyntaxNode at) => value switch
+    {
+        Scalar scalar => scalar.Node,
+        Reference reference => throw new Unsupported(Rules.Type, at, reference.Type.ToDisplayString()),
+        Aggregate aggregate => throw new Unsupported(Rules.Type, at, aggregate.Type.ToDisplayString()),
+        _ => throw new Unsupported(Rules.Expression, at, "A variable without a value"),
+    };
+
+    private static bool IsStruct(ITypeSymbol type) =>
+        type is { IsValueType: true, TypeKind: TypeKind.Struct } && ScalarTypeReader.Read(type) is null;
+}

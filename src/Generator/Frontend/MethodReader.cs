@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SymGrad.Generator.Diagnostics;
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Frontend;
+
+/// <summary>Reads an annotated method: its declaration, its parameters, its body. Never throws but for cancellation.</summary>
+internal static class MethodReader
+{
+    public static Reading Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var method = (IMethodSymbol)context.TargetSymbol;
+        Location location = (context.TargetNode as MethodDeclarationSyntax)?.Identifier.GetLocation() ?? context.TargetNode.GetLocation();
+        var problems = new List<Problem>();
+        DifferentiableMethod? model = null;
+        try
+        {
+            model = Read(context, method, problems, cancellation);
+        }
+        catch (Unsupported unsupported)
+        {
+            problems.Add(unsupported.Problem);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            problems.Add(new Problem(Rules.InternalError, location, method.Name, Failure.Describe(failure)));
+        }
+
+        return new Reading(model, problems.ToEquatableArray(), location, method.Name);
+    }
+
+    private static DifferentiableMethod? Read(
+        GeneratorAttributeSyntaxContext context, IMethodSymbol method, List<Problem> problems, CancellationToken cancellation)
+    {
+        var declarations = new DeclarationReader(context, method, problems);
+        declarations.Check();
+        if (problems.Any(p => p.Rule.DefaultSeverity == DiagnosticSeverity.Error))
+            return null;
+
+        var bodies = new Bodies(context.SemanticModel.Compilation, cancellation);
+        IOperation body = bodies.Find(method) ?? throw new Unsupported(Rules.NoBody, context.TargetNode, method.Name);
+        problems.AddRange(Fence.Check(body));
+        var reader = new BodyReader(bodies, method, method.ContainingType);
+        var parameters = new ParameterReader(reader, bodies, method, new TypeText(context.SemanticModel, context.TargetNode.SpanStart));
+        EquatableArray<Parameter> read = parameters.Read().ToEquatableArray();
+        if (!read.Any(p => p.IsActive))
+            throw new Unsupported(Rules.NothingActive, declarations.NameSyntax, method.Name);
+        if (problems.Any(p => p.Rule.DefaultSeverity == DiagnosticSeverity.Error))
+            return null;
+        Graph graph = reader.ReadMethod(body);
+        return new DifferentiableMethod(declarations.Read(read), graph);
+    }
+}

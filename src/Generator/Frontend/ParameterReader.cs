@@ -1,0 +1,134 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SymGrad.Generator.Diagnostics;
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Frontend;
+
+/// <summary>Flattens the parameters, and the receiver, into inputs; what is not active is held constant.</summary>
+internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodSymbol method, TypeText types)
+{
+    private int _leaves;
+
+    public IEnumerable<Parameter> Read()
+    {
+        if (!method.IsStatic)
+            yield return ReadReceiver();
+        foreach (IParameterSymbol parameter in method.Parameters)
+            yield return Read(parameter);
+    }
+
+    private Parameter ReadReceiver()
+    {
+        INamedTypeSymbol type = method.ContainingType;
+        string text = types.Of(type);
+        if (!type.IsValueType || !StructShape.HasActiveLeaf(type))
+        {
+            reader.SetReceiver(new Reference("this", type));
+            return new Parameter("self", text, "", "", IsReceiver: true, Shape: null);
+        }
+
+        (Value value, Shape shape) = Flatten(type, "self", "this", text, method.DeclaringSyntaxReferences[0].GetSyntax());
+        reader.SetReceiver(value);
+        return new Parameter("self", text, "", "", IsReceiver: true, shape);
+    }
+
+    private Parameter Read(IParameterSymbol parameter)
+    {
+        SyntaxNode at = parameter.DeclaringSyntaxReferences[0].GetSyntax();
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            throw new Unsupported(Rules.Reference, at, $"The '{parameter.RefKind.ToString().ToLowerInvariant()}' parameter '{parameter.Name}'");
+        string name = CSharpText.Identifier(parameter.Name), type = types.Of(parameter.Type);
+        Shape? shape = null;
+        Value value;
+        if (IsHeld(parameter, at))
+        {
+            value = ScalarTypeReader.Read(parameter.Type) is { } scalar
+                ? reader.Input(new Input(parameter.Name, name, scalar, IsActive: false, parameter.Ordinal))
+                : new Reference(name, parameter.Type);
+        }
+        else
+        {
+            (value, shape) = Flatten(parameter.Type, parameter.Name, name, type, at);
+        }
+
+        reader.SetParameter(parameter, value);
+        return new Parameter(name, type, Modifiers(parameter), Default(parameter), IsReceiver: false, shape);
+    }
+
+    private static bool IsHeld(IParameterSymbol parameter, SyntaxNode at)
+    {
+        if (StructShape.IsMarked(parameter))
+            return true;
+        if (ScalarTypeReader.Read(parameter.Type) is { } scalar)
+            return !scalar.IsReal();
+        if (parameter.Type is IArrayTypeSymbol || parameter.Type.IsRefLikeType)
+            throw new Unsupported(Rules.Buffer, at, $"The parameter '{parameter.Name}'");
+        if (parameter.Type is { IsValueType: true, TypeKind: TypeKind.Struct } and not { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } and not { SpecialType: SpecialType.System_Decimal })
+            return !StructShape.HasActiveLeaf(parameter.Type);
+        throw new Unsupported(Rules.ParameterType, at, parameter.Name, parameter.Type.ToDisplayString());
+    }
+
+    private (Value Value, Shape Shape) Flatten(ITypeSymbol type, string name, string access, string typeText, SyntaxNode at)
+    {
+        if (ScalarTypeReader.Read(type) is { } scalar)
+        {
+            string leaf = "{" + (_leaves++).ToString(System.Globalization.CultureInfo.InvariantCulture) + "}";
+            return (reader.Input(new Input(name, access, scalar, IsActive: true, 0)), new Shape(typeText, leaf, leaf));
+        }
+
+        var values = new List<KeyValuePair<string, Value>>();
+        var parts = new List<StructPart>();
+        foreach (StructFields.Member member in StructFields.Of(type))
+        {
+            string memberAccess = access + "." + CSharpText.Identifier(member.Symbol.Name);
+            if (!bodies.Compilation.IsSymbolAccessibleWithin(member.Symbol, method.ContainingType))
+                throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"its field '{member.Symbol.Name}' is not accessible from '{method.ContainingType.Name}'");
+            if (StructShape.IsActive(member))
+            {
+                (Value value, Shape shape) = Flatten(member.Type, name + "." + member.Symbol.Name, memberAccess, types.Of(member.Type), at);
+                values.Add(new(member.Name, value));
+                parts.Add(new StructPart(member, shape.Gradient, shape.Value));
+            }
+            else
+            {
+                Value value = ScalarTypeReader.Read(member.Type) is { } held
+                    ? reader.Input(new Input(name + "." + member.Symbol.Name, memberAccess, held, IsActive: false, 0))
+                    : new Reference(memberAccess, member.Type);
+                values.Add(new(member.Name, value));
+                string path = memberAccess.Substring(memberAccess.IndexOf('.'));
+                parts.Add(new StructPart(member, null, "{" + path + "}"));
+            }
+        }
+
+        return (new Aggregate(type, values), new StructShape(bodies, method.ContainingType).Build((INamedTypeSymbol)type, typeText, parts, at));
+    }
+
+    private static string Modifiers(IParameterSymbol parameter)
+    {
+        string modifiers = parameter is { Ordinal: 0, ContainingSymbol: IMethodSymbol { IsExtensionMethod: true } } ? "this " : "";
+        if (parameter.ScopedKind != ScopedKind.None && parameter.RefKind != RefKind.None)
+            modifiers += "scoped ";
+        return modifiers + parameter.RefKind switch
+        {
+            RefKind.In => "in ",
+            RefKind.RefReadOnlyParameter => "ref readonly ",
+            _ => "",
+        };
+    }
+
+    private static string Default(IParameterSymbol parameter)
+    {
+        if (!parameter.HasExplicitDefaultValue)
+            return "";
+        object? value = parameter.ExplicitDefaultValue;
+        if (value is null)
+            return " = default";
+        if (value is string text)
+            return " = " + CSharpText.String(text);
+        if (ScalarTypeReader.Read(parameter.Type) is not { } type)
+            return " = " + ((ParameterSyntax)parameter.DeclaringSyntaxReferences[0].GetSyntax()).Default!.Value;
+        string literal = Literal.Of(new Node(Op.Constant, type, Node.None, Node.None, Node.None, ScalarTypeReader.Bits(value, type), 0));
+        return parameter.Type.TypeKind == TypeKind.Enum ? $" = ({CSharpText.Type(parameter.Type)})({literal})" : " = " + literal;
+    }
+}

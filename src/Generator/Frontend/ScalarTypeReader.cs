@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Frontend;
+
+/// <summary>From C# types to the IR's.</summary>
+internal static class ScalarTypeReader
+{
+    /// <summary>The scalar type of a primitive or an enum; null for anything else.</summary>
+    public static ScalarType? Read(ITypeSymbol? type) => type switch
+    {
+        INamedTypeSymbol { TypeKind: TypeKind.Enum } named => Read(named.EnumUnderlyingType),
+        _ => type?.SpecialType switch
+        {
+            SpecialType.System_Boolean => ScalarType.Boolean,
+            SpecialType.System_SByte => ScalarType.SByte,
+            SpecialType.System_Byte => ScalarType.Byte,
+            SpecialType.System_Int16 => ScalarType.Int16,
+            SpecialType.System_UInt16 => ScalarType.UInt16,
+            SpecialType.System_Int32 => ScalarType.Int32,
+            SpecialType.System_UInt32 => ScalarType.UInt32,
+            SpecialType.System_Int64 => ScalarType.Int64,
+            SpecialType.System_UInt64 => ScalarType.UInt64,
+            SpecialType.System_Single => ScalarType.Single,
+            SpecialType.System_Double => ScalarType.Double,
+            _ => null,
+        },
+    };
+
+    public static bool IsReal(ITypeSymbol? type) => Read(type) is ScalarType.Single or ScalarType.Double;
+
+    /// <summary>The bits of a constant as <see cref="Node.Payload"/> keeps them.</summary>
+    public static long Bits(object? constant, ScalarType type) => constant switch
+    {
+        double value => BitConverter.DoubleToInt64Bits(value),
+        float value => BitConverter.DoubleToInt64Bits(value),
+        bool value => value ? 1 : 0,
+        ulong value => unchecked((long)value),
+        _ when type.IsReal() => BitConverter.DoubleToInt64Bits(Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture)),
+        _ => Convert.ToInt64(constant, System.Globalization.CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+using SymGrad.Generator.Diagnostics;
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Frontend;
+
+/// <summary>Finds a way to build a struct from its fields: a constructor that only stores its arguments, or an object initializer.</summary>
+internal sealed class StructShape(Bodies bodies, INamedTypeSymbol home)
+{
+    public static bool IsMarked(ISymbol symbol) => symbol.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "SymGrad.NoGradientAttribute");
+
+    public static bool IsActive(StructFields.Member member) =>
+        !IsMarked(member.Symbol) && !IsMarked(member.Field)
+        && (ScalarTypeReader.IsReal(member.Type)
+            || (member.Type is { IsValueType: true, TypeKind: TypeKind.Struct } && ScalarTypeReader.Read(member.Type) is null && HasActiveLeaf(member.Type)));
+
+    public static bool HasActiveLeaf(ITypeSymbol type) => StructFields.Of(type).Any(IsActive);
+
+    public Shape Build(INamedTypeSymbol type, string typeText, IReadOnlyList<StructPart> parts, SyntaxNode at)
+    {
+        if (type.IsTupleType)
+            return new Shape(typeText, $"({string.Join(", ", parts.Select(p => p.Gradient ?? "default"))})", $"({string.Join(", ", parts.Select(p => p.Value))})");
+        bool canInitialize = parts.All(p => IsSettable(p.Member.Symbol));
+        if ((type.IsRecord || !canInitialize) && FindConstructor(type) is { } order)
+        {
+            IEnumerable<StructPart> arguments = order.Select(name => parts.First(p => p.Member.Name == name));
+            return new Shape(
+                typeText,
+                $"new {typeText}({string.Join(", ", arguments.Select(p => p.Gradient ?? "default"))})",
+                $"new {typeText}({string.Join(", ", arguments.Select(p => p.Value))})");
+        }
+
+        if (!canInitialize)
+        {
+            string blocked = parts.First(p => !IsSettable(p.Member.Symbol)).Member.Symbol.Name;
+            throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"'{blocked}' cannot be set, and no constructor just stores a value for each field; make it settable, or a record struct");
+        }
+
+        // A parameterless constructor of the user's own could do anything: start from default.
+        string start = type.InstanceConstructors.Any(c => c is { Parameters.IsEmpty: true, IsImplicitlyDeclared: false }) ? $"default({typeText}) with" : $"new {typeText}";
+        string Initializer(IEnumerable<string> members) => $"{start} {{ {string.Join(", ", members)} }}";
+        return new Shape(
+            typeText,
+            Initializer(parts.Where(p => p.Gradient is not null).Select(p => $"{CSharpText.Identifier(p.Member.Symbol.Name)} = {p.Gradient}")),
+            Initializer(parts.Select(p => $"{CSharpText.Identifier(p.Member.Symbol.Name)} = {p.Value}")));
+    }
+
+    private bool IsSettable(ISymbol member) => member switch
+    {
+        IFieldSymbol field => !field.IsReadOnly && bodies.Compilation.IsSymbolAccessibleWithin(field, home),
+        IPropertySymbol { SetMethod: { } setter } => bodies.Compilation.IsSymbolAccessibleWithin(setter, home),
+        _ => false,
+    };
+
+    // The fields in the order of the constructor's parameters. What the constructor does is read, not guessed from names.
+    private IReadOnlyList<string>? FindConstructor(INamedTypeSymbol type)
+    {
+        foreach (IMethodSymbol constructor in type.InstanceConstructors)
+        {
+            if (constructor.Parameters.IsEmpty || !bodies.Compilation.IsSymbolAccessibleWithin(constructor, home))
+                continue;
+            if (new BodyReader(bodies, null, home).StoredBy(constructor, type) is { } order)
+                return order;
+        }
+
+        return null;
+    }
+}

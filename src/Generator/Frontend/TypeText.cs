@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+
+namespace SymGrad.Generator.Frontend;
+
+/// <summary>Types and well-known classes as short as they may be at a place without leaning on the user's using directives.</summary>
+internal sealed class TypeText(SemanticModel model, int position)
+{
+    private static readonly (string Name, string Namespace)[] WellKnown =
+    [
+        ("Math", "System"), ("MathF", "System"), ("ReadOnlySpan", "System"), ("Span", "System"), ("ArgumentException", "System"),
+        ("ArgumentOutOfRangeException", "System"), ("Functions", "SymGrad"), ("IObjective", "SymGrad"),
+    ];
+
+    public string Of(ITypeSymbol type)
+    {
+        if (type is INamedTypeSymbol { IsGenericType: false, SpecialType: SpecialType.None } named && IsShort(named))
+            return CSharpText.Identifier(named.Name);
+        return CSharpText.Type(type);
+    }
+
+    /// <summary>The well-known names that nothing else at this place is called.</summary>
+    public IEnumerable<string> ShortNames(IEnumerable<string> taken)
+    {
+        var used = new HashSet<string>(taken);
+        return WellKnown.Where(k => !used.Contains(k.Name) && model.LookupSymbols(position, name: k.Name)
+            .All(s => s is INamedTypeSymbol type && type.ContainingNamespace.ToDisplayString() == k.Namespace)).Select(k => k.Name);
+    }
+
+    // A type of an enclosing type or namespace is found by its own name, wherever the file's usings point.
+    private bool IsShort(INamedTypeSymbol type)
+    {
+        ISymbol? here = model.GetEnclosingSymbol(position);
+        while (here is not null && !SymbolEqualityComparer.Default.Equals(here, (ISymbol?)type.ContainingType ?? type.ContainingNamespace))
+            here = here.ContainingSymbol;
+        return here is not null && model.LookupSymbols(position, name: type.Name) is { Length: 1 } found
+            && SymbolEqualityComparer.Default.Equals(found[0], type);
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+
+namespace SymGrad.Generator.Frontend;
+
+/// <summary>What an expression stands for while a method is read.</summary>
+internal abstract record Value;
+
+/// <summary>One node of the graph.</summary>
+internal sealed record Scalar(int Node) : Value;
+
+/// <summary>A struct or a tuple, field by field; the elements of an array that is only indexed by constants.</summary>
+internal sealed record Aggregate(ITypeSymbol Type, IReadOnlyList<KeyValuePair<string, Value>> Fields) : Value
+{
+    public Value? this[string field] => Fields.FirstOrDefault(f => f.Key == field).Value;
+
+    public Aggregate With(string field, Value value) =>
+        this with { Fields = [.. Fields.Select(f => f.Key == field ? new KeyValuePair<string, Value>(field, value) : f)] };
+}
+
+/// <summary>Something that is held constant and read when the derivative is called: an object, or a struct not taken apart yet.</summary>
+/// <param name="Access">The C# expression that reads it in the generated method.</param>
+internal sealed record Reference(string Access, ITypeSymbol Type) : Value;
+
+/// <summary>A variable before its first assignment.</summary>
+internal sealed record Unassigned : Value
+{
+    public static readonly Unassigned Instance = new();
+}

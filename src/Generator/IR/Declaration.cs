@@ -1,0 +1,26 @@
+namespace SymGrad.Generator.IR;
+
+/// <summary>What the emitter must know of a method's surroundings, as C# text; no symbol is behind it.</summary>
+/// <param name="Namespace">Empty for the global namespace.</param>
+/// <param name="ContainingTypes">The headers of the types around the method, outermost first: <c>partial class Losses&lt;T&gt;</c>.</param>
+/// <param name="Stem">What the names of the generated members begin with.</param>
+/// <param name="Receiver">How a nested type reaches the method: the containing type, where it is static.</param>
+/// <param name="HasObjective">False for an overload: a type cannot be overloaded.</param>
+/// <param name="HoldsSpans">Whether an objective must be a ref struct.</param>
+/// <param name="Home">The short names that mean what they mean in <c>System</c> and <c>SymGrad</c> here.</param>
+internal sealed record Declaration(
+    string Namespace,
+    EquatableArray<string> ContainingTypes,
+    string Accessibility,
+    bool IsStatic,
+    bool IsReadOnly,
+    string Name,
+    string Stem,
+    string Receiver,
+    ScalarType Scalar,
+    EquatableArray<Parameter> Parameters,
+    bool HasObjective,
+    bool HoldsSpans,
+    bool IsCheckedByDefault,
+    EquatableArray<string> Home,
+    string HintName);

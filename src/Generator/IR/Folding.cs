@@ -1,0 +1,104 @@
+namespace SymGrad.Generator.IR;
+
+/// <summary>
+/// Evaluates operations on constants as C# does, so that generated code holds no constant condition and no constant overflow.
+/// Elementary functions are left to run time: their last bit is the platform's.
+/// </summary>
+internal static class Folding
+{
+    /// <summary>The payload of the constant that the operation gives; null when it is not constant, or throws.</summary>
+    public static long? Fold(Node node, Node a, Node? b)
+    {
+        if (b is { } same && node.A == node.B && SameOperand(node.Op, same.Type) is { } known)
+            return known ? 1 : 0;
+        if (a.Op != Op.Constant || (b is { } second && second.Op != Op.Constant))
+            return null;
+        if (node.Op is Op.Call or Op.CallWithDerivative or Op.Result or Op.Undefined)
+            return null;
+        if (node.Op.IsComparison())
+            return Compare(node.Op, a, b!.Value) ? 1 : 0;
+        if (node.Op == Op.Not)
+            return a.Payload == 0 ? 1 : 0;
+        return node.Type.IsReal() ? FoldReal(node, a, b) : FoldInteger(node, a, b);
+    }
+
+    // x < x is false for every x, and x == x is true but for NaN.
+    private static bool? SameOperand(Op op, ScalarType type) => op switch
+    {
+        Op.Less or Op.Greater => false,
+        Op.Equal or Op.LessOrEqual or Op.GreaterOrEqual when !type.IsReal() => true,
+        Op.NotEqual when !type.IsReal() => false,
+        _ => null,
+    };
+
+    private static bool Compare(Op op, Node a, Node b)
+    {
+        if (a.Type.IsReal() && (double.IsNaN(a.Number) || double.IsNaN(b.Number)))
+            return op == Op.NotEqual;
+        int order = a.Type switch
+        {
+            ScalarType.Single or ScalarType.Double => a.Number < b.Number ? -1 : a.Number > b.Number ? 1 : 0,
+            ScalarType.UInt64 => ((ulong)a.Payload).CompareTo((ulong)b.Payload),
+            _ => a.Payload.CompareTo(b.Payload),
+        };
+        return op switch
+        {
+            Op.Equal => order == 0,
+            Op.NotEqual => order != 0,
+            Op.Less => order < 0,
+            Op.LessOrEqual => order <= 0,
+            Op.Greater => order > 0,
+            _ => order >= 0,
+        };
+    }
+
+    private static long? FoldReal(Node node, Node a, Node? b)
+    {
+        double x = a.Type.IsReal() ? a.Number : a.Type == ScalarType.UInt64 ? (ulong)a.Payload : a.Payload, y = b?.Number ?? 0;
+        double? value = node.Op switch
+        {
+            Op.Add => x + y,
+            Op.Subtract => x - y,
+            Op.Multiply => x * y,
+            Op.Divide => x / y,
+            Op.Negate => -x,
+            Op.Convert when a.Type.IsReal() || Math.Abs(a.Payload) < 1L << 53 => x,
+            _ => null,
+        };
+        return value is { } number
+            ? BitConverter.DoubleToInt64Bits(node.Type == ScalarType.Single ? (float)number : number)
+            : null;
+    }
+
+    // Only what fits: what wraps around, overflows or divides by zero is left to run time, where it does what C# says.
+    private static long? FoldInteger(Node node, Node a, Node? b)
+    {
+        if (node.Type is ScalarType.UInt64 or ScalarType.Boolean || a.Type is ScalarType.UInt64 || a.Type.IsReal())
+            return null;
+        decimal x = a.Payload, y = b?.Payload ?? 0;
+        decimal? value = node.Op switch
+        {
+            Op.Add => x + y,
+            Op.Subtract => x - y,
+            Op.Multiply when Math.Abs(x) < int.MaxValue && Math.Abs(y) < int.MaxValue => x * y,
+            Op.Divide when y != 0 => decimal.Truncate(x / y),
+            Op.Remainder when y != 0 => x % y,
+            Op.Negate => -x,
+            Op.Convert => x,
+            _ => null,
+        };
+        (decimal low, decimal high) = Range(node.Type);
+        return value is { } whole && whole >= low && whole <= high ? (long)whole : null;
+    }
+
+    private static (decimal Low, decimal High) Range(ScalarType type) => type switch
+    {
+        ScalarType.SByte => (sbyte.MinValue, sbyte.MaxValue),
+        ScalarType.Byte => (byte.MinValue, byte.MaxValue),
+        ScalarType.Int16 => (short.MinValue, short.MaxValue),
+        ScalarType.UInt16 => (ushort.MinValue, ushort.MaxValue),
+        ScalarType.Int32 => (int.MinValue, int.MaxValue),
+        ScalarType.UInt32 => (uint.MinValue, uint.MaxValue),
+        _ => (long.MinValue, long.MaxValue),
+    };
+}

@@ -1,0 +1,74 @@
+namespace SymGrad.Generator.IR;
+
+/// <summary>
+/// A function: a flat arena of hash-consed nodes inside structured regions; region 0 is the body and its results are the
+/// function's. Invariants: an operand precedes its user and is visible from the user's region; leaves belong to region 0; a
+/// region's nodes precede the node that owns it. Holds nothing of Roslyn, so the incremental pipeline compares it by value.
+/// </summary>
+internal sealed record Graph(
+    EquatableArray<Input> Inputs,
+    EquatableArray<Node> Nodes,
+    EquatableArray<Region> Regions,
+    EquatableArray<NodeName> Names,
+    EquatableArray<string> Throws)
+{
+    private int[][]? _nodesOf;
+
+    public EquatableArray<int> Results => Regions[0].Results;
+
+    public Node this[int index] => Nodes[index];
+
+    /// <summary>The nodes of a region that are not leaves, in order.</summary>
+    public int[] NodesOf(int region) => (_nodesOf ??= GroupByRegion())[region];
+
+    /// <summary>The node that reads an input; −1 where none does.</summary>
+    public int LeafOf(int input)
+    {
+        for (int i = 0; i < Nodes.Count; i++)
+        {
+            if (Nodes[i].Op == Op.Input && Nodes[i].Payload == input)
+                return i;
+        }
+
+        return Node.None;
+    }
+
+    /// <summary>What a branch's region yields for one of the branch's <see cref="Op.Result"/> nodes.</summary>
+    public int Yielded(int result, bool taken)
+    {
+        Node branch = Nodes[Nodes[result].A];
+        return Regions[taken ? branch.B : branch.C].Results[(int)Nodes[result].Payload];
+    }
+
+    /// <summary>Whether a node lies in a region or in one inside it.</summary>
+    public bool IsInside(int node, int region)
+    {
+        for (int r = Nodes[node].Region; r >= 0; r = Regions[r].Parent)
+        {
+            if (r == region)
+                return true;
+        }
+
+        return false;
+    }
+
+    public bool Equals(Graph? other) =>
+        other is not null && Nodes.Equals(other.Nodes) && Regions.Equals(other.Regions) && Names.Equals(other.Names)
+        && Inputs.Equals(other.Inputs) && Throws.Equals(other.Throws);
+
+    public override int GetHashCode() => unchecked((Nodes.GetHashCode() * 31) + Names.GetHashCode());
+
+    private int[][] GroupByRegion()
+    {
+        var lists = new List<int>[Regions.Count];
+        for (int r = 0; r < lists.Length; r++)
+            lists[r] = [];
+        for (int i = 0; i < Nodes.Count; i++)
+        {
+            if (!Nodes[i].Op.IsLeaf())
+                lists[Nodes[i].Region].Add(i);
+        }
+
+        return Array.ConvertAll(lists, list => list.ToArray());
+    }
+}

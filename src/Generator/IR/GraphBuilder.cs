@@ -1,0 +1,208 @@
+namespace SymGrad.Generator.IR;
+
+/// <summary>
+/// Builds a <see cref="Graph"/> node by node. Common subexpressions are shared by construction: a pure node that is visible from
+/// the current region is returned instead of made again. Nothing else is simplified here but what is exact for every value,
+/// so that a value computed through a builder is the user's bit for bit.
+/// </summary>
+internal sealed class GraphBuilder(EquatableArray<Input> inputs)
+{
+    private readonly List<Node> _nodes = [];
+    private readonly List<NodeName> _names = [];
+    private readonly List<Region> _regions = [new Region(Node.None, default)];
+    private readonly List<string> _throws = [];
+    private readonly List<Input> _inputs = [.. inputs];
+    private readonly Dictionary<Node, int> _known = [];
+    private readonly Stack<List<Node>> _scopes = new([[]]);
+    private readonly HashSet<int> _regionsWithEffects = [];
+
+    public int CurrentRegion { get; private set; }
+
+    public Node this[int index] => _nodes[index];
+
+    public int InputIndex(Input input)
+    {
+        int index = _inputs.IndexOf(input);
+        if (index < 0)
+        {
+            index = _inputs.Count;
+            _inputs.Add(input);
+        }
+
+        return index;
+    }
+
+    public int Input(int index) => Add(Op.Input, _inputs[index].Type, payload: index);
+
+    public int Undefined(ScalarType type) => Add(Op.Undefined, type);
+
+    public int Constant(ScalarType type, double value) => Add(Op.Constant, type, payload: BitConverter.DoubleToInt64Bits(value));
+
+    public int Constant(ScalarType type, long value) =>
+        type.IsReal() ? Constant(type, (double)value) : Add(Op.Constant, type, payload: value);
+
+    public int Boolean(bool value) => Constant(ScalarType.Boolean, value ? 1L : 0L);
+
+    public bool IsBoolean(int node, bool value) =>
+        _nodes[node] is { Op: Op.Constant, Type: ScalarType.Boolean } constant && constant.Payload == (value ? 1 : 0);
+
+    public int Call(Elementary function, ScalarType type, int a, int b = Node.None) =>
+        Add(Op.Call, type, a, b, payload: (long)function);
+
+    public int Not(int condition) => _nodes[condition] switch
+    {
+        { Op: Op.Not } inner => inner.A,
+        { Op: Op.Constant } constant => Boolean(constant.Payload == 0),
+        _ => Add(Op.Not, ScalarType.Boolean, condition),
+    };
+
+    /// <summary>The node, made now or known already.</summary>
+    public int Add(Op op, ScalarType type, int a = Node.None, int b = Node.None, long payload = 0)
+    {
+        var key = new Node(op, type, a, b, Node.None, payload, 0);
+        if (_known.TryGetValue(key, out int known))
+            return known;
+        if (a != Node.None && Folding.Fold(key, _nodes[a], b == Node.None ? null : _nodes[b]) is { } folded)
+            return Add(Op.Constant, type, payload: folded);
+        int index = Append(key with { Region = op.IsLeaf() ? 0 : CurrentRegion });
+        _known.Add(key, index);
+        if (!op.IsLeaf())
+            _scopes.Peek().Add(key);
+        return index;
+    }
+
+    /// <summary>The node if it is known and visible already; −1 otherwise.</summary>
+    public int Find(Op op, ScalarType type, int a, int b) =>
+        _known.TryGetValue(new Node(op, type, a, b, Node.None, 0, 0), out int known) ? known : Node.None;
+
+    public void Guard(int condition, string thrown, int first = Node.None, int second = Node.None)
+    {
+        int index = _throws.IndexOf(thrown);
+        if (index < 0)
+        {
+            index = _throws.Count;
+            _throws.Add(thrown);
+        }
+
+        Append(new Node(Op.Guard, ScalarType.Boolean, condition, first, second, index, CurrentRegion));
+        for (int region = CurrentRegion; region >= 0; region = _regions[region].Parent)
+            _regionsWithEffects.Add(region);
+    }
+
+    /// <summary>Names a node, unless it has a name already; a user's name wins over a suggested one.</summary>
+    public void SetName(int node, string name, bool isUsers = false)
+    {
+        if (!_nodes[node].Op.IsLeaf() && (_names[node].Text is null || (isUsers && !_names[node].IsUsers)))
+            _names[node] = new NodeName(name, isUsers);
+    }
+
+    public NodeName Name(int node) => _names[node];
+
+    public int OpenRegion()
+    {
+        _regions.Add(new Region(CurrentRegion, default));
+        _scopes.Push([]);
+        return CurrentRegion = _regions.Count - 1;
+    }
+
+    public void CloseRegion()
+    {
+        CurrentRegion = _regions[CurrentRegion].Parent;
+        foreach (Node key in _scopes.Pop())
+            _known.Remove(key);
+    }
+
+    /// <summary>Whether a node can be read from the current region.</summary>
+    public bool IsVisible(int node)
+    {
+        for (int region = CurrentRegion; region >= 0; region = _regions[region].Parent)
+        {
+            if (_nodes[node].Region == region)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Evaluates one of two branches; the i-th answer is the i-th of the branch that was taken.</summary>
+    public int[] If(int condition, Func<int[]> then, Func<int[]> otherwise)
+    {
+        if (_nodes[condition].Op == Op.Constant)
+            return IsBoolean(condition, true) ? then() : otherwise();
+        if (_nodes[condition].Op == Op.Not)
+            return If(_nodes[condition].A, otherwise, then);
+        int thenRegion = OpenRegion();
+        int[] whenTrue = then();
+        CloseRegion();
+        int elseRegion = OpenRegion();
+        int[] whenFalse = otherwise();
+        CloseRegion();
+        return If(condition, thenRegion, elseRegion, whenTrue, whenFalse);
+    }
+
+    /// <summary>Joins two closed regions under a condition; the i-th answer is <c>condition ? whenTrue[i] : whenFalse[i]</c>.</summary>
+    public int[] If(int condition, int thenRegion, int elseRegion, IReadOnlyList<int> whenTrue, IReadOnlyList<int> whenFalse)
+    {
+        var answers = new int[whenTrue.Count];
+        List<int> thenResults = [], elseResults = [];
+        int owner = Node.None;
+        List<(int Answer, int Result)> pending = [];
+        for (int i = 0; i < answers.Length; i++)
+        {
+            answers[i] = Join(condition, whenTrue[i], whenFalse[i]);
+            if (answers[i] != Node.None)
+                continue;
+            int slot = 0;
+            while (slot < thenResults.Count && (thenResults[slot] != whenTrue[i] || elseResults[slot] != whenFalse[i]))
+                slot++;
+            if (slot == thenResults.Count)
+            {
+                thenResults.Add(whenTrue[i]);
+                elseResults.Add(whenFalse[i]);
+            }
+
+            pending.Add((i, slot));
+        }
+
+        if (pending.Count > 0 || _regionsWithEffects.Contains(thenRegion) || _regionsWithEffects.Contains(elseRegion))
+        {
+            _regions[thenRegion] = _regions[thenRegion] with { Results = thenResults.ToEquatableArray() };
+            _regions[elseRegion] = _regions[elseRegion] with { Results = elseResults.ToEquatableArray() };
+            owner = Append(new Node(Op.If, ScalarType.Boolean, condition, thenRegion, elseRegion, 0, CurrentRegion));
+        }
+
+        foreach ((int answer, int result) in pending)
+            answers[answer] = Add(Op.Result, _nodes[thenResults[result]].Type, owner, payload: result);
+        return answers;
+    }
+
+    public Graph Build(IEnumerable<int> results)
+    {
+        _regions[0] = _regions[0] with { Results = results.ToEquatableArray() };
+        return new Graph(
+            _inputs.ToEquatableArray(), _nodes.ToEquatableArray(), _regions.ToEquatableArray(), _names.ToEquatableArray(), _throws.ToEquatableArray());
+    }
+
+    // The value that both branches agree on, or that the condition itself is; −1 when it takes a result.
+    private int Join(int condition, int whenTrue, int whenFalse)
+    {
+        if (whenTrue == whenFalse)
+            return whenTrue;
+        if (_nodes[whenTrue].Op == Op.Undefined && IsVisible(whenFalse))
+            return whenFalse;
+        if (_nodes[whenFalse].Op == Op.Undefined && IsVisible(whenTrue))
+            return whenTrue;
+        if (IsBoolean(whenTrue, true) && IsBoolean(whenFalse, false))
+            return condition;
+        if (IsBoolean(whenTrue, false) && IsBoolean(whenFalse, true))
+            return Not(condition);
+        return Node.None;
+    }
+
+    private int Append(Node node)
+    {
+        _nodes.Add(node);
+        _names.Add(default);
+        return _nodes.Count - 1;
+    }
+}

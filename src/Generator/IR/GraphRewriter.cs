@@ -1,0 +1,118 @@
+namespace SymGrad.Generator.IR;
+
+/// <summary>
+/// Copies a graph into a new one, region by region; a pass overrides what it does differently. Only what the results and the
+/// guards need is copied, so every pass also removes dead code.
+/// </summary>
+internal abstract class GraphRewriter
+{
+    private readonly int[] _map;
+
+    protected GraphRewriter(Graph source, EquatableArray<Input>? inputs = null)
+    {
+        Source = source;
+        Target = new GraphBuilder(inputs ?? source.Inputs);
+        Live = Liveness.Of(source);
+        _map = new int[source.Nodes.Count];
+        for (int i = 0; i < _map.Length; i++)
+            _map[i] = Node.None;
+    }
+
+    protected Graph Source { get; }
+
+    protected GraphBuilder Target { get; }
+
+    protected Liveness Live { get; }
+
+    /// <summary>The copy of a node of the source.</summary>
+    public int this[int node]
+    {
+        get
+        {
+            node = Resolve(node);
+            if (_map[node] == Node.None && Source[node].Op.IsLeaf())
+                _map[node] = Target.Add(Source[node].Op, Source[node].Type, payload: Source[node].Payload);
+            return _map[node] != Node.None ? _map[node] : throw new InvalidOperationException($"node {node} is read before it is copied");
+        }
+        protected set => _map[node] = value;
+    }
+
+    public Graph Run()
+    {
+        CopyRegion(0);
+        return Target.Build(Source.Results.Select(result => this[result]));
+    }
+
+    /// <summary>The node of the source that stands for another where the copy is now.</summary>
+    protected virtual int Resolve(int node) => node;
+
+    /// <summary>The nodes to copy into a region, in order.</summary>
+    protected virtual IReadOnlyList<int> NodesOf(int region) => Source.NodesOf(region);
+
+    protected virtual void CopyRegion(int region)
+    {
+        foreach (int node in NodesOf(region))
+        {
+            if (Live.Contains(node))
+                Copy(node);
+        }
+    }
+
+    protected virtual void Copy(int index)
+    {
+        Node node = Source[index];
+        switch (node.Op)
+        {
+            case Op.If:
+                CopyIf(index, Live.ResultsOf(index));
+                break;
+            case Op.Guard:
+                Target.Guard(
+                    this[node.A], Source.Throws[(int)node.Payload],
+                    node.B == Node.None ? Node.None : this[node.B], node.C == Node.None ? Node.None : this[node.C]);
+                break;
+            case Op.Result when Source[node.A].Op == Op.If:
+                break; // mapped with the node that yields it
+            default:
+                this[index] = Target.Add(
+                    node.Op, node.Type, this[node.A], node.OperandCount > 1 ? this[node.B] : Node.None, node.Payload);
+                break;
+        }
+
+        if (_map[index] != Node.None)
+            CopyName(index);
+    }
+
+    protected void CopyName(int index)
+    {
+        if (Source.Names[index].Text is { } name)
+            Target.SetName(this[index], name, Source.Names[index].IsUsers);
+    }
+
+    private void CopyIf(int index, IReadOnlyList<int> results)
+    {
+        Node node = Source[index];
+        int[] Branch(bool taken)
+        {
+            CopyRegion(taken ? node.B : node.C);
+            return [.. results.Select(result => this[Source.Yielded(result, taken)])];
+        }
+
+        int[] answers = Target.If(this[node.A], () => Branch(true), () => Branch(false));
+        for (int i = 0; i < answers.Length; i++)
+        {
+            this[results[i]] = answers[i];
+            CopyName(results[i]);
+        }
+    }
+}
+
+/// <summary>Copies what is live and nothing else.</summary>
+internal sealed class Pruning : GraphRewriter
+{
+    private Pruning(Graph source) : base(source)
+    {
+    }
+
+    public static Graph Apply(Graph graph) => new Pruning(graph).Run();
+}

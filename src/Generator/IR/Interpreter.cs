@@ -1,0 +1,220 @@
+namespace SymGrad.Generator.IR;
+
+/// <summary>
+/// Evaluates a graph in double arithmetic, <c>float</c> nodes included: it serves to compare derivatives with each other as
+/// functions of real numbers. Integers are exact.
+/// </summary>
+/// <param name="perturbation">A relative disturbance of every real operation, to see how much rounding alone may change.</param>
+internal sealed class Interpreter(Graph graph, double perturbation = 0)
+{
+    private readonly double[] _reals = new double[graph.Nodes.Count];
+    private readonly long[] _integers = new long[graph.Nodes.Count];
+    private double[] _inputs = [];
+    private uint _noise;
+
+    /// <summary>A fingerprint of every discrete decision (branch, comparison, rounding to an integer) of the last evaluation.</summary>
+    public long Decisions { get; private set; }
+
+    /// <summary>The results at a point; null when a guard throws or an integer operation has no answer.</summary>
+    public double[]? Evaluate(double[] inputs)
+    {
+        _inputs = inputs;
+        _noise = 0x9E3779B9;
+        Decisions = 17;
+        return Run(0) ? [.. graph.Results.Select(Read)] : null;
+    }
+
+    private double Read(int index)
+    {
+        Node node = graph[index];
+        switch (node.Op)
+        {
+            case Op.Constant:
+                return node.Type.IsReal() ? node.Number : node.Payload;
+            case Op.Input:
+                return _inputs[(int)node.Payload];
+            case Op.Undefined:
+                return 0;
+            default:
+                return node.Type.IsReal() ? _reals[index] : _integers[index];
+        }
+    }
+
+    private long ReadInteger(int index)
+    {
+        Node node = graph[index];
+        return node.Op switch
+        {
+            Op.Constant => node.Payload,
+            Op.Input => (long)_inputs[(int)node.Payload],
+            Op.Undefined => 0,
+            _ => _integers[index],
+        };
+    }
+
+    private void Write(int index, double real, long integer)
+    {
+        _reals[index] = real;
+        _integers[index] = integer;
+    }
+
+    private bool Run(int region)
+    {
+        foreach (int index in graph.NodesOf(region))
+        {
+            Node node = graph[index];
+            switch (node.Op)
+            {
+                case Op.Guard:
+                    if (ReadInteger(node.A) != 0)
+                        return false;
+                    break;
+                case Op.If:
+                    bool taken = ReadInteger(node.A) != 0;
+                    Decide(taken ? 1 : 2);
+                    if (!Run(taken ? node.B : node.C))
+                        return false;
+                    _integers[index] = taken ? 1 : 0;
+                    break;
+                case Op.Result when graph[node.A].Op == Op.If:
+                    int yielded = graph.Yielded(index, _integers[node.A] != 0);
+                    Write(index, Read(yielded), node.Type.IsReal() ? 0 : ReadInteger(yielded));
+                    break;
+                case Op.CallWithDerivative:
+                    break;
+                case Op.Result:
+                    _reals[index] = Disturb(OfPair(graph[node.A], isDerivative: node.Payload == 1));
+                    break;
+                default:
+                    if (node.Type.IsReal())
+                        _reals[index] = Disturb(Real(node));
+                    else if (Integer(node) is { } integer)
+                        _integers[index] = integer;
+                    else
+                        return false;
+                    break;
+            }
+        }
+
+        return true;
+    }
+
+    private double OfPair(Node call, bool isDerivative)
+    {
+        Elementary function = isDerivative ? ElementaryFunctions.Pairs.First(p => p.Value == call.Function).Derivative : call.Function;
+        return function.Info().Evaluate(Read(call.A), 0);
+    }
+
+    private double Real(Node node)
+    {
+        double a = Read(node.A), b = node.OperandCount > 1 ? Read(node.B) : 0;
+        return node.Op switch
+        {
+            Op.Add => a + b,
+            Op.Subtract => a - b,
+            Op.Multiply => a * b,
+            Op.Divide => a / b,
+            Op.Remainder => a % b,
+            Op.Negate => -a,
+            Op.Convert => a,
+            Op.Call => node.Function.Info().Evaluate(a, b),
+            _ => throw new InvalidOperationException($"{node.Op} has no value in real arithmetic"),
+        };
+    }
+
+    private long? Integer(Node node)
+    {
+        if (node.Op.IsComparison())
+            return Decide(Compare(node) ? 1 : 0);
+        if (node.Op == Op.Convert && graph[node.A].Type.IsReal())
+            return Decide(FromReal(Read(node.A), node));
+        long a = ReadInteger(node.A), b = node.OperandCount > 1 ? ReadInteger(node.B) : 0;
+        if (node.Op is Op.Divide or Op.Remainder && (b == 0 || (b == -1 && a == long.MinValue)))
+            return null;
+        return node.Op switch
+        {
+            Op.Add => Wrap(unchecked(a + b), node),
+            Op.Subtract => Wrap(unchecked(a - b), node),
+            Op.Multiply => Wrap(unchecked(a * b), node),
+            Op.Divide => node.Type == ScalarType.UInt64 ? (long)((ulong)a / (ulong)b) : Wrap(a / b, node),
+            Op.Remainder => node.Type == ScalarType.UInt64 ? (long)((ulong)a % (ulong)b) : a % b,
+            Op.Negate => Wrap(unchecked(-a), node),
+            Op.Convert => Wrap(a, node),
+            Op.BitAnd => a & b,
+            Op.BitOr => a | b,
+            Op.BitXor => a ^ b,
+            Op.BitNot => Wrap(~a, node),
+            Op.ShiftLeft => Wrap(a << ShiftCount(b, node), node),
+            Op.ShiftRight => node.Type == ScalarType.UInt64 ? (long)((ulong)a >> ShiftCount(b, node)) : a >> ShiftCount(b, node),
+            Op.ShiftRightUnsigned => Wrap((long)(Unsigned(a, node.Type) >> ShiftCount(b, node)), node),
+            Op.Not => a == 0 ? 1 : 0,
+            Op.Call when node.Function == Elementary.Abs => Math.Abs(a),
+            Op.Call when node.Function == Elementary.Min => node.Type == ScalarType.UInt64 ? (long)Math.Min((ulong)a, (ulong)b) : Math.Min(a, b),
+            Op.Call when node.Function == Elementary.Max => node.Type == ScalarType.UInt64 ? (long)Math.Max((ulong)a, (ulong)b) : Math.Max(a, b),
+            _ => throw new InvalidOperationException($"{node.Op} has no value in integer arithmetic"),
+        };
+    }
+
+    private bool Compare(Node node)
+    {
+        if (graph[node.A].Type == ScalarType.UInt64)
+            return Holds(node.Op, ((ulong)ReadInteger(node.A)).CompareTo((ulong)ReadInteger(node.B)));
+        if (!graph[node.A].Type.IsReal())
+            return Holds(node.Op, ReadInteger(node.A).CompareTo(ReadInteger(node.B)));
+        double a = Read(node.A), b = Read(node.B);
+        return double.IsNaN(a) || double.IsNaN(b) ? node.Op == Op.NotEqual : Holds(node.Op, a < b ? -1 : a > b ? 1 : 0);
+    }
+
+    private static bool Holds(Op op, int order) => op switch
+    {
+        Op.Equal => order == 0,
+        Op.NotEqual => order != 0,
+        Op.Less => order < 0,
+        Op.LessOrEqual => order <= 0,
+        Op.Greater => order > 0,
+        _ => order >= 0,
+    };
+
+    private static long? FromReal(double value, Node node)
+    {
+        double truncated = Math.Truncate(value);
+        return Math.Abs(truncated) < 9e18 && !double.IsNaN(truncated) ? Wrap((long)truncated, node) : null;
+    }
+
+    private static int ShiftCount(long count, Node node) =>
+        (int)count & (node.Type is ScalarType.Int64 or ScalarType.UInt64 ? 63 : 31);
+
+    private static ulong Unsigned(long value, ScalarType type) =>
+        type is ScalarType.Int64 or ScalarType.UInt64 ? (ulong)value : (uint)value;
+
+    private static long? Wrap(long value, Node node)
+    {
+        long wrapped = node.Type switch
+        {
+            ScalarType.SByte => (sbyte)value,
+            ScalarType.Byte => (byte)value,
+            ScalarType.Int16 => (short)value,
+            ScalarType.UInt16 => (ushort)value,
+            ScalarType.Int32 => (int)value,
+            ScalarType.UInt32 => (uint)value,
+            _ => value,
+        };
+        return node.IsChecked && wrapped != value ? null : wrapped;
+    }
+
+    private long? Decide(long? decision)
+    {
+        Decisions = unchecked((Decisions * 1_000_003) ^ (decision ?? -1));
+        return decision;
+    }
+
+    private double Disturb(double value)
+    {
+        if (perturbation == 0)
+            return value;
+        _noise ^= _noise << 13;
+        _noise ^= _noise >> 17;
+        _noise ^= _noise << 5;
+        return value * (1 + (perturbation * ((_noise / (double)uint.MaxValue) - 0.5)));
+    }
+}

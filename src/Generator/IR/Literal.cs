@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace SymGrad.Generator.IR;
+
+/// <summary>The one place that prints numbers: C# literals that are invariant and round-trip to the same bits.</summary>
+internal static class Literal
+{
+    public static string Of(Node constant) => constant.Type switch
+    {
+        ScalarType.Boolean => constant.Payload != 0 ? "true" : "false",
+        ScalarType.Double => Real(constant.Number, "double", ""),
+        ScalarType.Single => Real((float)constant.Number, "float", "f"),
+        ScalarType.UInt32 => Whole(constant.Payload) + "u",
+        ScalarType.Int64 => constant.Payload == long.MinValue ? "long.MinValue" : Whole(constant.Payload) + "L",
+        ScalarType.UInt64 => ((ulong)constant.Payload).ToString(CultureInfo.InvariantCulture) + "ul",
+        ScalarType.Int32 => constant.Payload == int.MinValue ? "int.MinValue" : Whole(constant.Payload),
+        _ => $"({constant.Type.Keyword()}){(constant.Payload < 0 ? $"({Whole(constant.Payload)})" : Whole(constant.Payload))}",
+    };
+
+    /// <summary>A number as a formula writes it: no suffix, no trailing zero.</summary>
+    public static string InFormula(Node constant)
+    {
+        if (!constant.Type.IsReal())
+            return constant.Type == ScalarType.Boolean ? Of(constant) : Whole(constant.Payload);
+        string text = constant.Type == ScalarType.Single ? Digits((float)constant.Number) : Digits(constant.Number);
+        return text.Replace("Infinity", "∞").Replace("-", "−");
+    }
+
+    private static string Real(double value, string type, string suffix)
+    {
+        if (double.IsNaN(value))
+            return type + ".NaN";
+        if (double.IsInfinity(value))
+            return type + (value > 0 ? ".PositiveInfinity" : ".NegativeInfinity");
+        string digits = suffix == "f" ? Digits((float)value) : Digits(value);
+        return suffix == "" && digits.IndexOfAny(['.', 'E']) < 0 ? digits + ".0" : digits + suffix;
+    }
+
+    // "R" on .NET Framework does not always round-trip; the shortest of the two that does is the same on every runtime.
+    private static string Digits(double value)
+    {
+        if (value == 0)
+            return BitConverter.DoubleToInt64Bits(value) < 0 ? "-0" : "0";
+        for (int precision = 1; precision < 17; precision++)
+        {
+            string digits = value.ToString("G" + precision.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            if (double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed) && parsed.Equals(value))
+                return digits;
+        }
+
+        return value.ToString("G17", CultureInfo.InvariantCulture);
+    }
+
+    private static string Digits(float value)
+    {
+        if (value == 0)
+            return Digits((double)value);
+        for (int precision = 1; precision < 9; precision++)
+        {
+            string digits = value.ToString("G" + precision.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            if (float.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out float parsed) && parsed.Equals(value))
+                return digits;
+        }
+
+        return value.ToString("G9", CultureInfo.InvariantCulture);
+    }
+
+    private static string Whole(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,27 @@
+namespace SymGrad.Generator.IR;
+
+/// <summary>One operation. Operands are indices of earlier nodes, −1 where there is none; a node's index is its identity.</summary>
+internal readonly record struct Node(Op Op, ScalarType Type, int A, int B, int C, long Payload, int Region)
+{
+    public const int None = -1;
+
+    /// <summary>The value of a real constant. Kept as bits, since 0.0 equals −0.0 and NaN equals NaN to <c>Equals</c>.</summary>
+    public double Number => BitConverter.Int64BitsToDouble(Payload);
+
+    public Elementary Function => (Elementary)Payload;
+
+    public bool IsChecked => Payload != 0;
+
+    /// <summary>How many of A, B and C are operands (an <see cref="Op.If"/>'s regions are not).</summary>
+    public int OperandCount => Op switch
+    {
+        Op.Constant or Op.Input or Op.Undefined => 0,
+        Op.If => 1,
+        _ => B == None ? 1 : C == None ? 2 : 3,
+    };
+
+    public int Operand(int index) => index == 0 ? A : index == 1 ? B : C;
+
+    public bool IsConstant(double value) =>
+        Op == Op.Constant && Type.IsReal() && Payload == BitConverter.DoubleToInt64Bits(value);
+}

@@ -1,0 +1,95 @@
+namespace SymGrad.Generator.IR;
+
+/// <summary>What a node computes. Operands are <see cref="Node.A"/>, <see cref="Node.B"/>, <see cref="Node.C"/>, in order.</summary>
+internal enum Op : byte
+{
+    /// <summary>A literal; its bits are the payload (see <see cref="Node.Number"/>).</summary>
+    Constant,
+
+    /// <summary>A leaf of a parameter, or a field that the method reads; the payload is its index in <see cref="Graph.Inputs"/>.</summary>
+    Input,
+
+    /// <summary>A value that is never read on the path that leaves it so.</summary>
+    Undefined,
+
+    // Arithmetic; on integers a payload of 1 means checked.
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+    Negate,
+    Convert,
+
+    // Integers only.
+    BitAnd,
+    BitOr,
+    BitXor,
+    BitNot,
+    ShiftLeft,
+    ShiftRight,
+    ShiftRightUnsigned,
+
+    // To Boolean.
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Not,
+
+    /// <summary>An elementary function of A (and B); the payload is an <see cref="Elementary"/>.</summary>
+    Call,
+
+    /// <summary>Value (result 0) and derivative (result 1) of an elementary function of A, sharing their work.</summary>
+    CallWithDerivative,
+
+    /// <summary>Condition A; then-region B, else-region C; their results are read through <see cref="Result"/>.</summary>
+    If,
+
+    /// <summary>The payload-th result of the multi-result node A.</summary>
+    Result,
+
+    /// <summary>
+    /// Throws when A holds, by the C# statement <see cref="Graph.Throws"/>[payload] with B and C for its placeholders. The only
+    /// effect: never moved, joined or removed.
+    /// </summary>
+    Guard,
+}
+
+/// <summary>Groups of operations.</summary>
+internal static class Ops
+{
+    public static bool IsLeaf(this Op op) => op <= Op.Undefined;
+
+    public static bool IsComparison(this Op op) => op is >= Op.Equal and <= Op.GreaterOrEqual;
+
+    /// <summary>Whether the node is a value of its own (and so may be shared when it is computed twice).</summary>
+    public static bool IsPure(this Op op) => op is not (Op.If or Op.Guard);
+
+    /// <summary>The C# operator, where there is one.</summary>
+    public static string Symbol(this Op op) => op switch
+    {
+        Op.Add => "+",
+        Op.Subtract or Op.Negate => "-",
+        Op.Multiply => "*",
+        Op.Divide => "/",
+        Op.Remainder => "%",
+        Op.BitAnd => "&",
+        Op.BitOr => "|",
+        Op.BitXor => "^",
+        Op.BitNot => "~",
+        Op.ShiftLeft => "<<",
+        Op.ShiftRight => ">>",
+        Op.ShiftRightUnsigned => ">>>",
+        Op.Equal => "==",
+        Op.NotEqual => "!=",
+        Op.Less => "<",
+        Op.LessOrEqual => "<=",
+        Op.Greater => ">",
+        Op.GreaterOrEqual => ">=",
+        Op.Not => "!",
+        _ => throw new ArgumentOutOfRangeException(nameof(op), op, "not an operator"),
+    };
+}

@@ -1,0 +1,10 @@
+namespace SymGrad.Generator.IR;
+
+/// <summary>A parameter of the method, or the receiver <c>self</c>.</summary>
+/// <param name="Modifiers"><c>this</c>, <c>in</c>, <c>ref readonly</c>, <c>scoped</c>; empty, or followed by a space.</param>
+/// <param name="Default">The default value's text, <c>= 1.0</c>, with a space before; empty where there is none.</param>
+/// <param name="Shape">The parameter's value built from its leaves; null when it is inactive.</param>
+internal sealed record Parameter(string Name, string Type, string Modifiers, string Default, bool IsReceiver, Shape? Shape)
+{
+    public bool IsActive => Shape is not null;
+}

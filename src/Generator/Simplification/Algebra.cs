@@ -1,0 +1,159 @@
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Simplification;
+
+/// <summary>
+/// Builds derivative expressions in their shortest exact form. A rule is here only if it never turns a finite number into
+/// a NaN or an infinity, nor the reverse, and never adds a rounding. Values that the user wrote are not built through it.
+/// </summary>
+internal static class Algebra
+{
+    public static int Add(GraphBuilder b, int x, int y)
+    {
+        if (Folded(b, Op.Add, x, y) is { } folded)
+            return folded;
+        if (x == y)
+            return Multiply(b, b.Constant(b[x].Type, 2.0), x);                     // x + x = 2x
+        if (b[y].IsConstant(-0.0))
+            return x;                                                              // x + (−0) = x, the sign of zero included
+        if (b[x].IsConstant(-0.0))
+            return y;
+        if (Negated(b, y) is { } minusY)
+            return Subtract(b, x, minusY);                                         // x + (−y) = x − y
+        if (Negated(b, x) is { } minusX)
+            return Subtract(b, y, minusX);
+        return Commutative(b, Op.Add, x, y);
+    }
+
+    public static int Subtract(GraphBuilder b, int x, int y)
+    {
+        if (Folded(b, Op.Subtract, x, y) is { } folded)
+            return folded;
+        if (b[y].IsConstant(0.0))
+            return x;                                                              // x − 0 = x, the sign of zero included
+        if (Negated(b, y) is { } minusY)
+            return Add(b, x, minusY);                                              // x − (−y) = x + y
+        return b.Add(Op.Subtract, b[x].Type, x, y);
+    }
+
+    public static int Multiply(GraphBuilder b, int x, int y)
+    {
+        if (Folded(b, Op.Multiply, x, y) is { } folded)
+            return folded;
+        if (b[y].Op == Op.Constant)
+            (x, y) = (y, x);
+        if (b[x].IsConstant(1))
+            return y;
+        if (b[x].IsConstant(-1))
+            return Negate(b, y);
+        if (b[x].Op == Op.Constant)
+            return Scale(b, b[x].Number, y);
+        if (b[x].Op == Op.Negate || b[y].Op == Op.Negate)                          // (−x)·(−y) = x·y, (−x)·y = −(x·y)
+        {
+            int product = Multiply(b, StripSign(b, x), StripSign(b, y));
+            return (b[x].Op == Op.Negate) == (b[y].Op == Op.Negate) ? product : Negate(b, product);
+        }
+
+        if (b[y].Op == Op.Multiply && b[b[y].A].Op == Op.Constant)
+            (x, y) = (y, x);                                                       // the factor with the coefficient goes first
+        return Commutative(b, Op.Multiply, x, y);
+    }
+
+    public static int Divide(GraphBuilder b, int x, int y)
+    {
+        if (Folded(b, Op.Divide, x, y) is { } folded)
+            return folded;
+        if (b[y].IsConstant(1))
+            return x;
+        if (b[y].IsConstant(-1))
+            return Negate(b, x);
+        if (Negated(b, y) is { } minusY)
+            return Negate(b, Divide(b, x, minusY));                                // x/(−y) = −(x/y)
+        if (b[x].Op == Op.Negate)
+            return Negate(b, Divide(b, b[x].A, y));
+        return b.Add(Op.Divide, b[x].Type, x, y);
+    }
+
+    public static int Negate(GraphBuilder b, int x)
+    {
+        Node node = b[x];
+        return node switch
+        {
+            { Op: Op.Constant } => b.Constant(node.Type, -node.Number),
+            { Op: Op.Negate } => node.A,                                           // −(−x) = x
+            { Op: Op.Multiply } when b[node.A].Op == Op.Constant =>                // −(c·x) = (−c)·x
+                Multiply(b, b.Constant(node.Type, -b[node.A].Number), node.B),
+            _ => b.Add(Op.Negate, node.Type, x),
+        };
+    }
+
+    public static int Convert(GraphBuilder b, int x, ScalarType type)
+    {
+        if (b[x].Type == type)
+            return x;
+        if (b[x].Op == Op.Constant)
+            return b.Constant(type, type == ScalarType.Single ? (float)b[x].Number : b[x].Number);
+        return b.Add(Op.Convert, type, x);
+    }
+
+    // c·y, with a coefficient that y brings along joined to c where a factor is a power of two (then nothing is rounded twice).
+    private static int Scale(GraphBuilder b, double c, int y)
+    {
+        Node node = b[y];
+        ScalarType type = node.Type;
+        if (node.Op == Op.Negate)
+            return Multiply(b, b.Constant(type, -c), node.A);
+        if (node.Op == Op.Multiply)
+        {
+            double inner = b[node.A].Op == Op.Constant ? b[node.A].Number : double.NaN;
+            if ((IsPowerOfTwo(c) || IsPowerOfTwo(inner)) && IsOrdinary(c * inner) && Math.Abs(c) >= 1)
+                return Multiply(b, b.Constant(type, c * inner), node.B);
+            if (IsPowerOfTwo(c) && Math.Abs(c) >= 1 && b[node.A] is { Op: Op.Multiply } left && b[left.A].Op == Op.Constant)
+                return Multiply(b, Scale(b, c, node.A), node.B);                   // 2·((c·x)·y) = (2c·x)·y
+        }
+
+        return b.Add(Op.Multiply, type, b.Constant(type, c), y);
+    }
+
+    private static bool IsPowerOfTwo(double value) =>
+        (BitConverter.DoubleToInt64Bits(value) & 0xF_FFFF_FFFF_FFFF) == 0 && IsOrdinary(value);
+
+    // Far from overflow and underflow, in float too.
+    private static bool IsOrdinary(double value) => Math.Abs(value) is > 1e-30 and < 1e30;
+
+    private static int StripSign(GraphBuilder b, int x) => b[x].Op == Op.Negate ? b[x].A : x;
+
+    // What x is the negative of, where that shows: −u, or (−c)·u.
+    private static int? Negated(GraphBuilder b, int x)
+    {
+        Node node = b[x];
+        if (node.Op == Op.Negate)
+            return node.A;
+        if (node.Op == Op.Multiply && b[node.A].Op == Op.Constant && b[node.A].Number < 0)
+            return Multiply(b, b.Constant(node.Type, -b[node.A].Number), node.B);
+        return null;
+    }
+
+    // x∘y is y∘x: reuse whichever is there.
+    private static int Commutative(GraphBuilder b, Op op, int x, int y)
+    {
+        int known = b.Find(op, b[x].Type, y, x);
+        return known != Node.None ? known : b.Add(op, b[x].Type, x, y);
+    }
+
+    // Arithmetic on two constants, rounded to their own type as it would be at run time.
+    private static int? Folded(GraphBuilder b, Op op, int x, int y)
+    {
+        if (b[x].Op != Op.Constant || b[y].Op != Op.Constant)
+            return null;
+        double u = b[x].Number, v = b[y].Number;
+        double value = op switch
+        {
+            Op.Add => u + v,
+            Op.Subtract => u - v,
+            Op.Multiply => u * v,
+            _ => u / v,
+        };
+        return b.Constant(b[x].Type, b[x].Type == ScalarType.Single ? (float)value : value);
+    }
+}

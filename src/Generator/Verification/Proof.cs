@@ -1,0 +1,167 @@
+using System.Globalization;
+using SymGrad.Generator.Differentiation;
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Verification;
+
+/// <summary>
+/// Interprets a derivative before it is emitted: at a few deterministic points inside the domain, the emitted gradients and
+/// forward mode must agree along a random direction, and both with extrapolated central differences of the value. All in double
+/// arithmetic. Costs a bounded number of evaluations, whatever the number of parameters.
+/// </summary>
+internal sealed class Proof
+{
+    private const int WantedPoints = 3;
+    private const int MostCandidates = 24;
+    private const long MostOperations = 400_000;
+
+    private readonly Derivative _derivative;
+    private readonly Graph _forward;
+    private readonly double[] _direction;
+    private uint _random = 2463534242;
+
+    private Proof(Derivative derivative)
+    {
+        _derivative = derivative;
+        _forward = ForwardMode.Apply(derivative.Primal);
+        _direction = [.. derivative.Primal.Inputs.Where(i => i.IsActive).Select(_ => Uniform(0.5, 1.5) * (Uniform(-1, 1) < 0 ? -1 : 1))];
+    }
+
+    /// <summary>A contradiction; null when there is none.</summary>
+    public static Refutation? Refute(Derivative derivative, CancellationToken cancellation) => new Proof(derivative).Refute(cancellation);
+
+    private Refutation? Refute(CancellationToken cancellation)
+    {
+        int points = 0;
+        long budget = MostOperations;
+        for (int candidate = 0; candidate < MostCandidates && points < WantedPoints && budget > 0; candidate++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            budget -= 8L * _forward.Nodes.Count;
+            double[] point = Candidate(candidate);
+            switch (Check(point))
+            {
+                case { Refutation: { } refutation }:
+                    return refutation;
+                case { IsInside: true }:
+                    points++;
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    private (bool IsInside, Refutation? Refutation) Check(double[] point)
+    {
+        double[]? emitted = new Interpreter(_derivative.ValueAndGradient).Evaluate(point);
+        double[]? alone = new Interpreter(_derivative.Gradient).Evaluate(point);
+        double[]? tangent = new Interpreter(_forward).Evaluate([.. point, .. _direction]);
+        if (emitted is null || alone is null || tangent is null || !emitted.Concat(tangent).All(IsFinite))
+            return (false, null);
+
+        (double slope, double scale) = Along(emitted.Skip(1));
+        (double slopeAlone, _) = Along(alone);
+        double noise = Noise(point, slope, tangent[1]);
+        double tolerance = (1e-9 * scale) + (16 * noise) + 1e-280;
+        if (!(Math.Abs(slope - tangent[1]) <= tolerance))
+            return (true, Against("forward mode", point, slope, tangent[1]));
+        if (!(Math.Abs(slope - slopeAlone) <= tolerance))
+            return (true, Against("the gradient without the value", point, slope, slopeAlone));
+        if (Math.Abs(emitted[0] - tangent[0]) > (1e-9 * Math.Abs(tangent[0])) + (16 * noise))
+            return (true, Against("the method's own value", point, emitted[0], tangent[0]));
+        return Difference(point) is { } difference && Math.Abs(slope - difference.Slope) > (1e-4 * scale) + (100 * difference.Error)
+            ? (true, Against("differences of the value", point, slope, difference.Slope))
+            : (true, null);
+    }
+
+    // Rounding alone may tell two right derivatives apart where terms cancel: how much, a disturbed evaluation shows.
+    private double Noise(double[] point, double slope, double tangent)
+    {
+        const double disturbance = 1e-11;
+        double[]? reverse = new Interpreter(_derivative.ValueAndGradient, disturbance).Evaluate(point);
+        double[]? forward = new Interpreter(_forward, disturbance).Evaluate([.. point, .. _direction]);
+        if (reverse is null || forward is null)
+            return double.PositiveInfinity;
+        double noise = Math.Max(Math.Abs(Along(reverse.Skip(1)).Slope - slope), Math.Abs(forward[1] - tangent));
+        return double.IsNaN(noise) ? double.PositiveInfinity : noise;
+    }
+
+    // Central differences at two steps, extrapolated; null where a branch changes on the way or they do not settle.
+    private (double Slope, double Error)? Difference(double[] point)
+    {
+        var interpreter = new Interpreter(_derivative.Primal);
+        if (interpreter.Evaluate(point) is null)
+            return null;
+        long decisions = interpreter.Decisions;
+        double? At(double step)
+        {
+            double[] moved = [.. point];
+            int k = 0;
+            for (int i = 0; i < moved.Length; i++)
+            {
+                if (_derivative.Primal.Inputs[i].IsActive)
+                    moved[i] += step * _direction[k++];
+            }
+
+            return interpreter.Evaluate(moved) is { } values && interpreter.Decisions == decisions && IsFinite(values[0]) ? values[0] : null;
+        }
+
+        const double h = 1e-3;
+        if (At(h) is not { } right || At(-h) is not { } left || At(h / 2) is not { } right2 || At(-h / 2) is not { } left2)
+            return null;
+        double coarse = (right - left) / (2 * h), fine = (right2 - left2) / h;
+        double slope = ((4 * fine) - coarse) / 3, error = Math.Abs(slope - fine);
+        double rounding = 1e-15 * (Math.Abs(right) + Math.Abs(left)) / h;
+        bool isSettled = error <= 1e-2 * Math.Abs(slope) || error <= rounding;
+        return isSettled ? (slope, error + rounding) : null;
+    }
+
+    private (double Slope, double Scale) Along(IEnumerable<double> gradient)
+    {
+        double slope = 0, scale = 0;
+        int k = 0;
+        foreach (double partial in gradient)
+        {
+            slope += partial * _direction[k];
+            scale += Math.Abs(partial * _direction[k]);
+            k++;
+        }
+
+        return (slope, scale);
+    }
+
+    private double[] Candidate(int index)
+    {
+        (double low, double high) = (index % 6) switch
+        {
+            0 => (0.1, 0.9),
+            1 => (-2.0, 2.0),
+            2 => (0.5, 4.0),
+            3 => (-0.9, 0.9),
+            4 => (1.0, 30.0),
+            _ => (-30.0, 30.0),
+        };
+        return [.. _derivative.Primal.Inputs.Select(input => input.Type switch
+        {
+            ScalarType.Boolean => Uniform(0, 2) < 1 ? 0 : 1,
+            ScalarType.Single or ScalarType.Double => Uniform(low, high),
+            _ => Math.Floor(Uniform(1, 4)),
+        })];
+    }
+
+    // A constant, not System.Random: the same points on every platform.
+    private double Uniform(double low, double high)
+    {
+        _random ^= _random << 13;
+        _random ^= _random >> 17;
+        _random ^= _random << 5;
+        return low + ((high - low) * (_random / 4294967296.0));
+    }
+
+    private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
+
+    private static Refutation Against(string what, double[] point, double one, double other) => new(
+        what,
+        string.Format(CultureInfo.InvariantCulture, "{0:R} against {1:R} at ({2})", one, other, string.Join(", ", point.Select(x => x.ToString("R", CultureInfo.InvariantCulture)))));
+}
