@@ -37,7 +37,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(generated, static (output, file) =>
         {
             if (file.Source is not null)
-                output.AddSource(file.HintName, SourceText.From(file.Source, Encoding.UTF8));
+                output.AddSource(file.HintName, SourceText.From(file.Source, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
         });
 
         // Locations change at every edit, so they travel apart from the models: failed derivations find theirs again by name.

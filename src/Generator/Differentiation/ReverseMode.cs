@@ -155,9 +155,12 @@ internal sealed class ReverseMode : GraphRewriter
                 Contribute(byX, node.A, () => d * y);
                 Contribute(byY, node.B, () => d * x);
                 break;
+            case Op.Divide when Patterns.Logistic(Source, index) is { } logistic:
+                Contribute(_varied[logistic], logistic, () => -(d * (r * (1 - r))));    // the exponential may overflow, this cannot
+                break;
             case Op.Divide:
                 Contribute(byX, node.A, () => d / y);
-                Contribute(byY, node.B, () => -(d / y * r));                     // −r/y: no square that could overflow
+                Contribute(byY, node.B, () => -QuotientRule(d, x, y, r));
                 break;
             case Op.Remainder:
                 Contribute(byX, node.A, () => d);
@@ -185,6 +188,9 @@ internal sealed class ReverseMode : GraphRewriter
                 adjoints.Add(operand, contribution());
         }
     }
+
+    // d·r/y: no square that could overflow, and no second division for a reciprocal.
+    private static Expr QuotientRule(Expr d, Expr x, Expr y, Expr r) => x.Builder[x.Id].IsConstant(1) ? d * r * r : d / y * r;
 
     private Expr Primal(int index) => new(Target, this[index]);
 

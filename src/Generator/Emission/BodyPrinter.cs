@@ -51,7 +51,7 @@ internal sealed class BodyPrinter
             _expressions.Alias(result, _graph.Yielded(result, true));
         PrintToEnd(branch.B);
         _writer.Close();
-        _writer.Line();
+        _writer.Blank();
         foreach (int result in results)
             _expressions.Alias(result, _graph.Yielded(result, false));
         PrintToEnd(branch.C);
@@ -133,7 +133,7 @@ internal sealed class BodyPrinter
         _writer.Open($"if ({_expressions.Print(guard.A)})");
         _writer.Line(text);
         _writer.Close();
-        _writer.Line();
+        _writer.Blank();
     }
 
     private void PrintPair(int index)
@@ -175,7 +175,7 @@ internal sealed class BodyPrinter
     {
         if (Statements(region).Count == 0 && results.All(r => _graph[_graph.Yielded(r, false)].Op == Op.Undefined))
         {
-            _writer.Line();
+            _writer.Blank();
             return;
         }
 
@@ -193,7 +193,7 @@ internal sealed class BodyPrinter
         _writer.Open("else");
         PrintArm(region, results, false);
         _writer.Close();
-        _writer.Line();
+        _writer.Blank();
     }
 
     // An else that holds one branch, whose results are all handed on.

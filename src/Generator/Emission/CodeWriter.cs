@@ -7,13 +7,18 @@ internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _isBlankDue;
 
-    public void Line(string line = "")
+    public void Line(string line)
     {
-        if (line.Length > 0)
-            _text.Append(' ', 4 * _depth).Append(line);
-        _text.Append('\n');
+        if (_isBlankDue)
+            _text.Append('\n');
+        _isBlankDue = false;
+        _text.Append(' ', 4 * _depth).Append(line).Append('\n');
     }
+
+    /// <summary>A blank line, unless a block closes first.</summary>
+    public void Blank() => _isBlankDue = true;
 
     public void Open(string? header = null)
     {
@@ -26,6 +31,7 @@ internal sealed class CodeWriter
     public void Close(string end = "}")
     {
         _depth--;
+        _isBlankDue = false;
         Line(end);
     }
 

@@ -1,3 +1,4 @@
+using SymGrad.Generator.Analysis;
 using SymGrad.Generator.IR;
 
 namespace SymGrad.Generator.Emission;
@@ -49,6 +50,8 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
     private IEnumerable<int> Operands(int index)
     {
         Node node = graph[index];
+        if (Sigmoid(index) is var (_, argument))
+            return [argument];
         if (node.Op == Op.Result)
             return [graph[node.A].A, graph.Yielded(index, true), graph.Yielded(index, false)];
         return Enumerable.Range(0, node.OperandCount).Select(node.Operand);
@@ -61,6 +64,8 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
             return Leaf(node);
         if (isAtom(index) && graph.Names[index] is { Text: { } name })
             return (name, Factor);
+        if (Sigmoid(index) is var (symbol, argument))
+            return ($"{symbol}({At(argument, Sum)})", Factor);
         switch (node.Op)
         {
             case Op.Add:
@@ -86,6 +91,16 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
             default:
                 return ($"{At(node.A, Product)} {node.Op.Symbol().Replace("<=", "≤").Replace(">=", "≥").Replace("!=", "≠")} {(node.B == Node.None ? "" : At(node.B, Product))}".TrimEnd(), Sum);
         }
+    }
+
+    // A logistic written out by hand is σ too: 1/(1 + exp(−x)) is σ(x), and s·(1 − s) its derivative.
+    private (string Symbol, int Argument)? Sigmoid(int index)
+    {
+        if (Patterns.Logistic(graph, index) is { } u && graph[u].Op == Op.Negate)
+            return ("σ", graph[u].A);
+        if (Patterns.LogisticSlope(graph, index) is { } v && graph[v].Op == Op.Negate)
+            return ("σ′", graph[v].A);
+        return null;
     }
 
     private (string, int) Leaf(Node node)

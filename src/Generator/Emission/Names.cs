@@ -57,13 +57,21 @@ internal sealed class Names
         };
     }
 
-    // exp(z0) is expZ0.
+    // exp(−z0) is expMinusZ0.
     private string CallName(Node call)
     {
         string function = call.Function.ToString();
-        string argument = _graph[call.A] is { Op: Op.Input } leaf ? _graph.Inputs[(int)leaf.Payload].Name : _graph.Names[call.A].Text ?? "";
-        argument = argument.Substring(argument.LastIndexOf('.') + 1).TrimStart('@');
-        return char.ToLowerInvariant(function[0]) + function.Substring(1) + (argument == "" ? "" : char.ToUpperInvariant(argument[0]) + argument.Substring(1));
+        return char.ToLowerInvariant(function[0]) + function.Substring(1) + Describe(call.A);
+    }
+
+    private string Describe(int index)
+    {
+        Node node = _graph[index];
+        if (node.Op == Op.Negate && Describe(node.A) is { Length: > 0 } negated)
+            return "Minus" + negated;
+        string name = node.Op == Op.Input ? _graph.Inputs[(int)node.Payload].Name : _graph.Names[index].Text ?? "";
+        name = name.Substring(name.LastIndexOf('.') + 1).TrimStart('@');
+        return name == "" ? "" : char.ToUpperInvariant(name[0]) + name.Substring(1);
     }
 
     private string Unique(string name)

@@ -23,11 +23,11 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
             PrintConstructor();
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public int ParameterCount => {Text(_leaves.Length)};");
-        writer.Line();
+        writer.Blank();
         PrintParameterName();
-        writer.Line();
+        writer.Blank();
         PrintValue();
-        writer.Line();
+        writer.Blank();
         PrintValueAndGradient();
         PrintCheck();
         writer.Close();
@@ -39,13 +39,13 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
     {
         foreach (Parameter held in _held)
             writer.Line($"private readonly {held.Type} {Field(held)};");
-        writer.Line();
+        writer.Blank();
         writer.Line("/// <summary>Holds constant what is not differentiated.</summary>");
         writer.Open($"public {Name}({string.Join(", ", _held.Select(p => $"{p.Type} {p.Name}{p.Default}"))})");
         foreach (Parameter held in _held)
             writer.Line($"{Field(held)} = {held.Name};");
         writer.Close();
-        writer.Line();
+        writer.Blank();
     }
 
     private void PrintParameterName()
@@ -82,7 +82,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
 
     private void PrintCheck()
     {
-        writer.Line();
+        writer.Blank();
         writer.Open("private static void CheckLength(int length, string name)");
         writer.Open($"if (length != {Text(_leaves.Length)})");
         writer.Line($"throw new {_names.WellKnown("System", "ArgumentException")}(\"There are {Text(_leaves.Length)} parameters, one element each.\", name);");

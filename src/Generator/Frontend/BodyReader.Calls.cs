@@ -94,8 +94,18 @@ internal sealed partial class BodyReader
             _environment[_frame.ReturnValue] ?? Unassigned.Instance,
             _environment[_frame.Receiver],
             [.. method.OriginalDefinition.Parameters.Select(p => _environment[p]!)]);
+        Name(ResultName(method, arguments), done.Result, isUsers: false);
         _frame = caller;
         return done;
+    }
+
+    // What Sigma(z0) gives is called sigmaZ0.
+    private string ResultName(IMethodSymbol method, Value[] arguments)
+    {
+        string name = method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction ? method.Name : "result";
+        string argument = arguments.Length == 1 && arguments[0] is Scalar only ? _builder.Name(only.Node).Text ?? "" : "";
+        return char.ToLowerInvariant(name[0]) + name.Substring(1)
+            + (argument == "" ? "" : char.ToUpperInvariant(argument[0]) + argument.Substring(1));
     }
 
     /// <summary>What an inlined method leaves behind: its result, its receiver and its parameters as they are at its end.</summary>

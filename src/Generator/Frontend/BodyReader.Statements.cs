@@ -18,7 +18,11 @@ internal sealed partial class BodyReader
                 return;
             if (i + 1 < statements.Count && !_builder.IsBoolean(jumped, false))
             {
-                Branch(jumped, () => { }, () => ReadAll(statements, first: i + 1));
+                Branch(jumped, () => { }, () =>
+                {
+                    SetNotJumped();
+                    ReadAll(statements, first: i + 1);
+                });
                 return;
             }
         }
@@ -99,6 +103,12 @@ internal sealed partial class BodyReader
         foreach (object key in _frame.Breaks)
             jumped = Or(jumped, ((Scalar)_environment[key]!).Node);
         return jumped;
+    }
+
+    private void SetNotJumped()
+    {
+        foreach (object key in _frame.Breaks.Prepend(_frame.HasReturned))
+            _environment[key] = new Scalar(_builder.Boolean(false));
     }
 
     private int Or(int a, int b) => _builder.If(a, () => [_builder.Boolean(true)], () => [b])[0];

@@ -36,34 +36,25 @@ internal static class Literal
         return suffix == "" && digits.IndexOfAny(['.', 'E']) < 0 ? digits + ".0" : digits + suffix;
     }
 
-    // "R" on .NET Framework does not always round-trip; the shortest of the two that does is the same on every runtime.
-    private static string Digits(double value)
+    // "R" on .NET Framework does not always round-trip; the fewest digits that do are the same on every runtime.
+    private static string Digits(double value) => Shortest(value, 17, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed) && parsed.Equals(value));
+
+    private static string Digits(float value) => Shortest(value, 9, text => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float parsed) && parsed.Equals(value));
+
+    private static string Shortest(double value, int mostDigits, Func<string, bool> roundTrips)
     {
         if (value == 0)
             return BitConverter.DoubleToInt64Bits(value) < 0 ? "-0" : "0";
-        for (int precision = 1; precision < 17; precision++)
-        {
-            string digits = value.ToString("G" + precision.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-            if (double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed) && parsed.Equals(value))
-                return digits;
-        }
-
-        return value.ToString("G17", CultureInfo.InvariantCulture);
+        if (Math.Abs(value) < 1e9 && value == Math.Floor(value))
+            return Whole((long)value);
+        int digits = 1;
+        while (digits < mostDigits && !roundTrips(WithDigits(value, digits)))
+            digits++;
+        return WithDigits(value, digits);
     }
 
-    private static string Digits(float value)
-    {
-        if (value == 0)
-            return Digits((double)value);
-        for (int precision = 1; precision < 9; precision++)
-        {
-            string digits = value.ToString("G" + precision.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-            if (float.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out float parsed) && parsed.Equals(value))
-                return digits;
-        }
-
-        return value.ToString("G9", CultureInfo.InvariantCulture);
-    }
+    private static string WithDigits(double value, int digits) =>
+        value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static string Whole(long value) => value.ToString(CultureInfo.InvariantCulture);
 }
