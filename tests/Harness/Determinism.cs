@@ -21,14 +21,17 @@ public static class Determinism
                 $"with the files in the order {string.Join(", ", order.Select(i => i + 1))}", ordered: false);
         }
 
+        // Against the invariant culture: this process may run under one of these itself.
+        var invariant = run.With(o => o with { Culture = CultureInfo.InvariantCulture });
         foreach (var name in Cultures)
         {
             var culture = CultureInfo.GetCultureInfo(name);
             if (culture.NumberFormat.NumberDecimalSeparator == "." && name == "de-DE")
                 throw new HarnessFailure("This process has no culture data (no ICU, or invariant globalization): the check would be empty.");
-            RequireSame(run, run.With(o => o with { Culture = culture }), $"under {name}");
+            RequireSame(invariant, run.With(o => o with { Culture = culture }), $"under {name}");
         }
 
+        RequireSame(invariant, run, $"under {(run.Options.Culture ?? CultureInfo.CurrentCulture).Name}, the culture of this run");
         return run;
     }
 
