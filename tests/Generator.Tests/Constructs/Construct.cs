@@ -14,17 +14,19 @@ internal static partial class Construct
     /// <param name="reference">F again, over dual numbers: one for each number among the arguments, in order.</param>
     /// <param name="points">Arguments, one number for each leaf (a bool is 0 or 1).</param>
     /// <param name="types">Types beside the class.</param>
+    /// <param name="name">Distinguishes several snapshots of one test.</param>
     public static void Check(
         string members,
         Func<D[], D> reference,
         double[][] points,
         string types = "",
         double ulps = 8,
+        string? name = null,
         [CallerFilePath] string file = "",
         [CallerMemberName] string member = "")
     {
         GeneratorRun run = Run(members, types);
-        Snapshot.Verify(Sources(run) + Derivatives(run.GeneratedText), file: file, member: member);
+        Snapshot.Verify(Sources(run) + Derivatives(run.GeneratedText), name: name, file: file, member: member);
         Numbers(run, Run(members, types, "float"), reference, points, ulps);
     }
 
@@ -35,7 +37,7 @@ internal static partial class Construct
     /// <summary>Runs the generator over a source with one of the two types in place of <c>real</c>.</summary>
     public static GeneratorRun Run(string members, string types = "", string real = "double")
     {
-        string[] files = [.. FileBreak().Split(members.Contains("[Differentiable]", StringComparison.Ordinal) ? members : InClass(members, types))];
+        string[] files = [.. FileBreak().Split(members.Contains("[Differentiable", StringComparison.Ordinal) ? members : InClass(members, types))];
         return GeneratorRun.Of([.. files.Select(text => real == "double" ? Real().Replace(text, "double") : InFloat(text))]);
     }
 
@@ -77,7 +79,7 @@ internal static partial class Construct
     [GeneratedRegex(@"\breal\b")]
     private static partial Regex Real();
 
-    [GeneratedRegex(@"(?<![\w.])Math(\.|;)")]
+    [GeneratedRegex(@"(?<!\w)(?<!global::System\.)Math(\.|;)")]
     private static partial Regex MathClass();
 
     [GeneratedRegex(@"(?<![\w.])\d+\.\d+(?![\w.])")]
