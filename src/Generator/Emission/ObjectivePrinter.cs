@@ -98,6 +98,8 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         foreach (Parameter parameter in declaration.Parameters)
         {
             string argument = parameter.Shape is { } built ? GradientShape.Fill(built.Value, leaves, Field(parameter)) : Field(parameter);
+            if (parameter.Modifiers.EndsWith("ref readonly ", StringComparison.Ordinal))
+                argument = "in " + (parameter.IsActive ? Variable(parameter, argument) : argument);
             if (parameter.IsReceiver)
                 receiver = parameter.IsActive ? $"({argument})" : argument;
             else
@@ -105,6 +107,14 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         }
 
         return $"{receiver}.{method}({string.Join(", ", arguments)})";
+    }
+
+    // A 'ref readonly' argument must be a variable.
+    private string Variable(Parameter parameter, string value)
+    {
+        string name = parameter.Name.TrimStart('@') + "Argument";
+        writer.Line($"{parameter.Type} {name} = {value};");
+        return name;
     }
 
     // A value that is too wide for the other type is cast; C# widens by itself.

@@ -44,7 +44,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         if (IsHeld(parameter, at))
         {
             value = ScalarTypeReader.Read(parameter.Type) is { } scalar
-                ? reader.Input(new Input(parameter.Name, name, scalar, IsActive: false, parameter.Ordinal))
+                ? reader.Input(new Input(parameter.Name, ScalarTypeReader.Access(name, parameter.Type), scalar, IsActive: false, parameter.Ordinal))
                 : new Reference(name, parameter.Type);
         }
         else
@@ -93,7 +93,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
             else
             {
                 Value value = ScalarTypeReader.Read(member.Type) is { } held
-                    ? reader.Input(new Input(name + "." + member.Symbol.Name, memberAccess, held, IsActive: false, 0))
+                    ? reader.Input(new Input(name + "." + member.Symbol.Name, ScalarTypeReader.Access(memberAccess, member.Type), held, IsActive: false, 0))
                     : new Reference(memberAccess, member.Type);
                 values.Add(new(member.Name, value));
                 string path = memberAccess.Substring(memberAccess.IndexOf('.'));
