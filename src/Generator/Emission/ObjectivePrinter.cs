@@ -43,7 +43,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         writer.Line("/// <summary>Holds constant what is not differentiated.</summary>");
         writer.Open($"public {Name}({string.Join(", ", _held.Select(p => $"{p.Type} {p.Name}{p.Default}"))})");
         foreach (Parameter held in _held)
-            writer.Line($"{Field(held)} = {held.Name};");
+            writer.Line($"{Stored(held)} = {held.Name};");
         writer.Close();
         writer.Blank();
     }
@@ -119,6 +119,9 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
 
     // A value that is too wide for the other type is cast; C# widens by itself.
     private static string Cast(ScalarType from, ScalarType to) => from > to ? $"({to.Keyword()})" : "";
+
+    // The name may be another parameter's: then the assignment needs 'this'.
+    private string Stored(Parameter held) => _held.Any(p => p.Name == Field(held)) ? "this." + Field(held) : Field(held);
 
     private static string Field(Parameter parameter) => "_" + parameter.Name.TrimStart('@');
 
