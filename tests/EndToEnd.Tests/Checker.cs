@@ -13,7 +13,7 @@ internal static class Checker
     {
         FileNames = [.. Program.Files],
         // Random programs have variables that nobody reads and code that nobody reaches; generated code has neither.
-        IgnoredInSources = ["CS1591", "CS0219", "CS0162", "CS0168", "CS1717", "CS1718", "CS0652", "CS8321", "CS0472", "CS8794", "CS8519", "CS8520", "CS8793", "CS0164"],
+        IgnoredInSources = ["CS1591", "CS0219", "CS0162", "CS0168", "CS1717", "CS1718", "CS0652", "CS8321", "CS0472", "CS8794", "CS8519", "CS8520", "CS8793", "CS0164", "CS8510", "CS8120"],
     };
 
     /// <summary>Checks methods in one compilation; those it does not compile with are checked one by one.</summary>
@@ -62,8 +62,9 @@ internal static class Checker
     public static Failure? Check(RandomMethod method, Statistics? statistics = null)
     {
         var run = Run([method]);
-        if (run.CompilerDiagnostics.FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error && IsOwn(d)) is { } own && Reported(run) is null)
-            return new Failure("the test's own program: " + own.Id, GeneratorRunText(own));
+        var own = run.CompilerDiagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning && IsOwn(d) && MethodAt(d) is { } name && method.Functions.Any(f => f.Name == name));
+        if (own.FirstOrDefault(d => d.Location.SourceTree!.FilePath != Program.ProbesFile) is { } mistake)
+            return new Failure("the test's own program: " + mistake.Id, mistake.ToString());
         if (Reported(run) is { } reported)
             return new Failure(reported.Id, reported.GetMessage(CultureInfo.InvariantCulture));
         try
@@ -90,8 +91,6 @@ internal static class Checker
     // Warnings about differentiability (SYMG3xxx) are right: random methods do convert to integers.
     private static CompiledSample Compile(GeneratorRun run) =>
         run.Compile([.. run.GeneratorDiagnostics.Select(d => d.Id).Where(id => id.StartsWith("SYMG3", StringComparison.Ordinal))]);
-
-    private static string GeneratorRunText(Diagnostic diagnostic) => diagnostic.ToString();
 
     private static Failure? Judged(Assembly assembly, RandomMethod method, Statistics? statistics)
     {

@@ -9,10 +9,10 @@ namespace SymGrad.EndToEnd.Tests.Language;
 /// </summary>
 internal static class Program
 {
-    public const string MethodsFile = "Methods.cs";
+    public const string ProbesFile = "Probes.cs";
 
     /// <summary>The files' names, in the order of <see cref="Sources"/>.</summary>
-    public static IReadOnlyList<string> Files { get; } = [MethodsFile, "Library.cs", "Twins.cs", "TwinLibrary.cs", "Dual.cs", "Probes.cs"];
+    public static IReadOnlyList<string> Files { get; } = ["Methods.cs", "Library.cs", "Twins.cs", "TwinLibrary.cs", "Dual.cs", ProbesFile];
 
     public static string[] Sources(IReadOnlyList<RandomMethod> methods) =>
         [Methods(methods), Library.Program, Twins(methods), Library.Twin, DualSource.Text, Probes(methods)];
