@@ -11,17 +11,17 @@ internal static class Patterns
         Node quotient = graph[index];
         if (quotient.Op != Op.Divide || !graph[quotient.A].IsConstant(1))
             return null;
-        return OnePlusExp(graph, quotient.B);
+        return OnePlusExp(graph, quotient.B) is { } exp ? graph[exp].A : null;
     }
 
-    /// <summary>For u in 1 + exp(u), in either order; null for anything else.</summary>
+    /// <summary>For 1 + exp(u), in either order, the node exp(u); null for anything else.</summary>
     public static int? OnePlusExp(Graph graph, int index)
     {
         Node sum = graph[index];
         if (sum.Op != Op.Add)
             return null;
         int exp = graph[sum.A].IsConstant(1) ? sum.B : graph[sum.B].IsConstant(1) ? sum.A : Node.None;
-        return exp != Node.None && graph[exp] is { Op: Op.Call, Function: Elementary.Exp } call ? call.A : null;
+        return exp != Node.None && graph[exp] is { Op: Op.Call, Function: Elementary.Exp } ? exp : null;
     }
 
     /// <summary>For s·(1 − s) with s = 1/(1 + exp(u)), the node u.</summary>

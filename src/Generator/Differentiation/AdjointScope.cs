@@ -1,20 +1,38 @@
+using SymGrad.Generator.IR;
 using SymGrad.Generator.Simplification;
 
 namespace SymGrad.Generator.Differentiation;
 
+/// <summary>An adjoint, and the condition under which it is there at all; without one it always is.</summary>
+/// <param name="IsLive">False on paths where the result does not depend on the value: there the value is 0 and must not be multiplied.</param>
+internal readonly record struct Adjoint(Expr Value, Expr? IsLive);
+
 /// <summary>The adjoints known inside a region: its own, over those it inherits from outside.</summary>
 internal sealed class AdjointScope(AdjointScope? outer)
 {
-    private readonly Dictionary<int, Expr> _own = [];
+    private readonly Dictionary<int, Adjoint> _own = [];
 
     /// <summary>The nodes whose adjoint was changed in this scope.</summary>
     public IEnumerable<int> Keys => _own.Keys;
 
     /// <summary>The adjoint of a node; null while it is zero.</summary>
-    public Expr? this[int node] => _own.TryGetValue(node, out Expr own) ? own : outer?[node];
+    public Adjoint? this[int node] => _own.TryGetValue(node, out Adjoint own) ? own : outer?[node];
 
-    public void Add(int node, Expr contribution) =>
-        Set(node, this[node] is { } sum ? sum + contribution : contribution);
+    public void Add(int node, Adjoint contribution)
+    {
+        if (this[node] is { } sum)
+            contribution = new Adjoint(sum.Value + contribution.Value, Either(sum.IsLive, contribution.IsLive));
+        Set(node, contribution);
+    }
 
-    public void Set(int node, Expr adjoint) => _own[node] = adjoint;
+    public void Set(int node, Adjoint adjoint) => _own[node] = adjoint;
+
+    private static Expr? Either(Expr? a, Expr? b)
+    {
+        if (a is not { } first || b is not { } second)
+            return null;
+        GraphBuilder builder = first.Builder;
+        int either = builder.If(first.Id, () => [builder.Boolean(true)], () => [second.Id])[0];
+        return builder.IsBoolean(either, true) ? null : new Expr(builder, either);
+    }
 }

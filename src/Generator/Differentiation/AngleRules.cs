@@ -9,14 +9,17 @@ internal static class AngleRules
     public static Expr ByOrdinate(RuleArguments a, Expr d)
     {
         Expr h = a.Y.Call(Elementary.Hypot, a.X);
-        return OffOrigin(h, d, () => d * (a.Y / h / h));
+        return OffOrigin(a, h, d, () => d * (a.Y / h / h));
     }
 
     public static Expr ByAbscissa(RuleArguments a, Expr d)
     {
         Expr h = a.Y.Call(Elementary.Hypot, a.X);
-        return OffOrigin(h, d, () => -(d * (a.X / h / h)));
+        return OffOrigin(a, h, d, () => -(d * (a.X / h / h)));
     }
 
-    public static Expr OffOrigin(Expr h, Expr d, Func<Expr> derivative) => h.Is(0).Choose(() => d.Constant(0), derivative);
+    public static Expr OffOrigin(RuleArguments a, Expr h, Expr d, Func<Expr> derivative) =>
+        IsNonzero(a.X) || IsNonzero(a.Y) ? derivative() : h.Is(0).Choose(() => d.Constant(0), derivative);
+
+    private static bool IsNonzero(Expr x) => x.Builder[x.Id] is { Op: Op.Constant, Number: not 0 };
 }

@@ -28,7 +28,7 @@ internal static class DerivativeRules
         Elementary.Abs => Unary((x, r, d) => (x > 0).Choose(() => d, () => (x < 0).Choose(() => -d, () => d.Constant(0)))),
         Elementary.Min => Binary((a, d) => ExtremumRules.Selected(a.X < a.Y, a, d), (a, d) => ExtremumRules.Selected(a.Y < a.X, a, d)),
         Elementary.Max => Binary((a, d) => ExtremumRules.Selected(a.X > a.Y, a, d), (a, d) => ExtremumRules.Selected(a.Y > a.X, a, d)),
-        Elementary.Hypot => Binary((a, d) => AngleRules.OffOrigin(a.R, d, () => d * (a.X / a.R)), (a, d) => AngleRules.OffOrigin(a.R, d, () => d * (a.Y / a.R))),
+        Elementary.Hypot => Binary((a, d) => AngleRules.OffOrigin(a, a.R, d, () => d * (a.X / a.R)), (a, d) => AngleRules.OffOrigin(a, a.R, d, () => d * (a.Y / a.R))),
         Elementary.Sigmoid => Unary((x, r, d) => d * x.Call(Elementary.SigmoidDerivative)),
         Elementary.SigmoidDerivative => Unary((x, r, d) => d * r * (1 - 2 * x.Call(Elementary.Sigmoid))),
         Elementary.Softplus => Unary((x, r, d) => d * x.Call(Elementary.Sigmoid)),

@@ -8,14 +8,19 @@ internal static class Gradients
 {
     public static Derivative Derive(Graph function)
     {
-        Graph primal = BranchMerging.Apply(function);
+        // What only one branch needs moves there first: then its adjoint does not exist on the other paths.
+        Graph primal = Sinking.Apply(BranchMerging.Apply(function, isPrimal: _ => true));
         Graph adjoint = Pruning.Apply(ReverseMode.Apply(primal));
         Graph gradient = adjoint with { Regions = WithoutValue(adjoint) };
-        return new Derivative(primal, adjoint, Scheduled(adjoint), Scheduled(gradient));
+        Liveness value = Liveness.Of(adjoint with { Regions = ValueAlone(adjoint) });
+        Graph Schedule(Graph graph) => DerivativePairing.Apply(Sinking.Apply(BranchMerging.Apply(graph, value.Contains)));
+        return new Derivative(primal, BranchMerging.Apply(adjoint, value.Contains), Schedule(adjoint), Schedule(gradient));
     }
 
-    private static Graph Scheduled(Graph graph) => DerivativePairing.Apply(Sinking.Apply(BranchMerging.Apply(graph)));
+    private static EquatableArray<Region> ValueAlone(Graph graph) => WithResults(graph, graph.Results.Take(1));
 
-    private static EquatableArray<Region> WithoutValue(Graph graph) =>
-        graph.Regions.Select((region, i) => i == 0 ? region with { Results = region.Results.Skip(1).ToEquatableArray() } : region).ToEquatableArray();
+    private static EquatableArray<Region> WithoutValue(Graph graph) => WithResults(graph, graph.Results.Skip(1));
+
+    private static EquatableArray<Region> WithResults(Graph graph, IEnumerable<int> results) =>
+        graph.Regions.Select((region, i) => i == 0 ? region with { Results = results.ToEquatableArray() } : region).ToEquatableArray();
 }

@@ -66,16 +66,17 @@ internal sealed class ReverseMode : GraphRewriter
         int value = Source.Results[0];
         var adjoints = new AdjointScope(null);
         if (_varied[value])
-            adjoints.Add(value, new Expr(Target, Target.Constant(Source[value].Type, 1.0)));
+            adjoints.Add(value, new Adjoint(new Expr(Target, Target.Constant(Source[value].Type, 1.0)), null));
         Sweep(0, adjoints);
 
+        Target.SetName(this[value], "value");
         yield return this[value];
         for (int i = 0; i < Source.Inputs.Count; i++)
         {
             if (!Source.Inputs[i].IsActive)
                 continue;
             int leaf = Source.LeafOf(i);
-            Expr? adjoint = leaf == Node.None ? null : adjoints[leaf];
+            Expr? adjoint = leaf == Node.None ? null : adjoints[leaf]?.Value;
             int partial = adjoint?.Id ?? Target.Constant(Source.Inputs[i].Type, 0.0);
             Target.SetName(partial, AdjointName(Source.Inputs[i].Name));
             yield return partial;
@@ -89,60 +90,83 @@ internal sealed class ReverseMode : GraphRewriter
         {
             int index = nodes[i];
             if (Source[index].Op == Op.If)
-                SweepBranches(index, adjoints);
+                SweepBranch(index, adjoints);
             else if (Source[index].Op != Op.Result && adjoints[index] is { } adjoint)
                 PullBack(index, adjoint, adjoints);
         }
     }
 
-    private void SweepBranches(int index, AdjointScope adjoints)
+    private void SweepBranch(int index, AdjointScope adjoints)
     {
         Node node = Source[index];
-        var seeds = Live.ResultsOf(index).Where(result => adjoints[result] is not null).ToArray();
+        int[] seeds = [.. Live.ResultsOf(index).Where(result => adjoints[result] is not null)];
         if (seeds.Length == 0)
             return;
         foreach (int seed in seeds)
-            NameAdjoint(seed, adjoints[seed]!.Value);
+            NameAdjoint(seed, adjoints[seed]!.Value.Value);
+        Fork(this[node.A], node.Region, adjoints, Arm(true), Arm(false));
 
-        AdjointScope Branch(int region)
+        Action<AdjointScope> Arm(bool taken) => scope =>
         {
-            var scope = new AdjointScope(adjoints);
             foreach (int seed in seeds)
             {
-                int yielded = Source.Yielded(seed, region == node.B);
+                int yielded = Source.Yielded(seed, taken);
                 if (_varied[yielded])
                     scope.Add(yielded, adjoints[seed]!.Value);
             }
 
-            Sweep(region, scope);
-            return scope;
-        }
-
-        int thenRegion = Target.OpenRegion();
-        AdjointScope then = Branch(node.B);
-        Target.CloseRegion();
-        int elseRegion = Target.OpenRegion();
-        AdjointScope otherwise = Branch(node.C);
-        Target.CloseRegion();
-
-        // Adjoints of what lies outside the branches leave them; where a branch adds nothing, they stay as they were.
-        int[] outer = [.. then.Keys.Concat(otherwise.Keys).Where(n => !Source.IsInside(n, node.B) && !Source.IsInside(n, node.C)).Distinct().OrderBy(n => n)];
-        int Leaving(AdjointScope scope, int n) => (scope[n] ?? new Expr(Target, Target.Constant(Source[n].Type, 0.0))).Id;
-        int[] answers = Target.If(
-            this[node.A], thenRegion, elseRegion,
-            [.. outer.Select(n => Leaving(then, n))], [.. outer.Select(n => Leaving(otherwise, n))]);
-        for (int i = 0; i < outer.Length; i++)
-            adjoints.Set(outer[i], new Expr(Target, answers[i]));
+            Sweep(taken ? node.B : node.C, scope);
+        };
     }
 
-    private void PullBack(int index, Expr d, AdjointScope adjoints)
+    // Sweeps two arms under a condition. Adjoints of what lies outside leave them; where an arm adds nothing, they stay as they were.
+    private void Fork(int condition, int region, AdjointScope adjoints, Action<AdjointScope> then, Action<AdjointScope> otherwise)
     {
-        NameAdjoint(index, d);
+        var (whenTrue, whenFalse) = (new AdjointScope(adjoints), new AdjointScope(adjoints));
+        int thenRegion = Target.OpenRegion();
+        then(whenTrue);
+        Target.CloseRegion();
+        int elseRegion = Target.OpenRegion();
+        otherwise(whenFalse);
+        Target.CloseRegion();
+
+        int[] outer = [.. whenTrue.Keys.Concat(whenFalse.Keys).Distinct().Where(n => Source.IsVisible(n, region)).OrderBy(n => n)];
+        int Value(AdjointScope scope, int n) => scope[n]?.Value.Id ?? Target.Constant(Source[n].Type, 0.0);
+        int IsLive(AdjointScope scope, int n) => scope[n] is not { } adjoint ? Target.Boolean(false) : adjoint.IsLive?.Id ?? Target.Boolean(true);
+        int[] answers = Target.If(
+            condition, thenRegion, elseRegion,
+            [.. outer.Select(n => Value(whenTrue, n)), .. outer.Select(n => IsLive(whenTrue, n))],
+            [.. outer.Select(n => Value(whenFalse, n)), .. outer.Select(n => IsLive(whenFalse, n))]);
+        for (int i = 0; i < outer.Length; i++)
+        {
+            int live = answers[outer.Length + i];
+            adjoints.Set(outer[i], new Adjoint(new Expr(Target, answers[i]), Target.IsBoolean(live, true) ? null : new Expr(Target, live)));
+        }
+    }
+
+    private void PullBack(int index, Adjoint adjoint, AdjointScope adjoints)
+    {
+        NameAdjoint(index, adjoint.Value);
+        bool isLinear = Source[index].Op is Op.Add or Op.Subtract or Op.Negate or Op.Convert;
+        if (isLinear || adjoint.IsLive is not { } live)
+            PullBack(index, adjoint.Value, adjoint.IsLive, adjoints);
+        else
+            Fork(live.Id, Source[index].Region, adjoints, scope => PullBack(index, adjoint.Value, null, scope), _ => { });
+    }
+
+    private void PullBack(int index, Expr d, Expr? isLive, AdjointScope adjoints)
+    {
         Node node = Source[index];
         Expr r = Primal(index), x = Primal(node.A), y = node.OperandCount > 1 ? Primal(node.B) : x;
         bool byX = _varied[node.A], byY = node.OperandCount > 1 && _varied[node.B];
         switch (node.Op)
         {
+            case Op.Add when node.A == node.B:
+                Contribute(byX, node.A, () => 2 * d);
+                break;
+            case Op.Multiply when node.A == node.B:
+                Contribute(byX, node.A, () => 2 * (d * x));
+                break;
             case Op.Add:
                 Contribute(byX, node.A, () => d);
                 Contribute(byY, node.B, () => d);
@@ -172,6 +196,10 @@ internal sealed class ReverseMode : GraphRewriter
             case Op.Convert:
                 Contribute(byX, node.A, () => d.Convert(x.Type));
                 break;
+            case Op.Call when node.Function == Elementary.Log && Patterns.OnePlusExp(Source, node.A) is { } softplus:
+                Expr e = Primal(softplus);
+                Contribute(_varied[Source[softplus].A], Source[softplus].A, () => d / (1 + 1 / e));
+                break;
             case Op.Call:
                 Rule rule = DerivativeRules.Of(node.Function);
                 var arguments = new RuleArguments(x, y, r, byX && byY);
@@ -185,7 +213,7 @@ internal sealed class ReverseMode : GraphRewriter
         void Contribute(bool isVaried, int operand, Func<Expr> contribution)
         {
             if (isVaried)
-                adjoints.Add(operand, contribution());
+                adjoints.Add(operand, new Adjoint(contribution(), isLive));
         }
     }
 

@@ -70,6 +70,8 @@ internal sealed class BodyPrinter
         {
             if (!_live.Contains(node) || node <= index || reached.Contains(node))
                 continue;
+            if (_graph[node].Op == Op.If)
+                return false;
             if (Enumerable.Range(0, _graph[node].OperandCount).Any(k => reached.Contains(_graph[node].Operand(k))))
             {
                 if (!_layout.IsInline(node))
@@ -119,7 +121,7 @@ internal sealed class BodyPrinter
 
     private void PrintGuard(Node guard)
     {
-        string text = _graph.Throws[(int)guard.Payload];
+        string text = _expressions.Shorten(_graph.Throws[(int)guard.Payload]);
         if (guard.B != Node.None)
             text = text.Replace("{0}", _expressions.Print(guard.B));
         if (guard.C != Node.None)
@@ -161,8 +163,7 @@ internal sealed class BodyPrinter
         {
             if (_assigned.Contains(result))
                 continue;
-            bool isPartial = _graph[_graph.Yielded(result, true)].Op == Op.Undefined || _graph[_graph.Yielded(result, false)].Op == Op.Undefined;
-            _writer.Line($"{_graph[result].Type.Keyword()} {_names[result]}{(isPartial ? " = default" : "")};");
+            _writer.Line($"{_graph[result].Type.Keyword()} {_names[result]}{(IsPartial(result) ? " = default" : "")};");
         }
 
         _writer.Open($"if ({_expressions.Print(branch.A)})");
@@ -170,6 +171,11 @@ internal sealed class BodyPrinter
         _writer.Close();
         PrintElse(branch.C, results);
     }
+
+    // Whether some path leaves the result without a value; nothing reads it then, but the compiler does not know.
+    private bool IsPartial(int node) => _graph[node].Op == Op.Undefined
+        || (_graph[node].Op == Op.Result && _graph[_graph[node].A].Op == Op.If
+            && (IsPartial(_graph.Yielded(node, true)) || IsPartial(_graph.Yielded(node, false))));
 
     private void PrintElse(int region, IReadOnlyList<int> results)
     {

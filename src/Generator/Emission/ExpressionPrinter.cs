@@ -48,6 +48,10 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
 
     public string WellKnown(string ns, string name) => declaration.Home.Contains(name) ? name : $"global::{ns}.{name}";
 
+    /// <summary>Uses the short names of well-known exceptions where they mean the same.</summary>
+    public string Shorten(string statement) => declaration.Home.Aggregate(
+        statement, (text, name) => text.Replace($"global::System.{name}(", name + "(").Replace($"global::System.{name}.", name + "."));
+
     private Code Use(int index)
     {
         while (_aliases.TryGetValue(index, out int alias))
@@ -93,13 +97,14 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
     private Code Choice(Node result)
     {
         Node branch = graph[result.A];
-        int index = result.A;
         Region then = graph.Regions[branch.B], otherwise = graph.Regions[branch.C];
         int whenTrue = then.Results[(int)result.Payload], whenFalse = otherwise.Results[(int)result.Payload];
         if (result.Type == ScalarType.Boolean && IsBoolean(whenFalse, false))
             return new Code($"{Operand(branch.A, Binding.ConditionalAnd)} && {Operand(whenTrue, Binding.ConditionalAnd + 1)}", Binding.ConditionalAnd);
         if (result.Type == ScalarType.Boolean && IsBoolean(whenTrue, true))
             return new Code($"{Operand(branch.A, Binding.ConditionalOr)} || {Operand(whenFalse, Binding.ConditionalOr + 1)}", Binding.ConditionalOr);
+        if (result.Type == ScalarType.Boolean && IsBoolean(whenTrue, false))
+            return new Code($"!{Operand(branch.A, Binding.Unary)} && {Operand(whenFalse, Binding.ConditionalAnd + 1)}", Binding.ConditionalAnd);
         return new Code(
             $"{Operand(branch.A, Binding.ConditionalOr)} ? {Operand(whenTrue, Binding.ConditionalOr)} : {Operand(whenFalse, Binding.Conditional)}",
             Binding.Conditional);

@@ -9,7 +9,7 @@ namespace SymGrad.Generator.Emission;
 /// </summary>
 internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
 {
-    private const int Sum = 0, Product = 1, Factor = 2;
+    private const int Sum = 0, Negative = 1, Product = 2, Factor = 3;
     private const int Longest = 4000;
 
     private readonly Dictionary<int, (string Text, int Binding)> _known = [];
@@ -63,7 +63,7 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
         if (node.Op.IsLeaf())
             return Leaf(node);
         if (isAtom(index) && graph.Names[index] is { Text: { } name })
-            return (name, Factor);
+            return (name, name[0] == '∂' ? Sum : Factor);
         if (Sigmoid(index) is var (symbol, argument))
             return ($"{symbol}({At(argument, Sum)})", Factor);
         switch (node.Op)
@@ -73,17 +73,19 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
             case Op.Subtract:
                 return ($"{At(node.A, Sum)} − {At(node.B, Product)}", Sum);
             case Op.Negate:
-                return ("−" + At(node.A, Product), Sum);
+                return ("−" + At(node.A, Product), Negative);
             case Op.Multiply:
                 return Multiply(node);
             case Op.Divide:
-                return ($"{At(node.A, Product)}/{At(node.B, Factor)}", Product);
+                return ($"{At(node.A, Negative)}/{At(node.B, Factor)}", Led(node.A));
             case Op.Remainder:
                 return ($"{At(node.A, Product)} mod {At(node.B, Factor)}", Product);
             case Op.Convert:
                 return _known[node.A];
             case Op.Call:
                 return Call(node);
+            case Op.Result when node.Type == ScalarType.Boolean && Logic(index) is { } logic:
+                return (logic, Sum);
             case Op.Result:
                 return ($"({At(graph[node.A].A, Sum)} ? {At(graph.Yielded(index, true), Sum)} : {At(graph.Yielded(index, false), Sum)})", Factor);
             case Op.Not:
@@ -91,6 +93,16 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
             default:
                 return ($"{At(node.A, Product)} {node.Op.Symbol().Replace("<=", "≤").Replace(">=", "≥").Replace("!=", "≠")} {(node.B == Node.None ? "" : At(node.B, Product))}".TrimEnd(), Sum);
         }
+    }
+
+    private string? Logic(int index)
+    {
+        int condition = graph[graph[index].A].A, whenTrue = graph.Yielded(index, true), whenFalse = graph.Yielded(index, false);
+        if (_known[whenTrue].Text == "true")
+            return $"{At(condition, Sum)} ∨ {At(whenFalse, Sum)}";
+        if (_known[whenTrue].Text == "false")
+            return $"¬({At(condition, Sum)}) ∧ {At(whenFalse, Sum)}";
+        return _known[whenFalse].Text == "false" ? $"{At(condition, Sum)} ∧ {At(whenTrue, Sum)}" : null;
     }
 
     // A logistic written out by hand is σ too: 1/(1 + exp(−x)) is σ(x), and s·(1 − s) its derivative.
@@ -108,18 +120,19 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
         if (node.Op == Op.Input)
             return (graph.Inputs[(int)node.Payload].Name, Factor);
         string text = node.Op == Op.Constant ? Literal.InFormula(node) : "0";
-        return (text, text.StartsWith("−", StringComparison.Ordinal) ? Sum : Factor);
+        return (text, text.StartsWith("−", StringComparison.Ordinal) ? Negative : Factor);
     }
 
     // The coefficient first, then the factors from the outside in.
     private (string, int) Multiply(Node node)
     {
-        string left = At(node.A, Product), right = At(node.B, Product);
-        if (graph[node.A].Op == Op.Constant && graph[node.A].Number < 0)
-            return ($"{Literal.InFormula(graph[node.A])}·{right}", Product);
-        bool isRightCoefficient = char.IsDigit(right[0]) && !char.IsDigit(left[0]);
-        return (isRightCoefficient ? $"{right}·{left}" : $"{left}·{right}", Product);
+        string left = At(node.A, Negative), right = At(node.B, Product);
+        bool isRightCoefficient = char.IsDigit(right[0]) && !char.IsDigit(left[0]) && left[0] != '−';
+        return isRightCoefficient ? ($"{right}·{left}", Product) : ($"{left}·{right}", Led(node.A));
     }
+
+    // A product that a sign leads binds like one.
+    private int Led(int left) => _known[left].Text[0] == '−' ? Negative : Product;
 
     private (string, int) Call(Node node)
     {

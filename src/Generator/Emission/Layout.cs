@@ -10,6 +10,7 @@ internal sealed class Layout
 {
     private const int LongestExpression = 8;
     private const int LongestResult = 3;
+    private const int ManyResults = 4;
 
     private readonly Graph _graph;
     private readonly Liveness _live;
@@ -97,7 +98,7 @@ internal sealed class Layout
         for (int k = 0; k < node.OperandCount && !isChoice; k++)
             size += SizeInside(node.Operand(k));
         _size[index] = size;
-        int limit = _isResult[index] && _graph.Results.Count > 1 ? LongestResult : LongestExpression;
+        int limit = !_isResult[index] || _graph.Results.Count == 1 ? LongestExpression : _graph.Results.Count > ManyResults ? 1 : LongestResult;
         bool isShort = size <= limit && !(isChoice && _isResult[index] && node.Type.IsReal() && _graph.Results.Count > 1);
         _inline[index] = _uses[index] == 1 && _usedIn[index] == node.Region && !_graph.Names[index].IsUsers && isShort;
     }

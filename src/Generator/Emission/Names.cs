@@ -51,7 +51,7 @@ internal sealed class Names
             Op.Divide => "quotient",
             Op.Remainder => "remainder",
             Op.Negate => "negative",
-            Op.Convert => "converted",
+            Op.Convert => Camel(Describe(node.A) is { Length: > 0 } source ? source : "converted") + "As" + node.Type,
             Op.Call => CallName(node),
             _ => node.Type == ScalarType.Boolean ? "condition" : "choice",
         };
@@ -60,9 +60,10 @@ internal sealed class Names
     // exp(−z0) is expMinusZ0.
     private string CallName(Node call)
     {
-        string function = call.Function.ToString();
-        return char.ToLowerInvariant(function[0]) + function.Substring(1) + Describe(call.A);
+        return Camel(call.Function.ToString()) + Describe(call.A);
     }
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
     private string Describe(int index)
     {

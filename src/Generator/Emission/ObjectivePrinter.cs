@@ -85,7 +85,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         writer.Blank();
         writer.Open("private static void CheckLength(int length, string name)");
         writer.Open($"if (length != {Text(_leaves.Length)})");
-        writer.Line($"throw new {_names.WellKnown("System", "ArgumentException")}(\"There are {Text(_leaves.Length)} parameters, one element each.\", name);");
+        writer.Line($"throw new {_names.WellKnown("System", "ArgumentException")}(\"Expected a span of length {Text(_leaves.Length)}: one element a parameter.\", name);");
         writer.Close();
         writer.Close();
     }

@@ -6,27 +6,72 @@ namespace SymGrad.Generator.Frontend;
 
 internal sealed partial class BodyReader
 {
-    // Statements in order; what follows a jump that may have happened is conditional on its not having happened.
-    private void ReadAll(IReadOnlyList<IOperation> statements, bool atStart = false, int first = 0)
+    // Statements in order, then what follows them. What follows a branch that always jumps belongs to the other branch; what
+    // follows a jump that may have happened is conditional on its not having happened.
+    private void ReadAll(IReadOnlyList<IOperation> statements, bool atStart = false, int first = 0, Action? then = null)
     {
         for (int i = first; i < statements.Count; i++)
         {
             atStart &= IsGuard(statements[i]);
-            ReadStatement(statements[i], atStart);
-            int jumped = Jumped();
-            if (_builder.IsBoolean(jumped, true))
+            int next = i + 1;
+            Action? rest = next < statements.Count ? () => ReadAll(statements, first: next, then: then) : then;
+            if (rest is not null && !atStart && ReadWithRest(statements[i], rest))
                 return;
-            if (i + 1 < statements.Count && !_builder.IsBoolean(jumped, false))
+            ReadStatement(statements[i], atStart);
+            if (!_builder.IsBoolean(Jumped(), false))
             {
-                Branch(jumped, () => { }, () =>
-                {
-                    SetNotJumped();
-                    ReadAll(statements, first: i + 1);
-                });
+                ReadUnlessJumped(rest);
                 return;
             }
         }
+
+        then?.Invoke();
     }
+
+    private void ReadUnlessJumped(Action? rest)
+    {
+        if (rest is null)
+            return;
+        Branch(Jumped(), () => { }, () =>
+        {
+            foreach (object key in _frame.Breaks.Prepend(_frame.HasReturned))
+                _environment[key] = new Scalar(_builder.Boolean(false));
+            rest();
+        });
+    }
+
+    // Reads a branching statement together with what follows it, where one of its branches always jumps.
+    private bool ReadWithRest(IOperation statement, Action rest)
+    {
+        switch (statement)
+        {
+            case IConditionalOperation conditional when AlwaysJumps(conditional.WhenTrue):
+                Branch(ReadNode(conditional.Condition), () => ReadStatement(conditional.WhenTrue), () => Continue(conditional.WhenFalse));
+                return true;
+            case IConditionalOperation { WhenFalse: { } whenFalse } conditional when AlwaysJumps(whenFalse):
+                Branch(ReadNode(conditional.Condition), () => Continue(conditional.WhenTrue), () => ReadStatement(whenFalse));
+                return true;
+            case ISwitchOperation switched when switched.Cases.Any(AlwaysJumps):
+                ReadSwitch(switched, rest);
+                return true;
+            default:
+                return false;
+        }
+
+        void Continue(IOperation? branch) => ReadAll(branch is null ? [] : [branch], then: rest);
+    }
+
+    private static bool AlwaysJumps(ISwitchCaseOperation section) =>
+        section.Body.Length > 0 && AlwaysJumps(section.Body[section.Body.Length - 1])
+        && !section.Body.SelectMany(s => s.DescendantsAndSelf()).Any(o => o is IBranchOperation);
+
+    private static bool AlwaysJumps(IOperation statement) => statement switch
+    {
+        IReturnOperation or IThrowOperation => true,
+        IBlockOperation { Operations: { Length: > 0 } operations } => AlwaysJumps(operations[operations.Length - 1]),
+        IConditionalOperation { WhenFalse: { } whenFalse } conditional => AlwaysJumps(conditional.WhenTrue) && AlwaysJumps(whenFalse),
+        _ => false,
+    };
 
     private void ReadStatement(IOperation statement, bool atStart = false)
     {
@@ -61,7 +106,7 @@ internal sealed partial class BodyReader
                 _environment[_frame.HasReturned] = new Scalar(_builder.Boolean(true));
                 break;
             case ISwitchOperation switched:
-                ReadSwitch(switched);
+                ReadSwitch(switched, rest: null);
                 break;
             case IBranchOperation { BranchKind: BranchKind.Break }:
                 _environment[_frame.Breaks[_frame.Breaks.Count - 1]] = new Scalar(_builder.Boolean(true));
@@ -103,12 +148,6 @@ internal sealed partial class BodyReader
         foreach (object key in _frame.Breaks)
             jumped = Or(jumped, ((Scalar)_environment[key]!).Node);
         return jumped;
-    }
-
-    private void SetNotJumped()
-    {
-        foreach (object key in _frame.Breaks.Prepend(_frame.HasReturned))
-            _environment[key] = new Scalar(_builder.Boolean(false));
     }
 
     private int Or(int a, int b) => _builder.If(a, () => [_builder.Boolean(true)], () => [b])[0];

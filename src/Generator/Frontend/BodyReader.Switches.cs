@@ -6,25 +6,43 @@ namespace SymGrad.Generator.Frontend;
 
 internal sealed partial class BodyReader
 {
-    private void ReadSwitch(ISwitchOperation switched)
+    private void ReadSwitch(ISwitchOperation switched, Action? rest)
     {
         Value value = Read(switched.Value);
+        ReadSections([.. switched.Cases.Where(c => !IsDefault(c)), .. switched.Cases.Where(IsDefault)], 0, value, rest);
+    }
+
+    private void ReadSections(IReadOnlyList<ISwitchCaseOperation> sections, int index, Value value, Action? rest)
+    {
+        if (rest is not null && index < sections.Count && AlwaysJumps(sections[index]))
+        {
+            Branch(
+                MatchAny(sections[index], value),
+                () => ReadAll(sections[index].Body),
+                () => ReadSections(sections, index + 1, value, rest));
+            return;
+        }
+
         var done = new object();
         _environment[done] = new Scalar(_builder.Boolean(false));
         _frame.Breaks.Add(done);
-        ISwitchCaseOperation? fallback = switched.Cases.FirstOrDefault(IsDefault);
-        ReadCases([.. switched.Cases.Where(c => !IsDefault(c)), .. fallback is null ? [] : new[] { fallback }], 0);
-        _frame.Breaks.RemoveAt(_frame.Breaks.Count - 1);
+        ReadChain(index);
+        _frame.Breaks.Remove(done);
+        ReadUnlessJumped(rest);
 
-        void ReadCases(IReadOnlyList<ISwitchCaseOperation> cases, int index)
+        void ReadChain(int next)
         {
-            if (index == cases.Count)
-                return;
-            int matched = _builder.Boolean(false);
-            foreach (ICaseClauseOperation clause in cases[index].Clauses)
-                matched = Or(matched, ReadClause(clause, value));
-            Branch(matched, () => ReadAll(cases[index].Body), () => ReadCases(cases, index + 1));
+            if (next < sections.Count)
+                Branch(MatchAny(sections[next], value), () => ReadAll(sections[next].Body), () => ReadChain(next + 1));
         }
+    }
+
+    private int MatchAny(ISwitchCaseOperation section, Value value)
+    {
+        int matched = _builder.Boolean(false);
+        foreach (ICaseClauseOperation clause in section.Clauses)
+            matched = Or(matched, ReadClause(clause, value));
+        return matched;
     }
 
     private static bool IsDefault(ISwitchCaseOperation section) => section.Clauses.Any(c => c is IDefaultCaseClauseOperation);

@@ -52,6 +52,18 @@ internal sealed record Graph(
         return false;
     }
 
+    /// <summary>Whether a node can be read from a region.</summary>
+    public bool IsVisible(int node, int from)
+    {
+        for (int r = from; r >= 0; r = Regions[r].Parent)
+        {
+            if (Nodes[node].Region == r)
+                return true;
+        }
+
+        return false;
+    }
+
     public bool Equals(Graph? other) =>
         other is not null && Nodes.Equals(other.Nodes) && Regions.Equals(other.Regions) && Names.Equals(other.Names)
         && Inputs.Equals(other.Inputs) && Throws.Equals(other.Throws);

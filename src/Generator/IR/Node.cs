@@ -22,6 +22,9 @@ internal readonly record struct Node(Op Op, ScalarType Type, int A, int B, int C
 
     public int Operand(int index) => index == 0 ? A : index == 1 ? B : C;
 
+    /// <summary>Whether the node is the real constant 0 or −0.</summary>
+    public bool IsZero => Op == Op.Constant && Type.IsReal() && Number == 0;
+
     public bool IsConstant(double value) =>
         Op == Op.Constant && Type.IsReal() && Payload == BitConverter.DoubleToInt64Bits(value);
 }

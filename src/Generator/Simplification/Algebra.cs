@@ -8,15 +8,28 @@ namespace SymGrad.Generator.Simplification;
 /// </summary>
 internal static class Algebra
 {
+    private const int DeepestCoefficient = 16;
+
+    /// <summary>The operation on two nodes, or on one; null for an operation that has no shorter forms.</summary>
+    public static int? Build(GraphBuilder b, Op op, int x, int y) => op switch
+    {
+        Op.Add => Add(b, x, y),
+        Op.Subtract => Subtract(b, x, y),
+        Op.Multiply => Multiply(b, x, y),
+        Op.Divide => Divide(b, x, y),
+        Op.Negate => Negate(b, x),
+        _ => null,
+    };
+
     public static int Add(GraphBuilder b, int x, int y)
     {
         if (Folded(b, Op.Add, x, y) is { } folded)
             return folded;
         if (x == y)
             return Multiply(b, b.Constant(b[x].Type, 2.0), x);                     // x + x = 2x
-        if (b[y].IsConstant(-0.0))
-            return x;                                                              // x + (−0) = x, the sign of zero included
-        if (b[x].IsConstant(-0.0))
+        if (b[y].IsZero)
+            return x;                                                              // x + 0 = x, but for the sign of a zero sum
+        if (b[x].IsZero)
             return y;
         if (Negated(b, y) is { } minusY)
             return Subtract(b, x, minusY);                                         // x + (−y) = x − y
@@ -29,8 +42,10 @@ internal static class Algebra
     {
         if (Folded(b, Op.Subtract, x, y) is { } folded)
             return folded;
-        if (b[y].IsConstant(0.0))
-            return x;                                                              // x − 0 = x, the sign of zero included
+        if (b[y].IsZero)
+            return x;
+        if (b[x].IsZero)
+            return Negate(b, y);
         if (Negated(b, y) is { } minusY)
             return Add(b, x, minusY);                                              // x − (−y) = x + y
         return b.Add(Op.Subtract, b[x].Type, x, y);
@@ -77,14 +92,11 @@ internal static class Algebra
     public static int Negate(GraphBuilder b, int x)
     {
         Node node = b[x];
-        return node switch
-        {
-            { Op: Op.Constant } => b.Constant(node.Type, -node.Number),
-            { Op: Op.Negate } => node.A,                                           // −(−x) = x
-            { Op: Op.Multiply } when b[node.A].Op == Op.Constant =>                // −(c·x) = (−c)·x
-                Multiply(b, b.Constant(node.Type, -b[node.A].Number), node.B),
-            _ => b.Add(Op.Negate, node.Type, x),
-        };
+        if (node.Op == Op.Constant)
+            return b.Constant(node.Type, -node.Number);
+        if (node.Op == Op.Negate)
+            return node.A;                                                         // −(−x) = x
+        return WithCoefficientNegated(b, x, DeepestCoefficient) ?? b.Add(Op.Negate, node.Type, x);
     }
 
     public static int Convert(GraphBuilder b, int x, ScalarType type)
@@ -103,16 +115,38 @@ internal static class Algebra
         ScalarType type = node.Type;
         if (node.Op == Op.Negate)
             return Multiply(b, b.Constant(type, -c), node.A);
-        if (node.Op == Op.Multiply)
+        if (node.Op is Op.Multiply or Op.Divide && Math.Abs(c) >= 1)
         {
-            double inner = b[node.A].Op == Op.Constant ? b[node.A].Number : double.NaN;
-            if ((IsPowerOfTwo(c) || IsPowerOfTwo(inner)) && IsOrdinary(c * inner) && Math.Abs(c) >= 1)
-                return Multiply(b, b.Constant(type, c * inner), node.B);
-            if (IsPowerOfTwo(c) && Math.Abs(c) >= 1 && b[node.A] is { Op: Op.Multiply } left && b[left.A].Op == Op.Constant)
-                return Multiply(b, Scale(b, c, node.A), node.B);                   // 2·((c·x)·y) = (2c·x)·y
+            Node left = b[node.A];
+            if (left.Op == Op.Constant && (IsPowerOfTwo(c) || IsPowerOfTwo(left.Number)) && IsOrdinary(c * left.Number))
+                return Again(b, node, b.Constant(type, c * left.Number));          // 2·(c·x) = (2c)·x, 2·(c/x) = (2c)/x
+            if (IsPowerOfTwo(c) && left.Op is Op.Multiply or Op.Divide && b[left.A].Op == Op.Constant)
+                return Again(b, node, Scale(b, c, node.A));                        // 2·((c·x)·y) = (2c·x)·y
         }
 
         return b.Add(Op.Multiply, type, b.Constant(type, c), y);
+    }
+
+    private static int Again(GraphBuilder b, Node node, int left) =>
+        node.Op == Op.Multiply ? Multiply(b, left, node.B) : Divide(b, left, node.B);
+
+    // −((c·x)/y) as ((−c)·x)/y; null where no coefficient leads the product.
+    private static int? WithCoefficientNegated(GraphBuilder b, int x, int depth)
+    {
+        Node node = b[x];
+        if (depth == 0 || node.Op is not (Op.Multiply or Op.Divide))
+            return null;
+        int? left = b[node.A].Op == Op.Constant
+            ? b.Constant(node.Type, -b[node.A].Number)
+            : WithCoefficientNegated(b, node.A, depth - 1);
+        return left is { } negated ? Again(b, node, negated) : null;
+    }
+
+    private static bool HasNegativeCoefficient(GraphBuilder b, int x)
+    {
+        for (int depth = 0; depth < DeepestCoefficient && b[x].Op is Op.Multiply or Op.Divide; depth++)
+            x = b[x].A;
+        return b[x] is { Op: Op.Constant, Number: < 0 };
     }
 
     private static bool IsPowerOfTwo(double value) =>
@@ -123,16 +157,9 @@ internal static class Algebra
 
     private static int StripSign(GraphBuilder b, int x) => b[x].Op == Op.Negate ? b[x].A : x;
 
-    // What x is the negative of, where that shows: −u, or (−c)·u.
-    private static int? Negated(GraphBuilder b, int x)
-    {
-        Node node = b[x];
-        if (node.Op == Op.Negate)
-            return node.A;
-        if (node.Op == Op.Multiply && b[node.A].Op == Op.Constant && b[node.A].Number < 0)
-            return Multiply(b, b.Constant(node.Type, -b[node.A].Number), node.B);
-        return null;
-    }
+    // What x is the negative of, where that shows: −u, or a product led by a negative coefficient.
+    private static int? Negated(GraphBuilder b, int x) =>
+        b[x].Op == Op.Negate || (b[x].Op != Op.Constant && HasNegativeCoefficient(b, x)) ? Negate(b, x) : null;
 
     // x∘y is y∘x: reuse whichever is there.
     private static int Commutative(GraphBuilder b, Op op, int x, int y)

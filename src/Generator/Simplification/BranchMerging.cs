@@ -11,10 +11,32 @@ internal sealed class BranchMerging : GraphRewriter
     private readonly BranchSchedule _schedule;
     private readonly Dictionary<int, int> _aliases = [];
     private readonly List<int> _copied = [];
+    private readonly Dictionary<int, bool> _facts = [];
 
-    private BranchMerging(Graph source) : base(source) => _schedule = new BranchSchedule(source, Live, Resolve);
+    private readonly Func<int, bool> _isPrimal;
 
-    public static Graph Apply(Graph graph) => Pruning.Apply(new BranchMerging(graph).Run());
+    private BranchMerging(Graph source, Func<int, bool> isPrimal) : base(source)
+    {
+        _schedule = new BranchSchedule(source, Live, Resolve);
+        _isPrimal = isPrimal;
+    }
+
+    /// <param name="isPrimal">The nodes that must stay as they are; what is known inside a branch may shorten the others.</param>
+    public static Graph Apply(Graph graph, Func<int, bool> isPrimal) => Pruning.Apply(new BranchMerging(graph, isPrimal).Run());
+
+    protected override void Copy(int index)
+    {
+        Node node = Source[index];
+        if (!_isPrimal(index) && node.Type.IsReal() && node.Op is >= Op.Add and <= Op.Negate
+            && Algebra.Build(Target, node.Op, this[node.A], node.OperandCount > 1 ? this[node.B] : Node.None) is { } shortened)
+        {
+            this[index] = shortened;
+            CopyName(index);
+            return;
+        }
+
+        base.Copy(index);
+    }
 
     protected override int Resolve(int node)
     {
@@ -42,11 +64,24 @@ internal sealed class BranchMerging : GraphRewriter
     private void CopyBranches(int[] group)
     {
         int[] results = [.. group.SelectMany(Live.ResultsOf)];
+        int condition = Resolve(Source[group[0]].A);
+        if (_facts.TryGetValue(condition, out bool known))
+        {
+            // An enclosing branch has decided: the arm that it leaves stands here by itself.
+            foreach (int result in results)
+                _aliases[result] = Source.Yielded(result, known);
+            CopyNodes(Arms(group, known));
+            return;
+        }
+
         int[] Branch(bool taken)
         {
             int[] assumed = [.. Assume(group, taken)];
-            CopyNodes(group.SelectMany(branch => Source.NodesOf(taken ? Source[branch].B : Source[branch].C)));
+            int[] learned = [.. Learn(condition, taken)];
+            CopyNodes(Arms(group, taken));
             int[] answers = [.. results.Select(result => this[Source.Yielded(result, taken)])];
+            foreach (int fact in learned)
+                _facts.Remove(fact);
             foreach (int result in assumed)
                 _aliases.Remove(result);
             return answers;
@@ -61,6 +96,37 @@ internal sealed class BranchMerging : GraphRewriter
 
         _copied.AddRange(group);
     }
+
+    private IEnumerable<int> Arms(int[] group, bool taken) =>
+        group.SelectMany(branch => Source.NodesOf(taken ? Source[branch].B : Source[branch].C));
+
+    // What a condition implies: both sides of an 'and' that holds, of an 'or' that does not.
+    private IEnumerable<int> Learn(int condition, bool holds)
+    {
+        condition = Resolve(condition);
+        if (_facts.ContainsKey(condition))
+            yield break;
+        _facts.Add(condition, holds);
+        yield return condition;
+        Node node = Source[condition];
+        IEnumerable<int> implied = [];
+        if (node.Op == Op.Not)
+            implied = Learn(node.A, !holds);
+        else if (node.Op == Op.Result && Source[node.A].Op == Op.If)
+        {
+            int first = Source[node.A].A, whenTrue = Source.Yielded(condition, true), whenFalse = Source.Yielded(condition, false);
+            if (IsBoolean(whenTrue, !holds))
+                implied = Learn(first, false).Concat(Learn(whenFalse, holds));
+            else if (IsBoolean(whenFalse, !holds))
+                implied = Learn(first, true).Concat(Learn(whenTrue, holds));
+        }
+
+        foreach (int fact in implied)
+            yield return fact;
+    }
+
+    private bool IsBoolean(int node, bool value) =>
+        Source[node] is { Op: Op.Constant, Type: ScalarType.Boolean } constant && constant.Payload == (value ? 1 : 0);
 
     // Results that are known while a branch is taken: those of the group itself, and those of earlier branches on its condition.
     private IEnumerable<int> Assume(int[] group, bool taken)
