@@ -18,10 +18,20 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
 
     public string Print(int index) => Use(index).Text;
 
-    /// <summary>The expression that a variable is given.</summary>
-    public Code Define(int index)
+    /// <summary>The opposite of a condition. Only == and != have an opposite operator: a comparison with NaN never holds.</summary>
+    public string PrintNot(int index)
     {
         Node node = graph[index];
+        if (layout.IsInline(index) && node.Op is Op.Equal or Op.NotEqual && node.A != node.B)
+            return Define(node with { Op = node.Op == Op.Equal ? Op.NotEqual : Op.Equal }).Text;
+        return "!" + Operand(index, Binding.Unary);
+    }
+
+    /// <summary>The expression that a variable is given.</summary>
+    public Code Define(int index) => Define(graph[index]);
+
+    private Code Define(Node node)
+    {
         if (node.Op == Op.Result)
             return Choice(node);
         if (node.Op == Op.Call)
@@ -104,7 +114,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         if (result.Type == ScalarType.Boolean && IsBoolean(whenTrue, true))
             return new Code($"{Operand(branch.A, Binding.ConditionalOr)} || {Operand(whenFalse, Binding.ConditionalOr + 1)}", Binding.ConditionalOr);
         if (result.Type == ScalarType.Boolean && IsBoolean(whenTrue, false))
-            return new Code($"!{Operand(branch.A, Binding.Unary)} && {Operand(whenFalse, Binding.ConditionalAnd + 1)}", Binding.ConditionalAnd);
+            return new Code($"{PrintNot(branch.A)} && {Operand(whenFalse, Binding.ConditionalAnd + 1)}", Binding.ConditionalAnd);
         return new Code(
             $"{Operand(branch.A, Binding.ConditionalOr)} ? {Operand(whenTrue, Binding.ConditionalOr)} : {Operand(whenFalse, Binding.Conditional)}",
             Binding.Conditional);

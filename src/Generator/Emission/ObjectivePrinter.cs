@@ -70,6 +70,8 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
     private void PrintValueAndGradient()
     {
         writer.Line("/// <inheritdoc/>");
+        foreach (string type in declaration.Parameters.SelectMany(p => p.Shape?.NestedStructs ?? []).Distinct())
+            writer.Line(KeepFields(type));
         writer.Open($"public {Scalar} ValueAndGradient({_names.WellKnown("System", "ReadOnlySpan")}<{Scalar}> parameters, {_names.WellKnown("System", "Span")}<{Scalar}> gradient)");
         writer.Line("CheckLength(parameters.Length, nameof(parameters));");
         writer.Line("CheckLength(gradient.Length, nameof(gradient));");
@@ -78,6 +80,13 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
             writer.Line($"gradient[{Text(i)}] = {Cast(_leaves[i].Type, declaration.Scalar)}{shape.Leaf("partials", _leaves[i])};");
         writer.Line("return value;");
         writer.Close();
+    }
+
+    // Parameters.AsSpan looks at fields by reflection, and trimming does not see the fields of a struct inside a struct.
+    private static string KeepFields(string type)
+    {
+        const string members = "global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.";
+        return $"[global::System.Diagnostics.CodeAnalysis.DynamicDependency({members}PublicFields | {members}NonPublicFields, typeof({type}))]";
     }
 
     private void PrintCheck()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,6 +23,11 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
         "ParameterCount", "ParameterName", "Value", "ValueAndGradient", "CheckLength",
         "index", "parameters", "gradient", "value", "partials", "length", "name",
     ];
+
+    private static readonly string[] Suffixes = ["Gradient", "ValueAndGradient", "Objective"];
+
+    // Each method of a type asks for all of them: without this, reading a type would be quadratic. Goes with its compilation.
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, ILookup<string, IMethodSymbol>> AnnotatedIn = new();
 
     private readonly AttributeData _attribute = context.Attributes[0];
 
@@ -106,7 +112,7 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
     {
         if (NameArgument is { } name && !SyntaxFacts.IsValidIdentifier(name))
             problems.Add(new Problem(Rules.InvalidName, AttributeLocation, name));
-        foreach (string member in Members(Stem).Where(m => m != Stem + "Objective" || !IsOverload))
+        foreach (string member in Suffixes.Where(suffix => suffix != "Objective" || !IsOverload).Select(suffix => Stem + suffix))
         {
             if (IsTaken(member))
                 problems.Add(new Problem(Rules.NameTaken, AttributeLocation, method.ContainingType.Name, member, method.Name));
@@ -124,14 +130,14 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
 
     private bool IsInVariantInterface => ContainingTypes().Any(t => t.TypeParameters.Any(p => p.Variance != VarianceKind.None));
 
-    private static string[] Members(string stem) => [stem + "Gradient", stem + "ValueAndGradient", stem + "Objective"];
+    private static string StemOf(string member, string suffix) => member.Substring(0, member.Length - suffix.Length);
 
     // By a member, by the type itself, by what it is generic in, or by what another method generates.
     private bool IsTaken(string member) =>
         !method.ContainingType.GetMembers(member).IsEmpty
         || method.ContainingType.Name == member
         || method.ContainingType.TypeParameters.Any(p => p.Name == member)
-        || Annotated().Any(a => a.Stem != Stem && Members(a.Stem).Contains(member));
+        || Suffixes.Any(suffix => member.EndsWith(suffix, StringComparison.Ordinal) && StemOf(member, suffix) is var other && other != Stem && AnnotatedByStem().Contains(other));
 
     private bool IsThisMethod(IMethodSymbol other) =>
         SymbolEqualityComparer.Default.Equals(other, method) || SymbolEqualityComparer.Default.Equals(other, method.PartialDefinitionPart);
@@ -139,16 +145,13 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
     private static (ITypeSymbol, bool) Signature(IParameterSymbol parameter) => (parameter.Type, parameter.RefKind == RefKind.None);
 
     // The annotated methods of the type whose members have the same stem, this one included.
-    private IEnumerable<IMethodSymbol> Siblings() => Annotated().Where(a => a.Stem == Stem).Select(a => a.Method);
+    private IEnumerable<IMethodSymbol> Siblings() => AnnotatedByStem()[Stem];
 
-    private IEnumerable<(IMethodSymbol Method, string Stem)> Annotated()
-    {
-        foreach (IMethodSymbol other in method.ContainingType.GetMembers().OfType<IMethodSymbol>())
-        {
-            if (other.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, _attribute.AttributeClass)) is { } attribute)
-                yield return (other, NameIn(attribute) ?? other.Name);
-        }
-    }
+    private ILookup<string, IMethodSymbol> AnnotatedByStem() => AnnotatedIn.GetValue(method.ContainingType, type => type
+        .GetMembers().OfType<IMethodSymbol>()
+        .Select(m => (Method: m, Attribute: m.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, _attribute.AttributeClass))))
+        .Where(m => m.Attribute is not null)
+        .ToLookup(m => NameIn(m.Attribute!) ?? m.Method.Name, m => m.Method));
 
     private IEnumerable<INamedTypeSymbol> ContainingTypes()
     {

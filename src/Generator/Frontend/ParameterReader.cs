@@ -81,6 +81,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
 
         var values = new List<KeyValuePair<string, Value>>();
         var parts = new List<StructPart>();
+        var nested = new List<string>();
         foreach (StructFields.Member member in StructFields.Of(type))
         {
             string memberAccess = access + "." + CSharpText.Identifier(member.Symbol.Name);
@@ -91,6 +92,8 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
                 (Value value, Shape shape) = Flatten(member.Type, name + "." + member.Symbol.Name, memberAccess, types.Of(member.Type), at);
                 values.Add(new(member.Name, value));
                 parts.Add(new StructPart(member, shape.Gradient, shape.Value));
+                if (!ScalarTypeReader.IsReal(member.Type))
+                    nested.AddRange([shape.Type, .. shape.NestedStructs]);
             }
             else
             {
@@ -103,7 +106,8 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
             }
         }
 
-        return (new Aggregate(type, values), new StructShape(bodies, method.ContainingType).Build((INamedTypeSymbol)type, typeText, parts, at));
+        Shape built = new StructShape(bodies, method.ContainingType).Build((INamedTypeSymbol)type, typeText, parts, at);
+        return (new Aggregate(type, values), built with { NestedStructs = nested.Distinct().ToEquatableArray() });
     }
 
     private static string Modifiers(IParameterSymbol parameter)

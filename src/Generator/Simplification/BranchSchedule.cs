@@ -37,7 +37,7 @@ internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> 
         for (int j = first + 1; j < items.Count; j++)
         {
             int[] uses = [.. items[j].SelectMany(UsesOf).Select(resolve)];
-            bool isTainted = uses.Any(use => tainted.Contains(use) || (graph[use].Op == Op.Result && tainted.Contains(graph[use].A)));
+            bool isTainted = uses.Any(tainted.Contains);
             if (!isTainted && IsJoinable(items[j]) && resolve(graph[items[j][0]].A) == condition)
             {
                 int[] joined = [.. items[first], .. items[j]];
