@@ -34,7 +34,7 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
-        bool inside = x > 0.0 && y > 0.0 || (x < y ? false : x != -1.0);
+        bool inside = x > 0.0 && y > 0.0 || !(x < y) && x != -1.0;
         bool odd = x > 1.0 ^ y > 1.0;
         if (inside & !odd)
         {
@@ -56,7 +56,7 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        bool inside = x > 0.0 && y > 0.0 || (x < y ? false : x != -1.0);
+        bool inside = x > 0.0 && y > 0.0 || !(x < y) && x != -1.0;
         bool odd = x > 1.0 ^ y > 1.0;
         if (inside & !odd)
         {
