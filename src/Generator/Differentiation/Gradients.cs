@@ -8,7 +8,8 @@ internal static class Gradients
 {
     public static Derivative Derive(Graph function)
     {
-        Graph primal = BranchMerging.Apply(function);
+        // What one branch alone reads belongs to it: its adjoint elsewhere would be 0·f′, which is NaN where f′ is not finite.
+        Graph primal = Sinking.Apply(BranchMerging.Apply(function));
         Graph adjoint = Pruning.Apply(ReverseMode.Apply(primal));
         Graph gradient = adjoint with { Regions = WithoutValue(adjoint) };
         return new Derivative(primal, adjoint, Scheduled(adjoint), Scheduled(gradient));

@@ -33,7 +33,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? 2·((x &gt; 0 ? y &gt; 0 : 0) ? b + a·y : 0)·x : b)
+    /// ∂F/∂x = (x &gt; 0 ? ((x &gt; 0 ? y &gt; 0 : 0) ? 2·(b + a·y)·x : 0) : b)
     /// ∂F/∂y = (x &gt; 0 ? ((x &gt; 0 ? y &gt; 0 : 0) ? a·a : b + a) : a)
     /// </code>
     /// Operations: 3 × for the value; 2 +, 5 × for the gradient;
@@ -51,7 +51,7 @@ partial class Sample
                 return (2.0 * ((b + b) * x), a * a);
             }
 
-            return (2.0 * (0.0 * x), y + y);
+            return (0.0, y + y);
         }
 
         return (y, x);
@@ -60,7 +60,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? 2·((x &gt; 0 ? y &gt; 0 : 0) ? b + a·y : 0)·x : b)
+    /// ∂F/∂x = (x &gt; 0 ? ((x &gt; 0 ? y &gt; 0 : 0) ? 2·(b + a·y)·x : 0) : b)
     /// ∂F/∂y = (x &gt; 0 ? ((x &gt; 0 ? y &gt; 0 : 0) ? a·a : b + a) : a)
     /// </code>
     /// Operations: 3 × for the value; 2 +, 5 × for the gradient;
@@ -75,23 +75,20 @@ partial class Sample
         double dy;
         if (x > 0.0)
         {
-            double da;
             if (y > 0.0)
             {
                 a3 = x * x;
                 b3 = a3 * y;
-                da = b3 + b3;
+                dx = 2.0 * ((b3 + b3) * x);
                 dy = a3 * a3;
             }
             else
             {
                 a3 = y;
                 b3 = y;
-                da = 0.0;
+                dx = 0.0;
                 dy = y + y;
             }
-
-            dx = 2.0 * (da * x);
         }
         else
         {
