@@ -50,6 +50,8 @@ internal static class Rules
 
     private static DiagnosticDescriptor Information(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Info);
 
-    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, "SymGrad", severity, isEnabledByDefault: true, helpLinkUri: Help + id + ".md");
+    // An error means that there is no code: neither a pragma (NotConfigurable) nor SuppressMessage (Compiler) may hide that.
+    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) => new(
+        id, title, message, "SymGrad", severity, isEnabledByDefault: true, helpLinkUri: Help + id + ".md",
+        customTags: severity == DiagnosticSeverity.Error ? [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler] : []);
 }

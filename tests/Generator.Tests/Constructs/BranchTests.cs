@@ -244,6 +244,34 @@ public class BranchTests
         [[2], [0], [-3]]);
 
     [Fact]
+    public void What_only_an_untaken_branch_reads_does_not_leak() => Construct.Check(
+        """
+        real F(real x, real y)
+        {
+            real a = Math.Log(x);
+            if (x > 0)
+                return a * y;
+            return x * y;
+        }
+        """,
+        p => p[0] > 0 ? DualMath.Log(p[0]) * p[1] : p[0] * p[1],
+        [[2, 3], [-2, 3], [0, 3]]);
+
+    [Fact]
+    public void What_a_branch_replaces_does_not_leak() => Construct.Check(
+        """
+        real F(real x, real y)
+        {
+            real a = Math.Log(x) * y;
+            if (x <= 0)
+                a = y;
+            return a * a;
+        }
+        """,
+        p => p[0] <= 0 ? p[1] * p[1] : DualMath.Log(p[0]) * p[1] * (DualMath.Log(p[0]) * p[1]),
+        [[2, 3], [-2, 3], [0, 3]]);
+
+    [Fact]
     public void A_variable_declared_in_a_condition() => Construct.Check(
         """
         real F(real x, real y)

@@ -45,7 +45,7 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(double x, Kind kind, bool twice)
     {
-        double da = twice == true && !((byte)kind == (byte)0) ? 2.0 : 1.0;
+        double da = twice && (byte)kind != (byte)0 ? 2.0 : 1.0;
         if ((byte)kind == (byte)1)
         {
             return 2.0 * (da * x);
@@ -72,7 +72,7 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x, Kind kind, bool twice)
     {
-        bool condition = twice == true && !((byte)kind == (byte)0);
+        bool condition = twice && (byte)kind != (byte)0;
         double da = condition ? 2.0 : 1.0;
         double a;
         double dx;

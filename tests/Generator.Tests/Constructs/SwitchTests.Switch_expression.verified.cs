@@ -44,7 +44,7 @@ partial class Sample
             return 2.0 * x;
         }
 
-        if (kind > 5 && !(kind == 7))
+        if (kind > 5 && kind != 7)
         {
             return Math.Exp(x);
         }
@@ -73,7 +73,7 @@ partial class Sample
             return (x * x, 2.0 * x);
         }
 
-        if (kind > 5 && !(kind == 7))
+        if (kind > 5 && kind != 7)
         {
             double expX = Math.Exp(x);
             return (expX, expX);
