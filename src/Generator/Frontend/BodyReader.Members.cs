@@ -62,9 +62,13 @@ internal sealed partial class BodyReader
         ? Input(new Input(access, access, scalar, IsActive: false, Parameter: Node.None))
         : new Reference(access, type);
 
-    private string Accessible(ISymbol member, SyntaxNode at) => _bodies.Compilation.IsSymbolAccessibleWithin(member, _home)
-        ? CSharpText.Type(member.ContainingType)
-        : throw new Unsupported(Rules.Inaccessible, at, member.Name, _home.Name);
+    private string Accessible(ISymbol member, SyntaxNode at)
+    {
+        if (!_bodies.Compilation.IsSymbolAccessibleWithin(member, _home) || CSharpText.IsFileLocal(member.ContainingType))
+            throw new Unsupported(Rules.Inaccessible, at, member.Name, _home.Name);
+        Used.Add(member);
+        return CSharpText.Type(member.ContainingType);
+    }
 
     private Aggregate TakeApart(Value value, SyntaxNode at) => value switch
     {

@@ -40,7 +40,10 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         SyntaxNode at = parameter.DeclaringSyntaxReferences[0].GetSyntax();
         if (parameter.RefKind is RefKind.Ref or RefKind.Out)
             throw new Unsupported(Rules.Reference, at, $"The '{parameter.RefKind.ToString().ToLowerInvariant()}' parameter '{parameter.Name}'");
-        string name = CSharpText.Identifier(parameter.Name), type = types.Of(parameter.Type);
+        if (CSharpText.IsFileLocal(parameter.Type))
+            throw new Unsupported(Rules.FileLocal, at, parameter.Type.ToDisplayString());
+        reader.Used.Add(parameter.Type);
+        string name = CSharpText.Identifier(parameter.Name), type = types.OfParameter(parameter.Type);
         Shape? shape = null;
         Value value;
         if (IsHeld(parameter, at))
@@ -54,12 +57,14 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
             (value, shape) = Flatten(parameter.Type, parameter.Name, name, type, at);
         }
 
-        reader.SetParameter(parameter, value);
+        reader.SetParameter(Bodies.Implementation(method).Parameters[parameter.Ordinal], value);
         return new Parameter(name, type, Modifiers(parameter), Default(parameter), IsReceiver: false, shape);
     }
 
     private static bool IsHeld(IParameterSymbol parameter, SyntaxNode at)
     {
+        if (parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)
+            throw new Unsupported(Rules.ParameterType, at, parameter.Name, parameter.Type.ToDisplayString());
         if (StructShape.IsMarked(parameter))
             return true;
         if (ScalarTypeReader.Read(parameter.Type) is { } scalar)
@@ -83,6 +88,8 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         var parts = new List<StructPart>();
         foreach (StructFields.Member member in StructFields.Of(type))
         {
+            reader.Used.Add(member.Symbol);
+            reader.Used.Add(member.Type);
             string memberAccess = access + "." + CSharpText.Identifier(member.Symbol.Name);
             if (!bodies.Compilation.IsSymbolAccessibleWithin(member.Symbol, method.ContainingType))
                 throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"its field '{member.Symbol.Name}' is not accessible from '{method.ContainingType.Name}'");
@@ -119,18 +126,27 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         };
     }
 
-    private static string Default(IParameterSymbol parameter)
+    private static string Default(IParameterSymbol parameter) =>
+        parameter.HasExplicitDefaultValue ? " = " + Constant(parameter.ExplicitDefaultValue, parameter.Type) : "";
+
+    private static string Constant(object? value, ITypeSymbol type)
     {
-        if (!parameter.HasExplicitDefaultValue)
-            return "";
-        object? value = parameter.ExplicitDefaultValue;
         if (value is null)
-            return " = default";
-        if (value is string text)
-            return " = " + CSharpText.String(text);
-        if (ScalarTypeReader.Read(parameter.Type) is not { } type)
-            return " = " + ((ParameterSyntax)parameter.DeclaringSyntaxReferences[0].GetSyntax()).Default!.Value;
-        string literal = Literal.Of(new Node(Op.Constant, type, Node.None, Node.None, Node.None, ScalarTypeReader.Bits(value, type), 0));
-        return parameter.Type.TypeKind == TypeKind.Enum ? $" = ({CSharpText.Type(parameter.Type)})({literal})" : " = " + literal;
+            return type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } ? "default!" : "default";
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: var arguments })
+            type = arguments[0];
+        if (ScalarTypeReader.Read(type) is { } scalar)
+        {
+            string literal = Literal.Of(new Node(Op.Constant, scalar, Node.None, Node.None, Node.None, ScalarTypeReader.Bits(value, scalar), 0));
+            return type.TypeKind == TypeKind.Enum ? $"({CSharpText.Type(type)})({literal})" : literal;
+        }
+
+        return value switch
+        {
+            string text => CSharpText.String(text),
+            char character => CSharpText.Character(character),
+            decimal number => number.ToString(System.Globalization.CultureInfo.InvariantCulture) + "m",
+            _ => System.Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
+        };
     }
 }
