@@ -84,6 +84,8 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
             return (reader.Input(new Input(name, access, scalar, IsActive: true, 0)), new Shape(typeText, leaf, leaf));
         }
 
+        if (StructLimits.Of(type) is { } reason)
+            throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), reason);
         var values = new List<KeyValuePair<string, Value>>();
         var parts = new List<StructPart>();
         foreach (StructFields.Member member in StructFields.Of(type))
@@ -91,8 +93,10 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
             reader.Used.Add(member.Symbol);
             reader.Used.Add(member.Type);
             string memberAccess = access + "." + CSharpText.Identifier(member.Symbol.Name);
-            if (!bodies.Compilation.IsSymbolAccessibleWithin(member.Symbol, method.ContainingType))
+            if (!IsAccessible(member.Symbol) || member.Symbol is IPropertySymbol { GetMethod: { } getter } && !IsAccessible(getter))
                 throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"its field '{member.Symbol.Name}' is not accessible from '{method.ContainingType.Name}'");
+            if (member.Symbol is IPropertySymbol property && !(StructFields.IsPlain(property.GetMethod) && StructFields.IsPlain(property.SetMethod)))
+                throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"the accessors of '{property.Name}' do more than store a value");
             if (StructShape.IsActive(member))
             {
                 (Value value, Shape shape) = Flatten(member.Type, name + "." + member.Symbol.Name, memberAccess, types.Of(member.Type), at);
@@ -112,6 +116,8 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
 
         return (new Aggregate(type, values), new StructShape(bodies, method.ContainingType).Build((INamedTypeSymbol)type, typeText, parts, at));
     }
+
+    private bool IsAccessible(ISymbol member) => bodies.Compilation.IsSymbolAccessibleWithin(member, method.ContainingType);
 
     private static string Modifiers(IParameterSymbol parameter)
     {

@@ -42,7 +42,7 @@ public class GradientShapeTests
     [InlineData("public record struct P(double A, [property: NoGradient] double C, double B);", "new(3, 9, 5)")]
     [InlineData("public record struct P([field: NoGradient] double C, double A, double B);", "new(9, 3, 5)")]
     [InlineData("public record struct P([NoGradient] double C, double A, double B);", "new(9, 3, 5)")]
-    [InlineData("public struct P { public double A, B; public event System.Action? E; public void Raise() => E?.Invoke(); }", "new() { A = 3, B = 5 }", "SYMG1006")]
+    [InlineData("public struct P { public double A, B; public event System.Action? E; public void Raise() => E?.Invoke(); }", "new() { A = 3, B = 5 }")]
     [InlineData("public struct P { public double A; public P2 Q; public double B => Q.B; public struct P2 { public double B; } }", "new() { A = 3, Q = new() { B = 5 } }")]
     [InlineData("public struct P { public double A; public double B; public P Next; }", "default", "")]
     public void A_struct_is_rebuilt_or_refused(string declaration, string point, params string[] reported)
@@ -128,7 +128,7 @@ public class GradientShapeTests
                 Probing.Check.Same(Losses.FGradient(a, d).a.Y.Z.N, 0);
             }
         }
-        """.Replace("344", "344", StringComparison.Ordinal));
+        """);
 
     [Fact]
     public void Tuples_are_rebuilt_with_their_names() => Declared.Works("""
@@ -176,7 +176,6 @@ public class GradientShapeTests
 
     [Theory]
     [InlineData("System.Numerics.Complex z")]
-    [InlineData("System.Numerics.Vector<double> z")]
     [InlineData("System.Nullable<double> z")]
     [InlineData("System.Runtime.InteropServices.NFloat z")]
     public void A_struct_that_hides_its_fields_is_refused_where_it_stands(string parameter)
