@@ -21,6 +21,10 @@ internal static class MethodReader
         if (marked is not null && !(marked.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.FullSpan.Contains(marked.Span)))
             return new Reading(null, Array.Empty<Problem>().ToEquatableArray(), location, name);
 
+        // A type without a name, or two of one name: the compiler has said so, and no text could be generated into either.
+        if (context.TargetNode is MethodDeclarationSyntax && !IsNamed(method))
+            return new Reading(null, Array.Empty<Problem>().ToEquatableArray(), location, name);
+
         var problems = new List<Problem>();
         DifferentiableMethod? model = null;
         try
@@ -37,6 +41,17 @@ internal static class MethodReader
         }
 
         return new Reading(model, problems.ToEquatableArray(), location, name);
+    }
+
+    private static bool IsNamed(IMethodSymbol method)
+    {
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (type.Name == "" || ((INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace).GetTypeMembers(type.Name, type.Arity).Count(t => t.Locations.Any(l => l.IsInSource)) > 1)
+                return type.IsFileLocal || type.IsExtension;
+        }
+
+        return method.Name != "";
     }
 
     private static DifferentiableMethod? Read(

@@ -21,6 +21,8 @@ internal static class StructLimits
             return "it is an inline array: write its elements as fields";
         if (StructFields.Of(named).FirstOrDefault(m => m.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer) is { Name: { } pointer })
             return $"its field '{pointer}' is a pointer or a fixed-size buffer";
+        if (StructFields.Of(named).GroupBy(m => m.Name).FirstOrDefault(g => g.Count() > 1) is { Key: { } twice })
+            return $"it has several members named '{twice}'";
         return IsEndless(named) ? "it contains itself" : null;
     }
 
