@@ -17,8 +17,10 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
     public void Print()
     {
         writer.Line($"/// <summary><c>{declaration.Name}</c> as a function of its {Text(_leaves.Length)} active parameter{(_leaves.Length == 1 ? "" : "s")}, for training.</summary>");
+        foreach (string carried in declaration.Attributes)
+            writer.Line(carried);
         writer.Line(attribute);
-        writer.Open($"{declaration.Accessibility} readonly {(declaration.HoldsSpans ? "ref " : "")}struct {Name} : {_names.WellKnown("SymGrad", "IObjective")}<{Scalar}>");
+        writer.Open($"{declaration.Accessibility} {(declaration.Hiding.Contains(Name) ? "new " : "")}readonly {(declaration.HoldsSpans ? "ref " : "")}struct {Name} : {_names.WellKnown("SymGrad", "IObjective")}<{Scalar}>");
         if (_held.Length > 0)
             PrintConstructor();
         writer.Line("/// <inheritdoc/>");
@@ -40,6 +42,15 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         foreach (Parameter held in _held)
             writer.Line($"private readonly {held.Type} {Field(held)};");
         writer.Blank();
+        if (_held.All(p => p.Default != ""))
+        {
+            // Without it, 'new' with no arguments would not even look at the defaults.
+            writer.Line("/// <summary>Holds constant what is not differentiated, at its defaults.</summary>");
+            writer.Open($"public {Name}() : this({string.Join(", ", _held.Select(p => p.Default.Substring(" = ".Length)))})");
+            writer.Close();
+            writer.Blank();
+        }
+
         writer.Line("/// <summary>Holds constant what is not differentiated.</summary>");
         writer.Open($"public {Name}({string.Join(", ", _held.Select(p => $"{p.Type} {p.Name}{p.Default}"))})");
         foreach (Parameter held in _held)
@@ -63,6 +74,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         writer.Line("/// <inheritdoc/>");
         writer.Open($"public {Scalar} Value({_names.WellKnown("System", "ReadOnlySpan")}<{Scalar}> parameters)");
         writer.Line("CheckLength(parameters.Length, nameof(parameters));");
+        PrintReferred();
         writer.Line($"return {Call(declaration.Name)};");
         writer.Close();
     }
@@ -75,6 +87,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         writer.Open($"public {Scalar} ValueAndGradient({_names.WellKnown("System", "ReadOnlySpan")}<{Scalar}> parameters, {_names.WellKnown("System", "Span")}<{Scalar}> gradient)");
         writer.Line("CheckLength(parameters.Length, nameof(parameters));");
         writer.Line("CheckLength(gradient.Length, nameof(gradient));");
+        PrintReferred();
         writer.Line($"var (value, partials) = {Call(declaration.Stem + "ValueAndGradient")};");
         for (int i = 0; i < _leaves.Length; i++)
             writer.Line($"gradient[{Text(i)}] = {Cast(_leaves[i].Type, declaration.Scalar)}{shape.Leaf("partials", _leaves[i])};");
@@ -99,30 +112,45 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         writer.Close();
     }
 
+    // A reference needs a variable to refer to.
+    private void PrintReferred()
+    {
+        foreach (Parameter parameter in declaration.Parameters.Where(p => p.IsActive && IsReference(p)))
+            writer.Line($"{parameter.Type} {Variable(parameter)} = {Argument(parameter)};");
+    }
+
     private string Call(string method)
     {
-        string[] leaves = [.. _leaves.Select((leaf, i) => $"{Cast(declaration.Scalar, leaf.Type)}parameters[{Text(i)}]")];
         string receiver = declaration.Receiver;
         List<string> arguments = [];
         foreach (Parameter parameter in declaration.Parameters)
         {
-            string argument = parameter.Shape is { } built ? GradientShape.Fill(built.Value, leaves, Field(parameter)) : Field(parameter);
-            if (parameter.Modifiers.EndsWith("ref readonly ", StringComparison.Ordinal))
-                argument = "in " + (parameter.IsActive ? Variable(parameter, argument) : argument);
             if (parameter.IsReceiver)
-                receiver = parameter.IsActive ? $"({argument})" : argument;
+                receiver = parameter.IsActive ? $"({Argument(parameter)})" : Argument(parameter);
+            else if (IsReference(parameter))
+                arguments.Add("in " + (parameter.IsActive ? Variable(parameter) : Argument(parameter)));
             else
-                arguments.Add(argument);
+                arguments.Add(Argument(parameter));
         }
 
         return $"{receiver}.{method}({string.Join(", ", arguments)})";
     }
 
-    // A 'ref readonly' argument must be a variable.
-    private string Variable(Parameter parameter, string value)
+    private string Argument(Parameter parameter)
     {
-        string name = parameter.Name.TrimStart('@') + "Argument";
-        writer.Line($"{parameter.Type} {name} = {value};");
+        if (parameter.Shape is not { } built)
+            return Field(parameter);
+        string[] leaves = [.. _leaves.Select((leaf, i) => $"{Cast(declaration.Scalar, leaf.Type)}parameters[{Text(i)}]")];
+        return GradientShape.Fill(built.Value, leaves, Field(parameter));
+    }
+
+    private static bool IsReference(Parameter parameter) => parameter.Modifiers.Contains("ref readonly");
+
+    private string Variable(Parameter parameter)
+    {
+        string name = parameter.Name;
+        while (name is "parameters" or "gradient" or "value" or "partials" || _held.Any(p => Field(p) == name))
+            name += "Argument";
         return name;
     }
 

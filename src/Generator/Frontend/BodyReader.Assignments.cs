@@ -32,7 +32,7 @@ internal sealed partial class BodyReader
             case IFieldReferenceOperation { Instance: { } instance } field:
                 AssignMember(instance, StructFields.Key(field.Field), value, target);
                 break;
-            case IPropertyReferenceOperation { Instance: { } instance } property when StructFields.IsAutoProperty(property.Property.OriginalDefinition):
+            case IPropertyReferenceOperation { Instance: { } instance } property when StructFields.HasBackingField(property.Property.OriginalDefinition) && StructFields.IsPlain(property.Property.SetMethod):
                 AssignMember(instance, property.Property.Name, value, target);
                 break;
             case IInstanceReferenceOperation when !_frame.IsReceiverOutside && ReadInstance((IInstanceReferenceOperation)target) is Aggregate:

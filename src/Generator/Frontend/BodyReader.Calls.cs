@@ -88,7 +88,7 @@ internal sealed partial class BodyReader
         _frame = new Frame(method, TypeSubstitution.Of(method, caller.Types), caller);
         for (int i = 0; i < arguments.Length; i++)
         {
-            IParameterSymbol parameter = method.OriginalDefinition.Parameters[i];
+            IParameterSymbol parameter = Bodies.Implementation(method).Parameters[i];
             _environment[parameter] = arguments[i];
             Name(parameter.Name, arguments[i], isUsers: false);
         }
@@ -102,7 +102,7 @@ internal sealed partial class BodyReader
         var done = new Completion(
             _environment[_frame.ReturnValue] ?? Unassigned.Instance,
             _environment[_frame.Receiver],
-            [.. method.OriginalDefinition.Parameters.Select(p => _environment[p]!)]);
+            [.. Bodies.Implementation(method).Parameters.Select(p => _environment[p]!)]);
         Name(ResultName(method, arguments), done.Result, isUsers: false);
         _frame = caller;
         return done;

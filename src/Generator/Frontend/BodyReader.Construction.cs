@@ -14,7 +14,7 @@ internal sealed partial class BodyReader
         try
         {
             SyntaxNode? at = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
-            if (at is null || Construct(constructor, type, arguments, at) is not Aggregate built || built.Fields.Count != arguments.Length)
+            if (at is null || Construct(constructor, type, arguments, at) is not Aggregate built || built.Fields.Count != arguments.Length || _builder.HasGuards)
                 return null;
             string?[] order = [.. arguments.Select(a => built.Fields.FirstOrDefault(f => Equals(f.Value, a)).Key)];
             return order.Contains(null) || order.Distinct().Count() != order.Length ? null : [.. order.Select(name => name!)];

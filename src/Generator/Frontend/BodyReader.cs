@@ -27,6 +27,9 @@ internal sealed partial class BodyReader
         _frame = new Frame(method, TypeSubstitution.None, null);
     }
 
+    /// <summary>What the generated code will mention.</summary>
+    public UsedSymbols Used { get; } = new();
+
     /// <summary>Reads an annotated method whose parameters have been given their values.</summary>
     public Graph ReadMethod(IOperation body)
     {

@@ -63,6 +63,10 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
                 problems.Add(new Problem(Rules.NotPartial, type.Identifier.GetLocation(), type.Identifier.Text, method.Name));
         }
 
+        if (!method.ExplicitInterfaceImplementations.IsEmpty)
+            problems.Add(new Problem(Rules.ExplicitImplementation, NameLocation, declaration.Identifier.Text));
+        if ((method.IsVirtual || (method.IsOverride && !method.IsSealed)) && method.ContainingType is { IsValueType: false, IsSealed: false })
+            problems.Add(new Problem(Rules.VirtualCall, NameLocation, method.Name, "virtual"));
         if (method.IsGenericMethod)
             problems.Add(new Problem(Rules.GenericMethod, NameLocation, method.Name));
         if (method.IsAsync || method.IsIterator)
@@ -83,14 +87,14 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
         CheckNames();
     }
 
-    public Declaration Read(EquatableArray<Parameter> parameters)
+    public Declaration Read(EquatableArray<Parameter> parameters, UsedSymbols used)
     {
         INamedTypeSymbol[] around = [.. ContainingTypes().Reverse()];
         var text = new TypeText(context.SemanticModel, context.TargetNode.SpanStart);
         return new Declaration(
             method.ContainingNamespace.IsGlobalNamespace ? "" : CSharpText.Namespace(method.ContainingNamespace),
             around.Select(Header).ToEquatableArray(),
-            SyntaxFacts.GetText(method.DeclaredAccessibility),
+            Accessibility,
             method.IsStatic,
             !method.IsStatic && method.ContainingType.IsValueType,
             CSharpText.Identifier(method.Name),
@@ -101,6 +105,9 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
             !IsOverload && !IsInVariantInterface,
             method.Parameters.Any(p => p.Type.IsRefLikeType) || (!method.IsStatic && method.ContainingType.IsRefLikeType),
             context.SemanticModel.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
+            Suffixes.Select(suffix => Stem + suffix).Where(IsHiding).ToEquatableArray(),
+            method.GetAttributes().Where(UsedSymbols.IsWarning).Select(CSharpText.Attribute).ToEquatableArray(),
+            used.Warnings.ToEquatableArray(),
             text.ShortNames(method.Parameters.Select(p => p.Name)).ToEquatableArray(),
             HintName());
     }
@@ -118,7 +125,7 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
                 problems.Add(new Problem(Rules.NameTaken, AttributeLocation, method.ContainingType.Name, member, method.Name));
         }
 
-        if (Siblings().Any(s => !IsThisMethod(s) && s.Parameters.Select(Signature).SequenceEqual(method.Parameters.Select(Signature))))
+        if (Siblings().Any(s => !IsThisMethod(s) && HasSignature(s)))
             problems.Add(new Problem(Rules.NameTaken, AttributeLocation, method.ContainingType.Name, Stem + "Gradient", method.Name));
         else if (IsOverload)
             problems.Add(new Problem(Rules.OverloadWithoutObjective, AttributeLocation, method.Name, Stem + "Objective"));
@@ -137,17 +144,44 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
         !method.ContainingType.GetMembers(member).IsEmpty
         || method.ContainingType.Name == member
         || method.ContainingType.TypeParameters.Any(p => p.Name == member)
-        || Suffixes.Any(suffix => member.EndsWith(suffix, StringComparison.Ordinal) && StemOf(member, suffix) is var other && other != Stem && AnnotatedByStem().Contains(other));
+        || Suffixes.Any(suffix => member.EndsWith(suffix, StringComparison.Ordinal) && StemOf(member, suffix) is var other && other != Stem && AnnotatedByStem(method.ContainingType).Contains(other));
 
-    private bool IsThisMethod(IMethodSymbol other) =>
-        SymbolEqualityComparer.Default.Equals(other, method) || SymbolEqualityComparer.Default.Equals(other, method.PartialDefinitionPart);
+    private bool IsThisMethod(IMethodSymbol other) => SymbolEqualityComparer.Default.Equals(other, method);
+
+    // Whether a generated member hides one that a base type declares, or one that is generated there.
+    private bool IsHiding(string member)
+    {
+        bool isType = member == Stem + "Objective";
+        for (INamedTypeSymbol? type = method.ContainingType.BaseType; type is not null; type = type.BaseType)
+        {
+            if (type.GetMembers(member).Any(m => IsAccessible(m) && (isType || m is not IMethodSymbol other || HasSignature(other))))
+                return true;
+            IMethodSymbol[] generating = [.. AnnotatedByStem(type)[Stem].Where(IsAccessible)];
+            if (isType ? generating.Length == 1 : generating.Any(HasSignature))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsAccessible(ISymbol member) => context.SemanticModel.Compilation.IsSymbolAccessibleWithin(member, method.ContainingType);
+
+    private bool HasSignature(IMethodSymbol other) => !other.IsGenericMethod && other.Parameters.Select(Signature).SequenceEqual(method.Parameters.Select(Signature));
+
+    // A sealed class can override a protected method, but not add one.
+    private string Accessibility => SyntaxFacts.GetText(!method.ContainingType.IsSealed ? method.DeclaredAccessibility : method.DeclaredAccessibility switch
+    {
+        Microsoft.CodeAnalysis.Accessibility.Protected or Microsoft.CodeAnalysis.Accessibility.ProtectedAndInternal => Microsoft.CodeAnalysis.Accessibility.Private,
+        Microsoft.CodeAnalysis.Accessibility.ProtectedOrInternal => Microsoft.CodeAnalysis.Accessibility.Internal,
+        var other => other,
+    });
 
     private static (ITypeSymbol, bool) Signature(IParameterSymbol parameter) => (parameter.Type, parameter.RefKind == RefKind.None);
 
     // The annotated methods of the type whose members have the same stem, this one included.
-    private IEnumerable<IMethodSymbol> Siblings() => AnnotatedByStem()[Stem];
+    private IEnumerable<IMethodSymbol> Siblings() => AnnotatedByStem(method.ContainingType)[Stem];
 
-    private ILookup<string, IMethodSymbol> AnnotatedByStem() => AnnotatedIn.GetValue(method.ContainingType, type => type
+    private ILookup<string, IMethodSymbol> AnnotatedByStem(INamedTypeSymbol home) => AnnotatedIn.GetValue(home, type => type
         .GetMembers().OfType<IMethodSymbol>()
         .Select(m => (Method: m, Attribute: m.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, _attribute.AttributeClass))))
         .Where(m => m.Attribute is not null)

@@ -40,7 +40,10 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         SyntaxNode at = parameter.DeclaringSyntaxReferences[0].GetSyntax();
         if (parameter.RefKind is RefKind.Ref or RefKind.Out)
             throw new Unsupported(Rules.Reference, at, $"The '{parameter.RefKind.ToString().ToLowerInvariant()}' parameter '{parameter.Name}'");
-        string name = CSharpText.Identifier(parameter.Name), type = types.Of(parameter.Type);
+        if (CSharpText.IsFileLocal(parameter.Type))
+            throw new Unsupported(Rules.FileLocal, at, parameter.Type.ToDisplayString());
+        reader.Used.Add(parameter.Type);
+        string name = CSharpText.Identifier(parameter.Name), type = types.OfParameter(parameter.Type);
         Shape? shape = null;
         Value value;
         if (IsHeld(parameter, at))
@@ -54,12 +57,14 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
             (value, shape) = Flatten(parameter.Type, parameter.Name, name, type, at);
         }
 
-        reader.SetParameter(parameter, value);
+        reader.SetParameter(Bodies.Implementation(method).Parameters[parameter.Ordinal], value);
         return new Parameter(name, type, Modifiers(parameter), Default(parameter), IsReceiver: false, shape);
     }
 
     private static bool IsHeld(IParameterSymbol parameter, SyntaxNode at)
     {
+        if (parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)
+            throw new Unsupported(Rules.ParameterType, at, parameter.Name, parameter.Type.ToDisplayString());
         if (StructShape.IsMarked(parameter))
             return true;
         if (ScalarTypeReader.Read(parameter.Type) is { } scalar)
@@ -79,14 +84,20 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
             return (reader.Input(new Input(name, access, scalar, IsActive: true, 0)), new Shape(typeText, leaf, leaf));
         }
 
+        if (StructLimits.Of(type) is { } reason)
+            throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), reason);
         var values = new List<KeyValuePair<string, Value>>();
         var parts = new List<StructPart>();
         var nested = new List<string>();
         foreach (StructFields.Member member in StructFields.Of(type))
         {
+            reader.Used.Add(member.Symbol);
+            reader.Used.Add(member.Type);
             string memberAccess = access + "." + CSharpText.Identifier(member.Symbol.Name);
-            if (!bodies.Compilation.IsSymbolAccessibleWithin(member.Symbol, method.ContainingType))
+            if (!IsAccessible(member.Symbol) || member.Symbol is IPropertySymbol { GetMethod: { } getter } && !IsAccessible(getter))
                 throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"its field '{member.Symbol.Name}' is not accessible from '{method.ContainingType.Name}'");
+            if (member.Symbol is IPropertySymbol property && !(StructFields.IsPlain(property.GetMethod) && StructFields.IsPlain(property.SetMethod)))
+                throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"the accessors of '{property.Name}' do more than store a value");
             if (StructShape.IsActive(member))
             {
                 (Value value, Shape shape) = Flatten(member.Type, name + "." + member.Symbol.Name, memberAccess, types.Of(member.Type), at);
@@ -110,6 +121,8 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         return (new Aggregate(type, values), built with { NestedStructs = nested.Distinct().ToEquatableArray() });
     }
 
+    private bool IsAccessible(ISymbol member) => bodies.Compilation.IsSymbolAccessibleWithin(member, method.ContainingType);
+
     private static string Modifiers(IParameterSymbol parameter)
     {
         string modifiers = parameter is { Ordinal: 0, ContainingSymbol: IMethodSymbol { IsExtensionMethod: true } } ? "this " : "";
@@ -123,18 +136,27 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         };
     }
 
-    private static string Default(IParameterSymbol parameter)
+    private static string Default(IParameterSymbol parameter) =>
+        parameter.HasExplicitDefaultValue ? " = " + Constant(parameter.ExplicitDefaultValue, parameter.Type) : "";
+
+    private static string Constant(object? value, ITypeSymbol type)
     {
-        if (!parameter.HasExplicitDefaultValue)
-            return "";
-        object? value = parameter.ExplicitDefaultValue;
         if (value is null)
-            return " = default";
-        if (value is string text)
-            return " = " + CSharpText.String(text);
-        if (ScalarTypeReader.Read(parameter.Type) is not { } type)
-            return " = " + ((ParameterSyntax)parameter.DeclaringSyntaxReferences[0].GetSyntax()).Default!.Value;
-        string literal = Literal.Of(new Node(Op.Constant, type, Node.None, Node.None, Node.None, ScalarTypeReader.Bits(value, type), 0));
-        return parameter.Type.TypeKind == TypeKind.Enum ? $" = ({CSharpText.Type(parameter.Type)})({literal})" : " = " + literal;
+            return type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } ? "default!" : "default";
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: var arguments })
+            type = arguments[0];
+        if (ScalarTypeReader.Read(type) is { } scalar)
+        {
+            string literal = Literal.Of(new Node(Op.Constant, scalar, Node.None, Node.None, Node.None, ScalarTypeReader.Bits(value, scalar), 0));
+            return type.TypeKind == TypeKind.Enum ? $"({CSharpText.Type(type)})({literal})" : literal;
+        }
+
+        return value switch
+        {
+            string text => CSharpText.String(text),
+            char character => CSharpText.Character(character),
+            decimal number => number.ToString(System.Globalization.CultureInfo.InvariantCulture) + "m",
+            _ => System.Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
+        };
     }
 }

@@ -19,6 +19,14 @@ internal sealed class TypeText(SemanticModel model, int position)
         return CSharpText.Identifier(named.Name) + (arguments == "" ? "" : $"<{arguments}>") + (IsNullable(named) ? "?" : "");
     }
 
+    /// <summary>A parameter's type: one from code without nullable annotations takes null, as it does there.</summary>
+    public string OfParameter(ITypeSymbol type)
+    {
+        string text = type.TypeKind == TypeKind.Dynamic ? "object" : Of(type);
+        bool takesNull = type.IsReferenceType && type.NullableAnnotation != NullableAnnotation.NotAnnotated;
+        return takesNull && !text.EndsWith("?", StringComparison.Ordinal) ? text + "?" : text;
+    }
+
     /// <summary>The well-known names that nothing else at this place is called.</summary>
     public IEnumerable<string> ShortNames(IEnumerable<string> taken)
     {

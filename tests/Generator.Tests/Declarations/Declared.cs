@@ -55,7 +55,11 @@ internal static class Declared
     /// <summary>Compiles the source at the strictest level, checked and unchecked, calls <c>Use.Run()</c>, and checks caching.</summary>
     public static GeneratorRun Works(string source, params string[] reported) => Works(GeneratorOptions.Default, source, reported);
 
-    public static GeneratorRun Works(GeneratorOptions options, string source, params string[] reported)
+    public static GeneratorRun Works(GeneratorOptions options, string source, params string[] reported) =>
+        Runs(options, source, reported).AssertCached();
+
+    /// <summary>As <see cref="Works(string, string[])"/>, without the check of caching.</summary>
+    public static GeneratorRun Runs(GeneratorOptions options, string source, params string[] reported)
     {
         var run = GeneratorRun.Of(options, source, Check);
         run.AssertReported(reported);
@@ -67,7 +71,7 @@ internal static class Declared
             throws.Call("Use", "Run");
         }
 
-        return run.AssertCached();
+        return run;
     }
 
     /// <summary>The one error of the source, which nothing is generated for.</summary>

@@ -28,6 +28,9 @@ public class DeclarationDiagnosticsTests
         { "SYMG1010", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Name = \"\")⟧]\n    static double F(double x) => x;\n}" },
         { "SYMG1011", "double ⟦F⟧<T>(double x) => x;" },
         { "SYMG1012", "using SymGrad;\nstatic partial class Sample\n{\n    static double Outer(double x)\n    {\n        return F(x);\n        ⟦[Differentiable]\n        static double F(double y) => y;⟧\n    }\n}" },
+        { "SYMG1013", "using SymGrad;\nfile static partial class ⟦Sample⟧\n{\n    [Differentiable]\n    public static double F(double x) => x;\n}" },
+        { "SYMG1014", "using SymGrad;\npartial interface ISample<out T>\n{\n    [⟦Differentiable⟧]\n    static double F(double x) => x;\n}" },
+        { "SYMG1015", "using SymGrad;\ninterface IModel { double F(double x); }\npartial class Sample : IModel\n{\n    [Differentiable]\n    double IModel.⟦F⟧(double x) => x;\n}" },
     };
 
     [Theory]
