@@ -43,7 +43,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         writer.Line("/// <summary>Holds constant what is not differentiated.</summary>");
         writer.Open($"public {Name}({string.Join(", ", _held.Select(p => $"{p.Type} {p.Name}{p.Default}"))})");
         foreach (Parameter held in _held)
-            writer.Line($"{Field(held)} = {held.Name};");
+            writer.Line($"{Stored(held)} = {held.Name};");
         writer.Close();
         writer.Blank();
     }
@@ -98,6 +98,8 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         foreach (Parameter parameter in declaration.Parameters)
         {
             string argument = parameter.Shape is { } built ? GradientShape.Fill(built.Value, leaves, Field(parameter)) : Field(parameter);
+            if (parameter.Modifiers.EndsWith("ref readonly ", StringComparison.Ordinal))
+                argument = "in " + (parameter.IsActive ? Variable(parameter, argument) : argument);
             if (parameter.IsReceiver)
                 receiver = parameter.IsActive ? $"({argument})" : argument;
             else
@@ -107,8 +109,19 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         return $"{receiver}.{method}({string.Join(", ", arguments)})";
     }
 
+    // A 'ref readonly' argument must be a variable.
+    private string Variable(Parameter parameter, string value)
+    {
+        string name = parameter.Name.TrimStart('@') + "Argument";
+        writer.Line($"{parameter.Type} {name} = {value};");
+        return name;
+    }
+
     // A value that is too wide for the other type is cast; C# widens by itself.
     private static string Cast(ScalarType from, ScalarType to) => from > to ? $"({to.Keyword()})" : "";
+
+    // The name may be another parameter's: then the assignment needs 'this'.
+    private string Stored(Parameter held) => _held.Any(p => p.Name == Field(held)) ? "this." + Field(held) : Field(held);
 
     private static string Field(Parameter parameter) => "_" + parameter.Name.TrimStart('@');
 

@@ -13,6 +13,8 @@ internal sealed partial class BodyReader
             throw new Unsupported(Rules.Delegate, call.Syntax, "A call through a delegate");
         if (FunctionReader.Find(call.TargetMethod, _frame.Types) is { } function)
             return ReadFunction(function, call);
+        if (IsNumberCreation(call.TargetMethod) && ScalarTypeReader.Read(TypeOf(call)) is { } created)
+            return new Scalar(ConvertTo(ReadNode(call.Arguments[0].Value), created, isChecked: false));
         Value? instance = call.Instance is null ? null : Read(call.Instance);
         Value[] arguments = ReadArguments(call.Arguments, call.TargetMethod.Parameters.Length);
         IMethodSymbol method = call.TargetMethod;
@@ -34,6 +36,13 @@ internal sealed partial class BodyReader
 
         return done.Result;
     }
+
+    // T.CreateChecked(x) and kin, which are casts where T is a real type.
+    private bool IsNumberCreation(IMethodSymbol method) =>
+        method is { IsStatic: true, Parameters.Length: 1, Name: "CreateChecked" or "CreateSaturating" or "CreateTruncating" }
+        && method.ContainingType.ContainingNamespace.ToDisplayString() is "System.Numerics" or "System"
+        && ScalarTypeReader.IsReal(_frame.Types.Apply(method.ReturnType))
+        && ScalarTypeReader.Read(_frame.Types.Apply(method.Parameters[0].Type)) is not null and not ScalarType.Boolean;
 
     // Arguments are read in the order they are written and passed in the order of the parameters.
     private Value[] ReadArguments(IReadOnlyList<IArgumentOperation> arguments, int count)
@@ -85,7 +94,7 @@ internal sealed partial class BodyReader
         }
 
         if (instance is not null)
-            _environment[_frame.Receiver] = instance;
+            _environment[method.OriginalDefinition.ContainingType?.ExtensionParameter ?? _frame.Receiver] = instance;
         if (body is IConstructorBodyOperation constructor)
             ReadConstructorBody(constructor);
         else

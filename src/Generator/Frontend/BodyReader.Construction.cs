@@ -45,9 +45,12 @@ internal sealed partial class BodyReader
         _frame.Initialized.Push(built);
         foreach (IOperation member in initializer.Initializers)
         {
-            if (member is not ISimpleAssignmentOperation)
+            if (member is IMemberInitializerOperation nested)
+                Assign(nested.InitializedMember, Initialize(Read(nested.InitializedMember), nested.Initializer));
+            else if (member is ISimpleAssignmentOperation)
+                Read(member);
+            else
                 throw new Unsupported(Rules.Expression, member.Syntax, $"'{member.Syntax}'");
-            Read(member);
         }
 
         _frame.Initialized.Pop();

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymGrad.Generator.Diagnostics;
 using SymGrad.Generator.IR;
 
@@ -75,9 +76,9 @@ internal sealed partial class BodyReader
 
         List<int> whenTrue = [], whenFalse = [];
         List<(object Variable, Func<int[], Value> Join)> joins = [];
-        foreach (object variable in before.Keys)
+        foreach (object variable in before.Keys.Concat(DeclaredInExpressions(afterThen, afterElse, before)))
         {
-            Value a = afterThen[variable]!, b = afterElse[variable]!;
+            Value a = afterThen[variable] ?? Unassigned.Instance, b = afterElse[variable] ?? Unassigned.Instance;
             if (!ReferenceEquals(a, b))
                 joins.Add((variable, PlanJoin(a, b, whenTrue, whenFalse)));
         }
@@ -91,6 +92,12 @@ internal sealed partial class BodyReader
                 Name(local.Name, _environment[variable]!, isUsers: true);
         }
     }
+
+    // Variables of patterns and out arguments outlive the operand that declares them: x > 0 && TryHalve(x, out var half).
+    private static IEnumerable<ILocalSymbol> DeclaredInExpressions(Environment afterThen, Environment afterElse, Environment before) =>
+        afterThen.Keys.Concat(afterElse.Keys).OfType<ILocalSymbol>()
+            .Where(local => before[local] is null && local.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is SingleVariableDesignationSyntax))
+            .Distinct<ILocalSymbol>(SymbolEqualityComparer.Default);
 
     private Environment Run(Action code, Environment before)
     {

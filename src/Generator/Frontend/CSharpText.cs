@@ -18,6 +18,9 @@ internal static class CSharpText
 
     public static string String(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
+    /// <summary>The name of a type in its declaration: the compiler warns of one in lower case only, unless it is escaped.</summary>
+    public static string Declared(string name) => name.All(c => c is >= 'a' and <= 'z') ? "@" + name : Identifier(name);
+
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 }

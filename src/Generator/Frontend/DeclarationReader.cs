@@ -16,13 +16,20 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
         (2, "Jvp"), (4, "Vjp"), (8, "Jacobian"), (16, "Hessian"), (32, "HessianVectorProduct"), (64, "Trace"),
     ];
 
+    // What an objective calls its own members and variables; its fields begin with an underscore.
+    private static readonly HashSet<string> ObjectiveNames =
+    [
+        "ParameterCount", "ParameterName", "Value", "ValueAndGradient", "CheckLength",
+        "index", "parameters", "gradient", "value", "partials", "length", "name",
+    ];
+
     private readonly AttributeData _attribute = context.Attributes[0];
 
     public SyntaxNode NameSyntax => context.TargetNode;
 
     private string Stem => NameArgument ?? method.Name;
 
-    private string? NameArgument => _attribute.NamedArguments.FirstOrDefault(a => a.Key == "Name").Value.Value as string;
+    private string? NameArgument => NameIn(_attribute);
 
     private Location AttributeLocation => _attribute.ApplicationSyntaxReference!.GetSyntax().GetLocation();
 
@@ -36,9 +43,17 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
             return;
         }
 
+        if (method.ContainingType.IsExtension)
+        {
+            problems.Add(new Problem(Rules.NotAMethod, NameLocation));
+            return;
+        }
+
         foreach (TypeDeclarationSyntax type in declaration.Ancestors().OfType<TypeDeclarationSyntax>())
         {
-            if (!type.Modifiers.Any(SyntaxKind.PartialKeyword))
+            if (type.Modifiers.Any(SyntaxKind.FileKeyword))
+                problems.Add(new Problem(Rules.FileLocal, type.Identifier.GetLocation(), type.Identifier.Text));
+            else if (!type.Modifiers.Any(SyntaxKind.PartialKeyword))
                 problems.Add(new Problem(Rules.NotPartial, type.Identifier.GetLocation(), type.Identifier.Text, method.Name));
         }
 
@@ -50,13 +65,15 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
             problems.Add(new Problem(Rules.NoBody, NameLocation, method.Name));
         if (!ScalarTypeReader.IsReal(method.ReturnType) || method.ReturnsByRef || method.ReturnsByRefReadonly)
             problems.Add(new Problem(Rules.ResultType, declaration.ReturnType.GetLocation(), method.Name, declaration.ReturnType.ToString()));
-        int kinds = _attribute.ConstructorArguments.FirstOrDefault().Value as int? ?? 0;
+        int kinds = _attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Enum, Value: int flags } ? flags : 0;
         foreach ((int flag, string name) in Kinds)
         {
             if ((kinds & flag) != 0)
                 problems.Add(new Problem(Rules.KindUnsupported, AttributeLocation, name, method.Name));
         }
 
+        if (method is { IsStatic: false, ContainingType.IsRefLikeType: true } && StructShape.HasActiveLeaf(method.ContainingType))
+            problems.Add(new Problem(Rules.CannotBuild, NameLocation, method.ContainingType.ToDisplayString(), "a ref struct cannot be part of a tuple; make it an ordinary struct, or the method static"));
         CheckNames();
     }
 
@@ -72,40 +89,66 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
             !method.IsStatic && method.ContainingType.IsValueType,
             CSharpText.Identifier(method.Name),
             Stem,
-            CSharpText.Identifier(method.ContainingType.Name) + TypeParameters(method.ContainingType),
+            ObjectiveNames.Contains(method.ContainingType.Name) || method.ContainingType.Name[0] == '_' ? CSharpText.Type(method.ContainingType) : text.Of(method.ContainingType),
             ScalarTypeReader.Read(method.ReturnType)!.Value,
             parameters,
-            Siblings().Count() == 1,
-            method.Parameters.Any(p => p.Type.IsRefLikeType),
+            !IsOverload && !IsInVariantInterface,
+            method.Parameters.Any(p => p.Type.IsRefLikeType) || (!method.IsStatic && method.ContainingType.IsRefLikeType),
             context.SemanticModel.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
             text.ShortNames(method.Parameters.Select(p => p.Name)).ToEquatableArray(),
             HintName());
     }
 
+    private static string? NameIn(AttributeData attribute) =>
+        attribute.NamedArguments.FirstOrDefault(a => a.Key == "Name").Value is { Kind: TypedConstantKind.Primitive, Value: string name } ? name : null;
+
     private void CheckNames()
     {
         if (NameArgument is { } name && !SyntaxFacts.IsValidIdentifier(name))
             problems.Add(new Problem(Rules.InvalidName, AttributeLocation, name));
-        bool isOverload = Siblings().Count() > 1;
-        string[] generated = [Stem + "Gradient", Stem + "ValueAndGradient", .. isOverload ? Array.Empty<string>() : [Stem + "Objective"]];
-        foreach (string member in generated)
+        foreach (string member in Members(Stem).Where(m => m != Stem + "Objective" || !IsOverload))
         {
-            if (!method.ContainingType.GetMembers(member).IsEmpty)
+            if (IsTaken(member))
                 problems.Add(new Problem(Rules.NameTaken, AttributeLocation, method.ContainingType.Name, member, method.Name));
         }
 
-        if (Siblings().Any(s => !SymbolEqualityComparer.Default.Equals(s, method) && s.Parameters.Select(Signature).SequenceEqual(method.Parameters.Select(Signature))))
+        if (Siblings().Any(s => !IsThisMethod(s) && s.Parameters.Select(Signature).SequenceEqual(method.Parameters.Select(Signature))))
             problems.Add(new Problem(Rules.NameTaken, AttributeLocation, method.ContainingType.Name, Stem + "Gradient", method.Name));
-        else if (isOverload)
+        else if (IsOverload)
             problems.Add(new Problem(Rules.OverloadWithoutObjective, AttributeLocation, method.Name, Stem + "Objective"));
+        if (IsInVariantInterface)
+            problems.Add(new Problem(Rules.VariantInterface, AttributeLocation, method.ContainingType.Name, Stem + "Objective"));
     }
+
+    private bool IsOverload => Siblings().Count() > 1;
+
+    private bool IsInVariantInterface => ContainingTypes().Any(t => t.TypeParameters.Any(p => p.Variance != VarianceKind.None));
+
+    private static string[] Members(string stem) => [stem + "Gradient", stem + "ValueAndGradient", stem + "Objective"];
+
+    // By a member, by the type itself, by what it is generic in, or by what another method generates.
+    private bool IsTaken(string member) =>
+        !method.ContainingType.GetMembers(member).IsEmpty
+        || method.ContainingType.Name == member
+        || method.ContainingType.TypeParameters.Any(p => p.Name == member)
+        || Annotated().Any(a => a.Stem != Stem && Members(a.Stem).Contains(member));
+
+    private bool IsThisMethod(IMethodSymbol other) =>
+        SymbolEqualityComparer.Default.Equals(other, method) || SymbolEqualityComparer.Default.Equals(other, method.PartialDefinitionPart);
 
     private static (ITypeSymbol, bool) Signature(IParameterSymbol parameter) => (parameter.Type, parameter.RefKind == RefKind.None);
 
     // The annotated methods of the type whose members have the same stem, this one included.
-    private IEnumerable<IMethodSymbol> Siblings() => method.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(m =>
-        m.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, _attribute.AttributeClass)) is { } attribute
-        && ((attribute.NamedArguments.FirstOrDefault(a => a.Key == "Name").Value.Value as string) ?? m.Name) == Stem);
+    private IEnumerable<IMethodSymbol> Siblings() => Annotated().Where(a => a.Stem == Stem).Select(a => a.Method);
+
+    private IEnumerable<(IMethodSymbol Method, string Stem)> Annotated()
+    {
+        foreach (IMethodSymbol other in method.ContainingType.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (other.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, _attribute.AttributeClass)) is { } attribute)
+                yield return (other, NameIn(attribute) ?? other.Name);
+        }
+    }
 
     private IEnumerable<INamedTypeSymbol> ContainingTypes()
     {
@@ -123,11 +166,16 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
             { TypeKind: TypeKind.Interface } => "interface",
             _ => "class",
         };
-        return $"partial {keyword} {CSharpText.Identifier(type.Name)}{TypeParameters(type)}";
+        string parameters = string.Join(", ", type.TypeParameters.Select(p => Variance(p) + CSharpText.Declared(p.Name)));
+        return $"partial {keyword} {CSharpText.Declared(type.Name)}{(parameters == "" ? "" : $"<{parameters}>")}";
     }
 
-    private static string TypeParameters(INamedTypeSymbol type) =>
-        type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(p => CSharpText.Identifier(p.Name)))}>";
+    private static string Variance(ITypeParameterSymbol parameter) => parameter.Variance switch
+    {
+        VarianceKind.In => "in ",
+        VarianceKind.Out => "out ",
+        _ => "",
+    };
 
     // Names that differ in case only collide as files: the hash of the whole signature tells them apart.
     private string HintName()

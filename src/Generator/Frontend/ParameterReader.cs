@@ -21,16 +21,18 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
     private Parameter ReadReceiver()
     {
         INamedTypeSymbol type = method.ContainingType;
-        string text = types.Of(type);
+        string text = types.Of(type), name = "self";
+        for (int number = 2; method.Parameters.Any(p => p.Name == name); number++)
+            name = "self" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (!type.IsValueType || !StructShape.HasActiveLeaf(type))
         {
             reader.SetReceiver(new Reference("this", type));
-            return new Parameter("self", text, "", "", IsReceiver: true, Shape: null);
+            return new Parameter(name, text, "", "", IsReceiver: true, Shape: null);
         }
 
-        (Value value, Shape shape) = Flatten(type, "self", "this", text, method.DeclaringSyntaxReferences[0].GetSyntax());
+        (Value value, Shape shape) = Flatten(type, name, "this", text, method.DeclaringSyntaxReferences[0].GetSyntax());
         reader.SetReceiver(value);
-        return new Parameter("self", text, "", "", IsReceiver: true, shape);
+        return new Parameter(name, text, "", "", IsReceiver: true, shape);
     }
 
     private Parameter Read(IParameterSymbol parameter)
@@ -44,7 +46,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         if (IsHeld(parameter, at))
         {
             value = ScalarTypeReader.Read(parameter.Type) is { } scalar
-                ? reader.Input(new Input(parameter.Name, name, scalar, IsActive: false, parameter.Ordinal))
+                ? reader.Input(new Input(parameter.Name, ScalarTypeReader.Access(name, parameter.Type), scalar, IsActive: false, parameter.Ordinal))
                 : new Reference(name, parameter.Type);
         }
         else
@@ -93,7 +95,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
             else
             {
                 Value value = ScalarTypeReader.Read(member.Type) is { } held
-                    ? reader.Input(new Input(name + "." + member.Symbol.Name, memberAccess, held, IsActive: false, 0))
+                    ? reader.Input(new Input(name + "." + member.Symbol.Name, ScalarTypeReader.Access(memberAccess, member.Type), held, IsActive: false, 0))
                     : new Reference(memberAccess, member.Type);
                 values.Add(new(member.Name, value));
                 string path = memberAccess.Substring(memberAccess.IndexOf('.'));

@@ -1,0 +1,19 @@
+namespace SymGrad.EndToEnd.Tests.Language;
+
+/// <summary>The type of an expression of the random language; a statement has none.</summary>
+internal enum Form
+{
+    None,
+    Double,
+    Float,
+    Int,
+    Bool,
+
+    /// <summary>A record struct of two doubles, and its twin in float.</summary>
+    Point,
+    PointF,
+
+    /// <summary>A mutable struct: a nested point, a scalar, one held constant, and an int.</summary>
+    Blob,
+    BlobF,
+}

@@ -1,0 +1,85 @@
+using CsCheck;
+
+namespace SymGrad.EndToEnd.Tests.Language;
+
+/// <summary>Random well-formed methods as a CsCheck generator. The same stream and seed give the same method.</summary>
+internal sealed class MethodGen(int index) : Gen<RandomMethod>
+{
+    private static readonly double[] s_corners = [-1, 0, 0.5, 1, 2];
+
+    /// <summary>The index-th method of a seed; half of them are in float.</summary>
+    public static RandomMethod Generate(ulong seed, int index) =>
+        new MethodGen(index).Generate(new PCG((uint)index, seed), null, out _);
+
+    public override RandomMethod Generate(PCG pcg, Size? min, out Size size)
+    {
+        var dice = new Dice(pcg);
+        var real = index % 2 == 0 ? Form.Double : Form.Float;
+        var names = new Names(dice);
+        var helpers = new List<Function>();
+        for (var i = dice.Next(3); i > 0; i--)
+            helpers.Add(Helper(dice, real, names, helpers));
+        var parameters = Parameters(dice, real, names);
+        var body = new BodyGenerator(dice, names, real, helpers, 5 + dice.Next(36)).Method(parameters);
+        var main = new Function($"F{index}", real, parameters, body);
+        var method = new RandomMethod(index, main, helpers, Points(dice, main));
+        size = new Size((ulong)method.Size);
+        return method;
+    }
+
+    private Function Helper(Dice dice, Form real, Names names, List<Function> known)
+    {
+        var form = dice.Chance(90) ? real : real.Other();
+        var parameters = new List<Parameter>();
+        for (var i = 1 + dice.Next(3); i > 0; i--)
+            parameters.Add(new Parameter(names.Next(), form, IsHeld: i > 1 && dice.Chance(15), dice.Chance(15) ? "in " : ""));
+        parameters.Reverse();
+        if (parameters.All(p => p.IsHeld))
+            parameters[0] = parameters[0] with { IsHeld = false };
+        var body = new BodyGenerator(dice, names, form, known, 3 + dice.Next(12)).Method(parameters);
+        return new Function($"H{index}_{known.Count}", form, parameters, body);
+    }
+
+    private static List<Parameter> Parameters(Dice dice, Form real, Names names)
+    {
+        var parameters = new List<Parameter> { new(names.Next(), real, false, dice.Chance(10) ? "in " : "") };
+        for (var i = dice.Next(4); i > 0; i--)
+        {
+            var form = dice.Weighted(
+                (50, real), (8, real.Other()), (12, Form.Int), (6, Form.Bool), (12, Forms.PointOf(real)), (6, Forms.BlobOf(real)), (2, Forms.PointOf(real.Other())));
+            parameters.Insert(dice.Next(parameters.Count + 1), new Parameter(
+                names.Next(), form, form is not (Form.Int or Form.Bool) && dice.Chance(12), dice.Chance(10) ? "in " : ""));
+        }
+
+        return parameters;
+    }
+
+    // Points inside the domain, and points where arguments tie with one another and with the constants that programs like.
+    private static List<double[]> Points(Dice dice, Function main)
+    {
+        var leaves = main.Parameters.SelectMany(p => p.Leaves()).ToList();
+        var points = new List<double[]>();
+        for (var i = 0; i < 12; i++)
+        {
+            var shared = dice.Pick<double>(s_corners);
+            points.Add([.. leaves.Select(leaf => leaf.Form switch
+            {
+                Form.Int => dice.Next(9) - 3,
+                Form.Bool => dice.Next(2),
+                _ => Rounded(leaf.Form, i switch
+                {
+                    < 5 => dice.Uniform(-2, 2),
+                    < 8 => dice.Uniform(0.25, 3),
+                    8 => dice.Uniform(-8, 8),
+                    9 => dice.Pick<double>(s_corners),
+                    10 => shared,
+                    _ => dice.Chance(60) ? shared : dice.Uniform(-2, 2),
+                }),
+            })]);
+        }
+
+        return points;
+    }
+
+    private static double Rounded(Form form, double x) => form == Form.Float ? (float)x : x;
+}
