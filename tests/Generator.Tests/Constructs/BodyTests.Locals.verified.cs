@@ -54,7 +54,7 @@ partial class Sample
     {
         double a = 1.0 - x;
         double b = y - x * x;
-        double sum = a * a + 100.0 * b * b;
+        double value = a * a + 100.0 * b * b;
         double dx = -400.0 * b * x - 2.0 * a;
-        return (sum, (dx, 200.0 * b));
+        return (value, (dx, 200.0 * b));
     }

@@ -20,8 +20,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (−1)/(x/(y·x))·(−y)·(x + x + y)/(x/(y·x))/(y·x)·x/(y·x)·y − (−1)/(x/(y·x))·(−y)·(x + x + y)/(x/(y·x))/(y·x) − (−1)/(x/(y·x))·y − (−1)/(x/(y·x))·y + (−1) + (−1)
-    /// ∂F/∂y = (−1)/(x/(y·x))·(−y)·(x + x + y)/(x/(y·x))/(y·x)·x/(y·x)·x − (−1)/(x/(y·x))·y − (−1)/(x/(y·x))·(x + x + y) + 1
+    /// ∂F/∂x = 1/(x/(y·x))·(−y·(x + x + y)/(x/(y·x)))/(y·x) − 1/(x/(y·x))·(−y·(x + x + y)/(x/(y·x)))/(y·x)·x/(y·x)·y + 1/(x/(y·x))·y + 1/(x/(y·x))·y + (−1) + (−1)
+    /// ∂F/∂y = 1/(x/(y·x))·y − 1/(x/(y·x))·(−y·(x + x + y)/(x/(y·x)))/(y·x)·x/(y·x)·x + 1/(x/(y·x))·(x + x + y) + 1
     /// </code>
     /// Operations: 5 +, 2 ×, 2 ÷ for the value; 10 +, 8 ×, 4 ÷ for the gradient;
     /// 13 +, 8 ×, 4 ÷ for both.
@@ -32,20 +32,20 @@ partial class Sample
         double sum = x + (x + y);
         double product = y * x;
         double quotient = x / product;
-        double quotient2 = -1.0 / quotient;
+        double quotient2 = 1.0 / quotient;
         double quotient3 = quotient2 * (-y * sum / quotient) / product;
         double product2 = quotient3 * quotient;
         double product3 = quotient2 * y;
-        double dy = product2 * x - product3 - quotient2 * sum + 1.0;
-        double dx = product2 * y - quotient3 - product3 - product3 + -1.0 + -1.0;
+        double dy = product3 - product2 * x + quotient2 * sum + 1.0;
+        double dx = quotient3 - product2 * y + product3 + product3 + -1.0 + -1.0;
         return (dx, dy);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (−1)/(x/(y·x))·(−y)·(x + x + y)/(x/(y·x))/(y·x)·x/(y·x)·y − (−1)/(x/(y·x))·(−y)·(x + x + y)/(x/(y·x))/(y·x) − (−1)/(x/(y·x))·y − (−1)/(x/(y·x))·y + (−1) + (−1)
-    /// ∂F/∂y = (−1)/(x/(y·x))·(−y)·(x + x + y)/(x/(y·x))/(y·x)·x/(y·x)·x − (−1)/(x/(y·x))·y − (−1)/(x/(y·x))·(x + x + y) + 1
+    /// ∂F/∂x = 1/(x/(y·x))·(−y·(x + x + y)/(x/(y·x)))/(y·x) − 1/(x/(y·x))·(−y·(x + x + y)/(x/(y·x)))/(y·x)·x/(y·x)·y + 1/(x/(y·x))·y + 1/(x/(y·x))·y + (−1) + (−1)
+    /// ∂F/∂y = 1/(x/(y·x))·y − 1/(x/(y·x))·(−y·(x + x + y)/(x/(y·x)))/(y·x)·x/(y·x)·x + 1/(x/(y·x))·(x + x + y) + 1
     /// </code>
     /// Operations: 5 +, 2 ×, 2 ÷ for the value; 10 +, 8 ×, 4 ÷ for the gradient;
     /// 13 +, 8 ×, 4 ÷ for both.
@@ -57,12 +57,12 @@ partial class Sample
         double product = y * x;
         double quotient = x / product;
         double quotient2 = -y * sum / quotient;
-        double difference = -(x - (y - x)) - quotient2;
-        double quotient3 = -1.0 / quotient;
+        double value = -(x - (y - x)) - quotient2;
+        double quotient3 = 1.0 / quotient;
         double quotient4 = quotient3 * quotient2 / product;
         double product2 = quotient4 * quotient;
         double product3 = quotient3 * y;
-        double dy = product2 * x - product3 - quotient3 * sum + 1.0;
-        double dx = product2 * y - quotient4 - product3 - product3 + -1.0 + -1.0;
-        return (difference, (dx, dy));
+        double dy = product3 - product2 * x + quotient3 * sum + 1.0;
+        double dx = quotient4 - product2 * y + product3 + product3 + -1.0 + -1.0;
+        return (value, (dx, dy));
     }

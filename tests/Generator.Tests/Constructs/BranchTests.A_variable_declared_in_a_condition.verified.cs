@@ -31,11 +31,11 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = ((x &gt; 0 ? y &gt; 0 : false) ? half : 2·(((x &gt; 0 ? y &gt; 0 : false) ? 0 : square &gt; 1) ? y : 0)·x)
-    /// ∂F/∂y = … (too long to write here; see the code)
+    /// ∂F/∂x = (x &gt; 0 ∧ y &gt; 0 ? half : (square &gt; 1 ? 2·y·x : 0))
+    /// ∂F/∂y = (x &gt; 0 ? (x &gt; 0 ∧ y &gt; 0 ? x/2 : (x &gt; 0 ∧ y &gt; 0 ? 0 : (square &gt; 1 ? square : 1))) : (x &gt; 0 ∧ y &gt; 0 ? 0 : (square &gt; 1 ? square : 1)))
     /// </code>
-    /// Operations: 3 ×, 1 ÷ for the value; 1 +, 3 ×, 2 ÷ for the gradient;
-    /// 1 +, 5 ×, 2 ÷ for both.
+    /// Operations: 3 ×, 1 ÷ for the value; 3 ×, 2 ÷ for the gradient;
+    /// 5 ×, 2 ÷ for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
@@ -53,46 +53,40 @@ partial class Sample
             condition2 = false;
         }
 
-        double dx;
+        double dx = default;
         double choice;
-        double dhalf;
         if (condition2)
         {
             dx = half2;
             choice = 0.0;
-            dhalf = x;
         }
         else
         {
             double square = x * x;
-            double dsquare;
             if (square > 1.0)
             {
                 choice = square;
-                dsquare = y;
+                dx = 2.0 * (y * x);
             }
             else
             {
                 choice = 1.0;
-                dsquare = 0.0;
+                dx = 0.0;
             }
-
-            dx = 2.0 * (dsquare * x);
-            dhalf = 0.0;
         }
 
-        double dy = condition ? choice + dhalf / 2.0 : choice;
+        double dy = condition ? (condition2 ? x / 2.0 : choice) : choice;
         return (dx, dy);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = ((x &gt; 0 ? y &gt; 0 : false) ? half : 2·(((x &gt; 0 ? y &gt; 0 : false) ? 0 : square &gt; 1) ? y : 0)·x)
-    /// ∂F/∂y = … (too long to write here; see the code)
+    /// ∂F/∂x = (x &gt; 0 ∧ y &gt; 0 ? half : (square &gt; 1 ? 2·y·x : 0))
+    /// ∂F/∂y = (x &gt; 0 ? (x &gt; 0 ∧ y &gt; 0 ? x/2 : (x &gt; 0 ∧ y &gt; 0 ? 0 : (square &gt; 1 ? square : 1))) : (x &gt; 0 ∧ y &gt; 0 ? 0 : (square &gt; 1 ? square : 1)))
     /// </code>
-    /// Operations: 3 ×, 1 ÷ for the value; 1 +, 3 ×, 2 ÷ for the gradient;
-    /// 1 +, 5 ×, 2 ÷ for both.
+    /// Operations: 3 ×, 1 ÷ for the value; 3 ×, 2 ÷ for the gradient;
+    /// 5 ×, 2 ÷ for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
@@ -110,38 +104,32 @@ partial class Sample
             condition2 = false;
         }
 
+        double value;
+        double dx = default;
         double choice;
-        double dx;
-        double choice2;
-        double dhalf;
         if (condition2)
         {
-            choice = half2 * x;
+            value = half2 * x;
             dx = half2;
-            choice2 = 0.0;
-            dhalf = x;
+            choice = 0.0;
         }
         else
         {
             double square = x * x;
-            double dsquare;
             if (square > 1.0)
             {
-                choice = square * y;
-                choice2 = square;
-                dsquare = y;
+                value = square * y;
+                choice = square;
+                dx = 2.0 * (y * x);
             }
             else
             {
-                choice = y;
-                choice2 = 1.0;
-                dsquare = 0.0;
+                value = y;
+                choice = 1.0;
+                dx = 0.0;
             }
-
-            dx = 2.0 * (dsquare * x);
-            dhalf = 0.0;
         }
 
-        double dy = condition ? choice2 + dhalf / 2.0 : choice2;
-        return (choice, (dx, dy));
+        double dy = condition ? (condition2 ? x / 2.0 : choice) : choice;
+        return (value, (dx, dy));
     }

@@ -20,7 +20,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? (x &gt; 0 ? √x : 0)/x + 0.5·(x &gt; 0 ? ln(x) : 0)/(x &gt; 0 ? √x : 0) : 2)
+    /// ∂F/∂x = (x &gt; 0 ? √x/x + 0.5·ln(x)/√x : 2)
     /// </code>
     /// Operations: 2 ×, 1 log, 1 sqrt for the value; 1 +, 1 ×, 2 ÷, 1 log, 1 sqrt for the gradient;
     /// 1 +, 3 ×, 2 ÷, 1 log, 1 sqrt for both.
@@ -40,7 +40,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? (x &gt; 0 ? √x : 0)/x + 0.5·(x &gt; 0 ? ln(x) : 0)/(x &gt; 0 ? √x : 0) : 2)
+    /// ∂F/∂x = (x &gt; 0 ? √x/x + 0.5·ln(x)/√x : 2)
     /// </code>
     /// Operations: 2 ×, 1 log, 1 sqrt for the value; 1 +, 1 ×, 2 ÷, 1 log, 1 sqrt for the gradient;
     /// 1 +, 3 ×, 2 ÷, 1 log, 1 sqrt for both.

@@ -27,8 +27,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x ≥ y ? ((x ≥ y ? (x ≤ 5 ? true : x &gt; 5) : 0) ? y : 0) : 0)
-    /// ∂F/∂y = (x ≥ y ? ((x ≥ y ? (x ≤ 5 ? true : x &gt; 5) : 0) ? x : 2) : 1)
+    /// ∂F/∂x = (x ≥ y ? (x ≤ 5 ∨ x &gt; 5 ? y : 0) : 0)
+    /// ∂F/∂y = (x ≥ y ? (x ≤ 5 ∨ x &gt; 5 ? x : 2) : 1)
     /// </code>
     /// Operations: 2 × for the value; none for the gradient;
     /// 2 × for both.
@@ -52,8 +52,8 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x ≥ y ? ((x ≥ y ? (x ≤ 5 ? true : x &gt; 5) : 0) ? y : 0) : 0)
-    /// ∂F/∂y = (x ≥ y ? ((x ≥ y ? (x ≤ 5 ? true : x &gt; 5) : 0) ? x : 2) : 1)
+    /// ∂F/∂x = (x ≥ y ? (x ≤ 5 ∨ x &gt; 5 ? y : 0) : 0)
+    /// ∂F/∂y = (x ≥ y ? (x ≤ 5 ∨ x &gt; 5 ? x : 2) : 1)
     /// </code>
     /// Operations: 2 × for the value; none for the gradient;
     /// 2 × for both.

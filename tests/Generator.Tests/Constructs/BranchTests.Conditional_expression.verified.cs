@@ -20,11 +20,11 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; y ? 2·x : (x &gt; y ? 0 : exp(y)))
-    /// ∂F/∂y = (x &gt; y ? 0 : x·(x &gt; y ? 0 : exp(y)))
+    /// ∂F/∂x = (x &gt; y ? 2·x : exp(y))
+    /// ∂F/∂y = (x &gt; y ? 0 : exp(y)·x)
     /// </code>
     /// Operations: 2 ×, 1 exp for the value; 2 ×, 1 exp for the gradient;
-    /// 4 ×, 1 exp for both.
+    /// 3 ×, 1 exp for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
@@ -41,11 +41,11 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; y ? 2·x : (x &gt; y ? 0 : exp(y)))
-    /// ∂F/∂y = (x &gt; y ? 0 : x·(x &gt; y ? 0 : exp(y)))
+    /// ∂F/∂x = (x &gt; y ? 2·x : exp(y))
+    /// ∂F/∂y = (x &gt; y ? 0 : exp(y)·x)
     /// </code>
     /// Operations: 2 ×, 1 exp for the value; 2 ×, 1 exp for the gradient;
-    /// 4 ×, 1 exp for both.
+    /// 3 ×, 1 exp for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
@@ -56,5 +56,6 @@ partial class Sample
         }
 
         double expY = Math.Exp(y);
-        return (expY * x, (expY, x * expY));
+        double product = expY * x;
+        return (product, (expY, product));
     }

@@ -30,8 +30,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 2 ? 2·∂F/∂a·x : ((x &gt; 2 ? 0 : x &gt; 1) ? ∂F/∂a + 5·((x &gt; 2 ? false : x &gt; 1) ? 1 : 0) : −∂F/∂a·a·a))
-    /// ∂F/∂a = ((x &gt; 2 ? false : x &gt; 1) ? 0 : 2·a)
+    /// ∂F/∂x = (x &gt; 2 ? 2·(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a)·x : (¬(x &gt; 2) ∧ x &gt; 1 ? 5 : −(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a)·a·a))
     /// </code>
     /// Operations: 3 ×, 1 ÷ for the value; 6 ×, 1 ÷ for the gradient;
     /// 8 ×, 1 ÷ for both.
@@ -69,8 +68,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 2 ? 2·∂F/∂a·x : ((x &gt; 2 ? 0 : x &gt; 1) ? ∂F/∂a + 5·((x &gt; 2 ? false : x &gt; 1) ? 1 : 0) : −∂F/∂a·a·a))
-    /// ∂F/∂a = ((x &gt; 2 ? false : x &gt; 1) ? 0 : 2·a)
+    /// ∂F/∂x = (x &gt; 2 ? 2·(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a)·x : (¬(x &gt; 2) ∧ x &gt; 1 ? 5 : −(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a)·a·a))
     /// </code>
     /// Operations: 3 ×, 1 ÷ for the value; 6 ×, 1 ÷ for the gradient;
     /// 8 ×, 1 ÷ for both.
@@ -103,19 +101,19 @@ partial class Sample
             }
         }
 
-        double choice2;
+        double value = default;
         double da;
         if (condition2)
         {
-            choice2 = choice;
+            value = choice;
             da = 0.0;
         }
         else
         {
-            choice2 = a5 * a5;
+            value = a5 * a5;
             da = 2.0 * a5;
         }
 
         double dx = condition ? 2.0 * (da * x) : condition2 ? 5.0 : -(da * a6 * a6);
-        return (choice2, dx);
+        return (value, dx);
     }

@@ -33,11 +33,13 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = … (too long to write here; see the code)
-    /// ∂F/∂y = … (too long to write here; see the code)
+    /// ∂F/∂x = (x &gt; 0 ? ((x &gt; 0 ? y &gt; 0 : 0) ? (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? y : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x) + ∂F/∂a) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x))
+    /// ∂F/∂y = (x &gt; 0 ? ((x &gt; 0 ? y &gt; 0 : 0) ? (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? x : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b) − (∂F/∂a)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b))
+    /// ∂F/∂a = ((x &gt; 0 ? (y &gt; 0 ? 0 : a &gt; 3) : 0) ? −(x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? (x &gt; 0 ? (y &gt; 0 ? 0 : (a &gt; 3 ? exp(−a) : 0)) : 0) : 0) : 0)
+    /// ∂F/∂b = 2·b
     /// </code>
-    /// Operations: 2 +, 3 ×, 1 exp for the value; 6 +, 7 ×, 1 exp for the gradient;
-    /// 6 +, 9 ×, 1 exp for both.
+    /// Operations: 2 +, 3 ×, 1 exp for the value; 4 +, 4 ×, 1 exp for the gradient;
+    /// 4 +, 6 ×, 1 exp for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
@@ -52,7 +54,7 @@ partial class Sample
             condition3 = y > 0.0;
             if (condition3)
             {
-                condition2 = condition3;
+                condition2 = true;
             }
             else
             {
@@ -69,29 +71,31 @@ partial class Sample
 
         double choice2;
         double choice3;
-        double choice4;
         if (condition2)
         {
             choice2 = 0.0;
             choice3 = 0.0;
-            choice4 = 1.0;
         }
         else
         {
             double b = x * x + y;
             choice2 = 4.0 * b * x;
             choice3 = 2.0 * b;
-            choice4 = 0.0;
         }
 
         if (condition)
         {
             if (condition3)
             {
-                return (choice2 + choice4 * y, choice3 + choice4 * x);
+                if (condition2)
+                {
+                    return (y, x);
+                }
+
+                return (choice2, choice3);
             }
 
-            double da = condition4 ? -(choice4 * choice) : 0.0;
+            double da = condition4 ? -(condition2 ? choice : 0.0) : 0.0;
             return (choice2 + da, choice3 - da);
         }
 
@@ -101,11 +105,13 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = … (too long to write here; see the code)
-    /// ∂F/∂y = … (too long to write here; see the code)
+    /// ∂F/∂x = (x &gt; 0 ? ((x &gt; 0 ? y &gt; 0 : 0) ? (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? y : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x) + ∂F/∂a) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x))
+    /// ∂F/∂y = (x &gt; 0 ? ((x &gt; 0 ? y &gt; 0 : 0) ? (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? x : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b) − (∂F/∂a)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b))
+    /// ∂F/∂a = ((x &gt; 0 ? (y &gt; 0 ? 0 : a &gt; 3) : 0) ? −(x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? (x &gt; 0 ? (y &gt; 0 ? 0 : (a &gt; 3 ? exp(−a) : 0)) : 0) : 0) : 0)
+    /// ∂F/∂b = 2·b
     /// </code>
-    /// Operations: 2 +, 3 ×, 1 exp for the value; 6 +, 7 ×, 1 exp for the gradient;
-    /// 6 +, 9 ×, 1 exp for both.
+    /// Operations: 2 +, 3 ×, 1 exp for the value; 4 +, 4 ×, 1 exp for the gradient;
+    /// 4 +, 6 ×, 1 exp for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
@@ -121,7 +127,7 @@ partial class Sample
             condition3 = y > 0.0;
             if (condition3)
             {
-                condition2 = condition3;
+                condition2 = true;
                 choice = x * y;
             }
             else
@@ -138,36 +144,38 @@ partial class Sample
             condition2 = false;
         }
 
+        double value = default;
         double choice3;
         double choice4;
-        double choice5;
-        double choice6;
         if (condition2)
         {
-            choice3 = choice;
+            value = choice;
+            choice3 = 0.0;
             choice4 = 0.0;
-            choice5 = 0.0;
-            choice6 = 1.0;
         }
         else
         {
             double b = x * x + y;
-            choice3 = b * b;
-            choice4 = 4.0 * b * x;
-            choice5 = 2.0 * b;
-            choice6 = 0.0;
+            value = b * b;
+            choice3 = 4.0 * b * x;
+            choice4 = 2.0 * b;
         }
 
         if (condition)
         {
             if (condition3)
             {
-                return (choice3, (choice4 + choice6 * y, choice5 + choice6 * x));
+                if (condition2)
+                {
+                    return (value, (y, x));
+                }
+
+                return (value, (choice3, choice4));
             }
 
-            double da = condition4 ? -(choice6 * choice2) : 0.0;
-            return (choice3, (choice4 + da, choice5 - da));
+            double da = condition4 ? -(condition2 ? choice2 : 0.0) : 0.0;
+            return (value, (choice3 + da, choice4 - da));
         }
 
-        return (choice3, (choice4, choice5));
+        return (value, (choice3, choice4));
     }

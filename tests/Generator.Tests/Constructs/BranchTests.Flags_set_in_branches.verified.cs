@@ -31,11 +31,11 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (clipped ? 0 : 2·a)·y
-    /// ∂F/∂y = (clipped ? 1 : 0) + (clipped ? 0 : 2·a)·x
+    /// ∂F/∂x = (clipped ? 0 : 2·a·y)
+    /// ∂F/∂y = (clipped ? 1 : 2·a·x)
     /// </code>
-    /// Operations: 1 +, 2 × for the value; 1 +, 4 × for the gradient;
-    /// 2 +, 5 × for both.
+    /// Operations: 1 +, 2 × for the value; 4 × for the gradient;
+    /// 1 +, 5 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
@@ -44,20 +44,21 @@ partial class Sample
         bool clipped = a > 1.0;
         if (clipped)
         {
-            return (0.0 * y, 1.0 + 0.0 * x);
+            return (0.0, 1.0);
         }
 
-        return (2.0 * a * y, 0.0 + 2.0 * a * x);
+        double product = 2.0 * a;
+        return (product * y, product * x);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (clipped ? 0 : 2·a)·y
-    /// ∂F/∂y = (clipped ? 1 : 0) + (clipped ? 0 : 2·a)·x
+    /// ∂F/∂x = (clipped ? 0 : 2·a·y)
+    /// ∂F/∂y = (clipped ? 1 : 2·a·x)
     /// </code>
-    /// Operations: 1 +, 2 × for the value; 1 +, 4 × for the gradient;
-    /// 2 +, 5 × for both.
+    /// Operations: 1 +, 2 × for the value; 4 × for the gradient;
+    /// 1 +, 5 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
@@ -66,8 +67,9 @@ partial class Sample
         bool clipped = a > 1.0;
         if (clipped)
         {
-            return (1.0 + y, (0.0 * y, 1.0 + 0.0 * x));
+            return (1.0 + y, (0.0, 1.0));
         }
 
-        return (a * a, (2.0 * a * y, 0.0 + 2.0 * a * x));
+        double product = 2.0 * a;
+        return (a * a, (product * y, product * x));
     }

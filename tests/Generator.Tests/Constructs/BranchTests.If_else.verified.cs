@@ -35,7 +35,7 @@ partial class Sample
     /// <remarks>
     /// <code>
     /// ∂F/∂x = (x &gt; 0 ? y/x : 2·a·y)
-    /// ∂F/∂y = (x &gt; 0 ? 1 + (x &gt; 0 ? ln(x) : 0) : 1 + 2·a·x)
+    /// ∂F/∂y = (x &gt; 0 ? 1 + ln(x) : 1 + 2·a·x)
     /// </code>
     /// Operations: 1 +, 3 ×, 1 log for the value; 2 +, 4 ×, 1 ÷, 1 log for the gradient;
     /// 3 +, 6 ×, 1 ÷, 1 log for both.
@@ -57,7 +57,7 @@ partial class Sample
     /// <remarks>
     /// <code>
     /// ∂F/∂x = (x &gt; 0 ? y/x : 2·a·y)
-    /// ∂F/∂y = (x &gt; 0 ? 1 + (x &gt; 0 ? ln(x) : 0) : 1 + 2·a·x)
+    /// ∂F/∂y = (x &gt; 0 ? 1 + ln(x) : 1 + 2·a·x)
     /// </code>
     /// Operations: 1 +, 3 ×, 1 log for the value; 2 +, 4 ×, 1 ÷, 1 log for the gradient;
     /// 3 +, 6 ×, 1 ÷, 1 log for both.

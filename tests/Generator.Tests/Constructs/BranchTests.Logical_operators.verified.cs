@@ -26,7 +26,7 @@ partial class Sample
     /// <remarks>
     /// <code>
     /// ∂F/∂x = (inside &amp; ¬odd ? y : 1)
-    /// ∂F/∂y = (inside &amp; ¬odd ? x : ((inside &amp; ¬odd ? 0 : inside | odd) ? 1 : −1))
+    /// ∂F/∂y = (inside &amp; ¬odd ? x : (inside | odd ? 1 : −1))
     /// </code>
     /// Operations: 2 +, 1 × for the value; none for the gradient;
     /// 2 +, 1 × for both.
@@ -34,7 +34,7 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
-        bool inside = x > 0.0 && y > 0.0 || (x < y ? false : x != -1.0);
+        bool inside = x > 0.0 && y > 0.0 || !(x < y) && x != -1.0;
         bool odd = x > 1.0 ^ y > 1.0;
         if (inside & !odd)
         {
@@ -48,7 +48,7 @@ partial class Sample
     /// <remarks>
     /// <code>
     /// ∂F/∂x = (inside &amp; ¬odd ? y : 1)
-    /// ∂F/∂y = (inside &amp; ¬odd ? x : ((inside &amp; ¬odd ? 0 : inside | odd) ? 1 : −1))
+    /// ∂F/∂y = (inside &amp; ¬odd ? x : (inside | odd ? 1 : −1))
     /// </code>
     /// Operations: 2 +, 1 × for the value; none for the gradient;
     /// 2 +, 1 × for both.
@@ -56,7 +56,7 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        bool inside = x > 0.0 && y > 0.0 || (x < y ? false : x != -1.0);
+        bool inside = x > 0.0 && y > 0.0 || !(x < y) && x != -1.0;
         bool odd = x > 1.0 ^ y > 1.0;
         if (inside & !odd)
         {

@@ -26,43 +26,44 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? 0 : b) + (x &gt; 0 ? y : 0)·a
-    /// ∂F/∂y = (x &gt; 0 ? a : 0) + (x &gt; 0 ? 0 : x)·cos(y)
+    /// ∂F/∂x = (x &gt; 0 ? a·y : b)
+    /// ∂F/∂y = (x &gt; 0 ? a : x·cos(y))
     /// </code>
-    /// Operations: 2 ×, 1 exp, 1 sin for the value; 2 +, 2 ×, 1 exp, 1 sin, 1 cos for the gradient;
-    /// 2 +, 4 ×, 1 exp, 1 sin, 1 cos for both.
+    /// Operations: 2 ×, 1 exp, 1 sin for the value; 2 ×, 1 exp, 1 sin, 1 cos for the gradient;
+    /// 3 ×, 1 exp, 1 sin, 1 cos for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
-        double a = Math.Exp(x);
         if (x > 0.0)
         {
-            return (0.0 + y * a, a + 0.0 * Math.Cos(y));
+            double a = Math.Exp(x);
+            return (y * a, a);
         }
 
         double b = Math.Sin(y);
-        return (b + 0.0 * a, 0.0 + x * Math.Cos(y));
+        return (b, x * Math.Cos(y));
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? 0 : b) + (x &gt; 0 ? y : 0)·a
-    /// ∂F/∂y = (x &gt; 0 ? a : 0) + (x &gt; 0 ? 0 : x)·cos(y)
+    /// ∂F/∂x = (x &gt; 0 ? a·y : b)
+    /// ∂F/∂y = (x &gt; 0 ? a : x·cos(y))
     /// </code>
-    /// Operations: 2 ×, 1 exp, 1 sin for the value; 2 +, 2 ×, 1 exp, 1 sin, 1 cos for the gradient;
-    /// 2 +, 4 ×, 1 exp, 1 sin, 1 cos for both.
+    /// Operations: 2 ×, 1 exp, 1 sin for the value; 2 ×, 1 exp, 1 sin, 1 cos for the gradient;
+    /// 3 ×, 1 exp, 1 sin, 1 cos for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double a = Math.Exp(x);
         if (x > 0.0)
         {
-            return (a * y, (0.0 + y * a, a + 0.0 * Math.Cos(y)));
+            double a = Math.Exp(x);
+            double product = a * y;
+            return (product, (product, a));
         }
 
         double b = Math.Sin(y);
-        return (b * x, (b + 0.0 * a, 0.0 + x * Math.Cos(y)));
+        return (b * x, (b, x * Math.Cos(y)));
     }

@@ -25,29 +25,29 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 1 + x·x + x·x + x·x
+    /// ∂F/∂x = 1 + x·x + 2·x·x
     /// </code>
-    /// Operations: 1 +, 2 × for the value; 3 +, 1 × for the gradient;
-    /// 4 +, 2 × for both.
+    /// Operations: 1 +, 2 × for the value; 2 +, 2 × for the gradient;
+    /// 3 +, 3 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(double x)
     {
         double product = x * x;
-        return 1.0 + product + product + product;
+        return 1.0 + product + 2.0 * product;
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 1 + x·x + x·x + x·x
+    /// ∂F/∂x = 1 + x·x + 2·x·x
     /// </code>
-    /// Operations: 1 +, 2 × for the value; 3 +, 1 × for the gradient;
-    /// 4 +, 2 × for both.
+    /// Operations: 1 +, 2 × for the value; 2 +, 2 × for the gradient;
+    /// 3 +, 3 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x)
     {
         double product = x * x;
-        return (product * x + x, 1.0 + product + product + product);
+        return (product * x + x, 1.0 + product + 2.0 * product);
     }

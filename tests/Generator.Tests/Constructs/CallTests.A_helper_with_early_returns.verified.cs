@@ -29,8 +29,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x·y &lt; (−1) ? 0 : ((x·y &lt; (−1) ? 0 : x·y &gt; 1) ? 0 : 1))·y
-    /// ∂F/∂y = (y &lt; (−1) ? 0 : ((y &lt; (−1) ? 0 : y &gt; 1) ? 0 : 1)) + (x·y &lt; (−1) ? 0 : ((x·y &lt; (−1) ? 0 : x·y &gt; 1) ? 0 : 1))·x
+    /// ∂F/∂x = (¬(x·y &lt; (−1)) ∧ ¬(x·y &gt; 1) ? (x·y &lt; (−1) ? 0 : (x·y &gt; 1 ? 0 : 1))·y : 0)
+    /// ∂F/∂y = (¬(x·y &lt; (−1)) ∧ ¬(x·y &gt; 1) ? (y &lt; (−1) ? 0 : (y &gt; 1 ? 0 : 1)) + (x·y &lt; (−1) ? 0 : (x·y &gt; 1 ? 0 : 1))·x : (y &lt; (−1) ? 0 : (y &gt; 1 ? 0 : 1)))
     /// </code>
     /// Operations: 1 +, 1 × for the value; 1 +, 3 × for the gradient;
     /// 2 +, 3 × for both.
@@ -39,16 +39,34 @@ partial class Sample
     public static (double x, double y) FGradient(double x, double y)
     {
         double v = x * y;
-        double choice = v < -1.0 ? 0.0 : v > 1.0 ? 0.0 : 1.0;
-        double dy = (y < -1.0 ? 0.0 : y > 1.0 ? 0.0 : 1.0) + choice * x;
-        return (choice * y, dy);
+        double choice = y < -1.0 ? 0.0 : y > 1.0 ? 0.0 : 1.0;
+        double choice2;
+        bool condition;
+        if (v < -1.0)
+        {
+            choice2 = 0.0;
+            condition = false;
+        }
+        else
+        {
+            bool condition2 = v > 1.0;
+            choice2 = condition2 ? 0.0 : 1.0;
+            condition = !condition2;
+        }
+
+        if (condition)
+        {
+            return (choice2 * y, choice + choice2 * x);
+        }
+
+        return (0.0, choice);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x·y &lt; (−1) ? 0 : ((x·y &lt; (−1) ? 0 : x·y &gt; 1) ? 0 : 1))·y
-    /// ∂F/∂y = (y &lt; (−1) ? 0 : ((y &lt; (−1) ? 0 : y &gt; 1) ? 0 : 1)) + (x·y &lt; (−1) ? 0 : ((x·y &lt; (−1) ? 0 : x·y &gt; 1) ? 0 : 1))·x
+    /// ∂F/∂x = (¬(x·y &lt; (−1)) ∧ ¬(x·y &gt; 1) ? (x·y &lt; (−1) ? 0 : (x·y &gt; 1 ? 0 : 1))·y : 0)
+    /// ∂F/∂y = (¬(x·y &lt; (−1)) ∧ ¬(x·y &gt; 1) ? (y &lt; (−1) ? 0 : (y &gt; 1 ? 0 : 1)) + (x·y &lt; (−1) ? 0 : (x·y &gt; 1 ? 0 : 1))·x : (y &lt; (−1) ? 0 : (y &gt; 1 ? 0 : 1)))
     /// </code>
     /// Operations: 1 +, 1 × for the value; 1 +, 3 × for the gradient;
     /// 2 +, 3 × for both.
@@ -75,15 +93,36 @@ partial class Sample
             choice = 1.0;
         }
 
+        double clipV;
+        double choice2;
+        bool condition;
         if (v < -1.0)
         {
-            return (-1.0 + clip, (0.0 * y, choice + 0.0 * x));
+            clipV = -1.0;
+            choice2 = 0.0;
+            condition = false;
         }
-
-        if (v > 1.0)
+        else
         {
-            return (1.0 + clip, (0.0 * y, choice + 0.0 * x));
+            bool condition2 = v > 1.0;
+            if (condition2)
+            {
+                clipV = 1.0;
+                choice2 = 0.0;
+            }
+            else
+            {
+                clipV = v;
+                choice2 = 1.0;
+            }
+
+            condition = !condition2;
         }
 
-        return (v + clip, (1.0 * y, choice + 1.0 * x));
+        if (condition)
+        {
+            return (clipV + clip, (choice2 * y, choice + choice2 * x));
+        }
+
+        return (clipV + clip, (0.0, choice));
     }

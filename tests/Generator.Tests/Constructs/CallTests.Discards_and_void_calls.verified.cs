@@ -31,7 +31,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 2·x·x + x·x
+    /// ∂F/∂x = x·x + 2·x·x
     /// </code>
     /// Operations: 2 × for the value; 1 +, 2 × for the gradient;
     /// 1 +, 3 × for both.
@@ -40,13 +40,13 @@ partial class Sample
     public static double FGradient(double x)
     {
         double helper = x * x;
-        return 2.0 * helper + helper;
+        return helper + 2.0 * helper;
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 2·x·x + x·x
+    /// ∂F/∂x = x·x + 2·x·x
     /// </code>
     /// Operations: 2 × for the value; 1 +, 2 × for the gradient;
     /// 1 +, 3 × for both.
@@ -55,5 +55,5 @@ partial class Sample
     public static (double Value, double Gradient) FValueAndGradient(double x)
     {
         double helper = x * x;
-        return (helper * x, 2.0 * helper + helper);
+        return (helper * x, helper + 2.0 * helper);
     }

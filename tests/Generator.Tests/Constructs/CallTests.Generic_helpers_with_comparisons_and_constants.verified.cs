@@ -29,45 +29,43 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? 2·0.5/√((x + 1 + 0.5)·(x + 1 + 0.5))·(x + 1 + 0.5) + (x &gt; 0 ? max(x, 1) : 0) + (x &gt; 1 ? x : 0) : 2·0.5/√((x + 1 + 0.5)·(x + 1 + 0.5))·(x + 1 + 0.5) + (x &gt; 0 ? 1 : (x &lt; 0 ? −1 : 0)))
+    /// ∂F/∂x = (x &gt; 0 ? 1/√((x + 1 + 0.5)·(x + 1 + 0.5))·(x + 1 + 0.5) + max(x, 1) + (x &gt; 1 ? x : 0) : 1/√((x + 1 + 0.5)·(x + 1 + 0.5))·(x + 1 + 0.5) + (x &lt; 0 ? −1 : 0))
     /// </code>
-    /// Operations: 4 +, 2 ×, 1 sqrt, 1 abs, 1 max for the value; 5 +, 3 ×, 1 ÷, 1 sqrt, 1 max for the gradient;
-    /// 7 +, 4 ×, 1 ÷, 1 sqrt, 1 abs, 1 max for both.
+    /// Operations: 4 +, 2 ×, 1 sqrt, 1 abs, 1 max for the value; 5 +, 2 ×, 1 ÷, 1 sqrt, 1 max for the gradient;
+    /// 7 +, 3 ×, 1 ÷, 1 sqrt, 1 abs, 1 max for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(double x)
     {
-        bool condition = x > 0.0;
         double x2 = x + 1.0 + 0.5;
-        double product = 2.0 * (0.5 / Math.Sqrt(x2 * x2) * x2);
-        if (condition)
+        double product = 1.0 / Math.Sqrt(x2 * x2) * x2;
+        if (x > 0.0)
         {
             return product + Math.Max(x, 1.0) + (x > 1.0 ? x : 0.0);
         }
 
-        return product + (condition ? 1.0 : x < 0.0 ? -1.0 : 0.0);
+        return product + (x < 0.0 ? -1.0 : 0.0);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? 2·0.5/√((x + 1 + 0.5)·(x + 1 + 0.5))·(x + 1 + 0.5) + (x &gt; 0 ? max(x, 1) : 0) + (x &gt; 1 ? x : 0) : 2·0.5/√((x + 1 + 0.5)·(x + 1 + 0.5))·(x + 1 + 0.5) + (x &gt; 0 ? 1 : (x &lt; 0 ? −1 : 0)))
+    /// ∂F/∂x = (x &gt; 0 ? 1/√((x + 1 + 0.5)·(x + 1 + 0.5))·(x + 1 + 0.5) + max(x, 1) + (x &gt; 1 ? x : 0) : 1/√((x + 1 + 0.5)·(x + 1 + 0.5))·(x + 1 + 0.5) + (x &lt; 0 ? −1 : 0))
     /// </code>
-    /// Operations: 4 +, 2 ×, 1 sqrt, 1 abs, 1 max for the value; 5 +, 3 ×, 1 ÷, 1 sqrt, 1 max for the gradient;
-    /// 7 +, 4 ×, 1 ÷, 1 sqrt, 1 abs, 1 max for both.
+    /// Operations: 4 +, 2 ×, 1 sqrt, 1 abs, 1 max for the value; 5 +, 2 ×, 1 ÷, 1 sqrt, 1 max for the gradient;
+    /// 7 +, 3 ×, 1 ÷, 1 sqrt, 1 abs, 1 max for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x)
     {
-        bool condition = x > 0.0;
         double x2 = x + 1.0 + 0.5;
         double sqrt = Math.Sqrt(x2 * x2);
-        double product = 2.0 * (0.5 / sqrt * x2);
-        if (condition)
+        double product = 1.0 / sqrt * x2;
+        if (x > 0.0)
         {
             double maxX = Math.Max(x, 1.0);
             return (maxX * x + (sqrt - 2.718281828459045), product + maxX + (x > 1.0 ? x : 0.0));
         }
 
-        return (Math.Abs(x) + (sqrt - 2.718281828459045), product + (condition ? 1.0 : x < 0.0 ? -1.0 : 0.0));
+        return (Math.Abs(x) + (sqrt - 2.718281828459045), product + (x < 0.0 ? -1.0 : 0.0));
     }

@@ -48,6 +48,6 @@ partial class Sample
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
         double product = x * y;
-        double sum = product * y + (x + y) * 2.0 * 2.0;
-        return (sum, (4.0 + y * y, 4.0 + product + product));
+        double value = product * y + (x + y) * 2.0 * 2.0;
+        return (value, (4.0 + y * y, 4.0 + product + product));
     }

@@ -52,7 +52,7 @@ partial class Sample
         double product2 = y * x;
         double product3 = 3.0 * x;
         double product4 = 2.0 * x;
-        double sum = product - product2 + (product3 * x - product2) + (product - product4);
+        double value = product - product2 + (product3 * x - product2) + (product - product4);
         double dx = -2.0 + product3 + product3 - 2.0 * y + x + 0.5 * product4;
-        return (sum, (dx, -2.0 * x));
+        return (value, (dx, -2.0 * x));
     }

@@ -48,6 +48,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double sum = x * 3.0 + y * 1.0 + 3.0 * x;
-        return (sum, (6.0, 1.0));
+        double value = x * 3.0 + y * 1.0 + 3.0 * x;
+        return (value, (6.0, 1.0));
     }

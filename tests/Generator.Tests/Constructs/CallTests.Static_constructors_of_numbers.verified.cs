@@ -42,6 +42,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x)
     {
-        double sum = x * 3.141592653589793 + 2.718281828459045 * x * x + 6.283185307179586;
-        return (sum, 5.43656365691809 * x + 3.141592653589793);
+        double value = x * 3.141592653589793 + 2.718281828459045 * x * x + 6.283185307179586;
+        return (value, 5.43656365691809 * x + 3.141592653589793);
     }

@@ -53,7 +53,7 @@ partial class Sample
     public static (double Value, double Gradient) FValueAndGradient(double x)
     {
         double product = 3.0 * x;
-        double sum = product * x + global::Sample.Offset * x + global::Sample.s_held * x * 0.5;
+        double value = product * x + global::Sample.Offset * x + global::Sample.s_held * x * 0.5;
         double dx = 0.5 * global::Sample.s_held + global::Sample.Offset + product + product;
-        return (sum, dx);
+        return (value, dx);
     }

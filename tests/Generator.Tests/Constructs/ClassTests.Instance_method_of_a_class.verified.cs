@@ -60,9 +60,9 @@ partial class Model
     public (double Value, double Gradient) FValueAndGradient(double x)
     {
         double scaled = x * this._rate * this.Settings.Factor;
-        double converted = (double)this.Count;
+        double countAsDouble = (double)this.Count;
         double result = 2.0 * this._rate;
-        double sum = scaled * this._rate * converted + result * (x * x * this.Settings.Factor);
-        double dx = 2.0 * (result * this.Settings.Factor * x) + converted * this._rate * this.Settings.Factor * this._rate;
-        return (sum, dx);
+        double value = scaled * this._rate * countAsDouble + result * (x * x * this.Settings.Factor);
+        double dx = 2.0 * (result * this.Settings.Factor * x) + countAsDouble * this._rate * this.Settings.Factor * this._rate;
+        return (value, dx);
     }

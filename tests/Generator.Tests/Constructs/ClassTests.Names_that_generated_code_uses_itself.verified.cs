@@ -31,8 +31,8 @@ partial class Sample
     /// ∂F/∂parameters = 2·quotient/dvalue·sin(da)
     /// ∂F/∂dvalue = −2·quotient/dvalue·quotient
     /// </code>
-    /// Operations: 1 +, 4 ×, 1 ÷, 1 sin for the value; 2 +, 12 ×, 2 ÷, 1 sin, 1 cos for the gradient;
-    /// 2 +, 13 ×, 2 ÷, 1 sin, 1 cos for both.
+    /// Operations: 1 +, 4 ×, 1 ÷, 1 sin for the value; 2 +, 13 ×, 3 ÷, 1 sin, 1 cos for the gradient;
+    /// 2 +, 14 ×, 3 ÷, 1 sin, 1 cos for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double value, double gradient, double partials, double parameters, double dvalue) FGradient(double value, double gradient, double partials, double parameters, double dvalue)
@@ -44,9 +44,10 @@ partial class Sample
         double sum = a + product;
         double quotient = sum / dvalue;
         double dsum = 2.0 * quotient / dvalue;
+        double ddvalue = -2.0 * quotient / dvalue * quotient;
         double dda = dsum * parameters * Math.Cos(da);
         double dproduct = dsum + dda * partials;
-        return (dproduct * gradient, dproduct * value, dda * product, dsum * sinDa, -(dsum * quotient));
+        return (dproduct * gradient, dproduct * value, dda * product, dsum * sinDa, ddvalue);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -58,8 +59,8 @@ partial class Sample
     /// ∂F/∂parameters = 2·quotient/dvalue·sin(da)
     /// ∂F/∂dvalue = −2·quotient/dvalue·quotient
     /// </code>
-    /// Operations: 1 +, 4 ×, 1 ÷, 1 sin for the value; 2 +, 12 ×, 2 ÷, 1 sin, 1 cos for the gradient;
-    /// 2 +, 13 ×, 2 ÷, 1 sin, 1 cos for both.
+    /// Operations: 1 +, 4 ×, 1 ÷, 1 sin for the value; 2 +, 13 ×, 3 ÷, 1 sin, 1 cos for the gradient;
+    /// 2 +, 14 ×, 3 ÷, 1 sin, 1 cos for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double value, double gradient, double partials, double parameters, double dvalue) Gradient) FValueAndGradient(double value, double gradient, double partials, double parameters, double dvalue)
@@ -71,7 +72,8 @@ partial class Sample
         double sum = a + product;
         double quotient = sum / dvalue;
         double dsum = 2.0 * quotient / dvalue;
+        double ddvalue = -2.0 * quotient / dvalue * quotient;
         double dda = dsum * parameters * Math.Cos(da);
         double dproduct = dsum + dda * partials;
-        return (quotient * quotient, (dproduct * gradient, dproduct * value, dda * product, dsum * sinDa, -(dsum * quotient)));
+        return (quotient * quotient, (dproduct * gradient, dproduct * value, dda * product, dsum * sinDa, ddvalue));
     }

@@ -20,30 +20,28 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 1/(1 + exp(x))·exp(x)
+    /// ∂F/∂x = 1/(1 + 1/exp(x))
     /// </code>
-    /// Operations: 1 +, 1 exp, 1 log for the value; 1 +, 1 ×, 1 ÷, 1 exp for the gradient;
-    /// 1 +, 1 ×, 1 ÷, 1 exp, 1 log for both.
+    /// Operations: 1 +, 1 exp, 1 log for the value; 1 +, 2 ÷, 1 exp for the gradient;
+    /// 2 +, 2 ÷, 1 exp, 1 log for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(double x)
     {
-        double expX = Math.Exp(x);
-        return 1.0 / (1.0 + expX) * expX;
+        return 1.0 / (1.0 + 1.0 / Math.Exp(x));
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 1/(1 + exp(x))·exp(x)
+    /// ∂F/∂x = 1/(1 + 1/exp(x))
     /// </code>
-    /// Operations: 1 +, 1 exp, 1 log for the value; 1 +, 1 ×, 1 ÷, 1 exp for the gradient;
-    /// 1 +, 1 ×, 1 ÷, 1 exp, 1 log for both.
+    /// Operations: 1 +, 1 exp, 1 log for the value; 1 +, 2 ÷, 1 exp for the gradient;
+    /// 2 +, 2 ÷, 1 exp, 1 log for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x)
     {
         double expX = Math.Exp(x);
-        double sum = 1.0 + expX;
-        return (Math.Log(sum), 1.0 / sum * expX);
+        return (Math.Log(1.0 + expX), 1.0 / (1.0 + 1.0 / expX));
     }

@@ -46,6 +46,6 @@ partial class Sample
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
         double dy = Math.Exp(x);
-        double dx = y * dy;
-        return (dx, (dx, dy));
+        double value = y * dy;
+        return (value, (value, dy));
     }

@@ -37,7 +37,7 @@ partial class Sample
     {
         if ((int)kind == 0)
         {
-            throw new global::System.ArgumentOutOfRangeException("kind", (global::Kind)(int)kind, "No kind.");
+            throw new ArgumentOutOfRangeException("kind", (global::Kind)(int)kind, "No kind.");
         }
 
         return (int)kind == 2 ? 2.0 * x : 1.0;
@@ -56,7 +56,7 @@ partial class Sample
     {
         if ((int)kind == 0)
         {
-            throw new global::System.ArgumentOutOfRangeException("kind", (global::Kind)(int)kind, "No kind.");
+            throw new ArgumentOutOfRangeException("kind", (global::Kind)(int)kind, "No kind.");
         }
 
         if ((int)kind == 2)

@@ -32,9 +32,9 @@ partial class Sample
     /// 1 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    public static double FGradient(double x, Options options)
+    public static double FGradient(double x, global::Options options)
     {
-        global::System.ArgumentNullException.ThrowIfNull(options, "options");
+        ArgumentNullException.ThrowIfNull(options, "options");
         return options.Rate;
     }
 
@@ -47,8 +47,8 @@ partial class Sample
     /// 1 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    public static (double Value, double Gradient) FValueAndGradient(double x, Options options)
+    public static (double Value, double Gradient) FValueAndGradient(double x, global::Options options)
     {
-        global::System.ArgumentNullException.ThrowIfNull(options, "options");
+        ArgumentNullException.ThrowIfNull(options, "options");
         return (x * options.Rate, options.Rate);
     }

@@ -32,11 +32,11 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (y &gt; 0 ? (y &gt; 0 ? 0 : y) + 0.5·(y &gt; 0 ? 1 : 0)·y/(y &gt; 0 ? √x : 0) : (y &gt; 0 ? 0 : y))
-    /// ∂F/∂y = (y &gt; 0 ? (y &gt; 0 ? 0 : x) + (y &gt; 0 ? 1 : 0)·(y &gt; 0 ? √x : 0) : (y &gt; 0 ? 0 : x))
+    /// ∂F/∂x = (y &gt; 0 ? 0.5·y/(y &gt; 0 ? √x : 0) : y)
+    /// ∂F/∂y = (y &gt; 0 ? (y &gt; 0 ? √x : 0) : x)
     /// </code>
-    /// Operations: 2 ×, 1 sqrt for the value; 2 +, 3 ×, 1 ÷, 1 sqrt for the gradient;
-    /// 2 +, 5 ×, 1 ÷, 1 sqrt for both.
+    /// Operations: 2 ×, 1 sqrt for the value; 1 ×, 1 ÷, 1 sqrt for the gradient;
+    /// 3 ×, 1 ÷, 1 sqrt for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
@@ -47,7 +47,7 @@ partial class Sample
         {
             if (x < 0.0)
             {
-                throw new global::System.ArgumentException("Negative.", "value");
+                throw new ArgumentException("Negative.", "value");
             }
 
             root = Math.Sqrt(x);
@@ -55,7 +55,7 @@ partial class Sample
 
         if (condition)
         {
-            return (0.0 + 0.5 * (1.0 * y) / root, 0.0 + 1.0 * root);
+            return (0.5 * y / root, root);
         }
 
         return (y, x);
@@ -64,33 +64,37 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (y &gt; 0 ? (y &gt; 0 ? 0 : y) + 0.5·(y &gt; 0 ? 1 : 0)·y/(y &gt; 0 ? √x : 0) : (y &gt; 0 ? 0 : y))
-    /// ∂F/∂y = (y &gt; 0 ? (y &gt; 0 ? 0 : x) + (y &gt; 0 ? 1 : 0)·(y &gt; 0 ? √x : 0) : (y &gt; 0 ? 0 : x))
+    /// ∂F/∂x = (y &gt; 0 ? 0.5·y/(y &gt; 0 ? √x : 0) : y)
+    /// ∂F/∂y = (y &gt; 0 ? (y &gt; 0 ? √x : 0) : x)
     /// </code>
-    /// Operations: 2 ×, 1 sqrt for the value; 2 +, 3 ×, 1 ÷, 1 sqrt for the gradient;
-    /// 2 +, 5 ×, 1 ÷, 1 sqrt for both.
+    /// Operations: 2 ×, 1 sqrt for the value; 1 ×, 1 ÷, 1 sqrt for the gradient;
+    /// 3 ×, 1 ÷, 1 sqrt for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
         bool condition = y > 0.0;
-        double choice = default;
+        double value;
         double root = default;
         if (condition)
         {
             if (x < 0.0)
             {
-                throw new global::System.ArgumentException("Negative.", "value");
+                throw new ArgumentException("Negative.", "value");
             }
 
             root = Math.Sqrt(x);
-            choice = root * y;
+            value = root * y;
+        }
+        else
+        {
+            value = x * y;
         }
 
         if (condition)
         {
-            return (choice, (0.0 + 0.5 * (1.0 * y) / root, 0.0 + 1.0 * root));
+            return (value, (0.5 * y / root, root));
         }
 
-        return (x * y, (y, x));
+        return (value, (y, x));
     }

@@ -36,10 +36,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y, int n)
     {
-        global::System.ArgumentOutOfRangeException.ThrowIfNegative(x, "x");
-        global::System.ArgumentOutOfRangeException.ThrowIfZero(n, "n");
-        global::System.ArgumentOutOfRangeException.ThrowIfGreaterThan(y, x, "y");
-        global::System.ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(n, -5, "n");
+        ArgumentOutOfRangeException.ThrowIfNegative(x, "x");
+        ArgumentOutOfRangeException.ThrowIfZero(n, "n");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(y, x, "y");
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(n, -5, "n");
         double sqrtX = Math.Sqrt(x);
         double quotient = 1.0 / n;
         return (0.5 * (quotient * y) / sqrtX, quotient * sqrtX);
@@ -57,12 +57,12 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y, int n)
     {
-        global::System.ArgumentOutOfRangeException.ThrowIfNegative(x, "x");
-        global::System.ArgumentOutOfRangeException.ThrowIfZero(n, "n");
-        global::System.ArgumentOutOfRangeException.ThrowIfGreaterThan(y, x, "y");
-        global::System.ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(n, -5, "n");
+        ArgumentOutOfRangeException.ThrowIfNegative(x, "x");
+        ArgumentOutOfRangeException.ThrowIfZero(n, "n");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(y, x, "y");
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(n, -5, "n");
         double sqrtX = Math.Sqrt(x);
-        double converted = (double)n;
-        double quotient = 1.0 / converted;
-        return (sqrtX * y / converted, (0.5 * (quotient * y) / sqrtX, quotient * sqrtX));
+        double nAsDouble = (double)n;
+        double quotient = 1.0 / nAsDouble;
+        return (sqrtX * y / nAsDouble, (0.5 * (quotient * y) / sqrtX, quotient * sqrtX));
     }

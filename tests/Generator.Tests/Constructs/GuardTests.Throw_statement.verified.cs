@@ -41,12 +41,12 @@ partial class Sample
     {
         if (x <= 0.0)
         {
-            throw new global::System.ArgumentOutOfRangeException("x");
+            throw new ArgumentOutOfRangeException("x");
         }
 
         if (y < 0.0 || y > 10.0)
         {
-            throw new global::System.ArgumentException("y is not between 0 and 10", "y");
+            throw new ArgumentException("y is not between 0 and 10", "y");
         }
 
         return (y / x, Math.Log(x));
@@ -66,12 +66,12 @@ partial class Sample
     {
         if (x <= 0.0)
         {
-            throw new global::System.ArgumentOutOfRangeException("x");
+            throw new ArgumentOutOfRangeException("x");
         }
 
         if (y < 0.0 || y > 10.0)
         {
-            throw new global::System.ArgumentException("y is not between 0 and 10", "y");
+            throw new ArgumentException("y is not between 0 and 10", "y");
         }
 
         double dy = Math.Log(x);

@@ -37,16 +37,16 @@ partial class Sample
     {
         if (n < 1)
         {
-            throw new global::System.ArgumentOutOfRangeException("n", n, "Too few.");
+            throw new ArgumentOutOfRangeException("n", n, "Too few.");
         }
 
-        double converted = (double)n;
-        if (x < converted)
+        double nAsDouble = (double)n;
+        if (x < nAsDouble)
         {
-            throw new global::System.ArgumentOutOfRangeException("x", x, null);
+            throw new ArgumentOutOfRangeException("x", x, null);
         }
 
-        return 1.0 / converted;
+        return 1.0 / nAsDouble;
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -62,14 +62,14 @@ partial class Sample
     {
         if (n < 1)
         {
-            throw new global::System.ArgumentOutOfRangeException("n", n, "Too few.");
+            throw new ArgumentOutOfRangeException("n", n, "Too few.");
         }
 
-        double converted = (double)n;
-        if (x < converted)
+        double nAsDouble = (double)n;
+        if (x < nAsDouble)
         {
-            throw new global::System.ArgumentOutOfRangeException("x", x, null);
+            throw new ArgumentOutOfRangeException("x", x, null);
         }
 
-        return (x / converted, 1.0 / converted);
+        return (x / nAsDouble, 1.0 / nAsDouble);
     }

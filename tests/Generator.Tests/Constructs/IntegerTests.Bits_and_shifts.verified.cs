@@ -53,7 +53,7 @@ partial class Sample
         long shifted = (l << n) + (l >> 2) + (l >>> 60);
         uint unsigned = u << 3 ^ u >> 1;
         double dx = (double)(bits + (n << 33) + (n >> 1) + (n >>> 28));
-        int converted = (int)b;
-        double sum = x * dx + shifted + unsigned + (converted << 2) + ~converted;
-        return (sum, dx);
+        int bAsInt32 = (int)b;
+        double value = x * dx + shifted + unsigned + (bAsInt32 << 2) + ~bAsInt32;
+        return (value, dx);
     }

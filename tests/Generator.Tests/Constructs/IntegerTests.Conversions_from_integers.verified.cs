@@ -55,6 +55,6 @@ partial class Sample
         double c = a / 2.0;
         double product = c * c;
         double quotient = a / 4.0;
-        double sum = x * a + product * x + b * x + quotient * x;
-        return (sum, quotient + b + product + a);
+        double value = x * a + product * x + b * x + quotient * x;
+        return (value, quotient + b + product + a);
     }

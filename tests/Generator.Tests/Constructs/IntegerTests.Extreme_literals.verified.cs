@@ -52,7 +52,7 @@ partial class Sample
         double a = (double)(n == int.MinValue || l == long.MinValue ? 1 : 2);
         double b = x < double.PositiveInfinity && x > -1.7976931348623157E+308 ? 5E-324 : double.NaN;
         double product = a * x;
-        double converted = (double)(l > 4000000000L ? 1E+10f : -0.1f);
-        double sum = product * x + b * 0.0 + converted * x;
-        return (sum, converted + product + product);
+        double convertedAsDouble = (double)(l > 4000000000L ? 1E+10f : -0.1f);
+        double value = product * x + b * 0.0 + convertedAsDouble * x;
+        return (value, convertedAsDouble + product + product);
     }

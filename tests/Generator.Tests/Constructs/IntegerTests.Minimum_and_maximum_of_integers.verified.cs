@@ -43,7 +43,7 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x, int n, int m)
     {
-        double converted = (double)Math.Max(n, m);
+        double convertedAsDouble = (double)Math.Max(n, m);
         double product = Math.Min(n, 3) * Math.Abs(n - m) * x;
-        return (converted * x + product * x, 2.0 * product + converted);
+        return (convertedAsDouble * x + product * x, 2.0 * product + convertedAsDouble);
     }

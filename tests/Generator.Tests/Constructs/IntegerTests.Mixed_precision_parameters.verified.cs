@@ -48,7 +48,7 @@ partial class Sample
     {
         double dx = (double)y;
         float expY = MathF.Exp(y);
-        double sum = x * dx + Math.Sin(dx) + expY * 0.5f;
+        double value = x * dx + Math.Sin(dx) + expY * 0.5f;
         float dy = 0.5f * expY + (float)(Math.Cos(dx) + x);
-        return (sum, (dx, dy));
+        return (value, (dx, dy));
     }

@@ -43,6 +43,6 @@ partial class Sample
     public static (double Value, double Gradient) FValueAndGradient(double x, int n)
     {
         double dx = (double)(n * 3);
-        double sum = x * dx + (byte)n;
-        return (sum, dx);
+        double value = x * dx + (byte)n;
+        return (value, dx);
     }

@@ -56,7 +56,7 @@ partial class Sample
         byte e = (byte)((int)a + (int)b);
         byte e2 = (byte)((int)e + 200);
         short f = (short)-(int)c;
-        double converted = (double)e2;
-        double converted2 = (double)((int)f * (int)(ushort)((int)d - 1));
-        return (x * converted + converted2 * x, converted2 + converted);
+        double eAsDouble = (double)e2;
+        double convertedAsDouble = (double)((int)f * (int)(ushort)((int)d - 1));
+        return (x * eAsDouble + convertedAsDouble * x, convertedAsDouble + eAsDouble);
     }

@@ -44,7 +44,7 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x, Size s)
     {
-        double converted = (double)s.Width;
-        double converted2 = (double)s.Height;
-        return (x * converted / converted2, 1.0 / converted2 * converted);
+        double widthAsDouble = (double)s.Width;
+        double heightAsDouble = (double)s.Height;
+        return (x * widthAsDouble / heightAsDouble, 1.0 / heightAsDouble * widthAsDouble);
     }

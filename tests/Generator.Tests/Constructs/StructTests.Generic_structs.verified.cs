@@ -46,6 +46,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, global::Pair<double> Gradient) FValueAndGradient(global::Pair<double> p, global::Pair<int> n)
     {
-        double converted = (double)n.First;
-        return (p.First * p.Second + converted * p.Second, new global::Pair<double>(p.Second, converted + p.First));
+        double firstAsDouble = (double)n.First;
+        return (p.First * p.Second + firstAsDouble * p.Second, new global::Pair<double>(p.Second, firstAsDouble + p.First));
     }

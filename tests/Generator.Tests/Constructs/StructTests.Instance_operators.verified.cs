@@ -65,6 +65,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double product = (0.0 + x + x * y) * 3.0;
-        return (product, (3.0 * y + 3.0, 3.0 * x));
+        double value = (0.0 + x + x * y) * 3.0;
+        return (value, (3.0 * y + 3.0, 3.0 * x));
     }

@@ -44,6 +44,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, Model Gradient) FValueAndGradient(Model m, double x, Model other)
     {
-        double sum = m.Weight * x * m.Rate + other.Weight * m.Weight + m.Steps;
-        return (sum, new Model(other.Weight + m.Rate * x, default, default));
+        double value = m.Weight * x * m.Rate + other.Weight * m.Weight + m.Steps;
+        return (value, new Model(other.Weight + m.Rate * x, default, default));
     }

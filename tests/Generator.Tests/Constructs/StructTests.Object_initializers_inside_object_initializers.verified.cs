@@ -35,29 +35,29 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = x·x + 2 + x·x + x·x
+    /// ∂F/∂x = x·x + 2 + 2·x·x
     /// </code>
-    /// Operations: 1 +, 3 × for the value; 3 +, 1 × for the gradient;
-    /// 4 +, 3 × for both.
+    /// Operations: 1 +, 3 × for the value; 2 +, 2 × for the gradient;
+    /// 3 +, 4 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(double x)
     {
         double outerA = x * x;
-        return outerA + 2.0 + outerA + outerA;
+        return outerA + 2.0 + 2.0 * outerA;
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = x·x + 2 + x·x + x·x
+    /// ∂F/∂x = x·x + 2 + 2·x·x
     /// </code>
-    /// Operations: 1 +, 3 × for the value; 3 +, 1 × for the gradient;
-    /// 4 +, 3 × for both.
+    /// Operations: 1 +, 3 × for the value; 2 +, 2 × for the gradient;
+    /// 3 +, 4 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x)
     {
         double outerA = x * x;
-        return (outerA * x + 2.0 * x, outerA + 2.0 + outerA + outerA);
+        return (outerA * x + 2.0 * x, outerA + 2.0 + 2.0 * outerA);
     }

@@ -54,5 +54,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (Pair p, Pair q) Gradient) FValueAndGradient(Pair p, ref readonly Pair q)
     {
-        return (p.A * q.B + p.B, (new Pair { A = q.B, B = 1.0 }, new Pair { A = 0.0, B = p.A }));
+        double value = p.A * q.B + p.B;
+        return (value, (new Pair { A = q.B, B = 1.0 }, new Pair { A = 0.0, B = p.A }));
     }

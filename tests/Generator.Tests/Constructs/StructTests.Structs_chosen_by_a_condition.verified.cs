@@ -32,10 +32,10 @@ partial class Sample
     /// ∂F/∂p.B = (x &gt; 0 ? 1 : 0)
     /// ∂F/∂q.A = (x &gt; 0 ? 0 : (x &gt; 2 ? 0 : x))
     /// ∂F/∂q.B = (x &gt; 0 ? 0 : 1)
-    /// ∂F/∂x = (x &gt; 2 ? (x &gt; 2 ? x : (x &gt; 0 ? p.A : q.A)) + x : (x &gt; 2 ? x : (x &gt; 0 ? p.A : q.A)))
+    /// ∂F/∂x = (x &gt; 2 ? 2·x : (x &gt; 0 ? p.A : q.A))
     /// </code>
-    /// Operations: 1 +, 1 × for the value; 1 + for the gradient;
-    /// 2 +, 1 × for both.
+    /// Operations: 1 +, 1 × for the value; 1 × for the gradient;
+    /// 1 +, 2 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (Line p, Line q, double x) FGradient(Line p, Line q, double x)
@@ -45,7 +45,7 @@ partial class Sample
         double choice;
         if (x > 2.0)
         {
-            dx = x + x;
+            dx = 2.0 * x;
             choice = 0.0;
         }
         else
@@ -69,10 +69,10 @@ partial class Sample
     /// ∂F/∂p.B = (x &gt; 0 ? 1 : 0)
     /// ∂F/∂q.A = (x &gt; 0 ? 0 : (x &gt; 2 ? 0 : x))
     /// ∂F/∂q.B = (x &gt; 0 ? 0 : 1)
-    /// ∂F/∂x = (x &gt; 2 ? (x &gt; 2 ? x : (x &gt; 0 ? p.A : q.A)) + x : (x &gt; 2 ? x : (x &gt; 0 ? p.A : q.A)))
+    /// ∂F/∂x = (x &gt; 2 ? 2·x : (x &gt; 0 ? p.A : q.A))
     /// </code>
-    /// Operations: 1 +, 1 × for the value; 1 + for the gradient;
-    /// 2 +, 1 × for both.
+    /// Operations: 1 +, 1 × for the value; 1 × for the gradient;
+    /// 1 +, 2 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (Line p, Line q, double x) Gradient) FValueAndGradient(Line p, Line q, double x)
@@ -97,7 +97,7 @@ partial class Sample
         if (x > 2.0)
         {
             chosenA2 = x;
-            dx = x + x;
+            dx = 2.0 * x;
             choice = 0.0;
         }
         else
@@ -107,10 +107,11 @@ partial class Sample
             choice = x;
         }
 
+        double value = chosenA2 * x + chosenB;
         if (condition)
         {
-            return (chosenA2 * x + chosenB, (new Line(choice, 1.0), new Line(0.0, 0.0), dx));
+            return (value, (new Line(choice, 1.0), new Line(0.0, 0.0), dx));
         }
 
-        return (chosenA2 * x + chosenB, (new Line(0.0, 0.0), new Line(choice, 1.0), dx));
+        return (value, (new Line(0.0, 0.0), new Line(choice, 1.0), dx));
     }

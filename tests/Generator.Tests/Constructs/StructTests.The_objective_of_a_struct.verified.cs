@@ -97,7 +97,7 @@ partial class Sample
         {
             if (length != 3)
             {
-                throw new ArgumentException("There are 3 parameters, one element each.", name);
+                throw new ArgumentException("Expected a span of length 3: one element a parameter.", name);
             }
         }
     }

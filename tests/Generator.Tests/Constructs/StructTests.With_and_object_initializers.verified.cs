@@ -59,7 +59,7 @@ partial class Sample
     {
         double qB = p.A * 2.0;
         double rWidth = qB + 1.0;
-        double sum = p.A * rWidth + qB * p.B * 3.0;
+        double value = p.A * rWidth + qB * p.B * 3.0;
         double dA = rWidth + 2.0 * (3.0 * p.B + p.A);
-        return (sum, new Line(dA, 3.0 * qB));
+        return (value, new Line(dA, 3.0 * qB));
     }

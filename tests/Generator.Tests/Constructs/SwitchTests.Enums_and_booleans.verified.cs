@@ -36,10 +36,11 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = … (too long to write here; see the code)
+    /// ∂F/∂x = (kind == 1 ? 2·(∂F/∂a)·x : (kind == 2 ∧ twice ? ∂F/∂a : (kind == 2 ? (∂F/∂a)·x·x + 2·(∂F/∂a)·x·x : ∂F/∂a)))
+    /// ∂F/∂a = (twice == true ∧ ¬(kind == 0) ? 2 : 1)
     /// </code>
-    /// Operations: 4 × for the value; 2 +, 6 × for the gradient;
-    /// 2 +, 9 × for both.
+    /// Operations: 4 × for the value; 1 +, 7 × for the gradient;
+    /// 1 +, 10 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(double x, Kind kind, bool twice)
@@ -56,22 +57,17 @@ partial class Sample
             return da;
         }
 
-        if (condition)
-        {
-            double product = da * x * x;
-            return da * (x * x) + product + product;
-        }
-
-        return da;
+        return condition ? da * (x * x) + 2.0 * (da * x * x) : da;
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = … (too long to write here; see the code)
+    /// ∂F/∂x = (kind == 1 ? 2·(∂F/∂a)·x : (kind == 2 ∧ twice ? ∂F/∂a : (kind == 2 ? (∂F/∂a)·x·x + 2·(∂F/∂a)·x·x : ∂F/∂a)))
+    /// ∂F/∂a = (twice == true ∧ ¬(kind == 0) ? 2 : 1)
     /// </code>
-    /// Operations: 4 × for the value; 2 +, 6 × for the gradient;
-    /// 2 +, 9 × for both.
+    /// Operations: 4 × for the value; 1 +, 7 × for the gradient;
+    /// 1 +, 10 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x, Kind kind, bool twice)
@@ -96,9 +92,8 @@ partial class Sample
             else if (condition2)
             {
                 double product = x * x;
-                double product2 = da * x * x;
                 a = product * x;
-                dx = da * product + product2 + product2;
+                dx = da * product + 2.0 * (da * x * x);
             }
             else
             {
@@ -107,6 +102,6 @@ partial class Sample
             }
         }
 
-        double choice = condition ? 2.0 * a : a;
-        return (choice, dx);
+        double value = condition ? 2.0 * a : a;
+        return (value, dx);
     }

@@ -29,7 +29,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = ((r.Below == 0 ? false : r.Above/r.Below &gt; 1) ? 2·x : 1)
+    /// ∂F/∂x = (¬(r.Below == 0) ∧ r.Above/r.Below &gt; 1 ? 2·x : 1)
     /// </code>
     /// Operations: 1 × for the value; 1 × for the gradient;
     /// 2 × for both.
@@ -37,13 +37,13 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(Ratio r, double x)
     {
-        return (r.Below == 0 ? false : r.Above / r.Below > 1) ? 2.0 * x : 1.0;
+        return !(r.Below == 0) && r.Above / r.Below > 1 ? 2.0 * x : 1.0;
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = ((r.Below == 0 ? false : r.Above/r.Below &gt; 1) ? 2·x : 1)
+    /// ∂F/∂x = (¬(r.Below == 0) ∧ r.Above/r.Below &gt; 1 ? 2·x : 1)
     /// </code>
     /// Operations: 1 × for the value; 1 × for the gradient;
     /// 2 × for both.
@@ -51,7 +51,7 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(Ratio r, double x)
     {
-        if (r.Below == 0 ? false : r.Above / r.Below > 1)
+        if (!(r.Below == 0) && r.Above / r.Below > 1)
         {
             return (x * x, 2.0 * x);
         }

@@ -26,11 +26,11 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = ((x &gt; 0 ? y &gt; 0 : false) ? y : (x &gt; 0 ? 1 : (((x &gt; 0 ? y &gt; 0 : false) ? 0 : (x &gt; 0 ? 0 : x·y &gt; 1)) ? 1/y : 0)))
-    /// ∂F/∂y = ((x &gt; 0 ? y &gt; 0 : false) ? x : (x &gt; 0 ? −1 : (((x &gt; 0 ? y &gt; 0 : false) ? 0 : (x &gt; 0 ? 0 : x·y &gt; 1)) ? −1/y·((x &gt; 0 ? y &gt; 0 : false) ? 0 : (x &gt; 0 ? 0 : (x·y &gt; 1 ? x/y : 0))) : 1)))
+    /// ∂F/∂x = (x &gt; 0 ∧ y &gt; 0 ? y : (x &gt; 0 ? 1 : (x·y &gt; 1 ? 1/y : 0)))
+    /// ∂F/∂y = (x &gt; 0 ∧ y &gt; 0 ? x : (x &gt; 0 ? −1 : (x·y &gt; 1 ? −1/y·x/y : 1)))
     /// </code>
-    /// Operations: 1 +, 2 ×, 1 ÷ for the value; 2 ×, 2 ÷ for the gradient;
-    /// 1 +, 3 ×, 2 ÷ for both.
+    /// Operations: 1 +, 2 ×, 1 ÷ for the value; 2 ×, 3 ÷ for the gradient;
+    /// 1 +, 3 ×, 3 ÷ for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
@@ -48,8 +48,7 @@ partial class Sample
 
         if (x * y > 1.0)
         {
-            double quotient = 1.0 / y;
-            return (quotient, -(quotient * (x / y)));
+            return (1.0 / y, -1.0 / y * (x / y));
         }
 
         return (0.0, 1.0);
@@ -58,11 +57,11 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = ((x &gt; 0 ? y &gt; 0 : false) ? y : (x &gt; 0 ? 1 : (((x &gt; 0 ? y &gt; 0 : false) ? 0 : (x &gt; 0 ? 0 : x·y &gt; 1)) ? 1/y : 0)))
-    /// ∂F/∂y = ((x &gt; 0 ? y &gt; 0 : false) ? x : (x &gt; 0 ? −1 : (((x &gt; 0 ? y &gt; 0 : false) ? 0 : (x &gt; 0 ? 0 : x·y &gt; 1)) ? −1/y·((x &gt; 0 ? y &gt; 0 : false) ? 0 : (x &gt; 0 ? 0 : (x·y &gt; 1 ? x/y : 0))) : 1)))
+    /// ∂F/∂x = (x &gt; 0 ∧ y &gt; 0 ? y : (x &gt; 0 ? 1 : (x·y &gt; 1 ? 1/y : 0)))
+    /// ∂F/∂y = (x &gt; 0 ∧ y &gt; 0 ? x : (x &gt; 0 ? −1 : (x·y &gt; 1 ? −1/y·x/y : 1)))
     /// </code>
-    /// Operations: 1 +, 2 ×, 1 ÷ for the value; 2 ×, 2 ÷ for the gradient;
-    /// 1 +, 3 ×, 2 ÷ for both.
+    /// Operations: 1 +, 2 ×, 1 ÷ for the value; 2 ×, 3 ÷ for the gradient;
+    /// 1 +, 3 ×, 3 ÷ for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
@@ -81,8 +80,7 @@ partial class Sample
         if (x * y > 1.0)
         {
             double quotient = x / y;
-            double quotient2 = 1.0 / y;
-            return (quotient, (quotient2, -(quotient2 * quotient)));
+            return (quotient, (1.0 / y, -1.0 / y * quotient));
         }
 
         return (y, (0.0, 1.0));

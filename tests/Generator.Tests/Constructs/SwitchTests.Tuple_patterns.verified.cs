@@ -26,8 +26,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = ((x &gt; 0 ? y &gt; 0 : false) ? y : 1)
-    /// ∂F/∂y = ((x &gt; 0 ? y &gt; 0 : false) ? x : (((x &gt; 0 ? y &gt; 0 : false) ? 0 : (x &lt; 0 ? y &gt; 0 : false)) ? 1 : (((x &gt; 0 ? y &gt; 0 : false) ? 0 : ((x &lt; 0 ? y &gt; 0 : false) ? 0 : y == 0)) ? 0 : −1)))
+    /// ∂F/∂x = (x &gt; 0 ∧ y &gt; 0 ? y : 1)
+    /// ∂F/∂y = (x &gt; 0 ∧ y &gt; 0 ? x : (x &lt; 0 ∧ y &gt; 0 ? 1 : (y == 0 ? 0 : −1)))
     /// </code>
     /// Operations: 2 +, 1 × for the value; none for the gradient;
     /// 2 +, 1 × for both.
@@ -47,8 +47,8 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = ((x &gt; 0 ? y &gt; 0 : false) ? y : 1)
-    /// ∂F/∂y = ((x &gt; 0 ? y &gt; 0 : false) ? x : (((x &gt; 0 ? y &gt; 0 : false) ? 0 : (x &lt; 0 ? y &gt; 0 : false)) ? 1 : (((x &gt; 0 ? y &gt; 0 : false) ? 0 : ((x &lt; 0 ? y &gt; 0 : false) ? 0 : y == 0)) ? 0 : −1)))
+    /// ∂F/∂x = (x &gt; 0 ∧ y &gt; 0 ? y : 1)
+    /// ∂F/∂y = (x &gt; 0 ∧ y &gt; 0 ? x : (x &lt; 0 ∧ y &gt; 0 ? 1 : (y == 0 ? 0 : −1)))
     /// </code>
     /// Operations: 2 +, 1 × for the value; none for the gradient;
     /// 2 +, 1 × for both.
