@@ -16,8 +16,8 @@ internal static class CommandLine
     /// <summary>Does what the arguments ask for, and returns the process's exit code.</summary>
     public static int Run(string[] args)
     {
-        // A number is read and printed the same everywhere.
-        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        // Numbers, and System.CommandLine's messages, are the same everywhere.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
         var steps = Number<int>(
             "--steps", "Training steps.", _ => 1000, "a whole number from 0 to 2147483647", n => n >= 0);
