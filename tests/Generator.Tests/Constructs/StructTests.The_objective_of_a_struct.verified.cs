@@ -82,6 +82,7 @@ partial class Sample
         }
 
         /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicFields | global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.NonPublicFields, typeof(Line))]
         public double ValueAndGradient(ReadOnlySpan<double> parameters, Span<double> gradient)
         {
             CheckLength(parameters.Length, nameof(parameters));

@@ -37,7 +37,7 @@ partial class Sample
     /// <remarks>
     /// <code>
     /// ∂F/∂x = (kind == 1 ? 2·(∂F/∂a)·x : (kind == 2 ∧ twice ? ∂F/∂a : (kind == 2 ? (∂F/∂a)·x·x + 2·(∂F/∂a)·x·x : ∂F/∂a)))
-    /// ∂F/∂a = (twice == true ∧ ¬(kind == 0) ? 2 : 1)
+    /// ∂F/∂a = (twice ∧ ¬(kind == 0) ? 2 : 1)
     /// </code>
     /// Operations: 4 × for the value; 1 +, 7 × for the gradient;
     /// 1 +, 10 × for both.
@@ -64,7 +64,7 @@ partial class Sample
     /// <remarks>
     /// <code>
     /// ∂F/∂x = (kind == 1 ? 2·(∂F/∂a)·x : (kind == 2 ∧ twice ? ∂F/∂a : (kind == 2 ? (∂F/∂a)·x·x + 2·(∂F/∂a)·x·x : ∂F/∂a)))
-    /// ∂F/∂a = (twice == true ∧ ¬(kind == 0) ? 2 : 1)
+    /// ∂F/∂a = (twice ∧ ¬(kind == 0) ? 2 : 1)
     /// </code>
     /// Operations: 4 × for the value; 1 +, 7 × for the gradient;
     /// 1 +, 10 × for both.

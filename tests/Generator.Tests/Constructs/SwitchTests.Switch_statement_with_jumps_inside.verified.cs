@@ -63,10 +63,7 @@ partial class Sample
             if (condition4)
             {
                 condition2 = x < 0.0;
-                if (condition2)
-                {
-                }
-                else
+                if (!condition2)
                 {
                     a4 = 1.0 / x;
                 }
