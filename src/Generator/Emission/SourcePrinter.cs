@@ -12,12 +12,14 @@ internal sealed class SourcePrinter
     private readonly Derivative _derivative;
     private readonly CodeWriter _writer = new();
     private readonly GradientShape _shape;
+    private readonly IReadOnlyList<string> _closedForms;
 
     private SourcePrinter(Declaration declaration, Derivative derivative)
     {
         _declaration = declaration;
         _derivative = derivative;
         _shape = new GradientShape(declaration);
+        _closedForms = [.. ClosedForms.Of(derivative.Unscheduled, declaration.Name)];
     }
 
     public static string Print(Declaration declaration, Derivative derivative) => new SourcePrinter(declaration, derivative).Print();
@@ -78,7 +80,7 @@ internal sealed class SourcePrinter
         _writer.Line($"/// <summary>{summary}</summary>");
         _writer.Line("/// <remarks>");
         _writer.Line("/// <code>");
-        foreach (string line in ClosedForms.Of(_derivative.Unscheduled, _declaration.Name))
+        foreach (string line in _closedForms)
             _writer.Line("/// " + Xml(line));
         _writer.Line("/// </code>");
         _writer.Line($"/// Operations: {OperationCount.Of(_derivative.Primal)} for the value; {OperationCount.Of(_derivative.Gradient)} for the gradient;");

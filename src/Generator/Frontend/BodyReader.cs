@@ -169,8 +169,8 @@ internal sealed partial class BodyReader
             _builder.SetName(scalar.Node, name, isUsers);
         else if (value is Aggregate aggregate)
         {
-            foreach (KeyValuePair<string, Value> field in aggregate.Fields)
-                Name(name + field.Key, field.Value, isUsers: false);
+            for (int i = 0; i < aggregate.Fields.Count; i++)
+                Name(name + StructFields.Capitalized(aggregate.Type, aggregate.Fields[i].Key, i), aggregate.Fields[i].Value, isUsers: false);
         }
     }
 

@@ -59,4 +59,12 @@ internal static class StructFields
         string name = field.Name.Substring(1, field.Name.Length - 1 - end.Length);
         return field.ContainingType.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault();
     }
+
+    /// <summary>The field's name, an element's own where a tuple has given it one, as the second part of a compound name.</summary>
+    public static string Capitalized(ITypeSymbol type, string key, int index)
+    {
+        string name = type is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements[index].Name : key;
+        name = name.TrimStart('_');
+        return name.Length == 0 ? key : char.ToUpperInvariant(name[0]) + name.Substring(1);
+    }
 }

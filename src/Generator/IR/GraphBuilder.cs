@@ -23,6 +23,8 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
 
     public Node this[int index] => _nodes[index];
 
+    public int Count => _nodes.Count;
+
     public int InputIndex(Input input)
     {
         int index = _inputs.IndexOf(input);

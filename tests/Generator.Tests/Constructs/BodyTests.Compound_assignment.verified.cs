@@ -29,8 +29,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂a/∂x = 1/y·a + 1/y·x
-    /// ∂a/∂y = −1/y·a − 2/y + 1/y·x
+    /// ∂a5/∂x = 1/y·a + 1/y·x
+    /// ∂a5/∂y = −1/y·a4 − 2/y + 1/y·x
     /// </code>
     /// Operations: 2 +, 2 ×, 1 ÷, 1 % for the value; 5 +, 5 ×, 4 ÷ for the gradient;
     /// 5 +, 5 ×, 4 ÷, 1 % for both.
@@ -42,17 +42,17 @@ partial class Sample
         double a2 = a * x;
         double a3 = a2 - 2.0 * y;
         double a4 = a3 / y;
-        double da = 1.0 / y;
-        double da2 = da * x;
-        double dy = -1.0 / y * a4 - 2.0 / y + da2;
-        return (da * a + da2, dy);
+        double da3 = 1.0 / y;
+        double da = da3 * x;
+        double dy = -1.0 / y * a4 - 2.0 / y + da;
+        return (da3 * a + da, dy);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂a/∂x = 1/y·a + 1/y·x
-    /// ∂a/∂y = −1/y·a − 2/y + 1/y·x
+    /// ∂a5/∂x = 1/y·a + 1/y·x
+    /// ∂a5/∂y = −1/y·a4 − 2/y + 1/y·x
     /// </code>
     /// Operations: 2 +, 2 ×, 1 ÷, 1 % for the value; 5 +, 5 ×, 4 ÷ for the gradient;
     /// 5 +, 5 ×, 4 ÷, 1 % for both.
@@ -65,8 +65,8 @@ partial class Sample
         double a3 = a2 - 2.0 * y;
         double a4 = a3 / y;
         double a5 = a4 % 1.5;
-        double da = 1.0 / y;
-        double da2 = da * x;
-        double dy = -1.0 / y * a4 - 2.0 / y + da2;
-        return (a5, (da * a + da2, dy));
+        double da3 = 1.0 / y;
+        double da = da3 * x;
+        double dy = -1.0 / y * a4 - 2.0 / y + da;
+        return (a5, (da3 * a + da, dy));
     }

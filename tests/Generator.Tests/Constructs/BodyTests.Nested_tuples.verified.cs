@@ -53,7 +53,7 @@ partial class Sample
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
         double a = x * y;
-        double innerItem1Item2 = 2.0 * a;
+        double innerFirstB = 2.0 * a;
         double da = 2.0 * y;
-        return (innerItem1Item2 * y + x, (1.0 + da * y, innerItem1Item2 + da * x));
+        return (innerFirstB * y + x, (1.0 + da * y, innerFirstB + da * x));
     }

@@ -26,7 +26,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = a + x·cos(a)·a + 2·x·cos(a)·x·x
+    /// ∂F/∂x = a3 + x·cos(a2)·a + 2·x·cos(a2)·x·x
     /// </code>
     /// Operations: 3 ×, 1 sin for the value; 2 +, 7 ×, 1 sin, 1 cos for the gradient;
     /// 2 +, 8 ×, 1 sin, 1 cos for both.
@@ -37,14 +37,14 @@ partial class Sample
         double a = x * x;
         double a2 = a * x;
         double a3 = Math.Sin(a2);
-        double da = x * Math.Cos(a2);
-        return a3 + da * a + 2.0 * (da * x * x);
+        double da2 = x * Math.Cos(a2);
+        return a3 + da2 * a + 2.0 * (da2 * x * x);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = a + x·cos(a)·a + 2·x·cos(a)·x·x
+    /// ∂F/∂x = a3 + x·cos(a2)·a + 2·x·cos(a2)·x·x
     /// </code>
     /// Operations: 3 ×, 1 sin for the value; 2 +, 7 ×, 1 sin, 1 cos for the gradient;
     /// 2 +, 8 ×, 1 sin, 1 cos for both.
@@ -55,7 +55,7 @@ partial class Sample
         double a = x * x;
         double a2 = a * x;
         double a3 = Math.Sin(a2);
-        double da = x * Math.Cos(a2);
-        double dx = a3 + da * a + 2.0 * (da * x * x);
+        double da2 = x * Math.Cos(a2);
+        double dx = a3 + da2 * a + 2.0 * (da2 * x * x);
         return (a3 * x, dx);
     }

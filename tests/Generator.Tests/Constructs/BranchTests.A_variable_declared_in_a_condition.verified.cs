@@ -31,7 +31,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ∧ y &gt; 0 ? half : (square &gt; 1 ? 2·y·x : 0))
+    /// ∂F/∂x = (x &gt; 0 ∧ y &gt; 0 ? half2 : (square &gt; 1 ? 2·y·x : 0))
     /// ∂F/∂y = (x &gt; 0 ? (x &gt; 0 ∧ y &gt; 0 ? x/2 : (x &gt; 0 ∧ y &gt; 0 ? 0 : (square &gt; 1 ? square : 1))) : (x &gt; 0 ∧ y &gt; 0 ? 0 : (square &gt; 1 ? square : 1)))
     /// </code>
     /// Operations: 3 ×, 1 ÷ for the value; 3 ×, 2 ÷ for the gradient;
@@ -82,7 +82,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ∧ y &gt; 0 ? half : (square &gt; 1 ? 2·y·x : 0))
+    /// ∂F/∂x = (x &gt; 0 ∧ y &gt; 0 ? half2 : (square &gt; 1 ? 2·y·x : 0))
     /// ∂F/∂y = (x &gt; 0 ? (x &gt; 0 ∧ y &gt; 0 ? x/2 : (x &gt; 0 ∧ y &gt; 0 ? 0 : (square &gt; 1 ? square : 1))) : (x &gt; 0 ∧ y &gt; 0 ? 0 : (square &gt; 1 ? square : 1)))
     /// </code>
     /// Operations: 3 ×, 1 ÷ for the value; 3 ×, 2 ÷ for the gradient;

@@ -30,7 +30,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 2 ? 2·(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a)·x : (¬(x &gt; 2) ∧ x &gt; 1 ? 5 : −(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a)·a·a))
+    /// ∂F/∂x = (x &gt; 2 ? 2·(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a4)·x : (¬(x &gt; 2) ∧ x &gt; 1 ? 5 : −(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a4)·a2·a2))
     /// </code>
     /// Operations: 3 ×, 1 ÷ for the value; 6 ×, 1 ÷ for the gradient;
     /// 8 ×, 1 ÷ for both.
@@ -40,11 +40,11 @@ partial class Sample
     {
         bool condition = x > 2.0;
         bool condition2;
-        double a5;
-        double a6 = default;
+        double a4;
+        double a23 = default;
         if (condition)
         {
-            a5 = x * x;
+            a4 = x * x;
             condition2 = false;
         }
         else
@@ -52,23 +52,23 @@ partial class Sample
             condition2 = x > 1.0;
             if (condition2)
             {
-                a5 = x;
+                a4 = x;
             }
             else
             {
-                a5 = 1.0 / x;
-                a6 = a5;
+                a4 = 1.0 / x;
+                a23 = a4;
             }
         }
 
-        double da = condition2 ? 0.0 : 2.0 * a5;
-        return condition ? 2.0 * (da * x) : condition2 ? 5.0 : -(da * a6 * a6);
+        double da4 = condition2 ? 0.0 : 2.0 * a4;
+        return condition ? 2.0 * (da4 * x) : condition2 ? 5.0 : -(da4 * a23 * a23);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 2 ? 2·(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a)·x : (¬(x &gt; 2) ∧ x &gt; 1 ? 5 : −(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a)·a·a))
+    /// ∂F/∂x = (x &gt; 2 ? 2·(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a4)·x : (¬(x &gt; 2) ∧ x &gt; 1 ? 5 : −(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a4)·a2·a2))
     /// </code>
     /// Operations: 3 ×, 1 ÷ for the value; 6 ×, 1 ÷ for the gradient;
     /// 8 ×, 1 ÷ for both.
@@ -79,11 +79,11 @@ partial class Sample
         bool condition = x > 2.0;
         bool condition2;
         double choice = default;
-        double a5;
-        double a6 = default;
+        double a4;
+        double a23 = default;
         if (condition)
         {
-            a5 = x * x;
+            a4 = x * x;
             condition2 = false;
         }
         else
@@ -92,28 +92,28 @@ partial class Sample
             if (condition2)
             {
                 choice = 5.0 * x;
-                a5 = x;
+                a4 = x;
             }
             else
             {
-                a5 = 1.0 / x;
-                a6 = a5;
+                a4 = 1.0 / x;
+                a23 = a4;
             }
         }
 
         double value = default;
-        double da;
+        double da4;
         if (condition2)
         {
             value = choice;
-            da = 0.0;
+            da4 = 0.0;
         }
         else
         {
-            value = a5 * a5;
-            da = 2.0 * a5;
+            value = a4 * a4;
+            da4 = 2.0 * a4;
         }
 
-        double dx = condition ? 2.0 * (da * x) : condition2 ? 5.0 : -(da * a6 * a6);
+        double dx = condition ? 2.0 * (da4 * x) : condition2 ? 5.0 : -(da4 * a23 * a23);
         return (value, dx);
     }

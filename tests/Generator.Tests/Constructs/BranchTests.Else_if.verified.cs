@@ -32,7 +32,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &lt; (−1) ? −3/x·a : (x &lt; 0 ? −3 : (x &lt; 1 ? 6·x : 6)))
+    /// ∂F/∂x = (x &lt; −1 ? −3/x·a : (x &lt; 0 ? −3 : (x &lt; 1 ? 6·x : 6)))
     /// </code>
     /// Operations: 1 +, 3 ×, 1 ÷ for the value; 2 ×, 2 ÷ for the gradient;
     /// 1 +, 5 ×, 2 ÷ for both.
@@ -52,7 +52,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &lt; (−1) ? −3/x·a : (x &lt; 0 ? −3 : (x &lt; 1 ? 6·x : 6)))
+    /// ∂F/∂x = (x &lt; −1 ? −3/x·a : (x &lt; 0 ? −3 : (x &lt; 1 ? 6·x : 6)))
     /// </code>
     /// Operations: 1 +, 3 ×, 1 ÷ for the value; 2 ×, 2 ÷ for the gradient;
     /// 1 +, 5 ×, 2 ÷ for both.

@@ -34,8 +34,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? y/x : 2·a·y)
-    /// ∂F/∂y = (x &gt; 0 ? 1 + ln(x) : 1 + 2·a·x)
+    /// ∂F/∂x = (x &gt; 0 ? y/x : 2·a2·y)
+    /// ∂F/∂y = (x &gt; 0 ? 1 + ln(x) : 1 + 2·a2·x)
     /// </code>
     /// Operations: 1 +, 3 ×, 1 log for the value; 2 +, 4 ×, 1 ÷, 1 log for the gradient;
     /// 3 +, 6 ×, 1 ÷, 1 log for both.
@@ -48,16 +48,16 @@ partial class Sample
             return (y / x, 1.0 + Math.Log(x));
         }
 
-        double a = x * y;
-        double da = 2.0 * a;
-        return (da * y, 1.0 + da * x);
+        double a2 = x * y;
+        double da2 = 2.0 * a2;
+        return (da2 * y, 1.0 + da2 * x);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? y/x : 2·a·y)
-    /// ∂F/∂y = (x &gt; 0 ? 1 + ln(x) : 1 + 2·a·x)
+    /// ∂F/∂x = (x &gt; 0 ? y/x : 2·a2·y)
+    /// ∂F/∂y = (x &gt; 0 ? 1 + ln(x) : 1 + 2·a2·x)
     /// </code>
     /// Operations: 1 +, 3 ×, 1 log for the value; 2 +, 4 ×, 1 ÷, 1 log for the gradient;
     /// 3 +, 6 ×, 1 ÷, 1 log for both.
@@ -79,9 +79,9 @@ partial class Sample
         {
             double a2 = x * y;
             a4 = a2 * a2;
-            double da = 2.0 * a2;
-            dx = da * y;
-            dy = 1.0 + da * x;
+            double da2 = 2.0 * a2;
+            dx = da2 * y;
+            dy = 1.0 + da2 * x;
         }
 
         return (a4 + y, (dx, dy));

@@ -26,8 +26,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (a &lt; 0 ? 2·a : 0) + (a &lt; 0 ? 2·a·cos(a) : 2·a)·y
-    /// ∂F/∂y = (a &lt; 0 ? 2·a·cos(a) : 2·a)·x
+    /// ∂F/∂x = (a &lt; 0 ? 2·a3 : 0) + (a &lt; 0 ? 2·a3·cos(a) : 2·a3)·y
+    /// ∂F/∂y = (a &lt; 0 ? 2·a3·cos(a) : 2·a3)·x
     /// </code>
     /// Operations: 1 +, 2 ×, 1 sin for the value; 2 +, 5 ×, 1 sin, 1 cos for the gradient;
     /// 2 +, 6 ×, 1 sin, 1 cos for both.
@@ -47,20 +47,20 @@ partial class Sample
             a3 = a;
         }
 
-        double da = 2.0 * a3;
+        double da3 = 2.0 * a3;
         if (condition)
         {
-            return (da + da * Math.Cos(a) * y, da * Math.Cos(a) * x);
+            return (da3 + da3 * Math.Cos(a) * y, da3 * Math.Cos(a) * x);
         }
 
-        return (0.0 + da * y, da * x);
+        return (0.0 + da3 * y, da3 * x);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (a &lt; 0 ? 2·a : 0) + (a &lt; 0 ? 2·a·cos(a) : 2·a)·y
-    /// ∂F/∂y = (a &lt; 0 ? 2·a·cos(a) : 2·a)·x
+    /// ∂F/∂x = (a &lt; 0 ? 2·a3 : 0) + (a &lt; 0 ? 2·a3·cos(a) : 2·a3)·y
+    /// ∂F/∂y = (a &lt; 0 ? 2·a3·cos(a) : 2·a3)·x
     /// </code>
     /// Operations: 1 +, 2 ×, 1 sin for the value; 2 +, 5 ×, 1 sin, 1 cos for the gradient;
     /// 2 +, 6 ×, 1 sin, 1 cos for both.
@@ -80,11 +80,11 @@ partial class Sample
             a3 = a;
         }
 
-        double da = 2.0 * a3;
+        double da3 = 2.0 * a3;
         if (condition)
         {
-            return (a3 * a3, (da + da * Math.Cos(a) * y, da * Math.Cos(a) * x));
+            return (a3 * a3, (da3 + da3 * Math.Cos(a) * y, da3 * Math.Cos(a) * x));
         }
 
-        return (a3 * a3, (0.0 + da * y, da * x));
+        return (a3 * a3, (0.0 + da3 * y, da3 * x));
     }

@@ -20,7 +20,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &lt; (−1) ? −2 : (x &lt; 1 ? 2·x : (x &gt; 5 ? 0 : 2)))
+    /// ∂F/∂x = (x &lt; −1 ? −2 : (x &lt; 1 ? 2·x : (x &gt; 5 ? 0 : 2)))
     /// </code>
     /// Operations: 2 +, 3 × for the value; 1 × for the gradient;
     /// 2 +, 4 × for both.
@@ -34,7 +34,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &lt; (−1) ? −2 : (x &lt; 1 ? 2·x : (x &gt; 5 ? 0 : 2)))
+    /// ∂F/∂x = (x &lt; −1 ? −2 : (x &lt; 1 ? 2·x : (x &gt; 5 ? 0 : 2)))
     /// </code>
     /// Operations: 2 +, 3 × for the value; 1 × for the gradient;
     /// 2 +, 4 × for both.

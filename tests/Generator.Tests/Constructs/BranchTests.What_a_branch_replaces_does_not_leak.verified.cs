@@ -26,8 +26,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x ≤ 0 ? 0 : 2·a·y/x)
-    /// ∂F/∂y = (x ≤ 0 ? 2·a : 2·a·(x ≤ 0 ? 0 : ln(x)))
+    /// ∂F/∂x = (x ≤ 0 ? 0 : 2·a2·y/x)
+    /// ∂F/∂y = (x ≤ 0 ? 2·a2 : 2·a2·(x ≤ 0 ? 0 : ln(x)))
     /// </code>
     /// Operations: 2 ×, 1 log for the value; 4 ×, 1 ÷, 1 log for the gradient;
     /// 5 ×, 1 ÷, 1 log for both.
@@ -48,20 +48,20 @@ partial class Sample
             a2 = choice * y;
         }
 
-        double da = 2.0 * a2;
+        double da2 = 2.0 * a2;
         if (condition)
         {
-            return (0.0, da);
+            return (0.0, da2);
         }
 
-        return (da * y / x, da * choice);
+        return (da2 * y / x, da2 * choice);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x ≤ 0 ? 0 : 2·a·y/x)
-    /// ∂F/∂y = (x ≤ 0 ? 2·a : 2·a·(x ≤ 0 ? 0 : ln(x)))
+    /// ∂F/∂x = (x ≤ 0 ? 0 : 2·a2·y/x)
+    /// ∂F/∂y = (x ≤ 0 ? 2·a2 : 2·a2·(x ≤ 0 ? 0 : ln(x)))
     /// </code>
     /// Operations: 2 ×, 1 log for the value; 4 ×, 1 ÷, 1 log for the gradient;
     /// 5 ×, 1 ÷, 1 log for both.
@@ -82,11 +82,11 @@ partial class Sample
             a2 = choice * y;
         }
 
-        double da = 2.0 * a2;
+        double da2 = 2.0 * a2;
         if (condition)
         {
-            return (a2 * a2, (0.0, da));
+            return (a2 * a2, (0.0, da2));
         }
 
-        return (a2 * a2, (da * y / x, da * choice));
+        return (a2 * a2, (da2 * y / x, da2 * choice));
     }

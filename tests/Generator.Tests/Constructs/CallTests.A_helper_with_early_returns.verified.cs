@@ -29,8 +29,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (¬(x·y &lt; (−1)) ∧ ¬(x·y &gt; 1) ? (x·y &lt; (−1) ? 0 : (x·y &gt; 1 ? 0 : 1))·y : 0)
-    /// ∂F/∂y = (¬(x·y &lt; (−1)) ∧ ¬(x·y &gt; 1) ? (y &lt; (−1) ? 0 : (y &gt; 1 ? 0 : 1)) + (x·y &lt; (−1) ? 0 : (x·y &gt; 1 ? 0 : 1))·x : (y &lt; (−1) ? 0 : (y &gt; 1 ? 0 : 1)))
+    /// ∂F/∂x = (¬(x·y &lt; −1) ∧ ¬(x·y &gt; 1) ? (x·y &lt; −1 ? 0 : (x·y &gt; 1 ? 0 : 1))·y : 0)
+    /// ∂F/∂y = (¬(x·y &lt; −1) ∧ ¬(x·y &gt; 1) ? (y &lt; −1 ? 0 : (y &gt; 1 ? 0 : 1)) + (x·y &lt; −1 ? 0 : (x·y &gt; 1 ? 0 : 1))·x : (y &lt; −1 ? 0 : (y &gt; 1 ? 0 : 1)))
     /// </code>
     /// Operations: 1 +, 1 × for the value; 1 +, 3 × for the gradient;
     /// 2 +, 3 × for both.
@@ -65,8 +65,8 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (¬(x·y &lt; (−1)) ∧ ¬(x·y &gt; 1) ? (x·y &lt; (−1) ? 0 : (x·y &gt; 1 ? 0 : 1))·y : 0)
-    /// ∂F/∂y = (¬(x·y &lt; (−1)) ∧ ¬(x·y &gt; 1) ? (y &lt; (−1) ? 0 : (y &gt; 1 ? 0 : 1)) + (x·y &lt; (−1) ? 0 : (x·y &gt; 1 ? 0 : 1))·x : (y &lt; (−1) ? 0 : (y &gt; 1 ? 0 : 1)))
+    /// ∂F/∂x = (¬(x·y &lt; −1) ∧ ¬(x·y &gt; 1) ? (x·y &lt; −1 ? 0 : (x·y &gt; 1 ? 0 : 1))·y : 0)
+    /// ∂F/∂y = (¬(x·y &lt; −1) ∧ ¬(x·y &gt; 1) ? (y &lt; −1 ? 0 : (y &gt; 1 ? 0 : 1)) + (x·y &lt; −1 ? 0 : (x·y &gt; 1 ? 0 : 1))·x : (y &lt; −1 ? 0 : (y &gt; 1 ? 0 : 1)))
     /// </code>
     /// Operations: 1 +, 1 × for the value; 1 +, 3 × for the gradient;
     /// 2 +, 3 × for both.

@@ -44,6 +44,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(this double x, double y)
     {
-        double dy = x * x;
-        return (dy * y, (2.0 * (y * x), dy));
+        double product = x * x;
+        return (product * y, (2.0 * (y * x), product));
     }

@@ -26,7 +26,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 2·(−1 + 1 + 2·a)
+    /// ∂F/∂x = 2·(−1 + 1 + 2·a2)
     /// </code>
     /// Operations: 3 +, 2 × for the value; 3 +, 3 × for the gradient;
     /// 5 +, 4 × for both.
@@ -42,7 +42,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 2·(−1 + 1 + 2·a)
+    /// ∂F/∂x = 2·(−1 + 1 + 2·a2)
     /// </code>
     /// Operations: 3 +, 2 × for the value; 3 +, 3 × for the gradient;
     /// 5 +, 4 × for both.

@@ -51,7 +51,7 @@ partial class Sample
     public static (double Value, (double, double, double, double Item4) Gradient) FValueAndGradient(double Item2, double Rest, double ToString, double Item4)
     {
         double product = Item2 * Rest;
-        double dItem4 = product * ToString;
-        double product2 = Item4 * ToString;
-        return (dItem4 * Item4, (product2 * Rest, product2 * Item2, Item4 * product, dItem4));
+        double product2 = product * ToString;
+        double product3 = Item4 * ToString;
+        return (product2 * Item4, (product3 * Rest, product3 * Item2, Item4 * product, product2));
     }

@@ -29,8 +29,8 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
-        double dy = Functions.Sigmoid(x, out double sigmoidXSlope);
-        return (y * sigmoidXSlope, dy);
+        double sigmoidX = Functions.Sigmoid(x, out double sigmoidXSlope);
+        return (y * sigmoidXSlope, sigmoidX);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -45,6 +45,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double dy = Functions.Sigmoid(x, out double sigmoidXSlope);
-        return (y * dy, (y * sigmoidXSlope, dy));
+        double sigmoidX = Functions.Sigmoid(x, out double sigmoidXSlope);
+        return (y * sigmoidX, (y * sigmoidXSlope, sigmoidX));
     }

@@ -29,8 +29,8 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
-        double dy = Functions.Softplus(x, out double softplusXSlope);
-        return (y * softplusXSlope, dy);
+        double softplusX = Functions.Softplus(x, out double softplusXSlope);
+        return (y * softplusXSlope, softplusX);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -45,6 +45,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double dy = Functions.Softplus(x, out double softplusXSlope);
-        return (y * dy, (y * softplusXSlope, dy));
+        double softplusX = Functions.Softplus(x, out double softplusXSlope);
+        return (y * softplusX, (y * softplusXSlope, softplusX));
     }

@@ -45,7 +45,7 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double dy = Math.Abs(x);
+        double absX = Math.Abs(x);
         double dx = x > 0.0 ? y : x < 0.0 ? -y : 0.0;
-        return (y * dy, (dx, dy));
+        return (y * absX, (dx, absX));
     }

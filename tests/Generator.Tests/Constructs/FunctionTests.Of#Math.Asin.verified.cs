@@ -45,7 +45,7 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double dy = Math.Asin(x);
+        double asinX = Math.Asin(x);
         double dx = y / Math.Sqrt((1.0 - x) * (1.0 + x));
-        return (y * dy, (dx, dy));
+        return (y * asinX, (dx, asinX));
     }

@@ -44,6 +44,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double dy = Math.Atan(x);
-        return (y * dy, (y / (1.0 + x * x), dy));
+        double atanX = Math.Atan(x);
+        return (y * atanX, (y / (1.0 + x * x), atanX));
     }

@@ -20,8 +20,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (hypot(y, x) == 0 ? 0 : 3·y/hypot(y, x)/hypot(y, x))
-    /// ∂F/∂y = (hypot(y, x) == 0 ? 0 : −3·x/hypot(y, x)/hypot(y, x))
+    /// ∂F/∂x = (hypot(y, x) = 0 ? 0 : 3·y/hypot(y, x)/hypot(y, x))
+    /// ∂F/∂y = (hypot(y, x) = 0 ? 0 : −3·x/hypot(y, x)/hypot(y, x))
     /// </code>
     /// Operations: 1 ×, 1 atan2 for the value; 2 ×, 4 ÷, 1 hypot for the gradient;
     /// 3 ×, 4 ÷, 1 atan2, 1 hypot for both.
@@ -41,8 +41,8 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (hypot(y, x) == 0 ? 0 : 3·y/hypot(y, x)/hypot(y, x))
-    /// ∂F/∂y = (hypot(y, x) == 0 ? 0 : −3·x/hypot(y, x)/hypot(y, x))
+    /// ∂F/∂x = (hypot(y, x) = 0 ? 0 : 3·y/hypot(y, x)/hypot(y, x))
+    /// ∂F/∂y = (hypot(y, x) = 0 ? 0 : −3·x/hypot(y, x)/hypot(y, x))
     /// </code>
     /// Operations: 1 ×, 1 atan2 for the value; 2 ×, 4 ÷, 1 hypot for the gradient;
     /// 3 ×, 4 ÷, 1 atan2, 1 hypot for both.

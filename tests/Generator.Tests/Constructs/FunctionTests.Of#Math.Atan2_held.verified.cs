@@ -20,7 +20,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (hypot(y, x) == 0 ? 0 : 3·y/hypot(y, x)/hypot(y, x))
+    /// ∂F/∂x = (hypot(y, x) = 0 ? 0 : 3·y/hypot(y, x)/hypot(y, x))
     /// </code>
     /// Operations: 1 ×, 1 atan2 for the value; 1 ×, 2 ÷, 1 hypot for the gradient;
     /// 2 ×, 2 ÷, 1 atan2, 1 hypot for both.
@@ -35,7 +35,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (hypot(y, x) == 0 ? 0 : 3·y/hypot(y, x)/hypot(y, x))
+    /// ∂F/∂x = (hypot(y, x) = 0 ? 0 : 3·y/hypot(y, x)/hypot(y, x))
     /// </code>
     /// Operations: 1 ×, 1 atan2 for the value; 1 ×, 2 ÷, 1 hypot for the gradient;
     /// 2 ×, 2 ÷, 1 atan2, 1 hypot for both.

@@ -44,6 +44,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double dy = Math.Cos(x);
-        return (y * dy, (-(y * Math.Sin(x)), dy));
+        double cosX = Math.Cos(x);
+        return (y * cosX, (-(y * Math.Sin(x)), cosX));
     }

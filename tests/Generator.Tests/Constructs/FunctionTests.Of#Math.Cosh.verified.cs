@@ -44,6 +44,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double dy = Math.Cosh(x);
-        return (y * dy, (y * Math.Sinh(x), dy));
+        double coshX = Math.Cosh(x);
+        return (y * coshX, (y * Math.Sinh(x), coshX));
     }

@@ -29,8 +29,8 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
-        double dy = Math.Exp(x);
-        return (y * dy, dy);
+        double expX = Math.Exp(x);
+        return (y * expX, expX);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -45,7 +45,7 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double dy = Math.Exp(x);
-        double value = y * dy;
-        return (value, (value, dy));
+        double expX = Math.Exp(x);
+        double value = y * expX;
+        return (value, (value, expX));
     }

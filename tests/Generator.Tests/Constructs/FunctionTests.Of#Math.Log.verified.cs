@@ -44,6 +44,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double dy = Math.Log(x);
-        return (y * dy, (y / x, dy));
+        double logX = Math.Log(x);
+        return (y * logX, (y / x, logX));
     }

@@ -20,8 +20,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; y ? 3 : (x == y ? 1.5 : 0))
-    /// ∂F/∂y = (y &gt; x ? 3 : (x == y ? 1.5 : 0))
+    /// ∂F/∂x = (x &gt; y ? 3 : (x = y ? 1.5 : 0))
+    /// ∂F/∂y = (y &gt; x ? 3 : (x = y ? 1.5 : 0))
     /// </code>
     /// Operations: 1 ×, 1 max for the value; none for the gradient;
     /// 1 ×, 1 max for both.
@@ -37,8 +37,8 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; y ? 3 : (x == y ? 1.5 : 0))
-    /// ∂F/∂y = (y &gt; x ? 3 : (x == y ? 1.5 : 0))
+    /// ∂F/∂x = (x &gt; y ? 3 : (x = y ? 1.5 : 0))
+    /// ∂F/∂y = (y &gt; x ? 3 : (x = y ? 1.5 : 0))
     /// </code>
     /// Operations: 1 ×, 1 max for the value; none for the gradient;
     /// 1 ×, 1 max for both.

@@ -20,8 +20,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (y == 0 ? 0 : 3·y·x^(y − 1))
-    /// ∂F/∂y = (x == 0 ? (y &gt; 0 ? 0 : NaN) : 3·x^y·ln(x))
+    /// ∂F/∂x = (y = 0 ? 0 : 3·y·x^(y − 1))
+    /// ∂F/∂y = (x = 0 ? (y &gt; 0 ? 0 : NaN) : 3·x^y·ln(x))
     /// </code>
     /// Operations: 1 ×, 1 pow for the value; 1 +, 4 ×, 1 log, 2 pow for the gradient;
     /// 1 +, 5 ×, 1 log, 2 pow for both.
@@ -37,8 +37,8 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (y == 0 ? 0 : 3·y·x^(y − 1))
-    /// ∂F/∂y = (x == 0 ? (y &gt; 0 ? 0 : NaN) : 3·x^y·ln(x))
+    /// ∂F/∂x = (y = 0 ? 0 : 3·y·x^(y − 1))
+    /// ∂F/∂y = (x = 0 ? (y &gt; 0 ? 0 : NaN) : 3·x^y·ln(x))
     /// </code>
     /// Operations: 1 ×, 1 pow for the value; 1 +, 4 ×, 1 log, 2 pow for the gradient;
     /// 1 +, 5 ×, 1 log, 2 pow for both.

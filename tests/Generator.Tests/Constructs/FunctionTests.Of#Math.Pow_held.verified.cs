@@ -20,7 +20,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (y == 0 ? 0 : 3·y·x^(y − 1))
+    /// ∂F/∂x = (y = 0 ? 0 : 3·y·x^(y − 1))
     /// </code>
     /// Operations: 1 ×, 1 pow for the value; 1 +, 2 ×, 1 pow for the gradient;
     /// 1 +, 3 ×, 2 pow for both.
@@ -34,7 +34,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (y == 0 ? 0 : 3·y·x^(y − 1))
+    /// ∂F/∂x = (y = 0 ? 0 : 3·y·x^(y − 1))
     /// </code>
     /// Operations: 1 ×, 1 pow for the value; 1 +, 2 ×, 1 pow for the gradient;
     /// 1 +, 3 ×, 2 pow for both.

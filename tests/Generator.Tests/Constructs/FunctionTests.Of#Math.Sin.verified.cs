@@ -44,6 +44,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double dy = Math.Sin(x);
-        return (y * dy, (y * Math.Cos(x), dy));
+        double sinX = Math.Sin(x);
+        return (y * sinX, (y * Math.Cos(x), sinX));
     }

@@ -44,6 +44,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double dy = Math.Sinh(x);
-        return (y * dy, (y * Math.Cosh(x), dy));
+        double sinhX = Math.Sinh(x);
+        return (y * sinhX, (y * Math.Cosh(x), sinhX));
     }

@@ -29,8 +29,8 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
-        double dy = Math.Sqrt(x);
-        return (0.5 * y / dy, dy);
+        double sqrtX = Math.Sqrt(x);
+        return (0.5 * y / sqrtX, sqrtX);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -45,6 +45,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double dy = Math.Sqrt(x);
-        return (y * dy, (0.5 * y / dy, dy));
+        double sqrtX = Math.Sqrt(x);
+        return (y * sqrtX, (0.5 * y / sqrtX, sqrtX));
     }

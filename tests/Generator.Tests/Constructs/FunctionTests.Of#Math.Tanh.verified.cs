@@ -29,9 +29,9 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
-        double dy = Math.Tanh(x);
-        double dx = y * ((1.0 - dy) * (1.0 + dy));
-        return (dx, dy);
+        double tanhX = Math.Tanh(x);
+        double dx = y * ((1.0 - tanhX) * (1.0 + tanhX));
+        return (dx, tanhX);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -46,7 +46,7 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double dy = Math.Tanh(x);
-        double dx = y * ((1.0 - dy) * (1.0 + dy));
-        return (y * dy, (dx, dy));
+        double tanhX = Math.Tanh(x);
+        double dx = y * ((1.0 - tanhX) * (1.0 + tanhX));
+        return (y * tanhX, (dx, tanhX));
     }

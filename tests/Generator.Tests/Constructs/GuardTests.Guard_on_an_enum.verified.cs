@@ -27,7 +27,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (kind == 2 ? 2·x : 1)
+    /// ∂F/∂x = (kind = 2 ? 2·x : 1)
     /// </code>
     /// Operations: 1 × for the value; 1 × for the gradient;
     /// 2 × for both.
@@ -46,7 +46,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (kind == 2 ? 2·x : 1)
+    /// ∂F/∂x = (kind = 2 ? 2·x : 1)
     /// </code>
     /// Operations: 1 × for the value; 1 × for the gradient;
     /// 2 × for both.

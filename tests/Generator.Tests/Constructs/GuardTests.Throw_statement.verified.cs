@@ -74,6 +74,6 @@ partial class Sample
             throw new ArgumentException("y is not between 0 and 10", "y");
         }
 
-        double dy = Math.Log(x);
-        return (dy * y, (y / x, dy));
+        double logX = Math.Log(x);
+        return (logX * y, (y / x, logX));
     }

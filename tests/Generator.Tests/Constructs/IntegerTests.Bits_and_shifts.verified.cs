@@ -52,8 +52,8 @@ partial class Sample
         int bits = n & 6 | n ^ 3 | ~n;
         long shifted = (l << n) + (l >> 2) + (l >>> 60);
         uint unsigned = u << 3 ^ u >> 1;
-        double dx = (double)(bits + (n << 33) + (n >> 1) + (n >>> 28));
+        double convertedAsDouble = (double)(bits + (n << 33) + (n >> 1) + (n >>> 28));
         int bAsInt32 = (int)b;
-        double value = x * dx + shifted + unsigned + (bAsInt32 << 2) + ~bAsInt32;
-        return (value, dx);
+        double value = x * convertedAsDouble + shifted + unsigned + (bAsInt32 << 2) + ~bAsInt32;
+        return (value, convertedAsDouble);
     }

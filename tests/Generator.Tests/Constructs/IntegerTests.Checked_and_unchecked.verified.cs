@@ -32,7 +32,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = safe
+    /// ∂F/∂x = safe3
     /// </code>
     /// Operations: 1 +, 1 × for the value; none for the gradient;
     /// 1 +, 1 × for both.
@@ -50,7 +50,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = safe
+    /// ∂F/∂x = safe3
     /// </code>
     /// Operations: 1 +, 1 × for the value; none for the gradient;
     /// 1 +, 1 × for both.
@@ -63,6 +63,6 @@ partial class Sample
         int safe2 = checked(safe * 2);
         byte narrow = checked((byte)(n & 127));
         int safe3 = checked(safe2 + checked((int)narrow));
-        double dx = (double)safe3;
-        return (x * dx + wrapped, dx);
+        double safe3AsDouble = (double)safe3;
+        return (x * safe3AsDouble + wrapped, safe3AsDouble);
     }

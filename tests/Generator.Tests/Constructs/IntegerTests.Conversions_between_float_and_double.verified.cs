@@ -26,7 +26,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = wide + 2·(1 + x)·f·x
+    /// ∂F/∂x = wide2 + 2·(1 + x)·f·x
     /// ∂F/∂f = 2·(1 + x)·f + (1 + x)·narrow
     /// </code>
     /// Operations: 2 +, 4 × for the value; 4 +, 9 × for the gradient;
@@ -39,17 +39,17 @@ partial class Sample
         double wide = (double)(narrow * f);
         double fAsDouble = (double)f;
         double wide2 = wide + fAsDouble * fAsDouble;
-        double dwide = 1.0 + x;
-        float dwideAsSingle = (float)dwide;
-        float df = (float)(2.0 * (dwide * fAsDouble)) + dwideAsSingle * narrow;
-        double dx = wide2 + 2.0 * (dwideAsSingle * f * x);
+        double dwide2 = 1.0 + x;
+        float dwide2AsSingle = (float)dwide2;
+        float df = (float)(2.0 * (dwide2 * fAsDouble)) + dwide2AsSingle * narrow;
+        double dx = wide2 + 2.0 * (dwide2AsSingle * f * x);
         return (dx, df);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = wide + 2·(1 + x)·f·x
+    /// ∂F/∂x = wide2 + 2·(1 + x)·f·x
     /// ∂F/∂f = 2·(1 + x)·f + (1 + x)·narrow
     /// </code>
     /// Operations: 2 +, 4 × for the value; 4 +, 9 × for the gradient;
@@ -63,9 +63,9 @@ partial class Sample
         double fAsDouble = (double)f;
         double wide2 = wide + fAsDouble * fAsDouble;
         double value = wide2 * x + (float)wide2;
-        double dwide = 1.0 + x;
-        float dwideAsSingle = (float)dwide;
-        float df = (float)(2.0 * (dwide * fAsDouble)) + dwideAsSingle * narrow;
-        double dx = wide2 + 2.0 * (dwideAsSingle * f * x);
+        double dwide2 = 1.0 + x;
+        float dwide2AsSingle = (float)dwide2;
+        float df = (float)(2.0 * (dwide2 * fAsDouble)) + dwide2AsSingle * narrow;
+        double dx = wide2 + 2.0 * (dwide2AsSingle * f * x);
         return (value, (dx, df));
     }

@@ -27,7 +27,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = k
+    /// ∂F/∂x = k4
     /// </code>
     /// Operations: 1 +, 1 × for the value; none for the gradient;
     /// 1 +, 1 × for both.
@@ -45,7 +45,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = k
+    /// ∂F/∂x = k4
     /// </code>
     /// Operations: 1 +, 1 × for the value; none for the gradient;
     /// 1 +, 1 × for both.
@@ -58,6 +58,6 @@ partial class Sample
         int k3 = k2 + 2 * n;
         int k4 = k3 - 1;
         int m = -k3;
-        double dx = (double)k4;
-        return (dx * x + m, dx);
+        double k4AsDouble = (double)k4;
+        return (k4AsDouble * x + m, k4AsDouble);
     }

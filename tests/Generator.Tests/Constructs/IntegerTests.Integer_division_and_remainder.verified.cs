@@ -20,7 +20,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 3 + 2·n mod m·x + n/m
+    /// ∂F/∂x = 3 + 2·(n mod m)·x + n/m
     /// </code>
     /// Operations: 2 +, 4 × for the value; 2 +, 2 × for the gradient;
     /// 4 +, 6 × for both.
@@ -34,7 +34,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 3 + 2·n mod m·x + n/m
+    /// ∂F/∂x = 3 + 2·(n mod m)·x + n/m
     /// </code>
     /// Operations: 2 +, 4 × for the value; 2 +, 2 × for the gradient;
     /// 4 +, 6 × for both.

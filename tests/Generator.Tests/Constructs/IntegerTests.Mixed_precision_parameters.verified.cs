@@ -29,9 +29,9 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, float y) FGradient(double x, float y)
     {
-        double dx = (double)y;
-        float dy = 0.5f * MathF.Exp(y) + (float)(Math.Cos(dx) + x);
-        return (dx, dy);
+        double yAsDouble = (double)y;
+        float dy = 0.5f * MathF.Exp(y) + (float)(Math.Cos(yAsDouble) + x);
+        return (yAsDouble, dy);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -46,9 +46,9 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, float y) Gradient) FValueAndGradient(double x, float y)
     {
-        double dx = (double)y;
+        double yAsDouble = (double)y;
         float expY = MathF.Exp(y);
-        double value = x * dx + Math.Sin(dx) + expY * 0.5f;
-        float dy = 0.5f * expY + (float)(Math.Cos(dx) + x);
-        return (value, (dx, dy));
+        double value = x * yAsDouble + Math.Sin(yAsDouble) + expY * 0.5f;
+        float dy = 0.5f * expY + (float)(Math.Cos(yAsDouble) + x);
+        return (value, (yAsDouble, dy));
     }

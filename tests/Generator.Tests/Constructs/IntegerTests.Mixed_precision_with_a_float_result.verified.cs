@@ -44,6 +44,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (float Value, (float x, double y) Gradient) FValueAndGradient(float x, double y)
     {
-        double dy = (double)x;
-        return ((float)(dy * y) + x, (1f + (float)y, dy));
+        double xAsDouble = (double)x;
+        return ((float)(xAsDouble * y) + x, (1f + (float)y, xAsDouble));
     }

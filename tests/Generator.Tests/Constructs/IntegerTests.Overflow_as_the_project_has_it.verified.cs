@@ -42,7 +42,7 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x, int n)
     {
-        double dx = (double)(n * 3);
-        double value = x * dx + (byte)n;
-        return (value, dx);
+        double convertedAsDouble = (double)(n * 3);
+        double value = x * convertedAsDouble + (byte)n;
+        return (value, convertedAsDouble);
     }

@@ -27,7 +27,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = f·(d − 1) + e
+    /// ∂F/∂x = f·(d − 1) + e2
     /// </code>
     /// Operations: 1 +, 2 × for the value; 1 + for the gradient;
     /// 2 +, 2 × for both.
@@ -45,7 +45,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = f·(d − 1) + e
+    /// ∂F/∂x = f·(d − 1) + e2
     /// </code>
     /// Operations: 1 +, 2 × for the value; 1 + for the gradient;
     /// 2 +, 2 × for both.
@@ -56,7 +56,7 @@ partial class Sample
         byte e = (byte)((int)a + (int)b);
         byte e2 = (byte)((int)e + 200);
         short f = (short)-(int)c;
-        double eAsDouble = (double)e2;
+        double e2AsDouble = (double)e2;
         double convertedAsDouble = (double)((int)f * (int)(ushort)((int)d - 1));
-        return (x * eAsDouble + convertedAsDouble * x, convertedAsDouble + eAsDouble);
+        return (x * e2AsDouble + convertedAsDouble * x, convertedAsDouble + e2AsDouble);
     }

@@ -56,8 +56,8 @@ partial class Sample
     {
         double sin = Math.Sin(x);
         double cos = Math.Cos(x);
-        double turnItem1 = Math.Sin(y);
-        double turnItem2 = Math.Cos(y);
-        double dx = cos * turnItem2 - sin * turnItem1;
-        return (sin * turnItem2 + cos * turnItem1, (dx, dx));
+        double turnS = Math.Sin(y);
+        double turnC = Math.Cos(y);
+        double dx = cos * turnC - sin * turnS;
+        return (sin * turnC + cos * turnS, (dx, dx));
     }

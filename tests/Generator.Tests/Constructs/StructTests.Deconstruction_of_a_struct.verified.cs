@@ -50,8 +50,8 @@ partial class Sample
     public static (Line p, Plain q) FGradient(Line p, Plain q)
     {
         double c = q.A * q.B;
-        double dc = p.A * p.B;
-        return (new Line(c * p.B, c * p.A), new Plain { A = dc * q.B, B = dc * q.A });
+        double product = p.A * p.B;
+        return (new Line(c * p.B, c * p.A), new Plain { A = product * q.B, B = product * q.A });
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -69,6 +69,6 @@ partial class Sample
     public static (double Value, (Line p, Plain q) Gradient) FValueAndGradient(Line p, Plain q)
     {
         double c = q.A * q.B;
-        double dc = p.A * p.B;
-        return (dc * c, (new Line(c * p.B, c * p.A), new Plain { A = dc * q.B, B = dc * q.A }));
+        double product = p.A * p.B;
+        return (product * c, (new Line(c * p.B, c * p.A), new Plain { A = product * q.B, B = product * q.A }));
     }

@@ -22,7 +22,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (square ? (kind == other ? 1 : l) + 2·n·x : (kind == other ? 1 : l) + n)
+    /// ∂F/∂x = (square ? (kind = other ? 1 : l) + 2·n·x : (kind = other ? 1 : l) + n)
     /// </code>
     /// Operations: 1 +, 3 × for the value; 2 +, 2 × for the gradient;
     /// 3 +, 5 × for both.
@@ -38,7 +38,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (square ? (kind == other ? 1 : l) + 2·n·x : (kind == other ? 1 : l) + n)
+    /// ∂F/∂x = (square ? (kind = other ? 1 : l) + 2·n·x : (kind = other ? 1 : l) + n)
     /// </code>
     /// Operations: 1 +, 3 × for the value; 2 +, 2 × for the gradient;
     /// 3 +, 5 × for both.

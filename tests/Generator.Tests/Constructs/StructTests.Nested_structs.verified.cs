@@ -37,8 +37,8 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (Network n, double x) FGradient(Network n, double x)
     {
-        double dWeight = n.First.Weight * x + n.First.Bias;
-        return (new Network(new Layer(n.Second.Weight * x, n.Second.Weight), new Layer(dWeight, n.Scale), n.Second.Bias), n.Second.Weight * n.First.Weight);
+        double sum = n.First.Weight * x + n.First.Bias;
+        return (new Network(new Layer(n.Second.Weight * x, n.Second.Weight), new Layer(sum, n.Scale), n.Second.Bias), n.Second.Weight * n.First.Weight);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -57,7 +57,7 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (Network n, double x) Gradient) FValueAndGradient(Network n, double x)
     {
-        double dWeight = n.First.Weight * x + n.First.Bias;
-        double value = n.Second.Weight * dWeight + n.Second.Bias * n.Scale;
-        return (value, (new Network(new Layer(n.Second.Weight * x, n.Second.Weight), new Layer(dWeight, n.Scale), n.Second.Bias), n.Second.Weight * n.First.Weight));
+        double sum = n.First.Weight * x + n.First.Bias;
+        double value = n.Second.Weight * sum + n.Second.Bias * n.Scale;
+        return (value, (new Network(new Layer(n.Second.Weight * x, n.Second.Weight), new Layer(sum, n.Scale), n.Second.Bias), n.Second.Weight * n.First.Weight));
     }

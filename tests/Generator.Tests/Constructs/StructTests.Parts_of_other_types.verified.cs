@@ -24,7 +24,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂m.Weight = (m.On ? m.Count : (m.Kind == 1 ? 2·m.Weight : 1))
+    /// ∂F/∂m.Weight = (m.On ? m.Count : (m.Kind = 1 ? 2·m.Weight : 1))
     /// </code>
     /// Operations: 2 × for the value; 1 × for the gradient;
     /// 3 × for both.
@@ -38,7 +38,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂m.Weight = (m.On ? m.Count : (m.Kind == 1 ? 2·m.Weight : 1))
+    /// ∂F/∂m.Weight = (m.On ? m.Count : (m.Kind = 1 ? 2·m.Weight : 1))
     /// </code>
     /// Operations: 2 × for the value; 1 × for the gradient;
     /// 3 × for both.

@@ -57,6 +57,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, Point Gradient) FValueAndGradient(Point p)
     {
-        double dY = p.X * p.X;
-        return (dY * p.Y, new Point(dY, 2.0 * (p.Y * p.X)));
+        double product = p.X * p.X;
+        return (product * p.Y, new Point(product, 2.0 * (p.Y * p.X)));
     }

@@ -44,6 +44,6 @@ partial struct Point
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public readonly (double Value, Point Gradient) FValueAndGradient()
     {
-        double dY = this.X * this.X;
-        return (dY * this.Y, new Point { X = 2.0 * (this.Y * this.X), Y = dY });
+        double product = this.X * this.X;
+        return (product * this.Y, new Point { X = 2.0 * (this.Y * this.X), Y = product });
     }

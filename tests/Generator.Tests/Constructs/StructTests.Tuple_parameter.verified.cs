@@ -46,6 +46,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, ((double X, double Y) p, (double, int) q) Gradient) FValueAndGradient((double X, double Y) p, (double, int) q)
     {
-        double dItem1 = p.X * p.Y;
-        return (dItem1 * q.Item1 + q.Item2, ((q.Item1 * p.Y, q.Item1 * p.X), (dItem1, default)));
+        double product = p.X * p.Y;
+        return (product * q.Item1 + q.Item2, ((q.Item1 * p.Y, q.Item1 * p.X), (product, default)));
     }

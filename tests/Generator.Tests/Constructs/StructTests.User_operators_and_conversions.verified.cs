@@ -58,7 +58,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = ((−(2·x − 0·y + x) − 1 + 1) == 0 ∧ (−(0·x + 2·y + 0) − y) == 0 ? ((−(2·x − 0·y + x) − 1 + 1) ≠ 0 ? 1 : 0) + (−1) : ((−(2·x − 0·y + x) − 1 + 1) ≠ 0 ? 1 : 0) + (−1) + (−0·y)) + (−2)
+    /// ∂F/∂x = (−(2·x − 0·y + x) − 1 + 1 = 0 ∧ −(0·x + 2·y + 0) − y = 0 ? (−(2·x − 0·y + x) − 1 + 1 ≠ 0 ? 1 : 0) + (−1) : (−(2·x − 0·y + x) − 1 + 1 ≠ 0 ? 1 : 0) + (−1) + (−0·y)) + (−2)
     /// ∂F/∂y = … (too long to write here; see the code)
     /// </code>
     /// Operations: 9 +, 5 × for the value; 13 +, 6 × for the gradient;
@@ -108,7 +108,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = ((−(2·x − 0·y + x) − 1 + 1) == 0 ∧ (−(0·x + 2·y + 0) − y) == 0 ? ((−(2·x − 0·y + x) − 1 + 1) ≠ 0 ? 1 : 0) + (−1) : ((−(2·x − 0·y + x) − 1 + 1) ≠ 0 ? 1 : 0) + (−1) + (−0·y)) + (−2)
+    /// ∂F/∂x = (−(2·x − 0·y + x) − 1 + 1 = 0 ∧ −(0·x + 2·y + 0) − y = 0 ? (−(2·x − 0·y + x) − 1 + 1 ≠ 0 ? 1 : 0) + (−1) : (−(2·x − 0·y + x) − 1 + 1 ≠ 0 ? 1 : 0) + (−1) + (−0·y)) + (−2)
     /// ∂F/∂y = … (too long to write here; see the code)
     /// </code>
     /// Operations: 9 +, 5 × for the value; 13 +, 6 × for the gradient;

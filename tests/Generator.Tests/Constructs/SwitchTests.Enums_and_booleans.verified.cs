@@ -36,8 +36,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (kind == 1 ? 2·(∂F/∂a)·x : (kind == 2 ∧ twice ? ∂F/∂a : (kind == 2 ? (∂F/∂a)·x·x + 2·(∂F/∂a)·x·x : ∂F/∂a)))
-    /// ∂F/∂a = (twice ∧ ¬(kind == 0) ? 2 : 1)
+    /// ∂F/∂x = (kind = 1 ? 2·(∂F/∂a)·x : (kind = 2 ∧ twice ? ∂F/∂a : (kind = 2 ? (∂F/∂a)·x·x + 2·(∂F/∂a)·x·x : ∂F/∂a)))
+    /// ∂F/∂a = (twice ∧ ¬(kind = 0) ? 2 : 1)
     /// </code>
     /// Operations: 4 × for the value; 1 +, 7 × for the gradient;
     /// 1 +, 10 × for both.
@@ -63,8 +63,8 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (kind == 1 ? 2·(∂F/∂a)·x : (kind == 2 ∧ twice ? ∂F/∂a : (kind == 2 ? (∂F/∂a)·x·x + 2·(∂F/∂a)·x·x : ∂F/∂a)))
-    /// ∂F/∂a = (twice ∧ ¬(kind == 0) ? 2 : 1)
+    /// ∂F/∂x = (kind = 1 ? 2·(∂F/∂a)·x : (kind = 2 ∧ twice ? ∂F/∂a : (kind = 2 ? (∂F/∂a)·x·x + 2·(∂F/∂a)·x·x : ∂F/∂a)))
+    /// ∂F/∂a = (twice ∧ ¬(kind = 0) ? 2 : 1)
     /// </code>
     /// Operations: 4 × for the value; 1 +, 7 × for the gradient;
     /// 1 +, 10 × for both.

@@ -27,7 +27,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (n == 1 ∨ n == 3 ∨ n &gt; 10 ∧ n &lt; 20 ? 1 : (x &gt; 0 ∧ x &lt; 1 ? (n == 0 ? −1/x·1/x : n) : 2·x))
+    /// ∂F/∂x = (n = 1 ∨ n = 3 ∨ n &gt; 10 ∧ n &lt; 20 ? 1 : (x &gt; 0 ∧ x &lt; 1 ? (n = 0 ? −1/x·1/x : n) : 2·x))
     /// </code>
     /// Operations: 2 ×, 1 ÷ for the value; 2 ×, 2 ÷ for the gradient;
     /// 4 ×, 2 ÷ for both.
@@ -51,7 +51,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (n == 1 ∨ n == 3 ∨ n &gt; 10 ∧ n &lt; 20 ? 1 : (x &gt; 0 ∧ x &lt; 1 ? (n == 0 ? −1/x·1/x : n) : 2·x))
+    /// ∂F/∂x = (n = 1 ∨ n = 3 ∨ n &gt; 10 ∧ n &lt; 20 ? 1 : (x &gt; 0 ∧ x &lt; 1 ? (n = 0 ? −1/x·1/x : n) : 2·x))
     /// </code>
     /// Operations: 2 ×, 1 ÷ for the value; 2 ×, 2 ÷ for the gradient;
     /// 4 ×, 2 ÷ for both.

@@ -29,7 +29,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (¬(r.Below == 0) ∧ r.Above/r.Below &gt; 1 ? 2·x : 1)
+    /// ∂F/∂x = (¬(r.Below = 0) ∧ r.Above/r.Below &gt; 1 ? 2·x : 1)
     /// </code>
     /// Operations: 1 × for the value; 1 × for the gradient;
     /// 2 × for both.
@@ -43,7 +43,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (¬(r.Below == 0) ∧ r.Above/r.Below &gt; 1 ? 2·x : 1)
+    /// ∂F/∂x = (¬(r.Below = 0) ∧ r.Above/r.Below &gt; 1 ? 2·x : 1)
     /// </code>
     /// Operations: 1 × for the value; 1 × for the gradient;
     /// 2 × for both.

@@ -31,9 +31,9 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂s.From = ((s.To − s.From) &gt; 2 ∧ s.From &gt; 0 ? t : (s.From &lt; 0 ? 2·s.From : 0))
-    /// ∂F/∂s.To = ((s.To − s.From) &gt; 2 ∧ s.From &gt; 0 ? 0 : (s.From &lt; 0 ? 0 : (s.Flat ? 0 : t)))
-    /// ∂F/∂t = ((s.To − s.From) &gt; 2 ∧ s.From &gt; 0 ? s.From : (s.From &lt; 0 ? 1 : (s.Flat ? 1 : s.To)))
+    /// ∂F/∂s.From = (s.To − s.From &gt; 2 ∧ s.From &gt; 0 ? t : (s.From &lt; 0 ? 2·s.From : 0))
+    /// ∂F/∂s.To = (s.To − s.From &gt; 2 ∧ s.From &gt; 0 ? 0 : (s.From &lt; 0 ? 0 : (s.Flat ? 0 : t)))
+    /// ∂F/∂t = (s.To − s.From &gt; 2 ∧ s.From &gt; 0 ? s.From : (s.From &lt; 0 ? 1 : (s.Flat ? 1 : s.To)))
     /// </code>
     /// Operations: 2 +, 3 × for the value; 1 +, 1 × for the gradient;
     /// 2 +, 4 × for both.
@@ -62,9 +62,9 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂s.From = ((s.To − s.From) &gt; 2 ∧ s.From &gt; 0 ? t : (s.From &lt; 0 ? 2·s.From : 0))
-    /// ∂F/∂s.To = ((s.To − s.From) &gt; 2 ∧ s.From &gt; 0 ? 0 : (s.From &lt; 0 ? 0 : (s.Flat ? 0 : t)))
-    /// ∂F/∂t = ((s.To − s.From) &gt; 2 ∧ s.From &gt; 0 ? s.From : (s.From &lt; 0 ? 1 : (s.Flat ? 1 : s.To)))
+    /// ∂F/∂s.From = (s.To − s.From &gt; 2 ∧ s.From &gt; 0 ? t : (s.From &lt; 0 ? 2·s.From : 0))
+    /// ∂F/∂s.To = (s.To − s.From &gt; 2 ∧ s.From &gt; 0 ? 0 : (s.From &lt; 0 ? 0 : (s.Flat ? 0 : t)))
+    /// ∂F/∂t = (s.To − s.From &gt; 2 ∧ s.From &gt; 0 ? s.From : (s.From &lt; 0 ? 1 : (s.Flat ? 1 : s.To)))
     /// </code>
     /// Operations: 2 +, 3 × for the value; 1 +, 1 × for the gradient;
     /// 2 +, 4 × for both.

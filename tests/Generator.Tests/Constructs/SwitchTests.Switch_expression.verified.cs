@@ -26,7 +26,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (kind == 0 ? 1 : (kind == 1 ? 2·x : (kind &gt; 5 ∧ ¬(kind == 7) ? exp(x) : −1/x·1/x)))
+    /// ∂F/∂x = (kind = 0 ? 1 : (kind = 1 ? 2·x : (kind &gt; 5 ∧ ¬(kind = 7) ? exp(x) : −1/x·1/x)))
     /// </code>
     /// Operations: 1 ×, 1 ÷, 1 exp for the value; 2 ×, 2 ÷, 1 exp for the gradient;
     /// 3 ×, 2 ÷, 1 exp for both.
@@ -55,7 +55,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (kind == 0 ? 1 : (kind == 1 ? 2·x : (kind &gt; 5 ∧ ¬(kind == 7) ? exp(x) : −1/x·1/x)))
+    /// ∂F/∂x = (kind = 0 ? 1 : (kind = 1 ? 2·x : (kind &gt; 5 ∧ ¬(kind = 7) ? exp(x) : −1/x·1/x)))
     /// </code>
     /// Operations: 1 ×, 1 ÷, 1 exp for the value; 2 ×, 2 ÷, 1 exp for the gradient;
     /// 3 ×, 2 ÷, 1 exp for both.

@@ -31,7 +31,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (kind == 1 ? 2·x : (kind == 2 ∧ x &gt; 0 ? 1/x : 3))
+    /// ∂F/∂x = (kind = 1 ? 2·x : (kind = 2 ∧ x &gt; 0 ? 1/x : 3))
     /// </code>
     /// Operations: 2 ×, 1 log for the value; 1 ×, 1 ÷ for the gradient;
     /// 3 ×, 1 ÷, 1 log for both.
@@ -45,7 +45,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (kind == 1 ? 2·x : (kind == 2 ∧ x &gt; 0 ? 1/x : 3))
+    /// ∂F/∂x = (kind = 1 ? 2·x : (kind = 2 ∧ x &gt; 0 ? 1/x : 3))
     /// </code>
     /// Operations: 2 ×, 1 log for the value; 1 ×, 1 ÷ for the gradient;
     /// 3 ×, 1 ÷, 1 log for both.

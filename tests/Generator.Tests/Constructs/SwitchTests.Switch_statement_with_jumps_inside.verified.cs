@@ -51,7 +51,7 @@ partial class Sample
         bool condition3 = default;
         bool condition4 = default;
         bool condition5 = default;
-        double a4 = default;
+        double a34 = default;
         if (condition)
         {
             condition2 = false;
@@ -65,7 +65,7 @@ partial class Sample
                 condition2 = x < 0.0;
                 if (!condition2)
                 {
-                    a4 = 1.0 / x;
+                    a34 = 1.0 / x;
                 }
 
                 condition5 = condition2;
@@ -76,25 +76,25 @@ partial class Sample
             }
         }
 
-        double da;
+        double da6;
         double choice;
         if (condition2)
         {
-            da = 0.0;
+            da6 = 0.0;
             choice = 1.0;
         }
         else
         {
-            da = 1.0;
+            da6 = 1.0;
             choice = 0.0;
         }
 
         if (condition)
         {
-            return condition3 ? 2.0 * da : 1.0 + 2.0 * x;
+            return condition3 ? 2.0 * da6 : 1.0 + 2.0 * x;
         }
 
-        return condition4 ? (condition5 ? 2.0 * da - choice : condition2 ? 0.0 : 1.0 - a4 * a4) : 2.0 * da;
+        return condition4 ? (condition5 ? 2.0 * da6 - choice : condition2 ? 0.0 : 1.0 - a34 * a34) : 2.0 * da6;
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -111,21 +111,21 @@ partial class Sample
         bool condition = kind == 1;
         bool condition2;
         double choice = default;
-        double a8;
+        double a6;
         bool condition3 = default;
         bool condition4 = default;
         bool condition5 = default;
-        double a9 = default;
+        double a34 = default;
         if (condition)
         {
             condition3 = x < 0.0;
             if (condition3)
             {
-                a8 = x;
+                a6 = x;
             }
             else
             {
-                a8 = x * x;
+                a6 = x * x;
             }
 
             condition2 = false;
@@ -139,12 +139,12 @@ partial class Sample
                 if (condition2)
                 {
                     choice = -x;
-                    a8 = x;
+                    a6 = x;
                 }
                 else
                 {
-                    a8 = 1.0 / x;
-                    a9 = a8;
+                    a6 = 1.0 / x;
+                    a34 = a6;
                 }
 
                 condition5 = condition2;
@@ -152,30 +152,30 @@ partial class Sample
             else
             {
                 condition2 = false;
-                a8 = x;
+                a6 = x;
             }
         }
 
         double value = default;
-        double da;
+        double da6;
         double choice2;
         if (condition2)
         {
             value = choice;
-            da = 0.0;
+            da6 = 0.0;
             choice2 = 1.0;
         }
         else
         {
-            value = a8 + x;
-            da = 1.0;
+            value = a6 + x;
+            da6 = 1.0;
             choice2 = 0.0;
         }
 
         if (condition)
         {
-            return (value, condition3 ? 2.0 * da : 1.0 + 2.0 * x);
+            return (value, condition3 ? 2.0 * da6 : 1.0 + 2.0 * x);
         }
 
-        return (value, condition4 ? (condition5 ? 2.0 * da - choice2 : condition2 ? 0.0 : 1.0 - a9 * a9) : 2.0 * da);
+        return (value, condition4 ? (condition5 ? 2.0 * da6 - choice2 : condition2 ? 0.0 : 1.0 - a34 * a34) : 2.0 * da6);
     }

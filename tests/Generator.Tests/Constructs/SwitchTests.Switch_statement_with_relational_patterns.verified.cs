@@ -33,10 +33,10 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &lt; (−1) ? −1 : (x ≥ (−1) ∧ x &lt; 1 ? 2·x : (x &gt; 10 ? 2 : x·x + 2·x·x)))
+    /// ∂F/∂x = (x &lt; −1 ? −1 : (x ≥ −1 ∧ x &lt; 1 ? 2·x : (x &gt; 10 ? 2 : 3·x·x)))
     /// </code>
-    /// Operations: 4 × for the value; 1 +, 3 × for the gradient;
-    /// 1 +, 6 × for both.
+    /// Operations: 4 × for the value; 3 × for the gradient;
+    /// 6 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(double x)
@@ -51,22 +51,16 @@ partial class Sample
             return 2.0 * x;
         }
 
-        if (x > 10.0)
-        {
-            return 2.0;
-        }
-
-        double product = x * x;
-        return product + 2.0 * product;
+        return x > 10.0 ? 2.0 : 3.0 * (x * x);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &lt; (−1) ? −1 : (x ≥ (−1) ∧ x &lt; 1 ? 2·x : (x &gt; 10 ? 2 : x·x + 2·x·x)))
+    /// ∂F/∂x = (x &lt; −1 ? −1 : (x ≥ −1 ∧ x &lt; 1 ? 2·x : (x &gt; 10 ? 2 : 3·x·x)))
     /// </code>
-    /// Operations: 4 × for the value; 1 +, 3 × for the gradient;
-    /// 1 +, 6 × for both.
+    /// Operations: 4 × for the value; 3 × for the gradient;
+    /// 6 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x)
@@ -87,5 +81,5 @@ partial class Sample
         }
 
         double product = x * x;
-        return (product * x, product + 2.0 * product);
+        return (product * x, 3.0 * product);
     }

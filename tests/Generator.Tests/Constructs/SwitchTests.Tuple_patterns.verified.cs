@@ -27,7 +27,7 @@ partial class Sample
     /// <remarks>
     /// <code>
     /// ∂F/∂x = (x &gt; 0 ∧ y &gt; 0 ? y : 1)
-    /// ∂F/∂y = (x &gt; 0 ∧ y &gt; 0 ? x : (x &lt; 0 ∧ y &gt; 0 ? 1 : (y == 0 ? 0 : −1)))
+    /// ∂F/∂y = (x &gt; 0 ∧ y &gt; 0 ? x : (x &lt; 0 ∧ y &gt; 0 ? 1 : (y = 0 ? 0 : −1)))
     /// </code>
     /// Operations: 2 +, 1 × for the value; none for the gradient;
     /// 2 +, 1 × for both.
@@ -48,7 +48,7 @@ partial class Sample
     /// <remarks>
     /// <code>
     /// ∂F/∂x = (x &gt; 0 ∧ y &gt; 0 ? y : 1)
-    /// ∂F/∂y = (x &gt; 0 ∧ y &gt; 0 ? x : (x &lt; 0 ∧ y &gt; 0 ? 1 : (y == 0 ? 0 : −1)))
+    /// ∂F/∂y = (x &gt; 0 ∧ y &gt; 0 ? x : (x &lt; 0 ∧ y &gt; 0 ? 1 : (y = 0 ? 0 : −1)))
     /// </code>
     /// Operations: 2 +, 1 × for the value; none for the gradient;
     /// 2 +, 1 × for both.
