@@ -14,6 +14,14 @@ public class RandomMethodTests(ITestOutputHelper output)
 {
     private const int Batch = 100;
 
+    private static readonly string[] s_functions =
+    [
+        "Exp", "Log", "Sqrt", "Pow", "Sin", "Cos", "Tan", "Sinh", "Cosh", "Tanh", "Asin", "Acos", "Atan", "Atan2", "Abs", "Min", "Max",
+        "Sigmoid", "Softplus", "Relu",
+    ];
+
+    private static readonly string[] s_library = ["Early", "Named", "Optional", "Total", "Squared", "Pick", "Blend", "Norm", "Dot", "Sum"];
+
     private static readonly int s_count = Setting("SYMGRAD_RANDOM_METHODS", 2000);
     private static readonly int s_seed = Setting("SYMGRAD_RANDOM_SEED", 20261123);
     private static readonly int s_first = Setting("SYMGRAD_RANDOM_FIRST", 0);
@@ -35,6 +43,44 @@ public class RandomMethodTests(ITestOutputHelper output)
         output.WriteLine($"seed {s_seed}, {clock.Elapsed.TotalSeconds:F1} s: {statistics}");
         Assert.True(failures.IsEmpty, Report([.. failures.OrderBy(f => f.Method.Index)]));
     }
+
+    [Fact]
+    public void The_reducer_finds_the_smallest_program_that_fails()
+    {
+        // A fault that is not the generator's: a program is said to fail where it calls Tanh.
+        var method = Enumerable.Range(0, 1000).Select(i => MethodGen.Generate(1, i)).First(m => m.Size > 120 && CallsTanh(m.Main.Body));
+        var reduced = Reducer.Reduce(method, m => CallsTanh(m.Main.Body), attempts: 20_000);
+        Assert.True(CallsTanh(reduced.Main.Body));
+        Assert.InRange(reduced.Size, 1, 8);
+        Assert.Empty(reduced.Helpers);
+        Assert.Single(reduced.Points);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_programs()
+    {
+        static string Text(ulong seed) => Program.Methods([.. Enumerable.Range(0, 50).Select(i => MethodGen.Generate(seed, i))]);
+        Assert.Equal(Text(5), Text(5));
+        Assert.NotEqual(Text(5), Text(6));
+    }
+
+    [Fact]
+    public void Every_construct_is_there()
+    {
+        var statistics = new Statistics();
+        foreach (var index in Enumerable.Range(0, 2000))
+            statistics.Add(MethodGen.Generate((ulong)s_seed, index));
+        var wanted = Enum.GetNames<Kind>().Except([nameof(Kind.Function), nameof(Kind.LibraryCall)])
+            .Concat(s_functions.Select(f => "Function " + f))
+            .Concat(s_library.Select(f => "LibraryCall " + f))
+            .Concat(["Early return", "Early return of a helper", "Parameter Int", "Parameter Bool", "Parameter Point", "Parameter PointF",
+                "Parameter Blob", "Parameter BlobF", "Parameter [NoGradient] Double", "Parameter in Float"]);
+        var rare = wanted.Where(c => statistics.Constructs.GetValueOrDefault(c) < 20).ToList();
+        Assert.True(rare.Count == 0, $"fewer than 20 of {string.Join(", ", rare)} in:\n{statistics}");
+        Assert.InRange(statistics.Nodes / statistics.Methods, 40, 200);
+    }
+
+    private static bool CallsTanh(Tree tree) => tree.All().Any(n => n is { Kind: Kind.Function, Text: "Tanh" });
 
     // One reduced example a category.
     private static string Report(IReadOnlyList<(RandomMethod Method, Failure Failure)> failures)

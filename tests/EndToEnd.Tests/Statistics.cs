@@ -46,7 +46,7 @@ internal sealed class Statistics
     {
         lock (_lock)
         {
-            for (var i = 3; i < numbers.Length; i += 4)
+            for (var i = Judge.First; i < numbers.Length; i += 4)
             {
                 Partials++;
                 if (!double.IsFinite(numbers[i + 2]))

@@ -20,7 +20,7 @@ internal static class DerivativeRules
         Elementary.Tan => Unary((x, r, d) => d * (1 + r * r)),
         Elementary.Sinh => Unary((x, r, d) => d * x.Call(Elementary.Cosh)),
         Elementary.Cosh => Unary((x, r, d) => d * x.Call(Elementary.Sinh)),
-        Elementary.Tanh => Unary((x, r, d) => d * ((1 - r) * (1 + r))),
+        Elementary.Tanh => Unary((x, r, d) => d / x.Call(Elementary.Cosh) / x.Call(Elementary.Cosh)),   // (1 − r)(1 + r) would lose the tails
         Elementary.Asin => Unary((x, r, d) => d / ((1 - x) * (1 + x)).Call(Elementary.Sqrt)),
         Elementary.Acos => Unary((x, r, d) => -(d / ((1 - x) * (1 + x)).Call(Elementary.Sqrt))),
         Elementary.Atan => Unary((x, r, d) => d / (1 + x * x)),

@@ -84,6 +84,8 @@ internal sealed partial class BodyReader
             Value a = afterThen[variable] ?? Unassigned.Instance, b = afterElse[variable] ?? Unassigned.Instance;
             if (!ReferenceEquals(a, b))
                 joins.Add((variable, PlanJoin(a, b, whenTrue, whenFalse)));
+            else if (!ReferenceEquals(a, before[variable]))
+                joins.Add((variable, _ => a)); // both branches gave it the same value
         }
 
         int[] answers = _builder.If(condition, thenRegion, elseRegion, whenTrue, whenFalse);

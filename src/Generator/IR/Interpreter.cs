@@ -125,12 +125,20 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
             Op.Subtract => a - b,
             Op.Multiply => a * b,
             Op.Divide => a / b,
-            Op.Remainder => a % b,
+            Op.Remainder => Remainder(a, b),
             Op.Negate => -a,
             Op.Convert => a,
             Op.Call => node.Function.Info().Evaluate(a, b),
             _ => throw new InvalidOperationException($"{node.Op} has no value in real arithmetic"),
         };
+    }
+
+    // It jumps where its whole quotient changes.
+    private double Remainder(double a, double b)
+    {
+        double r = a % b;
+        Decide(BitConverter.DoubleToInt64Bits(Math.Round((a - r) / b)));
+        return r;
     }
 
     private long? Integer(Node node)

@@ -104,7 +104,7 @@ internal static class Algebra
         if (b[x].Type == type)
             return x;
         if (b[x].Op == Op.Constant)
-            return b.Constant(type, type == ScalarType.Single ? (float)b[x].Number : b[x].Number);
+            return Constant(b, type, b[x].Number);
         return b.Add(Op.Convert, type, x);
     }
 
@@ -181,7 +181,7 @@ internal static class Algebra
         return known != Node.None ? known : b.Add(op, b[x].Type, x, y);
     }
 
-    // Arithmetic on two constants, rounded to their own type as it would be at run time.
+    // Arithmetic on two constants.
     private static int? Folded(GraphBuilder b, Op op, int x, int y)
     {
         if (b[x].Op != Op.Constant || b[y].Op != Op.Constant)
@@ -194,6 +194,15 @@ internal static class Algebra
             Op.Multiply => u * v,
             _ => u / v,
         };
-        return b.Constant(b[x].Type, b[x].Type == ScalarType.Single ? (float)value : value);
+        return Constant(b, b[x].Type, value);
+    }
+
+    // A constant of a derivative keeps double precision until it is printed: rounding it to float here would be an error that the
+    // proof, which computes in double, can tell from none. Beyond float's range it is what float makes of it.
+    private static int Constant(GraphBuilder b, ScalarType type, double value)
+    {
+        float rounded = (float)value;
+        bool isOutOfRange = float.IsInfinity(rounded) || rounded == 0;
+        return b.Constant(type, type == ScalarType.Single && isOutOfRange ? rounded : value);
     }
 }

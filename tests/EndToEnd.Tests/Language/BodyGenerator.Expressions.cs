@@ -122,7 +122,7 @@ internal sealed partial class BodyGenerator
         var bounds = new Queue<double>([-1, 0, 1]);
         for (var i = 0; i < 1 + dice.Next(3); i++)
         {
-            var pattern = isInt ? i switch { 0 => "0", 1 => dice.Pick<string>("1 or 2", "> 1", "not 3"), _ => "< 0" } : dice.Pick<string>("<", "<=") + " " + Number(form, bounds.Dequeue());
+            var pattern = isInt ? i switch { 0 => "0", 1 => dice.Pick<string>("1 or 2", "> 1", ">= 1 and not 3"), _ => "< 0" } : dice.Pick<string>("<", "<=") + " " + Number(form, bounds.Dequeue());
             var value = Real(form, want, depth);
             arms.Add(dice.Chance(25)
                 ? new Tree(Kind.GuardedArm, form, pattern, value, Bool(1)) { Size = value.Size }
@@ -337,7 +337,7 @@ internal sealed partial class BodyGenerator
         {
             0 or 1 or 2 => new Tree(Kind.IntArithmetic, Form.Int, dice.Pick<string>("+", "-", "*"), Int(depth - 1), Int(depth - 1)),
             3 => new Tree(Kind.IntArithmetic, Form.Int, dice.Pick<string>("/", "%"), Int(depth - 1), Literal(Form.Int, 2 + dice.Next(3))),
-            4 => new Tree(Kind.IntArithmetic, Form.Int, dice.Pick<string>("&", "|", "^", "<<", ">>", ">>>"), Int(depth - 1), Literal(Form.Int, 1 + dice.Next(3))),
+            4 => new Tree(Kind.IntArithmetic, Form.Int, dice.Pick<string>("&", "|", "^", "<<", ">>", ">>>"), IntVariable(), Literal(Form.Int, 1 + dice.Next(3))),
             5 => new Tree(Kind.RealToInt, Form.Int, "", Real(real, Activity.Mixed, depth - 1)),
             6 => new Tree(Kind.Checked, Form.Int, "", new Tree(Kind.IntArithmetic, Form.Int, dice.Pick<string>("+", "*", "-"), Modulo(Int(depth - 1), 9), Literal(Form.Int, 3))),
             7 => new Tree(Kind.Conditional, Form.Int, "", Bool(1), Int(depth - 1), Int(depth - 1)),
@@ -345,6 +345,11 @@ internal sealed partial class BodyGenerator
             _ => Int(0),
         };
     }
+
+    // Not a constant: the compiler would find its overflow.
+    private Tree IntVariable() => _scope.Variables.Where(v => v.Form == Form.Int).ToArray() is { Length: > 0 } ints
+        ? Reference(dice.Pick<Variable>(ints))
+        : new Tree(Kind.RealToInt, Form.Int, "", Real(real, Activity.Active, 1));
 
     private static Tree Modulo(Tree value, int modulus) => new(Kind.IntArithmetic, Form.Int, "%", value, Literal(Form.Int, modulus));
 

@@ -84,6 +84,13 @@ internal static class Library
                 return DualMath.Exp(-(a * a)) - b * 0;
             }
 
+            // An infinite slope may meet a factor of 0 on either side of it.
+            public static REAL Sqrt(REAL x)
+            {
+                HasMetPole |= x.Value == 0;
+                return DualMath.Sqrt(x);
+            }
+
             // The product's own value, bit for bit; the reference's slope.
             public static REAL Softplus(REAL x) => REAL.Chain(Functions.Softplus(x.Value), x, DualMath.Sigmoid(x).Value);
 
@@ -136,6 +143,7 @@ internal static class Library
         {{In(Types, true)}}
         public static class Library
         {
+            [System.ThreadStatic] public static bool HasMetPole;
             public static readonly D Offset = 0.7, Rate = 1.25;
             public static readonly S OffsetF = 0.7f, RateF = 1.25f;
 

@@ -56,7 +56,7 @@ internal sealed class Printer(bool isTwin)
                 Block(tree);
                 break;
             case Kind.Declare:
-                Line($"{tree.Parameters[0].Form.Text(isTwin)} {tree.Text} = {Expression(tree.Parts[0])};");
+                Line($"{tree.Parameters[0].Form.Text(isTwin)} {tree.Text} = {Converted(tree.Parts[0])};");
                 break;
             case Kind.DeclareVar:
                 Line($"var {tree.Text} = {Expression(tree.Parts[0])};");
@@ -77,10 +77,10 @@ internal sealed class Printer(bool isTwin)
                 Line($"{tree.Text}({Expression(tree.Parts[0])});");
                 break;
             case Kind.Assign:
-                Line($"{tree.Text} = {Expression(tree.Parts[0])};");
+                Line($"{tree.Text} = {Converted(tree.Parts[0])};");
                 break;
             case Kind.Compound:
-                Line($"{tree.Text} {Expression(tree.Parts[0])};");
+                Line($"{tree.Text} {Converted(tree.Parts[0])};");
                 break;
             case Kind.Swap:
                 Line($"{tree.Text} = ({Expression(tree.Parts[0])}, {Expression(tree.Parts[1])});");
@@ -92,7 +92,7 @@ internal sealed class Printer(bool isTwin)
                 Switch(tree);
                 break;
             case Kind.Return:
-                Line($"return {Expression(tree.Parts[0])};");
+                Line($"return {Converted(tree.Parts[0])};");
                 break;
             case Kind.LocalFunction:
                 Line($"{tree.Parts[0].All().FirstOrDefault(n => n.Kind == Kind.Return)?.Parts[0].Form.Text(isTwin)} {tree.Text}({Parameters(tree.Parameters, false)})");
@@ -138,6 +138,17 @@ internal sealed class Printer(bool isTwin)
     // A pattern looks at a number, not at a dual one.
     private string Subject(Tree tree) => isTwin && tree.Form.IsReal() ? Expression(tree) + ".Value" : Expression(tree);
 
+    // Where its target has the wider type already, a conversion need not be written.
+    private string Converted(Tree tree) =>
+        !isTwin && (tree.Kind == Kind.ImplicitWiden || tree is { Kind: Kind.IntToReal, Text: "implicit" }) ? Expression(tree.Parts[0]) : Expression(tree);
+
+    private string Operation(Tree tree)
+    {
+        var (x, y) = (tree.Parts[0], tree.Parts[1]);
+        bool isX = x.Kind is Kind.ImplicitWiden or Kind.IntToReal, isY = y.Kind is Kind.ImplicitWiden or Kind.IntToReal;
+        return $"({(isY ? Expression(x) : Converted(x))} {tree.Text} {(isX ? Expression(y) : Converted(y))})";
+    }
+
     // Every operator in parentheses: precedence is the compiler's business, not this test's.
     private string Expression(Tree tree)
     {
@@ -155,7 +166,7 @@ internal sealed class Printer(bool isTwin)
             case Kind.Plus:
                 return $"(+{Part(0)})";
             case Kind.Arithmetic or Kind.IntArithmetic or Kind.Comparison or Kind.IntComparison:
-                return $"({Part(0)} {tree.Text} {Part(1)})";
+                return Operation(tree);
             case Kind.And:
                 return $"({Part(0)} && {Part(1)})";
             case Kind.Or:
@@ -175,11 +186,11 @@ internal sealed class Printer(bool isTwin)
             case Kind.LibraryCall:
                 return LibraryCall(tree);
             case Kind.ImplicitWiden:
-                return isTwin ? $"{Part(0)}.To<double>()" : Part(0);
+                return isTwin ? $"{Part(0)}.To<double>()" : $"((double){Part(0)})";
             case Kind.ExplicitCast:
                 return isTwin ? $"{Part(0)}.To<{tree.Form.Text(false)}>()" : $"(({real}){Part(0)})";
             case Kind.IntToReal:
-                return isTwin || tree.Text == "explicit" ? $"(({real}){Part(0)})" : Part(0);
+                return $"(({real}){Part(0)})";
             case Kind.RealToInt:
                 return isTwin ? $"((int){Part(0)}.Value)" : $"((int){Part(0)})";
             case Kind.Checked:
@@ -204,7 +215,7 @@ internal sealed class Printer(bool isTwin)
 
     private string Home(Tree function) => (function.Text, isTwin) switch
     {
-        ("Softplus", true) => "Library",
+        ("Softplus" or "Sqrt", true) => "Library",
         (_, true) => "DualMath",
         ("Sigmoid" or "Softplus" or "Relu", false) => "Functions",
         _ => function.Form == Form.Float ? "MathF" : "Math",

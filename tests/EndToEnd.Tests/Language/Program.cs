@@ -58,7 +58,7 @@ internal static class Program
 
         """;
 
-    // F, the value of FValueAndGradient, the twin's value; then for each leaf of an active parameter both gradients, and the twin's partial and scale.
+    // F, the value of FValueAndGradient, the twin's value, whether it took a root of 0; then for each leaf of an active parameter both gradients, and the twin's partial and scale.
     private static string Probe(RandomMethod method)
     {
         var text = new StringBuilder();
@@ -71,11 +71,12 @@ internal static class Program
                 {
                     var alone = Test.C.{{name}}Gradient({{arguments}});
                     var (value, both) = Test.C.{{name}}ValueAndGradient({{arguments}});
-                    List<double> all = [Test.C.{{name}}({{arguments}}), value, 0];
+                    List<double> all = [Test.C.{{name}}({{arguments}}), value, 0, 0];
+                    Twin.Library.HasMetPole = false;
                     for (int k = 0; k < a.Length; k++)
                     {
                         var dual = Twin.C.{{name}}({{string.Join(", ", Arguments(method, isTwin: true))}});
-                        all[2] = dual.Value;
+                        (all[2], all[3]) = (dual.Value, Twin.Library.HasMetPole ? 1 : 0);
                         switch (k)
                         {
 

@@ -1,0 +1,80 @@
+namespace SymGrad.Generator.Tests.Regressions;
+
+/// <summary>Methods that random testing found, as small as they became.</summary>
+public class RandomMethodRegressions
+{
+    [Fact]
+    public void Both_branches_may_give_the_very_same_value()
+    {
+        using var sample = Compile("double", "x", """
+                double y = 2;
+                if (x > 0)
+                    y = x;
+                else
+                    y = x;
+                return y + (x > 1 ? x : x) + (x switch { <= -1 => 3, <= 0 => x, _ => x });
+            """);
+        Assert.Equal((2.5 * 3, 3.0), sample.Call<(double, double)>("C", "FValueAndGradient", 2.5));
+        Assert.Equal((-2.0 - 2 + 3, 2.0), sample.Call<(double, double)>("C", "FValueAndGradient", -2.0));
+    }
+
+    [Fact]
+    public void A_branch_on_another_condition_may_hand_on_what_a_call_chose()
+    {
+        using var sample = Compile("float", "x, int n", """
+                float two = 2f;
+                float y = Pick(n < 2, two, x);
+                if (x is not <= 0.5f)
+                    return y;
+                return x;
+
+                static T Pick<T>(bool first, T a, T b)
+                {
+                    if (first)
+                        return a;
+                    return b;
+                }
+            """);
+        Assert.Equal((2f, 0f), sample.Call<(float, float)>("C", "FValueAndGradient", 1f, 1));
+        Assert.Equal((1f, 1f), sample.Call<(float, float)>("C", "FValueAndGradient", 1f, 2));
+        Assert.Equal((0.25f, 1f), sample.Call<(float, float)>("C", "FValueAndGradient", 0.25f, 1));
+    }
+
+    [Fact]
+    public void A_constant_slope_of_a_float_method_is_proved_before_it_is_rounded()
+    {
+        using var sample = Compile("float", "x", "return x / 3f;");
+        Assert.Equal(1f / 3f, sample.Call<float>("C", "FGradient", 5f));
+    }
+
+    [Theory]
+    [InlineData(-7.75)]
+    [InlineData(0.0)]
+    [InlineData(19.5)]
+    [InlineData(300.0)]
+    public void The_slope_of_tanh_keeps_its_tails(double x)
+    {
+        using var sample = Compile("double", "x", "return System.Math.Tanh(x);");
+        double cosh = Math.Cosh(x);
+        Ulp.AssertClose(sample.Call<double>("C", "FGradient", x), 1 / cosh / cosh, 0, 2);
+    }
+
+    [Fact]
+    public void The_proof_takes_no_differences_across_the_jumps_of_a_remainder()
+    {
+        using var sample = Compile("double", "x, double y, int n", "double p = System.Math.Pow(y * (y * y), 2.5); return p % x;");
+        Assert.Equal(-3.0, sample.Call<(double x, double y)>("C", "FGradient", 2.0, Math.Pow(7, 1 / 7.5), 0).x);
+    }
+
+    private static CompiledSample Compile(string type, string parameters, string body) => GeneratorRun.Of($$"""
+        using SymGrad;
+        public static partial class C
+        {
+            [Differentiable]
+            public static {{type}} F({{type}} {{parameters}})
+            {
+                {{body}}
+            }
+        }
+        """).Compile();
+}
