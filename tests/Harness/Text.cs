@@ -1,6 +1,6 @@
 namespace SymGrad.Tests.Harness;
 
-internal static class Text
+public static class Text
 {
     /// <summary>One item a line, or "(none)".</summary>
     public static string List(IEnumerable<string> items)

@@ -20,6 +20,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InvalidName = Error("SYMG1010", "The name is not an identifier", "'{0}' cannot begin the name of a member");
     public static readonly DiagnosticDescriptor GenericMethod = Error("SYMG1011", "A generic method is not supported yet", "'{0}' is generic: write it for double or float, and call the generic one from there");
     public static readonly DiagnosticDescriptor NotAMethod = Error("SYMG1012", "Only methods can be differentiated", "[Differentiable] belongs on a method of a type: move the code of this function into one");
+    public static readonly DiagnosticDescriptor FileLocal = Error("SYMG1013", "A file-local type is out of reach", "'{0}' is local to its file, where generated code cannot see it: make it internal");
+    public static readonly DiagnosticDescriptor VariantInterface = Information("SYMG1014", "A variant interface gets no objective", "'{0}' is variant in a type parameter and cannot hold other types: no '{1}' is generated into it");
+    public static readonly DiagnosticDescriptor ExplicitImplementation = Error("SYMG1015", "An explicit implementation cannot be called by its name", "'{0}' implements an interface explicitly: move its body into a method of its own, and mark that one");
 
     // SYMG2xxx: C# that cannot be differentiated, or not yet. One id a reason.
     public static readonly DiagnosticDescriptor Loop = Error("SYMG2001", "Loops are not supported yet", "A {0} loop cannot be differentiated yet: write its iterations out, or move the loop to the caller");
@@ -48,6 +51,8 @@ internal static class Rules
 
     private static DiagnosticDescriptor Information(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Info);
 
-    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, "SymGrad", severity, isEnabledByDefault: true, helpLinkUri: Help + id + ".md");
+    // An error means that there is no code: neither a pragma (NotConfigurable) nor SuppressMessage (Compiler) may hide that.
+    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) => new(
+        id, title, message, "SymGrad", severity, isEnabledByDefault: true, helpLinkUri: Help + id + ".md",
+        customTags: severity == DiagnosticSeverity.Error ? [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler] : []);
 }

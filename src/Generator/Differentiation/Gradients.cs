@@ -9,7 +9,7 @@ internal static class Gradients
     public static Derivative Derive(Graph function)
     {
         // What only one branch needs moves there first: then its adjoint does not exist on the other paths.
-        Graph primal = Sinking.Apply(BranchMerging.Apply(function, isPrimal: _ => true));
+        Graph primal = UniqueNames.Apply(Sinking.Apply(BranchMerging.Apply(function, isPrimal: _ => true)));
         Graph adjoint = Pruning.Apply(ReverseMode.Apply(primal));
         Graph gradient = adjoint with { Regions = WithoutValue(adjoint) };
         Liveness value = Liveness.Of(adjoint with { Regions = ValueAlone(adjoint) });

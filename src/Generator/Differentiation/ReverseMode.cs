@@ -12,6 +12,7 @@ namespace SymGrad.Generator.Differentiation;
 internal sealed class ReverseMode : GraphRewriter
 {
     private readonly bool[] _varied;
+    private int _primalCount;
 
     private ReverseMode(Graph primal) : base(primal) => _varied = Activity.Varied(primal);
 
@@ -19,6 +20,7 @@ internal sealed class ReverseMode : GraphRewriter
     {
         var mode = new ReverseMode(primal);
         mode.CopyRegion(0);
+        mode._primalCount = mode.Target.Count;
         return mode.Target.Build(mode.Differentiate());
     }
 
@@ -78,7 +80,7 @@ internal sealed class ReverseMode : GraphRewriter
             int leaf = Source.LeafOf(i);
             Expr? adjoint = leaf == Node.None ? null : adjoints[leaf]?.Value;
             int partial = adjoint?.Id ?? Target.Constant(Source.Inputs[i].Type, 0.0);
-            Target.SetName(partial, AdjointName(Source.Inputs[i].Name));
+            NameAdjoint(partial, Source.Inputs[i].Name);
             yield return partial;
         }
     }
@@ -225,8 +227,13 @@ internal sealed class ReverseMode : GraphRewriter
     private void NameAdjoint(int index, Expr adjoint)
     {
         if (Source.Names[index] is { Text: { } name, IsUsers: true })
-            Target.SetName(adjoint.Id, AdjointName(name));
+            NameAdjoint(adjoint.Id, name);
     }
 
-    private static string AdjointName(string name) => "d" + name.Substring(name.LastIndexOf('.') + 1).TrimStart('@');
+    // A value that happens to be a partial derivative too stays what it was.
+    private void NameAdjoint(int adjoint, string name)
+    {
+        if (adjoint >= _primalCount)
+            Target.SetName(adjoint, "d" + name.Substring(name.LastIndexOf('.') + 1).TrimStart('@'));
+    }
 }

@@ -166,11 +166,23 @@ internal sealed class BodyPrinter
             _writer.Line($"{_graph[result].Type.Keyword()} {_names[result]}{(IsPartial(result) ? " = default" : "")};");
         }
 
+        if (IsEmpty(branch.B, results, true))
+        {
+            _writer.Open($"if ({_expressions.PrintNot(branch.A)})");
+            PrintArm(branch.C, results, false);
+            _writer.Close();
+            _writer.Blank();
+            return;
+        }
+
         _writer.Open($"if ({_expressions.Print(branch.A)})");
         PrintArm(branch.B, results, true);
         _writer.Close();
         PrintElse(branch.C, results);
     }
+
+    private bool IsEmpty(int region, IReadOnlyList<int> results, bool taken) =>
+        Statements(region).Count == 0 && results.All(r => _graph[_graph.Yielded(r, taken)].Op == Op.Undefined);
 
     // Whether some path leaves the result without a value; nothing reads it then, but the compiler does not know.
     private bool IsPartial(int node) => _graph[node].Op == Op.Undefined
@@ -179,7 +191,7 @@ internal sealed class BodyPrinter
 
     private void PrintElse(int region, IReadOnlyList<int> results)
     {
-        if (Statements(region).Count == 0 && results.All(r => _graph[_graph.Yielded(r, false)].Op == Op.Undefined))
+        if (IsEmpty(region, results, false))
         {
             _writer.Blank();
             return;

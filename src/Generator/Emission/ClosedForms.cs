@@ -34,7 +34,7 @@ internal static class ClosedForms
             yield return $"∂{top}/∂{inputs[i]} = {text ?? "… (too long to write here; see the code)"}";
         }
 
-        while (mentioned.Count > 0)
+        for (int lines = inputs.Length; mentioned.Count > 0 && lines < MostLines; lines++)
         {
             int adjoint = mentioned.Min;
             mentioned.Remove(adjoint);

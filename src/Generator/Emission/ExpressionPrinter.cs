@@ -18,16 +18,21 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
 
     public string Print(int index) => Use(index).Text;
 
+    public string PrintNot(int condition) => Negated(condition).Text;
+
     /// <summary>The expression that a variable is given.</summary>
-    public Code Define(int index)
+    public Code Define(int index) => Define(graph[index]);
+
+    private Code Define(Node node)
     {
-        Node node = graph[index];
         if (node.Op == Op.Result)
             return Choice(node);
         if (node.Op == Op.Call)
             return new Code(Call(node), Binding.Primary);
         if (node.Op == Op.Convert)
             return Overflowing(node, new Code($"({node.Type.Keyword()}){Operand(node.A, Binding.Unary)}", Binding.Unary));
+        if (node.Op == Op.Not)
+            return Negated(node.A);
         if (node.OperandCount == 1)
         {
             string operand = Operand(node.A, Binding.Unary);
@@ -104,10 +109,22 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         if (result.Type == ScalarType.Boolean && IsBoolean(whenTrue, true))
             return new Code($"{Operand(branch.A, Binding.ConditionalOr)} || {Operand(whenFalse, Binding.ConditionalOr + 1)}", Binding.ConditionalOr);
         if (result.Type == ScalarType.Boolean && IsBoolean(whenTrue, false))
-            return new Code($"!{Operand(branch.A, Binding.Unary)} && {Operand(whenFalse, Binding.ConditionalAnd + 1)}", Binding.ConditionalAnd);
+            return new Code($"{Negated(branch.A).At(Binding.ConditionalAnd)} && {Operand(whenFalse, Binding.ConditionalAnd + 1)}", Binding.ConditionalAnd);
+        if (result.Type == ScalarType.Boolean && IsBoolean(whenFalse, true))
+            return new Code($"{Negated(branch.A).At(Binding.ConditionalOr)} || {Operand(whenTrue, Binding.ConditionalOr + 1)}", Binding.ConditionalOr);
         return new Code(
             $"{Operand(branch.A, Binding.ConditionalOr)} ? {Operand(whenTrue, Binding.ConditionalOr)} : {Operand(whenFalse, Binding.Conditional)}",
             Binding.Conditional);
+    }
+
+    // What does not hold. Only an equality has a negation of its own for every operand: !(x < y) is not x >= y where one is NaN.
+    private Code Negated(int condition)
+    {
+        Node comparison = graph[condition];
+        if (!layout.IsInline(condition) || comparison.Op is not (Op.Equal or Op.NotEqual) || comparison.A == comparison.B)
+            return new Code("!" + Operand(condition, Binding.Unary), Binding.Unary);
+        string negation = (comparison.Op == Op.Equal ? Op.NotEqual : Op.Equal).Symbol();
+        return new Code($"{Left(comparison, Binding.Equality)} {negation} {Right(comparison, Binding.Equality)}", Binding.Equality);
     }
 
     private bool IsBoolean(int node, bool value) =>

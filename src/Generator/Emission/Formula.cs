@@ -79,7 +79,7 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
             case Op.Divide:
                 return ($"{At(node.A, Negative)}/{At(node.B, Factor)}", Led(node.A));
             case Op.Remainder:
-                return ($"{At(node.A, Product)} mod {At(node.B, Factor)}", Product);
+                return ($"{At(node.A, Factor)} mod {At(node.B, Factor)}", Sum);
             case Op.Convert:
                 return _known[node.A];
             case Op.Call:
@@ -90,10 +90,23 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
                 return ($"({At(graph[node.A].A, Sum)} ? {At(graph.Yielded(index, true), Sum)} : {At(graph.Yielded(index, false), Sum)})", Factor);
             case Op.Not:
                 return ("¬" + At(node.A, Factor), Factor);
+            case Op.BitNot:
+                return ("~" + At(node.A, Factor), Factor);
             default:
-                return ($"{At(node.A, Product)} {node.Op.Symbol().Replace("<=", "≤").Replace(">=", "≥").Replace("!=", "≠")} {(node.B == Node.None ? "" : At(node.B, Product))}".TrimEnd(), Sum);
+                return node.Op.IsComparison()
+                    ? ($"{At(node.A, Sum)} {Relation(node.Op)} {At(node.B, Sum)}", Sum)
+                    : ($"{At(node.A, Factor)} {node.Op.Symbol()} {At(node.B, Factor)}", Sum);
         }
     }
+
+    private static string Relation(Op op) => op switch
+    {
+        Op.LessOrEqual => "≤",
+        Op.GreaterOrEqual => "≥",
+        Op.NotEqual => "≠",
+        Op.Equal => "=",
+        _ => op.Symbol(),
+    };
 
     private string? Logic(int index)
     {

@@ -17,8 +17,10 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
     public void Print()
     {
         writer.Line($"/// <summary><c>{declaration.Name}</c> as a function of its {Text(_leaves.Length)} active parameter{(_leaves.Length == 1 ? "" : "s")}, for training.</summary>");
+        foreach (string carried in declaration.Attributes)
+            writer.Line(carried);
         writer.Line(attribute);
-        writer.Open($"{declaration.Accessibility} readonly {(declaration.HoldsSpans ? "ref " : "")}struct {Name} : {_names.WellKnown("SymGrad", "IObjective")}<{Scalar}>");
+        writer.Open($"{declaration.Accessibility} {(declaration.Hiding.Contains(Name) ? "new " : "")}readonly {(declaration.HoldsSpans ? "ref " : "")}struct {Name} : {_names.WellKnown("SymGrad", "IObjective")}<{Scalar}>");
         if (_held.Length > 0)
             PrintConstructor();
         writer.Line("/// <inheritdoc/>");
@@ -40,10 +42,19 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         foreach (Parameter held in _held)
             writer.Line($"private readonly {held.Type} {Field(held)};");
         writer.Blank();
+        if (_held.All(p => p.Default != ""))
+        {
+            // Without it, 'new' with no arguments would not even look at the defaults.
+            writer.Line("/// <summary>Holds constant what is not differentiated, at its defaults.</summary>");
+            writer.Open($"public {Name}() : this({string.Join(", ", _held.Select(p => p.Default.Substring(" = ".Length)))})");
+            writer.Close();
+            writer.Blank();
+        }
+
         writer.Line("/// <summary>Holds constant what is not differentiated.</summary>");
         writer.Open($"public {Name}({string.Join(", ", _held.Select(p => $"{p.Type} {p.Name}{p.Default}"))})");
         foreach (Parameter held in _held)
-            writer.Line($"{Field(held)} = {held.Name};");
+            writer.Line($"{Stored(held)} = {held.Name};");
         writer.Close();
         writer.Blank();
     }
@@ -63,6 +74,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         writer.Line("/// <inheritdoc/>");
         writer.Open($"public {Scalar} Value({_names.WellKnown("System", "ReadOnlySpan")}<{Scalar}> parameters)");
         writer.Line("CheckLength(parameters.Length, nameof(parameters));");
+        PrintReferred();
         writer.Line($"return {Call(declaration.Name)};");
         writer.Close();
     }
@@ -70,14 +82,24 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
     private void PrintValueAndGradient()
     {
         writer.Line("/// <inheritdoc/>");
+        foreach (string type in declaration.Parameters.SelectMany(p => p.Shape?.NestedStructs ?? []).Distinct())
+            writer.Line(KeepFields(type));
         writer.Open($"public {Scalar} ValueAndGradient({_names.WellKnown("System", "ReadOnlySpan")}<{Scalar}> parameters, {_names.WellKnown("System", "Span")}<{Scalar}> gradient)");
         writer.Line("CheckLength(parameters.Length, nameof(parameters));");
         writer.Line("CheckLength(gradient.Length, nameof(gradient));");
+        PrintReferred();
         writer.Line($"var (value, partials) = {Call(declaration.Stem + "ValueAndGradient")};");
         for (int i = 0; i < _leaves.Length; i++)
             writer.Line($"gradient[{Text(i)}] = {Cast(_leaves[i].Type, declaration.Scalar)}{shape.Leaf("partials", _leaves[i])};");
         writer.Line("return value;");
         writer.Close();
+    }
+
+    // Parameters.AsSpan looks at fields by reflection, and trimming does not see the fields of a struct inside a struct.
+    private static string KeepFields(string type)
+    {
+        const string members = "global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.";
+        return $"[global::System.Diagnostics.CodeAnalysis.DynamicDependency({members}PublicFields | {members}NonPublicFields, typeof({type}))]";
     }
 
     private void PrintCheck()
@@ -90,25 +112,53 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         writer.Close();
     }
 
+    // A reference needs a variable to refer to.
+    private void PrintReferred()
+    {
+        foreach (Parameter parameter in declaration.Parameters.Where(p => p.IsActive && IsReference(p)))
+            writer.Line($"{parameter.Type} {Variable(parameter)} = {Argument(parameter)};");
+    }
+
     private string Call(string method)
     {
-        string[] leaves = [.. _leaves.Select((leaf, i) => $"{Cast(declaration.Scalar, leaf.Type)}parameters[{Text(i)}]")];
         string receiver = declaration.Receiver;
         List<string> arguments = [];
         foreach (Parameter parameter in declaration.Parameters)
         {
-            string argument = parameter.Shape is { } built ? GradientShape.Fill(built.Value, leaves, Field(parameter)) : Field(parameter);
             if (parameter.IsReceiver)
-                receiver = parameter.IsActive ? $"({argument})" : argument;
+                receiver = parameter.IsActive ? $"({Argument(parameter)})" : Argument(parameter);
+            else if (IsReference(parameter))
+                arguments.Add("in " + (parameter.IsActive ? Variable(parameter) : Argument(parameter)));
             else
-                arguments.Add(argument);
+                arguments.Add(Argument(parameter));
         }
 
         return $"{receiver}.{method}({string.Join(", ", arguments)})";
     }
 
+    private string Argument(Parameter parameter)
+    {
+        if (parameter.Shape is not { } built)
+            return Field(parameter);
+        string[] leaves = [.. _leaves.Select((leaf, i) => $"{Cast(declaration.Scalar, leaf.Type)}parameters[{Text(i)}]")];
+        return GradientShape.Fill(built.Value, leaves, Field(parameter));
+    }
+
+    private static bool IsReference(Parameter parameter) => parameter.Modifiers.Contains("ref readonly");
+
+    private string Variable(Parameter parameter)
+    {
+        string name = parameter.Name;
+        while (name is "parameters" or "gradient" or "value" or "partials" || _held.Any(p => Field(p) == name))
+            name += "Argument";
+        return name;
+    }
+
     // A value that is too wide for the other type is cast; C# widens by itself.
     private static string Cast(ScalarType from, ScalarType to) => from > to ? $"({to.Keyword()})" : "";
+
+    // The name may be another parameter's: then the assignment needs 'this'.
+    private string Stored(Parameter held) => _held.Any(p => p.Name == Field(held)) ? "this." + Field(held) : Field(held);
 
     private static string Field(Parameter parameter) => "_" + parameter.Name.TrimStart('@');
 

@@ -17,8 +17,7 @@ internal sealed class Bodies(Compilation compilation, CancellationToken cancella
     public IOperation? Find(IMethodSymbol method)
     {
         cancellation.ThrowIfCancellationRequested();
-        method = method.OriginalDefinition;
-        method = method.PartialImplementationPart ?? method;
+        method = Implementation(method);
         foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
         {
             SyntaxNode syntax = reference.GetSyntax(cancellation);
@@ -28,6 +27,9 @@ internal sealed class Bodies(Compilation compilation, CancellationToken cancella
 
         return null;
     }
+
+    /// <summary>The part of a method that has the body: its parameters are the ones that the body mentions.</summary>
+    public static IMethodSymbol Implementation(IMethodSymbol method) => method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
 
     public IOperation? Operation(SyntaxNode syntax)
     {

@@ -32,8 +32,11 @@ internal sealed partial class BodyReader
             case IFieldReferenceOperation { Instance: { } instance } field:
                 AssignMember(instance, StructFields.Key(field.Field), value, target);
                 break;
-            case IPropertyReferenceOperation { Instance: { } instance } property when StructFields.IsAutoProperty(property.Property.OriginalDefinition):
+            case IPropertyReferenceOperation { Instance: { } instance } property when StructFields.HasBackingField(property.Property.OriginalDefinition) && StructFields.IsPlain(property.Property.SetMethod):
                 AssignMember(instance, property.Property.Name, value, target);
+                break;
+            case IInstanceReferenceOperation when !_frame.IsReceiverOutside && ReadInstance((IInstanceReferenceOperation)target) is Aggregate:
+                _environment[_frame.Receiver] = value;
                 break;
             case IPropertyReferenceOperation { Property.SetMethod: { } setter, Instance: { } instance } when IsStruct(TypeOf(instance)):
                 Value changed = Read(instance);
@@ -50,8 +53,10 @@ internal sealed partial class BodyReader
     {
         if (instance is IInstanceReferenceOperation self && ReadInstance(self) is Aggregate built)
         {
-            object key = self.ReferenceKind == InstanceReferenceKind.ImplicitReceiver ? _frame.Initialized.Peek() : _frame.Receiver;
-            _environment[key] = built.With(member, value);
+            bool isInitialized = self.ReferenceKind == InstanceReferenceKind.ImplicitReceiver;
+            if (!isInitialized && _frame.IsReceiverOutside)
+                throw new Unsupported(Rules.SideEffect, target.Syntax, $"An assignment to '{target.Syntax}'");
+            _environment[isInitialized ? _frame.Initialized.Peek() : _frame.Receiver] = built.With(member, value);
             return;
         }
 
@@ -99,7 +104,7 @@ internal sealed partial class BodyReader
     {
         Value old = Read(assignment.Target), operand = Read(assignment.Value);
         if (assignment.OperatorMethod is { } method && !IsBuiltIn(method, assignment.Target))
-            return Assign(assignment.Target, Inline(method, null, [old, operand], assignment.Syntax));
+            return Assign(assignment.Target, Operate(method, old, [operand], assignment.Syntax));
         if (Operators.Of(assignment.OperatorKind) is not { } op)
             throw new Unsupported(Rules.Expression, assignment.Syntax, $"'{assignment.Syntax}'");
         ScalarType target = ScalarTypeOf(assignment.Target);
@@ -109,11 +114,20 @@ internal sealed partial class BodyReader
         return Assign(assignment.Target, new Scalar(ConvertTo(result, target, assignment.IsChecked)));
     }
 
+    // A user's operator gives the new value; one of an instance changes its receiver.
+    private Value Operate(IMethodSymbol method, Value old, Value[] operands, SyntaxNode at) => method.IsStatic
+        ? Inline(method, null, [old, .. operands], at)
+        : Call(method, old, operands, at).Receiver!;
+
     private Value ReadIncrement(IIncrementOrDecrementOperation increment)
     {
         Value old = Read(increment.Target);
         if (increment.OperatorMethod is { } method && !IsBuiltIn(method, increment.Target))
-            throw new Unsupported(Rules.Expression, increment.Syntax, $"'{increment.Syntax}'");
+        {
+            Value changed = Assign(increment.Target, Operate(method, old, [], increment.Syntax));
+            return increment.IsPostfix ? old : changed;
+        }
+
         Op op = increment.Kind == OperationKind.Increment ? Op.Add : Op.Subtract;
         ScalarType target = ScalarTypeOf(increment.Target), type = Promoted(target);
         int x = ConvertTo(ToNode(old, increment.Syntax), type, increment.IsChecked);

@@ -13,6 +13,8 @@ internal sealed partial class BodyReader
             throw new Unsupported(Rules.Delegate, call.Syntax, "A call through a delegate");
         if (FunctionReader.Find(call.TargetMethod, _frame.Types) is { } function)
             return ReadFunction(function, call);
+        if (IsNumberCreation(call.TargetMethod) && ScalarTypeReader.Read(TypeOf(call)) is { } created)
+            return new Scalar(ConvertTo(ReadNode(call.Arguments[0].Value), created, isChecked: false));
         Value? instance = call.Instance is null ? null : Read(call.Instance);
         Value[] arguments = ReadArguments(call.Arguments, call.TargetMethod.Parameters.Length);
         IMethodSymbol method = call.TargetMethod;
@@ -34,6 +36,13 @@ internal sealed partial class BodyReader
 
         return done.Result;
     }
+
+    // T.CreateChecked(x) and kin, which are casts where T is a real type.
+    private bool IsNumberCreation(IMethodSymbol method) =>
+        method is { IsStatic: true, Parameters.Length: 1, Name: "CreateChecked" or "CreateSaturating" or "CreateTruncating" }
+        && method.ContainingType.ContainingNamespace.ToDisplayString() is "System.Numerics" or "System"
+        && ScalarTypeReader.IsReal(_frame.Types.Apply(method.ReturnType))
+        && ScalarTypeReader.Read(_frame.Types.Apply(method.Parameters[0].Type)) is not null and not ScalarType.Boolean;
 
     // Arguments are read in the order they are written and passed in the order of the parameters.
     private Value[] ReadArguments(IReadOnlyList<IArgumentOperation> arguments, int count)
@@ -79,13 +88,13 @@ internal sealed partial class BodyReader
         _frame = new Frame(method, TypeSubstitution.Of(method, caller.Types), caller);
         for (int i = 0; i < arguments.Length; i++)
         {
-            IParameterSymbol parameter = method.OriginalDefinition.Parameters[i];
+            IParameterSymbol parameter = Bodies.Implementation(method).Parameters[i];
             _environment[parameter] = arguments[i];
             Name(parameter.Name, arguments[i], isUsers: false);
         }
 
         if (instance is not null)
-            _environment[_frame.Receiver] = instance;
+            _environment[method.OriginalDefinition.ContainingType?.ExtensionParameter ?? _frame.Receiver] = instance;
         if (body is IConstructorBodyOperation constructor)
             ReadConstructorBody(constructor);
         else
@@ -93,7 +102,7 @@ internal sealed partial class BodyReader
         var done = new Completion(
             _environment[_frame.ReturnValue] ?? Unassigned.Instance,
             _environment[_frame.Receiver],
-            [.. method.OriginalDefinition.Parameters.Select(p => _environment[p]!)]);
+            [.. Bodies.Implementation(method).Parameters.Select(p => _environment[p]!)]);
         Name(ResultName(method, arguments), done.Result, isUsers: false);
         _frame = caller;
         return done;

@@ -14,7 +14,7 @@ internal sealed partial class BodyReader
         try
         {
             SyntaxNode? at = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
-            if (at is null || Construct(constructor, type, arguments, at) is not Aggregate built || built.Fields.Count != arguments.Length)
+            if (at is null || Construct(constructor, type, arguments, at) is not Aggregate built || built.Fields.Count != arguments.Length || _builder.HasGuards)
                 return null;
             string?[] order = [.. arguments.Select(a => built.Fields.FirstOrDefault(f => Equals(f.Value, a)).Key)];
             return order.Contains(null) || order.Distinct().Count() != order.Length ? null : [.. order.Select(name => name!)];
@@ -45,9 +45,12 @@ internal sealed partial class BodyReader
         _frame.Initialized.Push(built);
         foreach (IOperation member in initializer.Initializers)
         {
-            if (member is not ISimpleAssignmentOperation)
+            if (member is IMemberInitializerOperation nested)
+                Assign(nested.InitializedMember, Initialize(Read(nested.InitializedMember), nested.Initializer));
+            else if (member is ISimpleAssignmentOperation)
+                Read(member);
+            else
                 throw new Unsupported(Rules.Expression, member.Syntax, $"'{member.Syntax}'");
-            Read(member);
         }
 
         _frame.Initialized.Pop();

@@ -89,7 +89,8 @@ internal sealed partial class BodyReader
             if (operands.Count == 2)
                 throw NotConstant(argument);
             operands.Add(ReadNode(value));
-            return operands.Count == 1 ? "{0}" : "{1}";
+            string placeholder = operands.Count == 1 ? "{0}" : "{1}";
+            return TypeOf(value).TypeKind == TypeKind.Enum ? $"({CSharpText.Type(TypeOf(value))}){placeholder}" : placeholder;
         }));
 
     private static Unsupported NotConstant(IArgumentOperation argument) =>

@@ -30,7 +30,9 @@ internal sealed partial class BodyReader
             throw new Unsupported(Rules.Buffer, reference.Syntax, $"'{reference.Syntax}'");
         if (FunctionReader.GenericConstant(property, _frame.Types) is { } constant)
             return new Scalar(constant.Type.IsReal() ? _builder.Constant(constant.Type, constant.Value) : _builder.Constant(constant.Type, (long)constant.Value));
-        if (StructFields.IsAutoProperty(property.OriginalDefinition) && !IsVirtual(property, reference.Instance))
+        // Code that mentions the field behind a property can be read, but not repeated elsewhere: there the property itself is read.
+        bool isField = StructFields.HasBackingField(property.OriginalDefinition) && (instance is not Aggregate || StructFields.IsPlain(property.GetMethod));
+        if (isField && !IsVirtual(property, reference.Instance))
         {
             return instance is null
                 ? Held(Accessible(property, reference.Syntax) + "." + CSharpText.Identifier(property.Name), property.Type)
@@ -59,16 +61,21 @@ internal sealed partial class BodyReader
 
     // A value that is held constant and read when the derivative is called.
     private Value Held(string access, ITypeSymbol type) => ScalarTypeReader.Read(type) is { } scalar
-        ? Input(new Input(access, access, scalar, IsActive: false, Parameter: Node.None))
+        ? Input(new Input(access, ScalarTypeReader.Access(access, type), scalar, IsActive: false, Parameter: Node.None))
         : new Reference(access, type);
 
-    private string Accessible(ISymbol member, SyntaxNode at) => _bodies.Compilation.IsSymbolAccessibleWithin(member, _home)
-        ? CSharpText.Type(member.ContainingType)
-        : throw new Unsupported(Rules.Inaccessible, at, member.Name, _home.Name);
+    private string Accessible(ISymbol member, SyntaxNode at)
+    {
+        if (!_bodies.Compilation.IsSymbolAccessibleWithin(member, _home) || CSharpText.IsFileLocal(member.ContainingType))
+            throw new Unsupported(Rules.Inaccessible, at, member.Name, _home.Name);
+        Used.Add(member);
+        return CSharpText.Type(member.ContainingType);
+    }
 
     private Aggregate TakeApart(Value value, SyntaxNode at) => value switch
     {
         Aggregate aggregate => aggregate,
+        Reference reference when IsStruct(reference.Type) && StructLimits.Of(reference.Type) is not null => throw new Unsupported(Rules.Type, at, reference.Type.ToDisplayString()),
         Reference reference when IsStruct(reference.Type) => TakeApart(reference),
         _ => throw new Unsupported(Rules.Expression, at, $"'{at}'"),
     };
@@ -81,7 +88,7 @@ internal sealed partial class BodyReader
     {
         if (ScalarTypeReader.Read(type) is { } scalar)
             return new Scalar(_builder.Constant(scalar, 0L));
-        if (!IsStruct(type))
+        if (!IsStruct(type) || StructLimits.Of(type) is not null)
             throw new Unsupported(Rules.Type, at, type.ToDisplayString());
         return new Aggregate(type, [.. StructFields.Of(type).Select(f => new KeyValuePair<string, Value>(f.Name, Default(f.Type, at)))]);
     }

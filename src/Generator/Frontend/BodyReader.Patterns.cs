@@ -62,6 +62,8 @@ internal sealed partial class BodyReader
     private int MatchConstant(Value value, IOperation constant)
     {
         int node = ToNode(value, constant.Syntax);
+        if (constant.ConstantValue.Value is bool flag && _builder[node].Type == ScalarType.Boolean)
+            return flag ? node : _builder.Not(node);
         return constant.ConstantValue.Value is double.NaN or float.NaN
             ? _builder.Add(Op.NotEqual, ScalarType.Boolean, node, node)
             : Compare(Op.Equal, node, constant);

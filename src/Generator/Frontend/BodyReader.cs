@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymGrad.Generator.Diagnostics;
 using SymGrad.Generator.IR;
 
@@ -25,6 +26,9 @@ internal sealed partial class BodyReader
         _home = home;
         _frame = new Frame(method, TypeSubstitution.None, null);
     }
+
+    /// <summary>What the generated code will mention.</summary>
+    public UsedSymbols Used { get; } = new();
 
     /// <summary>Reads an annotated method whose parameters have been given their values.</summary>
     public Graph ReadMethod(IOperation body)
@@ -75,9 +79,9 @@ internal sealed partial class BodyReader
 
         List<int> whenTrue = [], whenFalse = [];
         List<(object Variable, Func<int[], Value> Join)> joins = [];
-        foreach (object variable in before.Keys)
+        foreach (object variable in before.Keys.Concat(DeclaredInExpressions(afterThen, afterElse, before)))
         {
-            Value a = afterThen[variable]!, b = afterElse[variable]!;
+            Value a = afterThen[variable] ?? Unassigned.Instance, b = afterElse[variable] ?? Unassigned.Instance;
             if (!ReferenceEquals(a, b))
                 joins.Add((variable, PlanJoin(a, b, whenTrue, whenFalse)));
             else if (!ReferenceEquals(a, before[variable]))
@@ -93,6 +97,12 @@ internal sealed partial class BodyReader
                 Name(local.Name, _environment[variable]!, isUsers: true);
         }
     }
+
+    // Variables of patterns and out arguments outlive the operand that declares them: x > 0 && TryHalve(x, out var half).
+    private static IEnumerable<ILocalSymbol> DeclaredInExpressions(Environment afterThen, Environment afterElse, Environment before) =>
+        afterThen.Keys.Concat(afterElse.Keys).OfType<ILocalSymbol>()
+            .Where(local => before[local] is null && local.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is SingleVariableDesignationSyntax))
+            .Distinct<ILocalSymbol>(SymbolEqualityComparer.Default);
 
     private Environment Run(Action code, Environment before)
     {
@@ -161,8 +171,8 @@ internal sealed partial class BodyReader
             _builder.SetName(scalar.Node, name, isUsers);
         else if (value is Aggregate aggregate)
         {
-            foreach (KeyValuePair<string, Value> field in aggregate.Fields)
-                Name(name + field.Key, field.Value, isUsers: false);
+            for (int i = 0; i < aggregate.Fields.Count; i++)
+                Name(name + StructFields.Capitalized(aggregate.Type, aggregate.Fields[i].Key, i), aggregate.Fields[i].Value, isUsers: false);
         }
     }
 

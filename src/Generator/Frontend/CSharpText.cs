@@ -13,10 +13,38 @@ internal static class CSharpText
 
     public static string Type(ITypeSymbol type) => type.ToDisplayString(Qualified);
 
+    /// <summary>Whether a type, or one that it is made of, can be seen in one file only.</summary>
+    public static bool IsFileLocal(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => IsFileLocal(array.ElementType),
+        INamedTypeSymbol named => named.IsFileLocal || IsFileLocal(named.ContainingType) || named.TypeArguments.Any(IsFileLocal),
+        _ => false,
+    };
+
+    /// <summary>An attribute with its arguments, which are strings and Booleans.</summary>
+    public static string Attribute(AttributeData attribute)
+    {
+        IEnumerable<string> arguments = attribute.ConstructorArguments.Select(a => Argument(a.Value))
+            .Concat(attribute.NamedArguments.Select(a => $"{a.Key} = {Argument(a.Value.Value)}"));
+        return $"[{Type(attribute.AttributeClass!)}({string.Join(", ", arguments)})]";
+
+        static string Argument(object? value) => value switch
+        {
+            string text => String(text),
+            bool flag => flag ? "true" : "false",
+            _ => "null",
+        };
+    }
+
     public static string Namespace(INamespaceSymbol ns) =>
         ns.ContainingNamespace.IsGlobalNamespace ? Identifier(ns.Name) : Namespace(ns.ContainingNamespace) + "." + Identifier(ns.Name);
 
+    public static string Character(char character) => SymbolDisplay.FormatLiteral(character, quote: true);
+
     public static string String(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    /// <summary>The name of a type in its declaration: the compiler warns of one in lower case only, unless it is escaped.</summary>
+    public static string Declared(string name) => name.All(c => c is >= 'a' and <= 'z') ? "@" + name : Identifier(name);
 
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;

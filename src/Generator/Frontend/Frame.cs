@@ -16,7 +16,11 @@ internal sealed class Frame(IMethodSymbol? method, TypeSubstitution types, Frame
 
     public object HasReturned { get; } = new();
 
-    public object Receiver { get; } = new();
+    /// <summary>The value of <c>this</c>; a local function shares it with the method around it.</summary>
+    public object Receiver { get; } = method?.MethodKind == MethodKind.LocalFunction && caller is not null ? caller.Receiver : new();
+
+    /// <summary>Whether <c>this</c> is that of the annotated method, which belongs to its caller.</summary>
+    public bool IsReceiverOutside => Caller is null || (Receiver == Caller.Receiver && Caller.IsReceiverOutside);
 
     /// <summary>Whether a statement has left the enclosing switch, innermost last.</summary>
     public List<object> Breaks { get; } = [];

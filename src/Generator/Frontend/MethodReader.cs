@@ -10,8 +10,21 @@ internal static class MethodReader
 {
     public static Reading Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
-        var method = (IMethodSymbol)context.TargetSymbol;
         Location location = (context.TargetNode as MethodDeclarationSyntax)?.Identifier.GetLocation() ?? context.TargetNode.GetLocation();
+        string name = context.TargetSymbol.Name;
+        if (context.TargetSymbol is not IMethodSymbol method)
+            return new Reading(null, new[] { new Problem(Rules.NotAMethod, location) }.ToEquatableArray(), location, name);
+
+        // Both parts of a partial method have the attributes of both: it is read once, where the first one stands.
+        method = method.PartialDefinitionPart ?? method;
+        SyntaxReference? marked = method.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, context.Attributes[0].AttributeClass))?.ApplicationSyntaxReference;
+        if (marked is not null && !(marked.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.FullSpan.Contains(marked.Span)))
+            return new Reading(null, Array.Empty<Problem>().ToEquatableArray(), location, name);
+
+        // A type without a name, or two of one name: the compiler has said so, and no text could be generated into either.
+        if (context.TargetNode is MethodDeclarationSyntax && !IsNamed(method))
+            return new Reading(null, Array.Empty<Problem>().ToEquatableArray(), location, name);
+
         var problems = new List<Problem>();
         DifferentiableMethod? model = null;
         try
@@ -24,10 +37,21 @@ internal static class MethodReader
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            problems.Add(new Problem(Rules.InternalError, location, method.Name, Failure.Describe(failure)));
+            problems.Add(new Problem(Rules.InternalError, location, name, Failure.Describe(failure)));
         }
 
-        return new Reading(model, problems.ToEquatableArray(), location, method.Name);
+        return new Reading(model, problems.ToEquatableArray(), location, name);
+    }
+
+    private static bool IsNamed(IMethodSymbol method)
+    {
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (type.Name == "" || ((INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace).GetTypeMembers(type.Name, type.Arity).Count(t => t.Locations.Any(l => l.IsInSource)) > 1)
+                return type.IsFileLocal || type.IsExtension;
+        }
+
+        return method.Name != "";
     }
 
     private static DifferentiableMethod? Read(
@@ -49,6 +73,6 @@ internal static class MethodReader
         if (problems.Any(p => p.Rule.DefaultSeverity == DiagnosticSeverity.Error))
             return null;
         Graph graph = reader.ReadMethod(body);
-        return new DifferentiableMethod(declarations.Read(read), graph);
+        return new DifferentiableMethod(declarations.Read(read, reader.Used), graph);
     }
 }

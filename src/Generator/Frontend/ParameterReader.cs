@@ -21,16 +21,18 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
     private Parameter ReadReceiver()
     {
         INamedTypeSymbol type = method.ContainingType;
-        string text = types.Of(type);
+        string text = types.Of(type), name = "self";
+        for (int number = 2; method.Parameters.Any(p => p.Name == name); number++)
+            name = "self" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (!type.IsValueType || !StructShape.HasActiveLeaf(type))
         {
             reader.SetReceiver(new Reference("this", type));
-            return new Parameter("self", text, "", "", IsReceiver: true, Shape: null);
+            return new Parameter(name, text, "", "", IsReceiver: true, Shape: null);
         }
 
-        (Value value, Shape shape) = Flatten(type, "self", "this", text, method.DeclaringSyntaxReferences[0].GetSyntax());
+        (Value value, Shape shape) = Flatten(type, name, "this", text, method.DeclaringSyntaxReferences[0].GetSyntax());
         reader.SetReceiver(value);
-        return new Parameter("self", text, "", "", IsReceiver: true, shape);
+        return new Parameter(name, text, "", "", IsReceiver: true, shape);
     }
 
     private Parameter Read(IParameterSymbol parameter)
@@ -38,13 +40,16 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         SyntaxNode at = parameter.DeclaringSyntaxReferences[0].GetSyntax();
         if (parameter.RefKind is RefKind.Ref or RefKind.Out)
             throw new Unsupported(Rules.Reference, at, $"The '{parameter.RefKind.ToString().ToLowerInvariant()}' parameter '{parameter.Name}'");
-        string name = CSharpText.Identifier(parameter.Name), type = types.Of(parameter.Type);
+        if (CSharpText.IsFileLocal(parameter.Type))
+            throw new Unsupported(Rules.FileLocal, at, parameter.Type.ToDisplayString());
+        reader.Used.Add(parameter.Type);
+        string name = CSharpText.Identifier(parameter.Name), type = types.OfParameter(parameter.Type);
         Shape? shape = null;
         Value value;
         if (IsHeld(parameter, at))
         {
             value = ScalarTypeReader.Read(parameter.Type) is { } scalar
-                ? reader.Input(new Input(parameter.Name, name, scalar, IsActive: false, parameter.Ordinal))
+                ? reader.Input(new Input(parameter.Name, ScalarTypeReader.Access(name, parameter.Type), scalar, IsActive: false, parameter.Ordinal))
                 : new Reference(name, parameter.Type);
         }
         else
@@ -52,12 +57,14 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
             (value, shape) = Flatten(parameter.Type, parameter.Name, name, type, at);
         }
 
-        reader.SetParameter(parameter, value);
+        reader.SetParameter(Bodies.Implementation(method).Parameters[parameter.Ordinal], value);
         return new Parameter(name, type, Modifiers(parameter), Default(parameter), IsReceiver: false, shape);
     }
 
     private static bool IsHeld(IParameterSymbol parameter, SyntaxNode at)
     {
+        if (parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)
+            throw new Unsupported(Rules.ParameterType, at, parameter.Name, parameter.Type.ToDisplayString());
         if (StructShape.IsMarked(parameter))
             return true;
         if (ScalarTypeReader.Read(parameter.Type) is { } scalar)
@@ -77,23 +84,32 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
             return (reader.Input(new Input(name, access, scalar, IsActive: true, 0)), new Shape(typeText, leaf, leaf));
         }
 
+        if (StructLimits.Of(type) is { } reason)
+            throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), reason);
         var values = new List<KeyValuePair<string, Value>>();
         var parts = new List<StructPart>();
+        var nested = new List<string>();
         foreach (StructFields.Member member in StructFields.Of(type))
         {
+            reader.Used.Add(member.Symbol);
+            reader.Used.Add(member.Type);
             string memberAccess = access + "." + CSharpText.Identifier(member.Symbol.Name);
-            if (!bodies.Compilation.IsSymbolAccessibleWithin(member.Symbol, method.ContainingType))
+            if (!IsAccessible(member.Symbol) || member.Symbol is IPropertySymbol { GetMethod: { } getter } && !IsAccessible(getter))
                 throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"its field '{member.Symbol.Name}' is not accessible from '{method.ContainingType.Name}'");
+            if (member.Symbol is IPropertySymbol property && !(StructFields.IsPlain(property.GetMethod) && StructFields.IsPlain(property.SetMethod)))
+                throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"the accessors of '{property.Name}' do more than store a value");
             if (StructShape.IsActive(member))
             {
                 (Value value, Shape shape) = Flatten(member.Type, name + "." + member.Symbol.Name, memberAccess, types.Of(member.Type), at);
                 values.Add(new(member.Name, value));
                 parts.Add(new StructPart(member, shape.Gradient, shape.Value));
+                if (!ScalarTypeReader.IsReal(member.Type))
+                    nested.AddRange([shape.Type, .. shape.NestedStructs]);
             }
             else
             {
                 Value value = ScalarTypeReader.Read(member.Type) is { } held
-                    ? reader.Input(new Input(name + "." + member.Symbol.Name, memberAccess, held, IsActive: false, 0))
+                    ? reader.Input(new Input(name + "." + member.Symbol.Name, ScalarTypeReader.Access(memberAccess, member.Type), held, IsActive: false, 0))
                     : new Reference(memberAccess, member.Type);
                 values.Add(new(member.Name, value));
                 string path = memberAccess.Substring(memberAccess.IndexOf('.'));
@@ -101,8 +117,11 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
             }
         }
 
-        return (new Aggregate(type, values), new StructShape(bodies, method.ContainingType).Build((INamedTypeSymbol)type, typeText, parts, at));
+        Shape built = new StructShape(bodies, method.ContainingType).Build((INamedTypeSymbol)type, typeText, parts, at);
+        return (new Aggregate(type, values), built with { NestedStructs = nested.Distinct().ToEquatableArray() });
     }
+
+    private bool IsAccessible(ISymbol member) => bodies.Compilation.IsSymbolAccessibleWithin(member, method.ContainingType);
 
     private static string Modifiers(IParameterSymbol parameter)
     {
@@ -117,18 +136,27 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         };
     }
 
-    private static string Default(IParameterSymbol parameter)
+    private static string Default(IParameterSymbol parameter) =>
+        parameter.HasExplicitDefaultValue ? " = " + Constant(parameter.ExplicitDefaultValue, parameter.Type) : "";
+
+    private static string Constant(object? value, ITypeSymbol type)
     {
-        if (!parameter.HasExplicitDefaultValue)
-            return "";
-        object? value = parameter.ExplicitDefaultValue;
         if (value is null)
-            return " = default";
-        if (value is string text)
-            return " = " + CSharpText.String(text);
-        if (ScalarTypeReader.Read(parameter.Type) is not { } type)
-            return " = " + ((ParameterSyntax)parameter.DeclaringSyntaxReferences[0].GetSyntax()).Default!.Value;
-        string literal = Literal.Of(new Node(Op.Constant, type, Node.None, Node.None, Node.None, ScalarTypeReader.Bits(value, type), 0));
-        return parameter.Type.TypeKind == TypeKind.Enum ? $" = ({CSharpText.Type(parameter.Type)})({literal})" : " = " + literal;
+            return type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } ? "default!" : "default";
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: var arguments })
+            type = arguments[0];
+        if (ScalarTypeReader.Read(type) is { } scalar)
+        {
+            string literal = Literal.Of(new Node(Op.Constant, scalar, Node.None, Node.None, Node.None, ScalarTypeReader.Bits(value, scalar), 0));
+            return type.TypeKind == TypeKind.Enum ? $"({CSharpText.Type(type)})({literal})" : literal;
+        }
+
+        return value switch
+        {
+            string text => CSharpText.String(text),
+            char character => CSharpText.Character(character),
+            decimal number => number.ToString(System.Globalization.CultureInfo.InvariantCulture) + "m",
+            _ => System.Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
+        };
     }
 }

@@ -29,6 +29,10 @@ internal static class ScalarTypeReader
 
     public static bool IsReal(ITypeSymbol? type) => Read(type) is ScalarType.Single or ScalarType.Double;
 
+    /// <summary>How the generated code reads a scalar at a place: an enum as the integer that it is in the IR.</summary>
+    public static string Access(string place, ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Enum ? $"({Read(type)!.Value.Keyword()}){place}" : place;
+
     /// <summary>The bits of a constant as <see cref="Node.Payload"/> keeps them.</summary>
     public static long Bits(object? constant, ScalarType type) => constant switch
     {

@@ -14,7 +14,7 @@ internal sealed class StructShape(Bodies bodies, INamedTypeSymbol home)
         && (ScalarTypeReader.IsReal(member.Type)
             || (member.Type is { IsValueType: true, TypeKind: TypeKind.Struct } && ScalarTypeReader.Read(member.Type) is null && HasActiveLeaf(member.Type)));
 
-    public static bool HasActiveLeaf(ITypeSymbol type) => StructFields.Of(type).Any(IsActive);
+    public static bool HasActiveLeaf(ITypeSymbol type) => !StructLimits.IsEndless(type) && StructFields.Of(type).Any(IsActive);
 
     public Shape Build(INamedTypeSymbol type, string typeText, IReadOnlyList<StructPart> parts, SyntaxNode at)
     {
@@ -36,8 +36,9 @@ internal sealed class StructShape(Bodies bodies, INamedTypeSymbol home)
             throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"'{blocked}' cannot be set, and no constructor just stores a value for each field; make it settable, or a record struct");
         }
 
-        // A parameterless constructor of the user's own could do anything: start from default.
-        string start = type.InstanceConstructors.Any(c => c is { Parameters.IsEmpty: true, IsImplicitlyDeclared: false }) ? $"default({typeText}) with" : $"new {typeText}";
+        // A parameterless constructor of the user's own could do anything, and 'new' asks for required members: start from default.
+        bool startsFromDefault = HasRequiredMembers(type) || type.InstanceConstructors.Any(c => c is { Parameters.IsEmpty: true, IsImplicitlyDeclared: false });
+        string start = startsFromDefault ? $"default({typeText}) with" : $"new {typeText}";
         string Initializer(IEnumerable<string> members) => $"{start} {{ {string.Join(", ", members)} }}";
         return new Shape(
             typeText,
@@ -52,12 +53,17 @@ internal sealed class StructShape(Bodies bodies, INamedTypeSymbol home)
         _ => false,
     };
 
+    private static bool HasRequiredMembers(INamedTypeSymbol type) =>
+        type.GetMembers().Any(m => m is IFieldSymbol { IsRequired: true } or IPropertySymbol { IsRequired: true });
+
     // The fields in the order of the constructor's parameters. What the constructor does is read, not guessed from names.
     private IReadOnlyList<string>? FindConstructor(INamedTypeSymbol type)
     {
         foreach (IMethodSymbol constructor in type.InstanceConstructors)
         {
-            if (constructor.Parameters.IsEmpty || !bodies.Compilation.IsSymbolAccessibleWithin(constructor, home))
+            if (constructor.Parameters.IsEmpty || constructor.Parameters.Any(c => c.RefKind is not (RefKind.None or RefKind.In)) || !bodies.Compilation.IsSymbolAccessibleWithin(constructor, home))
+                continue;
+            if (HasRequiredMembers(type) && !constructor.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute"))
                 continue;
             if (new BodyReader(bodies, null, home).StoredBy(constructor, type) is { } order)
                 return order;

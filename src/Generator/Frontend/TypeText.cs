@@ -13,9 +13,18 @@ internal sealed class TypeText(SemanticModel model, int position)
 
     public string Of(ITypeSymbol type)
     {
-        if (type is INamedTypeSymbol { IsGenericType: false, SpecialType: SpecialType.None } named && IsShort(named))
-            return CSharpText.Identifier(named.Name);
-        return CSharpText.Type(type);
+        if (type is not INamedTypeSymbol { IsTupleType: false, SpecialType: SpecialType.None, IsDefinition: true } named || !IsShort(named))
+            return CSharpText.Type(type);
+        string arguments = string.Join(", ", named.TypeParameters.Select(p => CSharpText.Identifier(p.Name)));
+        return CSharpText.Identifier(named.Name) + (arguments == "" ? "" : $"<{arguments}>") + (IsNullable(named) ? "?" : "");
+    }
+
+    /// <summary>A parameter's type: one from code without nullable annotations takes null, as it does there.</summary>
+    public string OfParameter(ITypeSymbol type)
+    {
+        string text = type.TypeKind == TypeKind.Dynamic ? "object" : Of(type);
+        bool takesNull = type.IsReferenceType && type.NullableAnnotation != NullableAnnotation.NotAnnotated;
+        return takesNull && !text.EndsWith("?", StringComparison.Ordinal) ? text + "?" : text;
     }
 
     /// <summary>The well-known names that nothing else at this place is called.</summary>
@@ -32,7 +41,11 @@ internal sealed class TypeText(SemanticModel model, int position)
         ISymbol? here = model.GetEnclosingSymbol(position);
         while (here is not null && !SymbolEqualityComparer.Default.Equals(here, (ISymbol?)type.ContainingType ?? type.ContainingNamespace))
             here = here.ContainingSymbol;
-        return here is not null && model.LookupSymbols(position, name: type.Name) is { Length: 1 } found
-            && SymbolEqualityComparer.Default.Equals(found[0], type);
+        if (here is null)
+            return false;
+        ISymbol[] found = [.. model.LookupSymbols(position, name: type.Name).Where(s => s is not INamedTypeSymbol other || other.Arity == type.Arity)];
+        return found.Length == 1 && SymbolEqualityComparer.Default.Equals(found[0], type);
     }
+
+    private static bool IsNullable(ITypeSymbol type) => type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated;
 }

@@ -7,6 +7,9 @@ namespace SymGrad.Generator.IR;
 /// <param name="Receiver">How a nested type reaches the method: the containing type, where it is static.</param>
 /// <param name="HasObjective">False for an overload: a type cannot be overloaded.</param>
 /// <param name="HoldsSpans">Whether an objective must be a ref struct.</param>
+/// <param name="Hiding">The generated members that hide inherited ones.</param>
+/// <param name="Attributes">Those of the method that warn whoever calls it: they warn of the generated members too.</param>
+/// <param name="Silenced">The warnings that the method's own code gives where it mentions what is obsolete or experimental.</param>
 /// <param name="Home">The short names that mean what they mean in <c>System</c> and <c>SymGrad</c> here.</param>
 internal sealed record Declaration(
     string Namespace,
@@ -22,5 +25,8 @@ internal sealed record Declaration(
     bool HasObjective,
     bool HoldsSpans,
     bool IsCheckedByDefault,
+    EquatableArray<string> Hiding,
+    EquatableArray<string> Attributes,
+    EquatableArray<string> Silenced,
     EquatableArray<string> Home,
     string HintName);

@@ -18,7 +18,12 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
 
     public int CurrentRegion { get; private set; }
 
+    /// <summary>Whether the code checks its arguments.</summary>
+    public bool HasGuards => _throws.Count > 0;
+
     public Node this[int index] => _nodes[index];
+
+    public int Count => _nodes.Count;
 
     public int InputIndex(Input input)
     {

@@ -15,12 +15,16 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
     /// <summary>A fingerprint of every discrete decision (branch, comparison, rounding to an integer) of the last evaluation.</summary>
     public long Decisions { get; private set; }
 
+    /// <summary>Whether the last evaluation met numbers so large or small that products of them overflow or vanish.</summary>
+    public bool IsExtreme { get; private set; }
+
     /// <summary>The results at a point; null when a guard throws or an integer operation has no answer.</summary>
     public double[]? Evaluate(double[] inputs)
     {
         _inputs = inputs;
         _noise = 0x9E3779B9;
         Decisions = 17;
+        IsExtreme = false;
         return Run(0) ? [.. graph.Results.Select(Read)] : null;
     }
 
@@ -87,7 +91,7 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
                     break;
                 default:
                     if (node.Type.IsReal())
-                        _reals[index] = Disturb(Real(node));
+                        _reals[index] = Watch(node, Disturb(Real(node)));
                     else if (Integer(node) is { } integer)
                         _integers[index] = integer;
                     else
@@ -97,6 +101,13 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
         }
 
         return true;
+    }
+
+    private double Watch(Node node, double value)
+    {
+        bool hasVanished = value == 0 && node.Op is Op.Multiply or Op.Divide && Read(node.A) != 0 && Read(node.B) != 0;
+        IsExtreme |= hasVanished || Math.Abs(value) is > 1e100 or (> 0 and < 1e-100);
+        return value;
     }
 
     private double OfPair(Node call, bool isDerivative)

@@ -5,5 +5,8 @@ namespace SymGrad.Generator.IR;
 /// <param name="Value">With <c>{.Path}</c> for the parts that are held constant.</param>
 internal sealed record Shape(string Type, string Gradient, string Value)
 {
+    /// <summary>The structs inside the parameter's own, which trimming must leave their fields.</summary>
+    public EquatableArray<string> NestedStructs { get; init; }
+
     public bool HasHeldParts => Value.Contains("{.");
 }

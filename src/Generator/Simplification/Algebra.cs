@@ -35,7 +35,7 @@ internal static class Algebra
             return Subtract(b, x, minusY);                                         // x + (−y) = x − y
         if (Negated(b, x) is { } minusX)
             return Subtract(b, y, minusX);
-        return Commutative(b, Op.Add, x, y);
+        return Gathered(b, x, y, 1) ?? Commutative(b, Op.Add, x, y);
     }
 
     public static int Subtract(GraphBuilder b, int x, int y)
@@ -48,7 +48,7 @@ internal static class Algebra
             return Negate(b, y);
         if (Negated(b, y) is { } minusY)
             return Add(b, x, minusY);                                              // x − (−y) = x + y
-        return b.Add(Op.Subtract, b[x].Type, x, y);
+        return Gathered(b, x, y, -1) ?? b.Add(Op.Subtract, b[x].Type, x, y);
     }
 
     public static int Multiply(GraphBuilder b, int x, int y)
@@ -129,6 +129,19 @@ internal static class Algebra
 
     private static int Again(GraphBuilder b, Node node, int left) =>
         node.Op == Op.Multiply ? Multiply(b, left, node.B) : Divide(b, left, node.B);
+
+    // u + 2u = 3u, where the sum of the coefficients is exact; u − u stays, for it is NaN where u is infinite.
+    private static int? Gathered(GraphBuilder b, int x, int y, int sign)
+    {
+        (double c, int u) = Term(b, x);
+        (double d, int v) = Term(b, y);
+        double sum = c + (sign * d);
+        bool isExact = sum - c == sign * d && sum - (sign * d) == c && (float)sum == sum;
+        return u == v && isExact && sum != 0 ? Multiply(b, b.Constant(b[x].Type, sum), u) : null;
+    }
+
+    private static (double Coefficient, int Node) Term(GraphBuilder b, int x) =>
+        b[x].Op == Op.Multiply && b[b[x].A].Op == Op.Constant ? (b[b[x].A].Number, b[x].B) : (1, x);
 
     // −((c·x)/y) as ((−c)·x)/y; null where no coefficient leads the product.
     private static int? WithCoefficientNegated(GraphBuilder b, int x, int depth)

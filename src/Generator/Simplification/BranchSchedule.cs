@@ -11,7 +11,7 @@ internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> 
     /// <summary>The nodes in an order that respects their dependencies; a group of several is one joined branch.</summary>
     public IReadOnlyList<int[]> Arrange(IEnumerable<int> nodes)
     {
-        List<int[]> items = [.. nodes.Select(n => new[] { n })];
+        List<int[]> items = [.. nodes.Where(n => !IsBranchResult(n)).Select(n => new[] { n })];
         for (int i = 0; i < items.Count; i++)
         {
             while (IsJoinable(items[i]) && Join(items, i))
@@ -21,6 +21,9 @@ internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> 
 
         return items;
     }
+
+    // Results move with their branch.
+    private bool IsBranchResult(int node) => graph[node].Op == Op.Result && graph[graph[node].A].Op == Op.If;
 
     private bool IsJoinable(int[] item) => graph[item[0]].Op == Op.If && !_withEffects.Contains(item[0]);
 
@@ -45,7 +48,7 @@ internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> 
 
             bool waits = isTainted || uses.Any(direct.Contains);
             if (waits)
-                tainted.UnionWith(items[j]);
+                tainted.UnionWith(items[j].Concat(items[j].SelectMany(live.ResultsOf)));
             (waits ? behind : before).Add(items[j]);
         }
 

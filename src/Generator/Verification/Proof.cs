@@ -14,6 +14,7 @@ internal sealed class Proof
     private const int WantedPoints = 3;
     private const int MostCandidates = 24;
     private const long MostOperations = 400_000;
+    private const double Disturbance = 1e-11;
 
     private readonly Derivative _derivative;
     private readonly Graph _forward;
@@ -54,11 +55,13 @@ internal sealed class Proof
 
     private (bool IsInside, Refutation? Refutation) Check(double[] point)
     {
-        double[]? emitted = new Interpreter(_derivative.ValueAndGradient).Evaluate(point);
-        double[]? alone = new Interpreter(_derivative.Gradient).Evaluate(point);
-        double[]? tangent = new Interpreter(_forward).Evaluate([.. point, .. _direction]);
-        if (emitted is null || alone is null || tangent is null || !emitted.Concat(tangent).All(IsFinite))
+        // Where adjoints overflow or vanish, two right derivatives may differ: such points prove nothing.
+        if (Evaluate(_derivative.ValueAndGradient, point) is not { } emitted
+            || Evaluate(_derivative.Gradient, point) is not { } alone
+            || Evaluate(_forward, [.. point, .. _direction]) is not { } tangent)
+        {
             return (false, null);
+        }
 
         (double slope, double scale) = Along(emitted.Skip(1));
         (double slopeAlone, _) = Along(alone);
@@ -75,12 +78,18 @@ internal sealed class Proof
             : (true, null);
     }
 
+    private static double[]? Evaluate(Graph graph, double[] point)
+    {
+        var interpreter = new Interpreter(graph);
+        double[]? results = interpreter.Evaluate(point);
+        return results is not null && !interpreter.IsExtreme && results.All(IsFinite) ? results : null;
+    }
+
     // Rounding alone may tell two right derivatives apart where terms cancel: how much, a disturbed evaluation shows.
     private double Noise(double[] point, double slope, double tangent)
     {
-        const double disturbance = 1e-11;
-        double[]? reverse = new Interpreter(_derivative.ValueAndGradient, disturbance).Evaluate(point);
-        double[]? forward = new Interpreter(_forward, disturbance).Evaluate([.. point, .. _direction]);
+        double[]? reverse = new Interpreter(_derivative.ValueAndGradient, Disturbance).Evaluate(point);
+        double[]? forward = new Interpreter(_forward, Disturbance).Evaluate([.. point, .. _direction]);
         if (reverse is null || forward is null)
             return double.PositiveInfinity;
         double noise = Math.Max(Math.Abs(Along(reverse.Skip(1)).Slope - slope), Math.Abs(forward[1] - tangent));
@@ -91,7 +100,7 @@ internal sealed class Proof
     private (double Slope, double Error)? Difference(double[] point)
     {
         var interpreter = new Interpreter(_derivative.Primal);
-        if (interpreter.Evaluate(point) is null)
+        if (interpreter.Evaluate(point) is not { } value)
             return null;
         long decisions = interpreter.Decisions;
         double? At(double step)
@@ -112,7 +121,11 @@ internal sealed class Proof
             return null;
         double coarse = (right - left) / (2 * h), fine = (right2 - left2) / h;
         double slope = ((4 * fine) - coarse) / 3, error = Math.Abs(slope - fine);
-        double rounding = 1e-15 * (Math.Abs(right) + Math.Abs(left)) / h;
+        // What rounding does to the value, a disturbed evaluation shows too: x − y loses digits that x and y had.
+        double lost = new Interpreter(_derivative.Primal, Disturbance).Evaluate(point) is { } disturbed
+            ? Math.Abs(disturbed[0] - value[0]) * 1e-3
+            : double.PositiveInfinity;
+        double rounding = ((1e-15 * (Math.Abs(right) + Math.Abs(left))) + lost) / h;
         bool isSettled = error <= 1e-2 * Math.Abs(slope) || error <= rounding;
         return isSettled ? (slope, error + rounding) : null;
     }

@@ -1,0 +1,86 @@
+namespace SymGrad.Generator.Tests.Diagnostics;
+
+/// <summary>SYMG2xxx: C# that cannot be differentiated (yet), named and underlined where it stands.</summary>
+public class ConstructDiagnosticsTests
+{
+    public static TheoryData<string, string> Cases => new()
+    {
+        { "SYMG2001", "double F(double x)\n{\n    ⟦for (int i = 0; i < 3; i++)\n        x *= x;⟧\n    return x;\n}" },
+        { "SYMG2001", "double F(double x)\n{\n    ⟦while (x < 9)\n        x *= x;⟧\n    return x;\n}" },
+        { "SYMG2001", "double F(double x)\n{\n    ⟦do x *= x; while (x < 9);⟧\n    return x;\n}" },
+        { "SYMG2001", "double F(double x)\n{\n    ⟦foreach (char c in \"abc\") x *= c;⟧\n    return x;\n}" },
+        { "SYMG2002", "double F(double x) => x * ⟦Math.Cbrt(x)⟧;" },
+        { "SYMG2002", "double F(double x) => x * ⟦Outside(x)⟧;\n[System.Runtime.InteropServices.DllImport(\"m\")] private static extern double Outside(double x);" },
+        { "SYMG2003", "double F(double x) => x > 9 ? x : ⟦F(x * x)⟧;" },
+        { "SYMG2003", "double F(double x) => G(x);\nprivate static double G(double x) => x > 9 ? x : H(x * x);\nprivate static double H(double x) => ⟦G(x)⟧;" },
+        { "SYMG2004", "double F(double x, [NoGradient] Shape s) => ⟦s.Area(x)⟧;\npublic abstract class Shape { public abstract double Area(double x); }" },
+        { "SYMG2004", "double F(double x, [NoGradient] Shape s) => ⟦s.Area(x)⟧;\npublic class Shape { public virtual double Area(double x) => x; }" },
+        { "SYMG2004", "double F(double x, [NoGradient] IShape s) => ⟦s.Area(x)⟧;\npublic interface IShape { double Area(double x); }" },
+        { "SYMG2004", "double F(double x, [NoGradient] Shape s) => x * ⟦s.Area⟧;\npublic class Shape { public virtual double Area => 3; }" },
+        { "SYMG2005", "double F(double x)\n{\n    Func<double, double> f = ⟦y => y * y⟧;\n    return f(x);\n}" },
+        { "SYMG2005", "double F(double x, [NoGradient] Func<double, double> f) => ⟦f(x)⟧;" },
+        { "SYMG2005", "double F(double x)\n{\n    Func<double, double> f = ⟦Math.Sin⟧;\n    return f(x);\n}" },
+        { "SYMG2005", "double F(double x, [NoGradient] dynamic d) => x * ⟦d.Rate⟧;" },
+        { "SYMG2006", "double F(double x)\n{\n    ⟦Wait()⟧;\n    return x;\n}\nprivate static async void Wait() => await System.Threading.Tasks.Task.Delay(1);" },
+        { "SYMG2007", "double F(double x)\n{\n    double y = x;\n    if (y < 0)\n        ⟦throw new ArgumentException();⟧\n    return y;\n}" },
+        { "SYMG2007", "double F(double x) => x > 0 ? x : ⟦throw new ArgumentException()⟧;" },
+        { "SYMG2007", "double F(double x) => x switch { > 0 => x, _ => ⟦throw new ArgumentException()⟧ };" },
+        { "SYMG2007", "double F(double x)\n{\n    if (x < 0)\n        ⟦throw Failure();⟧\n    return x;\n}\nprivate static Exception Failure() => new();" },
+        { "SYMG2008", "double F(double x) => ⟦s_last⟧ = x;\nprivate static double s_last;" },
+        { "SYMG2008", "double F(double x)\n{\n    ⟦s_count⟧++;\n    return x;\n}\nprivate static int s_count;" },
+        { "SYMG2008", "double F(double x, [NoGradient] Box box) => ⟦box.Value⟧ = x;\npublic sealed class Box { public double Value; }" },
+        { "SYMG2008", "using SymGrad;\npublic partial struct Sample\n{\n    public double X;\n    [Differentiable]\n    public double F(double y)\n    {\n        ⟦X⟧ = y;\n        return X;\n    }\n}" },
+        { "SYMG2008", "using SymGrad;\npublic partial struct Sample\n{\n    public double X;\n    [Differentiable]\n    public double F(double y)\n    {\n        ⟦this⟧ = default;\n        return y;\n    }\n}" },
+        { "SYMG2009", "double F(⟦double[] x⟧) => 1;" },
+        { "SYMG2009", "double F(double x, ⟦ReadOnlySpan<double> y⟧) => x;" },
+        { "SYMG2009", "double F(double x)\n{\n    double[] a = ⟦new double[3]⟧;\n    return x;\n}" },
+        { "SYMG2009", "double F(double x, int i) => Pick(i, x, x);\nprivate static double Pick(int i, params double[] values) => ⟦values[i]⟧;" },
+        { "SYMG2010", "double F(double x)\n{\n    decimal d = ⟦(decimal)x⟧;\n    return (double)d;\n}" },
+        { "SYMG2011", "double F(double x)\n{\n    ⟦try { x *= x; } finally { x += 1; }⟧\n    return x;\n}" },
+        { "SYMG2011", "double F(double x)\n{\n    ⟦lock (typeof(Sample)) x *= x;⟧\n    return x;\n}" },
+        { "SYMG2011", "double F(double x)\n{\n    ⟦using (new System.IO.MemoryStream()) x *= x;⟧\n    return x;\n}" },
+        { "SYMG2012", "double F(double x) => x * ⟦$\"{x}\"⟧.Length;" },
+        { "SYMG2012", "double F(double x, [NoGradient] object o) => ⟦o is string⟧ ? x : 2 * x;" },
+        { "SYMG2012", "double F(double x, [NoGradient] string s) => x * (⟦s?.Length⟧ == 3 ? 1 : 2);" },
+        { "SYMG2012", "double F(double x, [NoGradient] double? d) => x * (⟦d ?? 1⟧);" },
+        { "SYMG2012", "double F(double x) => ⟦new { x }⟧.x;" },
+        { "SYMG2012", "double F(double x) => x * ⟦new Box()⟧.Value;\nprivate sealed class Box { public double Value = 1; }" },
+        { "SYMG2013", "double F(double x, [NoGradient] object o) => o is ⟦string s⟧ && s.Length == 1 ? x : 2 * x;" },
+        { "SYMG2013", "double F(double x, P p) => p is ⟦(> 1, _)⟧ ? x : 2 * x;\npublic record struct P(double A, double B);" },
+        { "SYMG2014", "double F(double x, int n)\n{\n#pragma warning disable CS8509\n    return ⟦n switch { 0 => x, 1 => x * x }⟧;\n}" },
+        { "SYMG2015", "double F(⟦ref double x⟧) => x;" },
+        { "SYMG2015", "double F(double x, ⟦out double y⟧) => y = x;" },
+        { "SYMG2015", "double F(double x)\n{\n    ref double ⟦y = ref x⟧;\n    y *= 2;\n    return x;\n}" },
+        { "SYMG2015", "double F(double x) => ⟦Pick(ref x)⟧;\nprivate static ref double Pick(ref double x) => ref x;" },
+        { "SYMG2016", "double F(double x) => x * ⟦Missing(x)⟧;" },
+        { "SYMG2016", "double F(double x) => ⟦OtherGradient(x)⟧;\n\n[Differentiable]\nprivate static double Other(double x) => x;" },
+        { "SYMG2017", "double F(double x) => Helper.Scaled(x);\npublic static class Helper\n{\n    private static readonly double s_scale = 2;\n    public static double Scaled(double x) => x * ⟦s_scale⟧;\n}" },
+        { "SYMG2017", "double F(double x, [NoGradient] Box box) => box.Scaled(x);\npublic sealed class Box\n{\n    private double _scale = 2;\n    public double Scaled(double x) => x * ⟦_scale⟧;\n    public void Set(double x) => _scale = x;\n}" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Is_reported_at_its_place(string id, string source) => new DiagnosticCase(InClass(source)).AssertReports(id);
+
+    [Fact]
+    public void Await_and_yield_are_no_result_of_a_scalar_method()
+    {
+        new DiagnosticCase("using SymGrad;\nstatic partial class Sample\n{\n    [Differentiable]\n    public static async ⟦System.Threading.Tasks.Task<double>⟧ F(double x) => await System.Threading.Tasks.Task.FromResult(x);\n}")
+            .AssertAlsoReports("SYMG1004");
+        new DiagnosticCase("using SymGrad;\nstatic partial class Sample\n{\n    [Differentiable]\n    public static System.Collections.Generic.IEnumerable<double> ⟦F⟧(double x) { yield return x; }\n}")
+            .AssertAlsoReports("SYMG2006");
+    }
+
+    [Fact]
+    public void Every_problem_of_a_body_is_reported_at_once()
+    {
+        GeneratorRun run = GeneratorRun.Of(new DiagnosticCase(InClass(
+            "double F(double x)\n{\n    ⟦while (x < 9) x *= x;⟧\n    double[] a = new double[3];\n    Func<double, double> f = y => y;\n    return x;\n}")).Source);
+        run.AssertReported("SYMG2001", "SYMG2005", "SYMG2009");
+    }
+
+    // The class may hold types and other annotated methods of the case.
+    private static string InClass(string source) => source.StartsWith("using", StringComparison.Ordinal)
+        ? source
+        : $"using System;\nusing SymGrad;\n\npublic static partial class Sample\n{{\n    [Differentiable]\n    public static {source.Replace("\n", "\n    ", StringComparison.Ordinal)}\n}}\n";
+}

@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis;
+
+namespace SymGrad.Generator.Tests.Diagnostics;
+
+/// <summary>SYMG1xxx: what stands in the way at the declaration, each with its place.</summary>
+public class DeclarationDiagnosticsTests
+{
+    public static TheoryData<string, string> Cases => new()
+    {
+        { "SYMG1001", "using SymGrad;\nstatic class ⟦Sample⟧\n{\n    [Differentiable]\n    static double F(double x) => x;\n}" },
+        { "SYMG1001", "using SymGrad;\nstatic class ⟦Outer⟧\n{\n    static partial class Sample\n    {\n        [Differentiable]\n        static double F(double x) => x;\n    }\n}" },
+        { "SYMG1002", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable⟧]\n    static double F(double x) => x;\n    static void FGradient() { }\n}" },
+        { "SYMG1002", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Name = \"G\")⟧]\n    static double F(double x) => x;\n    const int GObjective = 1;\n}" },
+        { "SYMG1003", "⟦[Differentiable]\n    public static double F(int n) => n;⟧" },
+        { "SYMG1003", "⟦[Differentiable]\n    public static double F([NoGradient] double x) => x;⟧" },
+        { "SYMG1004", "⟦int⟧ F(double x) => 1;" },
+        { "SYMG1004", "⟦(double, double)⟧ F(double x) => (x, x);" },
+        { "SYMG1004", "⟦void⟧ F(double x) { }" },
+        { "SYMG1005", "double F(double x, ⟦string s⟧) => x;" },
+        { "SYMG1005", "double F(double x, ⟦double? y⟧) => x;" },
+        { "SYMG1005", "double F(double x, ⟦decimal y⟧) => x;" },
+        { "SYMG1006", "double F(⟦Closed c⟧) => 1;\n\npublic readonly struct Closed\n{\n    private readonly double _x;\n}" },
+        { "SYMG1006", "double F(⟦Odd c⟧) => c.X;\n\npublic readonly struct Odd\n{\n    public readonly double X;\n    public Odd(double x) => X = 2 * x;\n}" },
+        { "SYMG1007", "using SymGrad;\nabstract partial class Sample\n{\n    [Differentiable]\n    public abstract double ⟦F⟧(double x);\n}" },
+        { "SYMG1008", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable⟧]\n    public static double F(double x) => x;\n    [Differentiable(Name = \"G\")]\n    public static double G(double x) => x;\n    [Differentiable(Name = \"F\")]\n    public static double H(double x, double y) => x;\n}" },
+        { "SYMG1009", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Derivatives.Hessian)⟧]\n    static double F(double x) => x;\n}" },
+        { "SYMG1010", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Name = \"1 2\")⟧]\n    static double F(double x) => x;\n}" },
+        { "SYMG1010", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Name = \"\")⟧]\n    static double F(double x) => x;\n}" },
+        { "SYMG1011", "double ⟦F⟧<T>(double x) => x;" },
+        { "SYMG1012", "using SymGrad;\nstatic partial class Sample\n{\n    static double Outer(double x)\n    {\n        return F(x);\n        ⟦[Differentiable]\n        static double F(double y) => y;⟧\n    }\n}" },
+        { "SYMG1013", "using SymGrad;\nfile static partial class ⟦Sample⟧\n{\n    [Differentiable]\n    public static double F(double x) => x;\n}" },
+        { "SYMG1014", "using SymGrad;\npartial interface ISample<out T>\n{\n    [⟦Differentiable⟧]\n    static double F(double x) => x;\n}" },
+        { "SYMG1015", "using SymGrad;\ninterface IModel { double F(double x); }\npartial class Sample : IModel\n{\n    [Differentiable]\n    double IModel.⟦F⟧(double x) => x;\n}" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Is_reported_at_its_place(string id, string source)
+    {
+        // Where the whole declaration is underlined, the mark stands before the attribute.
+        string file = source.StartsWith("using", StringComparison.Ordinal) ? source
+            : source.StartsWith("⟦[Differentiable]", StringComparison.Ordinal) ? $"using SymGrad;\npublic static partial class Sample\n{{\n    {source}\n}}"
+            : $"using SymGrad;\npublic static partial class Sample\n{{\n    [Differentiable]\n    public static {source}\n}}";
+        if (id == "SYMG1008")
+            AssertOverloads(file);
+        else
+            new DiagnosticCase(file).AssertReports(id);
+    }
+
+    [Fact]
+    public void An_overload_still_gets_its_gradient()
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            "using SymGrad; public static partial class Sample { [Differentiable] public static double F(double x) => x; [Differentiable] public static double F(double x, double y) => x * y; }");
+        Assert.All(run.AssertReported("SYMG1008").GeneratorDiagnostics, d => Assert.Equal(DiagnosticSeverity.Info, d.Severity));
+        run.Compile();
+        Assert.DoesNotContain("FObjective", run.GeneratedText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_information_honours_pragma()
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            """
+            using SymGrad;
+            public static partial class Sample
+            {
+            #pragma warning disable SYMG1008
+                [Differentiable]
+                public static double F(double x) => x;
+            #pragma warning restore SYMG1008
+                [Differentiable]
+                public static double F(double x, double y) => x * y;
+            }
+            """);
+        Assert.Equal(8, run.Diagnostic("SYMG1008").Line);
+    }
+
+    [Theory]
+    [InlineData("#pragma warning disable SYMG2002, SYMG2000\n", "")]
+    [InlineData("", "[System.Diagnostics.CodeAnalysis.SuppressMessage(\"SymGrad\", \"SYMG2002\")] ")]
+    public void An_error_cannot_be_silenced(string pragma, string attribute)
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            pragma + "using SymGrad; public static partial class Sample { " + attribute
+            + "[Differentiable] public static double F(double x) => System.Math.Cbrt(x); }");
+        Assert.Equal(DiagnosticSeverity.Error, run.Diagnostic("SYMG2002").Severity);
+        Assert.Empty(run.GeneratedSources);
+    }
+
+    // Both overloads are told; the first is the marked one.
+    private static void AssertOverloads(string file)
+    {
+        var marked = new DiagnosticCase(file);
+        GeneratorRun run = GeneratorRun.Of(marked.Source).AssertReported("SYMG1008");
+        Assert.Equal(2, run.DiagnosticsOf("SYMG1008").Length);
+        Assert.Equal((marked.Text, marked.Line), (run.DiagnosticsOf("SYMG1008")[0].Text, run.DiagnosticsOf("SYMG1008")[0].Line));
+    }
+}
