@@ -1,4 +1,5 @@
 using SymGrad.Generator.IR;
+using SymGrad.Generator.Simplification;
 using static SymGrad.Generator.Differentiation.Rule;
 
 namespace SymGrad.Generator.Differentiation;
@@ -20,7 +21,7 @@ internal static class DerivativeRules
         Elementary.Tan => Unary((x, r, d) => d * (1 + r * r)),
         Elementary.Sinh => Unary((x, r, d) => d * x.Call(Elementary.Cosh)),
         Elementary.Cosh => Unary((x, r, d) => d * x.Call(Elementary.Sinh)),
-        Elementary.Tanh => Unary((x, r, d) => d / x.Call(Elementary.Cosh) / x.Call(Elementary.Cosh)),   // (1 − r)(1 + r) would lose the tails
+        Elementary.Tanh => Unary((x, r, d) => d * Sech(x) * Sech(x)),             // (1 − r)(1 + r) would lose the tails
         Elementary.Asin => Unary((x, r, d) => d / ((1 - x) * (1 + x)).Call(Elementary.Sqrt)),
         Elementary.Acos => Unary((x, r, d) => -(d / ((1 - x) * (1 + x)).Call(Elementary.Sqrt))),
         Elementary.Atan => Unary((x, r, d) => d / (1 + x * x)),
@@ -34,4 +35,6 @@ internal static class DerivativeRules
         Elementary.Softplus => Unary((x, r, d) => d * x.Call(Elementary.Sigmoid)),
         Elementary.Relu => Unary((x, r, d) => (x > 0).Choose(() => d, () => d.Constant(0))),
     };
+
+    private static Expr Sech(Expr x) => 1 / x.Call(Elementary.Cosh);
 }

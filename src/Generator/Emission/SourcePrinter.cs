@@ -8,6 +8,8 @@ internal sealed class SourcePrinter
 {
     private const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"SymGrad.Generator\", \"0.1.0\")]";
 
+    private const int LongestHeader = 120;
+
     private readonly Declaration _declaration;
     private readonly Derivative _derivative;
     private readonly CodeWriter _writer = new();
@@ -61,7 +63,7 @@ internal sealed class SourcePrinter
     {
         PrintDocumentation($"The gradient of <c>{Xml(_declaration.Name)}</c>.");
         PrintAttributes();
-        _writer.Open($"{Modifiers("Gradient")}{_shape.Type} {_declaration.Stem}Gradient({Parameters()})");
+        OpenMember("Gradient", _shape.Type);
         new BodyPrinter(_derivative.Gradient, _declaration, _writer, _shape.Gradient).Print();
         _writer.Close();
     }
@@ -70,7 +72,7 @@ internal sealed class SourcePrinter
     {
         PrintDocumentation($"The value of <c>{Xml(_declaration.Name)}</c>, bit for bit, and its gradient, in one pass.");
         PrintAttributes();
-        _writer.Open($"{Modifiers("ValueAndGradient")}({_declaration.Scalar.Keyword()} Value, {_shape.Type} Gradient) {_declaration.Stem}ValueAndGradient({Parameters()})");
+        OpenMember("ValueAndGradient", $"({_declaration.Scalar.Keyword()} Value, {_shape.Type} Gradient)");
         new BodyPrinter(_derivative.ValueAndGradient, _declaration, _writer, results => $"({results[0]}, {_shape.Gradient([.. results.Skip(1)])})").Print();
         _writer.Close();
     }
@@ -93,6 +95,21 @@ internal sealed class SourcePrinter
         foreach (string attribute in _declaration.Attributes)
             _writer.Line(attribute);
         _writer.Line(Attribute);
+    }
+
+    // The parameters go to a line of their own where one line would be too long to read.
+    private void OpenMember(string member, string result)
+    {
+        string head = $"{Modifiers(member)}{result} {_declaration.Stem}{member}(", parameters = Parameters();
+        if (head.Length + parameters.Length < LongestHeader)
+        {
+            _writer.Open($"{head}{parameters})");
+            return;
+        }
+
+        _writer.Line(head);
+        _writer.Line($"    {parameters})");
+        _writer.Open();
     }
 
     private string Modifiers(string member) =>

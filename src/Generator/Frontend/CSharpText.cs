@@ -21,6 +21,18 @@ internal static class CSharpText
         _ => false,
     };
 
+    /// <summary>A type as an attribute may name it: without its arguments where they are not known before run time.</summary>
+    public static string TypeOf(ITypeSymbol type, string text) =>
+        type is INamedTypeSymbol named && HasTypeParameter(named) ? Type((named.TupleUnderlyingType ?? named).ConstructUnboundGenericType()) : text;
+
+    private static bool HasTypeParameter(ITypeSymbol? type) => type switch
+    {
+        ITypeParameterSymbol => true,
+        IArrayTypeSymbol array => HasTypeParameter(array.ElementType),
+        INamedTypeSymbol named => HasTypeParameter(named.ContainingType) || named.TypeArguments.Any(HasTypeParameter),
+        _ => false,
+    };
+
     /// <summary>An attribute with its arguments, which are strings and Booleans.</summary>
     public static string Attribute(AttributeData attribute)
     {

@@ -104,7 +104,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
                 values.Add(new(member.Name, value));
                 parts.Add(new StructPart(member, shape.Gradient, shape.Value));
                 if (!ScalarTypeReader.IsReal(member.Type))
-                    nested.AddRange([shape.Type, .. shape.NestedStructs]);
+                    nested.AddRange([CSharpText.TypeOf(member.Type, shape.Type), .. shape.NestedStructs]);
             }
             else
             {

@@ -56,7 +56,8 @@ partial class Sample
     /// 3 +, 8 ×, 1 exp for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    public static (double Value, (double @class, double θ, double value) Gradient) FValueAndGradient(double @class, double θ, double value)
+    public static (double Value, (double @class, double θ, double value) Gradient) FValueAndGradient(
+        double @class, double θ, double value)
     {
         double @double = @class * θ;
         double σ = Math.Exp(-@double);

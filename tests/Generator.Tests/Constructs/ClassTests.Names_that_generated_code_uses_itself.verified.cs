@@ -35,7 +35,8 @@ partial class Sample
     /// 2 +, 14 ×, 3 ÷, 1 sin, 1 cos for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    public static (double value, double gradient, double partials, double parameters, double dvalue) FGradient(double value, double gradient, double partials, double parameters, double dvalue)
+    public static (double value, double gradient, double partials, double parameters, double dvalue) FGradient(
+        double value, double gradient, double partials, double parameters, double dvalue)
     {
         double product = value * gradient;
         double da = product * partials;
@@ -63,7 +64,8 @@ partial class Sample
     /// 2 +, 14 ×, 3 ÷, 1 sin, 1 cos for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    public static (double Value, (double value, double gradient, double partials, double parameters, double dvalue) Gradient) FValueAndGradient(double value, double gradient, double partials, double parameters, double dvalue)
+    public static (double Value, (double value, double gradient, double partials, double parameters, double dvalue) Gradient) FValueAndGradient(
+        double value, double gradient, double partials, double parameters, double dvalue)
     {
         double product = value * gradient;
         double da = product * partials;

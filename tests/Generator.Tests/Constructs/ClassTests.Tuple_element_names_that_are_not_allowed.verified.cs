@@ -48,7 +48,8 @@ partial class Sample
     /// 7 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    public static (double Value, (double, double, double, double Item4) Gradient) FValueAndGradient(double Item2, double Rest, double ToString, double Item4)
+    public static (double Value, (double, double, double, double Item4) Gradient) FValueAndGradient(
+        double Item2, double Rest, double ToString, double Item4)
     {
         double product = Item2 * Rest;
         double product2 = product * ToString;

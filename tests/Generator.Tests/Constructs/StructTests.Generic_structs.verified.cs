@@ -44,7 +44,8 @@ partial class Sample
     /// 2 +, 2 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    public static (double Value, global::Pair<double> Gradient) FValueAndGradient(global::Pair<double> p, global::Pair<int> n)
+    public static (double Value, global::Pair<double> Gradient) FValueAndGradient(
+        global::Pair<double> p, global::Pair<int> n)
     {
         double firstAsDouble = (double)n.First;
         return (p.First * p.Second + firstAsDouble * p.Second, new global::Pair<double>(p.Second, firstAsDouble + p.First));

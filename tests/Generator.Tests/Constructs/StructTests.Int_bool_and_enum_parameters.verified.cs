@@ -44,7 +44,8 @@ partial class Sample
     /// 3 +, 5 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    public static (double Value, double Gradient) FValueAndGradient(double x, int n, bool square, Kind kind, long l = 3L, Kind other = (global::Kind)(1))
+    public static (double Value, double Gradient) FValueAndGradient(
+        double x, int n, bool square, Kind kind, long l = 3L, Kind other = (global::Kind)(1))
     {
         double nAsDouble = (double)n;
         double choice;

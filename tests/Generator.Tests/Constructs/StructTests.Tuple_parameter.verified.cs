@@ -44,7 +44,8 @@ partial class Sample
     /// 1 +, 4 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    public static (double Value, ((double X, double Y) p, (double, int) q) Gradient) FValueAndGradient((double X, double Y) p, (double, int) q)
+    public static (double Value, ((double X, double Y) p, (double, int) q) Gradient) FValueAndGradient(
+        (double X, double Y) p, (double, int) q)
     {
         double product = p.X * p.Y;
         return (product * q.Item1 + q.Item2, ((q.Item1 * p.Y, q.Item1 * p.X), (product, default)));

@@ -234,6 +234,25 @@ public class ContainingTypeTests
         """);
 
     [Fact]
+    public void Structs_inside_structs_may_be_generic_in_what_is_around_them() => Declared.Works("""
+        using SymGrad;
+        public static partial class Outer<T>
+        {
+            public struct Layer { public double A; public (double X, float Y) B; }
+            public record struct Pair(Layer First, System.Collections.Generic.KeyValuePair<T, int>? Held);
+            public record struct Two<U>(U Left, U Right);
+            [Differentiable]
+            public static double F(Pair p, Two<Two<double>> q) => p.First.A * p.First.B.X * p.First.B.Y * q.Left.Right;
+        }
+        internal static class Use
+        {
+            public static void Run() => Probing.Check.Objective(
+                new Outer<string>.FObjective(new()), "p.First.A p.First.B.X p.First.B.Y q.Left.Left q.Left.Right q.Right.Left q.Right.Right",
+                210, [2, 3, 5, 0, 7, 0, 0], 105, 70, 42, 0, 30, 0, 0);
+        }
+        """);
+
+    [Fact]
     public void A_file_local_type_cannot_take_generated_members() => Declared.Refused("""
         using SymGrad;
         file static partial class Losses
