@@ -22,20 +22,20 @@ internal static class Checker
         if (methods.Count == 0)
             return;
         var run = Run(methods);
-        var culprits = methods.Where(m => IsCulprit(run, m)).ToList();
-        foreach (var method in culprits)
-            report(method, Check(method, statistics) ?? new Failure("not reproducible", "the method passed when it was checked alone"));
-        if (culprits.Count > 0)
+        try
         {
-            CheckBatch([.. methods.Except(culprits)], statistics, report);
-            return;
+            using var sample = Compile(run);
+            foreach (var method in methods)
+            {
+                if (Judged(sample.Assembly, method, statistics) is { } failure)
+                    report(method, failure);
+            }
         }
-
-        using var sample = Compile(run);
-        foreach (var method in methods)
+        catch (HarnessFailure) when (methods.Where(m => IsCulprit(run, m)).ToList() is { Count: > 0 } culprits)
         {
-            if (Judged(sample.Assembly, method, statistics) is { } failure)
-                report(method, failure);
+            foreach (var method in culprits)
+                report(method, Check(method, statistics) ?? new Failure("not reproducible", "the method passed when it was checked alone"));
+            CheckBatch([.. methods.Except(culprits)], statistics, report);
         }
     }
 

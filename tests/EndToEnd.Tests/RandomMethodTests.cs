@@ -33,14 +33,14 @@ public class RandomMethodTests(ITestOutputHelper output)
         var failures = new ConcurrentBag<(RandomMethod Method, Failure Failure)>();
         var clock = Stopwatch.StartNew();
         var batches = Enumerable.Range(s_first, s_count).Chunk(Batch);
-        Parallel.ForEach(batches, batch =>
+        Parallel.ForEach(batches, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, batch =>
         {
             RandomMethod[] methods = [.. batch.Select(i => MethodGen.Generate((ulong)s_seed, i))];
             foreach (var method in methods)
                 statistics.Add(method);
             Checker.CheckBatch(methods, statistics, (method, failure) => failures.Add((method, failure)));
         });
-        output.WriteLine($"seed {s_seed}, {clock.Elapsed.TotalSeconds:F1} s: {statistics}");
+        output.WriteLine($"seed {s_seed}, {clock.Elapsed.TotalSeconds:F1} s ({Environment.CpuUsage.TotalTime.TotalSeconds:F1} s of CPU): {statistics}");
         Assert.True(failures.IsEmpty, Report([.. failures.OrderBy(f => f.Method.Index)]));
     }
 

@@ -70,35 +70,14 @@ internal static class Folding
             : null;
     }
 
-    // Only what fits: what wraps around, overflows or divides by zero is left to run time, where it does what C# says.
+    // What throws is left to run time, where it does what C# says; so is a number that its integer type cannot hold.
     private static long? FoldInteger(Node node, Node a, Node? b)
     {
-        if (node.Type is ScalarType.UInt64 or ScalarType.Boolean || a.Type is ScalarType.UInt64 || a.Type.IsReal())
-            return null;
-        decimal x = a.Payload, y = b?.Payload ?? 0;
-        decimal? value = node.Op switch
-        {
-            Op.Add => x + y,
-            Op.Subtract => x - y,
-            Op.Multiply when Math.Abs(x) < int.MaxValue && Math.Abs(y) < int.MaxValue => x * y,
-            Op.Divide when y != 0 => decimal.Truncate(x / y),
-            Op.Remainder when y != 0 => x % y,
-            Op.Negate => -x,
-            Op.Convert => x,
-            _ => null,
-        };
-        (decimal low, decimal high) = Range(node.Type);
-        return value is { } whole && whole >= low && whole <= high ? (long)whole : null;
+        if (!a.Type.IsReal())
+            return IntegerArithmetic.Evaluate(node, a.Type, a.Payload, b?.Payload ?? 0);
+        double truncated = Math.Truncate(a.Number);
+        return Math.Abs(truncated) < 1L << 53 && IntegerArithmetic.Wrapped((long)truncated, node.Type) == truncated && (truncated >= 0 || node.Type != ScalarType.UInt64)
+            ? (long)truncated
+            : null;
     }
-
-    private static (decimal Low, decimal High) Range(ScalarType type) => type switch
-    {
-        ScalarType.SByte => (sbyte.MinValue, sbyte.MaxValue),
-        ScalarType.Byte => (byte.MinValue, byte.MaxValue),
-        ScalarType.Int16 => (short.MinValue, short.MaxValue),
-        ScalarType.UInt16 => (ushort.MinValue, ushort.MaxValue),
-        ScalarType.Int32 => (int.MinValue, int.MaxValue),
-        ScalarType.UInt32 => (uint.MinValue, uint.MaxValue),
-        _ => (long.MinValue, long.MaxValue),
-    };
 }

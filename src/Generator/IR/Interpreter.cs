@@ -148,29 +148,12 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
         if (node.Op == Op.Convert && graph[node.A].Type.IsReal())
             return Decide(FromReal(Read(node.A), node));
         long a = ReadInteger(node.A), b = node.OperandCount > 1 ? ReadInteger(node.B) : 0;
-        if (node.Op is Op.Divide or Op.Remainder && (b == 0 || (b == -1 && a == long.MinValue)))
-            return null;
         return node.Op switch
         {
-            Op.Add => Wrap(unchecked(a + b), node),
-            Op.Subtract => Wrap(unchecked(a - b), node),
-            Op.Multiply => Wrap(unchecked(a * b), node),
-            Op.Divide => node.Type == ScalarType.UInt64 ? (long)((ulong)a / (ulong)b) : Wrap(a / b, node),
-            Op.Remainder => node.Type == ScalarType.UInt64 ? (long)((ulong)a % (ulong)b) : a % b,
-            Op.Negate => Wrap(unchecked(-a), node),
-            Op.Convert => Wrap(a, node),
-            Op.BitAnd => a & b,
-            Op.BitOr => a | b,
-            Op.BitXor => a ^ b,
-            Op.BitNot => Wrap(~a, node),
-            Op.ShiftLeft => Wrap(a << ShiftCount(b, node), node),
-            Op.ShiftRight => node.Type == ScalarType.UInt64 ? (long)((ulong)a >> ShiftCount(b, node)) : a >> ShiftCount(b, node),
-            Op.ShiftRightUnsigned => Wrap((long)(Unsigned(a, node.Type) >> ShiftCount(b, node)), node),
-            Op.Not => a == 0 ? 1 : 0,
             Op.Call when node.Function == Elementary.Abs => Math.Abs(a),
             Op.Call when node.Function == Elementary.Min => node.Type == ScalarType.UInt64 ? (long)Math.Min((ulong)a, (ulong)b) : Math.Min(a, b),
             Op.Call when node.Function == Elementary.Max => node.Type == ScalarType.UInt64 ? (long)Math.Max((ulong)a, (ulong)b) : Math.Max(a, b),
-            _ => throw new InvalidOperationException($"{node.Op} has no value in integer arithmetic"),
+            _ => IntegerArithmetic.Evaluate(node, graph[node.A].Type, a, b),
         };
     }
 
@@ -197,28 +180,10 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
     private static long? FromReal(double value, Node node)
     {
         double truncated = Math.Truncate(value);
-        return Math.Abs(truncated) < 9e18 && !double.IsNaN(truncated) ? Wrap((long)truncated, node) : null;
-    }
-
-    private static int ShiftCount(long count, Node node) =>
-        (int)count & (node.Type is ScalarType.Int64 or ScalarType.UInt64 ? 63 : 31);
-
-    private static ulong Unsigned(long value, ScalarType type) =>
-        type is ScalarType.Int64 or ScalarType.UInt64 ? (ulong)value : (uint)value;
-
-    private static long? Wrap(long value, Node node)
-    {
-        long wrapped = node.Type switch
-        {
-            ScalarType.SByte => (sbyte)value,
-            ScalarType.Byte => (byte)value,
-            ScalarType.Int16 => (short)value,
-            ScalarType.UInt16 => (ushort)value,
-            ScalarType.Int32 => (int)value,
-            ScalarType.UInt32 => (uint)value,
-            _ => value,
-        };
-        return node.IsChecked && wrapped != value ? null : wrapped;
+        if (double.IsNaN(truncated) || Math.Abs(truncated) >= 9e18)
+            return null;
+        long wrapped = IntegerArithmetic.Wrapped((long)truncated, node.Type);
+        return node.IsChecked && wrapped != (long)truncated ? null : wrapped;
     }
 
     private long? Decide(long? decision)

@@ -84,11 +84,17 @@ internal static class Library
                 return DualMath.Exp(-(a * a)) - b * 0;
             }
 
-            // An infinite slope may meet a factor of 0 on either side of it.
+            // An infinite slope or value may meet a factor of 0 further on.
             public static REAL Sqrt(REAL x)
             {
                 HasMetPole |= x.Value == 0;
                 return DualMath.Sqrt(x);
+            }
+
+            public static REAL Over(REAL x, REAL y)
+            {
+                HasMetPole |= y.Value == 0;
+                return x / y;
             }
 
             // The product's own value, bit for bit; the reference's slope.

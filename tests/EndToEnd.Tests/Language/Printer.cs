@@ -79,6 +79,9 @@ internal sealed class Printer(bool isTwin)
             case Kind.Assign:
                 Line($"{tree.Text} = {Converted(tree.Parts[0])};");
                 break;
+            case Kind.Compound when isTwin && tree.Text.EndsWith(" /=", StringComparison.Ordinal):
+                Line($"{tree.Text[..^3]} = Over({tree.Text[..^3]}, {Expression(tree.Parts[0])});");
+                break;
             case Kind.Compound:
                 Line($"{tree.Text} {Converted(tree.Parts[0])};");
                 break;
@@ -136,7 +139,7 @@ internal sealed class Printer(bool isTwin)
     }
 
     // A pattern looks at a number, not at a dual one.
-    private string Subject(Tree tree) => isTwin && tree.Form.IsReal() ? Expression(tree) + ".Value" : Expression(tree);
+    private string Subject(Tree tree) => isTwin && tree.Form.IsReal() ? $"({Expression(tree)}).Value" : Expression(tree);
 
     // Where its target has the wider type already, a conversion need not be written.
     private string Converted(Tree tree) =>
@@ -145,6 +148,8 @@ internal sealed class Printer(bool isTwin)
     private string Operation(Tree tree)
     {
         var (x, y) = (tree.Parts[0], tree.Parts[1]);
+        if (isTwin && tree is { Kind: Kind.Arithmetic, Text: "/" })
+            return $"Over({Expression(x)}, {Expression(y)})";
         bool isX = x.Kind is Kind.ImplicitWiden or Kind.IntToReal, isY = y.Kind is Kind.ImplicitWiden or Kind.IntToReal;
         return $"({(isY ? Expression(x) : Converted(x))} {tree.Text} {(isX ? Expression(y) : Converted(y))})";
     }
@@ -192,7 +197,7 @@ internal sealed class Printer(bool isTwin)
             case Kind.IntToReal:
                 return $"(({real}){Part(0)})";
             case Kind.RealToInt:
-                return isTwin ? $"((int){Part(0)}.Value)" : $"((int){Part(0)})";
+                return isTwin ? $"((int)({Part(0)}).Value)" : $"((int)({Part(0)}))";
             case Kind.Checked:
                 return $"checked({Part(0)})";
             case Kind.AssignmentExpression:

@@ -58,7 +58,7 @@ internal static class Program
 
         """;
 
-    // F, the value of FValueAndGradient, the twin's value, whether it took a root of 0; then for each leaf of an active parameter both gradients, and the twin's partial and scale.
+    // F, the value of FValueAndGradient, the twin's value, whether it took a root of 0 or divided by 0; then for each leaf of an active parameter both gradients, and the twin's partial and scale.
     private static string Probe(RandomMethod method)
     {
         var text = new StringBuilder();

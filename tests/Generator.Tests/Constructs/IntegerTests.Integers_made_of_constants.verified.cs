@@ -48,6 +48,5 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x)
     {
-        double value = 3.0 * x * x + (3 << 2);
-        return (value, 6.0 * x);
+        return (3.0 * x * x + 12.0, 6.0 * x);
     }

@@ -66,6 +66,22 @@ public class RandomMethodRegressions
         Assert.Equal(-3.0, sample.Call<(double x, double y)>("C", "FGradient", 2.0, Math.Pow(7, 1 / 7.5), 0).x);
     }
 
+    [Theory]
+    [InlineData("int n = ~1; if (n == 0) return 2 * x; return x;")]
+    [InlineData("int n = 6; if ((n & 3 | 8 ^ 1) == 11) return x; return 2 * x;")]
+    [InlineData("bool yes = true, no = false; if (yes & no) return 2 * x; return yes | no ? x : 2 * x;")]
+    [InlineData("int n = int.MaxValue; n = n + 1; if (n < 0) return x; return 2 * x;")]
+    [InlineData("uint n = 3; n -= 4; if (n > 5) return x; return 2 * x;")]
+    [InlineData("int n = 1; n <<= 3; if (n == 8) return x; return 2 * x;")]
+    [InlineData("int n = -1; n = 3 * (n >>> 1); if (n == int.MaxValue - 2) return x; return 2 * x;")]
+    [InlineData("long n = 1L << 40; if ((int)n == 0) return x; return 2 * x;")]
+    [InlineData("ulong n = 5; if (n / 2 == 2) return x; return 2 * x;")]
+    public void Constant_integers_leave_no_constant_condition(string body)
+    {
+        using var sample = Compile("double", "x", body);
+        Assert.Equal((3.0, 1.0), sample.Call<(double, double)>("C", "FValueAndGradient", 3.0));
+    }
+
     private static CompiledSample Compile(string type, string parameters, string body) => GeneratorRun.Of($$"""
         using SymGrad;
         public static partial class C
