@@ -11,6 +11,7 @@ internal sealed class Names
     private readonly HashSet<string> _taken;
     private readonly Dictionary<int, string> _names = [];
     private readonly Dictionary<int, string> _reserved = [];
+    private readonly Dictionary<string, int> _next = [];
 
     public Names(Graph graph, IEnumerable<string> taken)
     {
@@ -78,8 +79,10 @@ internal sealed class Names
     private string Unique(string name)
     {
         string unique = name;
-        for (int number = 2; !_taken.Add(unique); number++)
+        int number = _next.TryGetValue(name, out int next) ? next : 2;
+        for (; !_taken.Add(unique); number++)
             unique = name + number.ToString(CultureInfo.InvariantCulture);
+        _next[name] = number;
         bool isKeyword = SyntaxFacts.GetKeywordKind(unique) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(unique) != SyntaxKind.None;
         return isKeyword ? "@" + unique : unique;
     }

@@ -88,7 +88,7 @@ internal sealed partial class BodyReader
 
     private Value ReadBinary(IBinaryOperation binary)
     {
-        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && binary.OperatorMethod is null)
+        if (IsShortCircuit(binary))
         {
             int left = ReadNode(binary.LeftOperand);
             return binary.OperatorKind == BinaryOperatorKind.ConditionalAnd
@@ -96,7 +96,30 @@ internal sealed partial class BodyReader
                 : Choose(left, () => new Scalar(_builder.Boolean(true)), () => Read(binary.RightOperand));
         }
 
-        Value x = Read(binary.LeftOperand), y = Read(binary.RightOperand);
+        // A long sum is a deep tree: its depth must not be the stack's.
+        var chain = new Stack<IBinaryOperation>();
+        IOperation first = binary;
+        while (first is IBinaryOperation next && !IsShortCircuit(next) && !next.ConstantValue.HasValue)
+        {
+            chain.Push(next);
+            first = next.LeftOperand;
+        }
+
+        Value value = Read(first);
+        while (chain.Count > 0)
+        {
+            IBinaryOperation next = chain.Pop();
+            value = Combine(next, value, Read(next.RightOperand));
+        }
+
+        return value;
+    }
+
+    private static bool IsShortCircuit(IBinaryOperation binary) =>
+        binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && binary.OperatorMethod is null;
+
+    private Value Combine(IBinaryOperation binary, Value x, Value y)
+    {
         if (binary.OperatorMethod is { } method && !IsBuiltIn(method, binary.LeftOperand))
             return Inline(method, null, [x, y], binary.Syntax);
         if (Operators.Of(binary.OperatorKind) is not { } op || binary.IsLifted)
