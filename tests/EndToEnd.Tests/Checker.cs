@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymGrad.EndToEnd.Tests.Language;
@@ -94,6 +95,10 @@ internal static class Checker
 
     private static Failure? Judged(Assembly assembly, RandomMethod method, Statistics? statistics)
     {
+        // Before anything is compiled that reads the libraries' static fields: seen once, a field was read as 0 while another
+        // thread was compiling, and never again alone.
+        RuntimeHelpers.RunClassConstructor(assembly.GetType("Test.Library")!.TypeHandle);
+        RuntimeHelpers.RunClassConstructor(assembly.GetType("Twin.Library")!.TypeHandle);
         var probe = assembly.GetType("Probes")!.GetMethod(method.Main.Name)!.CreateDelegate<Func<double[], double[]>>();
         foreach (var point in method.Points)
         {

@@ -8,8 +8,9 @@ namespace SymGrad.EndToEnd.Tests;
 /// <item>Values are the same bits.</item>
 /// <item>A partial is within <see cref="Ulps"/> ulp of the natural scale, which is the sum of the magnitudes of the terms that
 /// it is a sum of; in a program with float in it, ulp of float.</item>
-/// <item>Numbers that are nearly too small for their type are compared with what is normal for it: a factor that underflowed on
-/// the way has lost digits in both.</item>
+/// <item>A scale below the square root of the least normal number counts as that root: an adjoint on the way may have been the
+/// square of such a scale (2/eˣ by its divisor, at x = 500) and have underflowed, which no order of the factors avoids. Above
+/// the square root of the largest number one may have overflowed: a partial may be not finite there; if it is, it is right.</item>
 /// <item>Where the reference is not finite, the generated partial is not finite either: nothing is made up.</item>
 /// <item>Where the value is NaN nothing more is asked: the value says so itself.</item>
 /// <item>Where the value is infinite, or a root of 0 or a quotient by 0 is on the way to it, a partial may be not finite, too; if
@@ -24,8 +25,12 @@ internal static class Judge
     /// <summary>Where the partials begin; four numbers for each.</summary>
     public const int First = 4;
 
-    // From the least number of a type to the least whose relative accuracy survives an underflow followed by a large factor.
-    private const double Headroom = 1e14;
+    // Square roots of the least normal numbers: a product of two factors below them has underflowed.
+    private static readonly double s_leastDouble = Math.Sqrt(2.2250738585072014e-308);
+    private static readonly float s_leastFloat = MathF.Sqrt(1.17549435e-38f);
+
+    private static readonly double s_mostDouble = Math.Sqrt(double.MaxValue);
+    private static readonly float s_mostFloat = MathF.Sqrt(float.MaxValue);
 
     /// <summary>What is wrong; null when nothing is.</summary>
     /// <param name="numbers">In the order that <see cref="Language.Program"/> describes.</param>
@@ -41,7 +46,8 @@ internal static class Judge
         {
             var (alone, both, expected, scale) = (numbers[i], numbers[i + 1], numbers[i + 2], numbers[i + 3]);
             var which = (i - First) / 4;
-            if ((!double.IsFinite(numbers[0]) || numbers[3] != 0) && !double.IsFinite(both) && !double.IsFinite(alone))
+            var isOverflowing = !double.IsFinite(numbers[0]) || numbers[3] != 0 || scale > (hasFloat ? s_mostFloat : s_mostDouble);
+            if (isOverflowing && !double.IsFinite(both) && !double.IsFinite(alone))
                 continue;
             if (!IsClose(both, expected, scale, hasFloat))
                 return new Failure("gradient", Text($"partial {which} is {both:R}, dual numbers give {expected:R}: {Error(both, expected, scale, hasFloat):G4} ulp of the natural scale {scale:R}, {Ulps} allowed"));
@@ -56,7 +62,7 @@ internal static class Judge
     public static double Error(double actual, double expected, double scale, bool hasFloat)
     {
         var unit = Math.MaxMagnitude(scale, expected);
-        var ulp = hasFloat ? Ulp.Of(Math.Max((float)unit, (float)(float.Epsilon * Headroom))) : Ulp.Of(Math.Max(unit, double.Epsilon * Headroom));
+        var ulp = hasFloat ? Ulp.Of(Math.Max((float)unit, s_leastFloat)) : Ulp.Of(Math.Max(unit, s_leastDouble));
         var error = Math.Abs(actual - expected);
         return double.IsFinite(error) && double.IsFinite(ulp) ? error / ulp : 0;
     }

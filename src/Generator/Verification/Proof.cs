@@ -73,10 +73,17 @@ internal sealed class Proof
             return (true, Against("the gradient without the value", point, slope, slopeAlone));
         if (Math.Abs(emitted[0] - tangent[0]) > (1e-9 * Math.Abs(tangent[0])) + (16 * noise))
             return (true, Against("the method's own value", point, emitted[0], tangent[0]));
-        return Difference(point) is { } difference && Math.Abs(slope - difference.Slope) > (1e-4 * scale) + (100 * difference.Error)
-            ? (true, Against("differences of the value", point, slope, difference.Slope))
+        // A function that turns between the steps may settle on another slope by accident, but not on two scales.
+        return Contradiction(point, slope, scale, 1e-3) is { } difference && Contradiction(point, slope, scale, 1e-5) is not null
+            ? (true, Against("differences of the value", point, slope, difference))
             : (true, null);
     }
+
+    // The slope by differences, where it settles on another than the derivative's.
+    private double? Contradiction(double[] point, double slope, double scale, double step) =>
+        Difference(point, step) is { } difference && Math.Abs(slope - difference.Slope) > (1e-4 * scale) + (100 * difference.Error)
+            ? difference.Slope
+            : null;
 
     private static double[]? Evaluate(Graph graph, double[] point)
     {
@@ -97,7 +104,7 @@ internal sealed class Proof
     }
 
     // Central differences at two steps, extrapolated; null where a branch changes on the way or they do not settle.
-    private (double Slope, double Error)? Difference(double[] point)
+    private (double Slope, double Error)? Difference(double[] point, double h)
     {
         var interpreter = new Interpreter(_derivative.Primal);
         if (interpreter.Evaluate(point) is not { } value)
@@ -116,7 +123,6 @@ internal sealed class Proof
             return interpreter.Evaluate(moved) is { } values && interpreter.Decisions == decisions && IsFinite(values[0]) ? values[0] : null;
         }
 
-        const double h = 1e-3;
         if (At(h) is not { } right || At(-h) is not { } left || At(h / 2) is not { } right2 || At(-h / 2) is not { } left2)
             return null;
         double coarse = (right - left) / (2 * h), fine = (right2 - left2) / h;

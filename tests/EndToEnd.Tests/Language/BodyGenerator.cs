@@ -111,7 +111,9 @@ internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, I
         var target = Assignable();
         if (target is null)
             return null;
-        return new Tree(Kind.Assign, Form.None, target.Name, Value(target, 3));
+        var value = Value(target, 3);
+        _scope.Grow(target.Name, value.Size);
+        return new Tree(Kind.Assign, Form.None, target.Name, value);
     }
 
     private Tree? Compound()
@@ -123,6 +125,7 @@ internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, I
         var value = op == "/=" ? Positive(target.Form, Loosened(target.Activity), 2) : Real(target.Form, Loosened(target.Activity), 2);
         if (op == "*=" && target.Size * value.Size > 1e4)
             value = Bounded(target.Form, Loosened(target.Activity), 2);
+        _scope.Grow(target.Name, op switch { "*=" => target.Size * value.Size, "/=" => target.Size * 4, _ => target.Size + value.Size });
         return new Tree(Kind.Compound, Form.None, target.Name + " " + op, value);
     }
 
@@ -150,6 +153,8 @@ internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, I
             return null;
         var first = dice.Chance(50) ? Reference(b) : Real(real, Activity.Active, 2);
         var second = dice.Chance(70) ? Reference(a) : Real(real, Activity.Active, 2);
+        _scope.Grow(a.Name, first.Size);
+        _scope.Grow(b.Name, second.Size);
         return new Tree(Kind.Swap, Form.None, $"({a.Name}, {b.Name})", first, second);
     }
 

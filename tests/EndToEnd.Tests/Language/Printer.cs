@@ -197,7 +197,7 @@ internal sealed class Printer(bool isTwin)
             case Kind.IntToReal:
                 return $"(({real}){Part(0)})";
             case Kind.RealToInt:
-                return isTwin ? $"((int)({Part(0)}).Value)" : $"((int)({Part(0)}))";
+                return isTwin ? $"unchecked((int)({Part(0)}).Value)" : $"unchecked((int)({Part(0)}))";
             case Kind.Checked:
                 return $"checked({Part(0)})";
             case Kind.AssignmentExpression:

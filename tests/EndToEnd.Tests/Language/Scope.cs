@@ -15,6 +15,16 @@ internal sealed class Scope(Scope? outer, bool isLocalFunction = false)
 
     public void Add(Variable variable) => _variables.Add(variable);
 
+    /// <summary>Notes that a variable may have grown.</summary>
+    public void Grow(string name, double size)
+    {
+        var at = _variables.FindIndex(v => v.Name == name);
+        if (at >= 0)
+            _variables[at] = _variables[at] with { Size = Math.Max(_variables[at].Size, size) };
+        else
+            outer?.Grow(name, size);
+    }
+
     public void Remember(Tree tree, Activity activity) => _known.Add((tree, activity));
 
     public void Add(Tree function) => _functions.Add(function);

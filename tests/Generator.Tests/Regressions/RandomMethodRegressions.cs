@@ -66,6 +66,13 @@ public class RandomMethodRegressions
         Assert.Equal(-3.0, sample.Call<(double x, double y)>("C", "FGradient", 2.0, Math.Pow(7, 1 / 7.5), 0).x);
     }
 
+    [Fact]
+    public void The_proof_is_not_misled_by_what_turns_faster_than_its_steps()
+    {
+        using var sample = Compile("double", "x", "return System.Math.Asin(System.Math.Sin(5 - System.Math.Pow(x + x, 5)));");
+        Assert.Equal(-10.0, sample.Call<double>("C", "FGradient", 0.5) * Math.Sign(Math.Cos(4)), 1e-12);
+    }
+
     [Theory]
     [InlineData("int n = ~1; if (n == 0) return 2 * x; return x;")]
     [InlineData("int n = 6; if ((n & 3 | 8 ^ 1) == 11) return x; return 2 * x;")]
