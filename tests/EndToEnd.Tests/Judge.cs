@@ -13,7 +13,7 @@ namespace SymGrad.EndToEnd.Tests;
 /// the square root of the largest number one may have overflowed: a partial may be not finite there; if it is, it is right.</item>
 /// <item>Where the reference is not finite, the generated partial is not finite either: nothing is made up.</item>
 /// <item>Where the value is NaN nothing more is asked: the value says so itself.</item>
-/// <item>Where the value is infinite, or a root of 0 or a quotient by 0 is on the way to it, a partial may be not finite, too; if
+/// <item>Where the value is infinite, or a root of 0, a quotient by 0 or a power of 0 or less is on the way to it, a partial may be not finite, too; if
 /// it is finite, it is right. (A slope is infinite there, and times 0 it is anything: dual numbers make it 0.)</item>
 /// <item>Nothing is asked where only the natural scale is not finite: it measures nothing there.</item>
 /// </list>

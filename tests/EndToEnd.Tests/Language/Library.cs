@@ -91,6 +91,13 @@ internal static class Library
                 return DualMath.Sqrt(x);
             }
 
+            // By its exponent, the power of a negative number has no slope.
+            public static REAL Pow(REAL x, REAL y)
+            {
+                HasMetPole |= x.Value == 0 || (x.Value < 0 && y.IsActive);
+                return DualMath.Pow(x, y);
+            }
+
             public static REAL Over(REAL x, REAL y)
             {
                 HasMetPole |= y.Value == 0;

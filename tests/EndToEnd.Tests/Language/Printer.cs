@@ -220,7 +220,7 @@ internal sealed class Printer(bool isTwin)
 
     private string Home(Tree function) => (function.Text, isTwin) switch
     {
-        ("Softplus" or "Sqrt", true) => "Library",
+        ("Softplus" or "Sqrt" or "Pow", true) => "Library",
         (_, true) => "DualMath",
         ("Sigmoid" or "Softplus" or "Relu", false) => "Functions",
         _ => function.Form == Form.Float ? "MathF" : "Math",
