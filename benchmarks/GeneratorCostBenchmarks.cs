@@ -4,6 +4,9 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SymGrad.Generator;
+using SymGrad.Generator.Differentiation;
+using SymGrad.Generator.IR;
+using SymGrad.Generator.Verification;
 
 namespace SymGrad.Benchmarks;
 
@@ -16,6 +19,8 @@ public class GeneratorCostBenchmarks
     private CSharpCompilation _compilation = null!;
     private CSharpCompilation _edited = null!;
     private GeneratorDriver _warm = null!;
+    private readonly List<Graph> _graphs = [];
+    private readonly List<Derivative> _derivatives = [];
 
     [GlobalSetup]
     public void Prepare()
@@ -28,7 +33,7 @@ public class GeneratorCostBenchmarks
             "Cost", [CSharpSyntaxTree.ParseText(Source())], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         _compilation.GetDiagnostics();
         _edited = _compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("class Elsewhere { }"));
-        _warm = CSharpGeneratorDriver.Create(new DifferentiableGenerator()).RunGenerators(_compilation);
+        _warm = CSharpGeneratorDriver.Create(new DifferentiableGenerator(Record)).RunGenerators(_compilation);
         GeneratorDriverRunResult result = _warm.GetRunResult();
         if (result.GeneratedTrees.Length != Methods)
             throw new InvalidOperationException($"{result.GeneratedTrees.Length} methods were differentiated: {string.Join(Environment.NewLine, result.Diagnostics.Take(3))}");
@@ -41,6 +46,22 @@ public class GeneratorCostBenchmarks
     /// <summary>An edit in another file: every method is read again, nothing is derived.</summary>
     [Benchmark(OperationsPerInvoke = Methods)]
     public GeneratorDriver UnrelatedEdit() => _warm.RunGenerators(_edited);
+
+    /// <summary>The part of <see cref="Cold"/> that differentiates.</summary>
+    [Benchmark(OperationsPerInvoke = Methods)]
+    public int Derive() => _graphs.Sum(graph => Gradients.Derive(graph).Gradient.Nodes.Count);
+
+    /// <summary>The part of <see cref="Cold"/> that proves.</summary>
+    [Benchmark(OperationsPerInvoke = Methods)]
+    public int Prove() => _derivatives.Count(derivative => Proof.Refute(derivative, CancellationToken.None) is null);
+
+    private Derivative Record(Graph graph)
+    {
+        Derivative derivative = Gradients.Derive(graph);
+        _graphs.Add(graph);
+        _derivatives.Add(derivative);
+        return derivative;
+    }
 
     private static string Source()
     {

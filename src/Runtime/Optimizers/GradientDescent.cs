@@ -41,8 +41,9 @@ public readonly struct GradientDescent<T> : IOptimizer<T>
         if (gradient.Length != parameters.Length)
             ThrowLengths();
 
+        // A vector that is read right after its elements were written one by one waits for them: not worth it for a few.
         int i = 0;
-        if (Vector<T>.IsSupported && parameters.Length >= Vector<T>.Count)
+        if (Vector<T>.IsSupported && parameters.Length >= 4 * Vector<T>.Count)
             i = StepBlocks(parameters, gradient, rate);
 
         for (; i < parameters.Length; i++)
