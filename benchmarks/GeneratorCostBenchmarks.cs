@@ -3,6 +3,7 @@ using System.Text;
 using BenchmarkDotNet.Attributes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymGrad.Generator;
 using SymGrad.Generator.Differentiation;
 using SymGrad.Generator.IR;
@@ -46,6 +47,15 @@ public class GeneratorCostBenchmarks
     /// <summary>An edit in another file: every method is read again, nothing is derived.</summary>
     [Benchmark(OperationsPerInvoke = Methods)]
     public GeneratorDriver UnrelatedEdit() => _warm.RunGenerators(_edited);
+
+    /// <summary>The part of <see cref="UnrelatedEdit"/> that is the compiler's: binding the bodies that are read again.</summary>
+    [Benchmark(OperationsPerInvoke = Methods)]
+    public int Binding()
+    {
+        SyntaxTree tree = _edited.SyntaxTrees[0];
+        SemanticModel model = _edited.GetSemanticModel(tree);
+        return tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Count(method => model.GetOperation(method) is not null);
+    }
 
     /// <summary>The part of <see cref="Cold"/> that differentiates.</summary>
     [Benchmark(OperationsPerInvoke = Methods)]
