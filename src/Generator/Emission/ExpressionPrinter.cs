@@ -51,8 +51,6 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         return $"{Function(node)}({arguments})";
     }
 
-    public string WellKnown(string ns, string name) => declaration.Home.Contains(name) ? name : $"global::{ns}.{name}";
-
     /// <summary>Uses the short names of well-known exceptions where they mean the same.</summary>
     public string Shorten(string statement) => declaration.Home.Aggregate(
         statement, (text, name) => text.Replace($"global::System.{name}(", name + "(").Replace($"global::System.{name}.", name + "."));
@@ -104,13 +102,13 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         Node branch = graph[result.A];
         Region then = graph.Regions[branch.B], otherwise = graph.Regions[branch.C];
         int whenTrue = then.Results[(int)result.Payload], whenFalse = otherwise.Results[(int)result.Payload];
-        if (result.Type == ScalarType.Boolean && IsBoolean(whenFalse, false))
+        if (result.Type == ScalarType.Boolean && graph[whenFalse].IsBoolean(false))
             return new Code($"{Operand(branch.A, Binding.ConditionalAnd)} && {Operand(whenTrue, Binding.ConditionalAnd + 1)}", Binding.ConditionalAnd);
-        if (result.Type == ScalarType.Boolean && IsBoolean(whenTrue, true))
+        if (result.Type == ScalarType.Boolean && graph[whenTrue].IsBoolean(true))
             return new Code($"{Operand(branch.A, Binding.ConditionalOr)} || {Operand(whenFalse, Binding.ConditionalOr + 1)}", Binding.ConditionalOr);
-        if (result.Type == ScalarType.Boolean && IsBoolean(whenTrue, false))
+        if (result.Type == ScalarType.Boolean && graph[whenTrue].IsBoolean(false))
             return new Code($"{Negated(branch.A).At(Binding.ConditionalAnd)} && {Operand(whenFalse, Binding.ConditionalAnd + 1)}", Binding.ConditionalAnd);
-        if (result.Type == ScalarType.Boolean && IsBoolean(whenFalse, true))
+        if (result.Type == ScalarType.Boolean && graph[whenFalse].IsBoolean(true))
             return new Code($"{Negated(branch.A).At(Binding.ConditionalOr)} || {Operand(whenTrue, Binding.ConditionalOr + 1)}", Binding.ConditionalOr);
         return new Code(
             $"{Operand(branch.A, Binding.ConditionalOr)} ? {Operand(whenTrue, Binding.ConditionalOr)} : {Operand(whenFalse, Binding.Conditional)}",
@@ -127,9 +125,6 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         return new Code($"{Left(comparison, Binding.Equality)} {negation} {Right(comparison, Binding.Equality)}", Binding.Equality);
     }
 
-    private bool IsBoolean(int node, bool value) =>
-        graph[node] is { Op: Op.Constant, Type: ScalarType.Boolean } constant && constant.Payload == (value ? 1 : 0);
-
     private Code IsNaN(Node comparison)
     {
         string test = $"{graph[comparison.A].Type.Keyword()}.IsNaN({Print(comparison.A)})";
@@ -141,8 +136,8 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         ElementaryFunction info = call.Function.Info();
         return info.Home switch
         {
-            "Functions" => WellKnown("SymGrad", "Functions") + "." + info.Name,
-            "Math" => WellKnown("System", call.Type == ScalarType.Single ? "MathF" : "Math") + "." + info.Name,
+            "Functions" => declaration.WellKnown("SymGrad", "Functions") + "." + info.Name,
+            "Math" => declaration.WellKnown("System", call.Type == ScalarType.Single ? "MathF" : "Math") + "." + info.Name,
             _ => call.Type.Keyword() + "." + info.Name,
         };
     }

@@ -8,7 +8,6 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
 {
     private readonly Input[] _leaves = [.. primal.Inputs.Where(i => i.IsActive)];
     private readonly Parameter[] _held = [.. declaration.Parameters.Where(p => p.IsReceiver ? !declaration.IsStatic && NeedsHolding(p) : NeedsHolding(p))];
-    private readonly ExpressionPrinter _names = new(primal, new Layout(primal, Liveness.Of(primal)), new Names(primal, []), declaration);
 
     private string Name => declaration.Stem + "Objective";
 
@@ -20,7 +19,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         foreach (string carried in declaration.Attributes)
             writer.Line(carried);
         writer.Line(attribute);
-        writer.Open($"{declaration.Accessibility} {(declaration.Hiding.Contains(Name) ? "new " : "")}readonly {(declaration.HoldsSpans ? "ref " : "")}struct {Name} : {_names.WellKnown("SymGrad", "IObjective")}<{Scalar}>");
+        writer.Open($"{declaration.Accessibility} {(declaration.Hiding.Contains(Name) ? "new " : "")}readonly {(declaration.HoldsSpans ? "ref " : "")}struct {Name} : {declaration.WellKnown("SymGrad", "IObjective")}<{Scalar}>");
         if (_held.Length > 0)
             PrintConstructor();
         writer.Line("/// <inheritdoc/>");
@@ -65,14 +64,14 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         writer.Open("public string ParameterName(int index) => index switch");
         for (int i = 0; i < _leaves.Length; i++)
             writer.Line($"{Text(i)} => \"{_leaves[i].Name}\",");
-        writer.Line($"_ => throw new {_names.WellKnown("System", "ArgumentOutOfRangeException")}(nameof(index)),");
+        writer.Line($"_ => throw new {declaration.WellKnown("System", "ArgumentOutOfRangeException")}(nameof(index)),");
         writer.Close("};");
     }
 
     private void PrintValue()
     {
         writer.Line("/// <inheritdoc/>");
-        writer.Open($"public {Scalar} Value({_names.WellKnown("System", "ReadOnlySpan")}<{Scalar}> parameters)");
+        writer.Open($"public {Scalar} Value({declaration.WellKnown("System", "ReadOnlySpan")}<{Scalar}> parameters)");
         writer.Line("CheckLength(parameters.Length, nameof(parameters));");
         PrintReferred();
         writer.Line($"return {Call(declaration.Name)};");
@@ -84,7 +83,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         writer.Line("/// <inheritdoc/>");
         foreach (string type in declaration.Parameters.SelectMany(p => p.Shape?.NestedStructs ?? []).Distinct())
             writer.Line(KeepFields(type));
-        writer.Open($"public {Scalar} ValueAndGradient({_names.WellKnown("System", "ReadOnlySpan")}<{Scalar}> parameters, {_names.WellKnown("System", "Span")}<{Scalar}> gradient)");
+        writer.Open($"public {Scalar} ValueAndGradient({declaration.WellKnown("System", "ReadOnlySpan")}<{Scalar}> parameters, {declaration.WellKnown("System", "Span")}<{Scalar}> gradient)");
         writer.Line("CheckLength(parameters.Length, nameof(parameters));");
         writer.Line("CheckLength(gradient.Length, nameof(gradient));");
         PrintReferred();
@@ -107,7 +106,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         writer.Blank();
         writer.Open("private static void CheckLength(int length, string name)");
         writer.Open($"if (length != {Text(_leaves.Length)})");
-        writer.Line($"throw new {_names.WellKnown("System", "ArgumentException")}(\"Expected a span of length {Text(_leaves.Length)}: one element a parameter.\", name);");
+        writer.Line($"throw new {declaration.WellKnown("System", "ArgumentException")}(\"Expected a span of length {Text(_leaves.Length)}: one element a parameter.\", name);");
         writer.Close();
         writer.Close();
     }

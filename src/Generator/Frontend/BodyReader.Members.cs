@@ -61,7 +61,7 @@ internal sealed partial class BodyReader
 
     // A value that is held constant and read when the derivative is called.
     private Value Held(string access, ITypeSymbol type) => ScalarTypeReader.Read(type) is { } scalar
-        ? Input(new Input(access, ScalarTypeReader.Access(access, type), scalar, IsActive: false, Parameter: Node.None))
+        ? Input(new Input(access, ScalarTypeReader.Access(access, type), scalar, IsActive: false))
         : new Reference(access, type);
 
     private string Accessible(ISymbol member, SyntaxNode at)

@@ -10,8 +10,6 @@ namespace SymGrad.Generator.Frontend;
 /// <summary>Reads where a method stands and what its generated members are called; reports what stands in their way.</summary>
 internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context, IMethodSymbol method, List<Problem> problems)
 {
-    private const int GradientFlag = 1;
-
     private static readonly (int Flag, string Name)[] Kinds =
     [
         (2, "Jvp"), (4, "Vjp"), (8, "Jacobian"), (16, "Hessian"), (32, "HessianVectorProduct"), (64, "Trace"),

@@ -49,7 +49,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         if (IsHeld(parameter, at))
         {
             value = ScalarTypeReader.Read(parameter.Type) is { } scalar
-                ? reader.Input(new Input(parameter.Name, ScalarTypeReader.Access(name, parameter.Type), scalar, IsActive: false, parameter.Ordinal))
+                ? reader.Input(new Input(parameter.Name, ScalarTypeReader.Access(name, parameter.Type), scalar, IsActive: false))
                 : new Reference(name, parameter.Type);
         }
         else
@@ -81,7 +81,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         if (ScalarTypeReader.Read(type) is { } scalar)
         {
             string leaf = "{" + (_leaves++).ToString(System.Globalization.CultureInfo.InvariantCulture) + "}";
-            return (reader.Input(new Input(name, access, scalar, IsActive: true, 0)), new Shape(typeText, leaf, leaf));
+            return (reader.Input(new Input(name, access, scalar, IsActive: true)), new Shape(typeText, leaf, leaf));
         }
 
         if (StructLimits.Of(type) is { } reason)
@@ -109,7 +109,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
             else
             {
                 Value value = ScalarTypeReader.Read(member.Type) is { } held
-                    ? reader.Input(new Input(name + "." + member.Symbol.Name, ScalarTypeReader.Access(memberAccess, member.Type), held, IsActive: false, 0))
+                    ? reader.Input(new Input(name + "." + member.Symbol.Name, ScalarTypeReader.Access(memberAccess, member.Type), held, IsActive: false))
                     : new Reference(memberAccess, member.Type);
                 values.Add(new(member.Name, value));
                 string path = memberAccess.Substring(memberAccess.IndexOf('.'));

@@ -29,4 +29,8 @@ internal sealed record Declaration(
     EquatableArray<string> Attributes,
     EquatableArray<string> Silenced,
     EquatableArray<string> Home,
-    string HintName);
+    string HintName)
+{
+    /// <summary>A class of <c>System</c> or <c>SymGrad</c> by its short name, where nothing else has it.</summary>
+    public string WellKnown(string ns, string name) => Home.Contains(name) ? name : $"global::{ns}.{name}";
+}

@@ -48,8 +48,7 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
 
     public int Boolean(bool value) => Constant(ScalarType.Boolean, value ? 1L : 0L);
 
-    public bool IsBoolean(int node, bool value) =>
-        _nodes[node] is { Op: Op.Constant, Type: ScalarType.Boolean } constant && constant.Payload == (value ? 1 : 0);
+    public bool IsBoolean(int node, bool value) => _nodes[node].IsBoolean(value);
 
     public int Call(Elementary function, ScalarType type, int a, int b = Node.None) =>
         Add(Op.Call, type, a, b, payload: (long)function);

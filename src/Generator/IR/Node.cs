@@ -25,6 +25,9 @@ internal readonly record struct Node(Op Op, ScalarType Type, int A, int B, int C
     /// <summary>Whether the node is the real constant 0 or −0.</summary>
     public bool IsZero => Op == Op.Constant && Type.IsReal() && Number == 0;
 
+    /// <summary>Whether the node is this Boolean constant.</summary>
+    public bool IsBoolean(bool value) => Op == Op.Constant && Type == ScalarType.Boolean && Payload == (value ? 1 : 0);
+
     public bool IsConstant(double value) =>
         Op == Op.Constant && Type.IsReal() && Payload == BitConverter.DoubleToInt64Bits(value);
 }

@@ -65,9 +65,6 @@ internal static class Ops
 
     public static bool IsComparison(this Op op) => op is >= Op.Equal and <= Op.GreaterOrEqual;
 
-    /// <summary>Whether the node is a value of its own (and so may be shared when it is computed twice).</summary>
-    public static bool IsPure(this Op op) => op is not (Op.If or Op.Guard);
-
     /// <summary>The C# operator, where there is one.</summary>
     public static string Symbol(this Op op) => op switch
     {

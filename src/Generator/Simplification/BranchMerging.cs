@@ -115,18 +115,15 @@ internal sealed class BranchMerging : GraphRewriter
         else if (node.Op == Op.Result && Source[node.A].Op == Op.If)
         {
             int first = Source[node.A].A, whenTrue = Source.Yielded(condition, true), whenFalse = Source.Yielded(condition, false);
-            if (IsBoolean(whenTrue, !holds))
+            if (Source[whenTrue].IsBoolean(!holds))
                 implied = Learn(first, false).Concat(Learn(whenFalse, holds));
-            else if (IsBoolean(whenFalse, !holds))
+            else if (Source[whenFalse].IsBoolean(!holds))
                 implied = Learn(first, true).Concat(Learn(whenTrue, holds));
         }
 
         foreach (int fact in implied)
             yield return fact;
     }
-
-    private bool IsBoolean(int node, bool value) =>
-        Source[node] is { Op: Op.Constant, Type: ScalarType.Boolean } constant && constant.Payload == (value ? 1 : 0);
 
     // Results that are known while a branch is taken: those of the group itself, and those of earlier branches on its condition.
     private IEnumerable<int> Assume(int[] group, bool taken)

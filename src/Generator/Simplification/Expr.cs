@@ -35,10 +35,6 @@ internal readonly record struct Expr(GraphBuilder Builder, int Id)
 
     public static Expr operator <(Expr x, double c) => x < x.Constant(c);
 
-    public static Expr operator <=(Expr x, double c) => x.Compare(Op.LessOrEqual, x.Constant(c));
-
-    public static Expr operator >=(Expr x, double c) => x.Compare(Op.GreaterOrEqual, x.Constant(c));
-
     public Expr Is(Expr y) => Compare(Op.Equal, y);
 
     public Expr Is(double c) => Compare(Op.Equal, Constant(c));
