@@ -11,6 +11,8 @@ internal sealed partial class BodyReader
     {
         if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
             throw new Unsupported(Rules.Delegate, call.Syntax, "A call through a delegate");
+        if (IsConstant(call.TargetMethod))
+            return HoldConstant(Read(call.Arguments[0].Value));
         if (FunctionReader.Find(call.TargetMethod, _frame.Types) is { } function)
             return ReadFunction(function, call);
         if (IsNumberCreation(call.TargetMethod) && ScalarTypeReader.Read(TypeOf(call)) is { } created)
@@ -36,6 +38,16 @@ internal sealed partial class BodyReader
 
         return done.Result;
     }
+
+    private static bool IsConstant(IMethodSymbol method) =>
+        method.Name == "Constant" && method.ContainingType.ToDisplayString() == "SymGrad.Differentiate";
+
+    private Value HoldConstant(Value value) => value switch
+    {
+        Scalar scalar => new Scalar(_builder.Hold(scalar.Node)),
+        Aggregate aggregate => aggregate with { Fields = [.. aggregate.Fields.Select(f => new KeyValuePair<string, Value>(f.Key, HoldConstant(f.Value)))] },
+        _ => value,
+    };
 
     // T.CreateChecked(x) and kin, which are casts where T is a real type.
     private bool IsNumberCreation(IMethodSymbol method) =>

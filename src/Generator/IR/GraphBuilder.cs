@@ -53,6 +53,8 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
     public int Call(Elementary function, ScalarType type, int a, int b = Node.None) =>
         Add(Op.Call, type, a, b, payload: (long)function);
 
+    public int Hold(int value) => _nodes[value].Type.IsReal() && _nodes[value].Op != Op.Constant ? Add(Op.Hold, _nodes[value].Type, value) : value;
+
     public int Not(int condition) => _nodes[condition] switch
     {
         { Op: Op.Not } inner => inner.A,

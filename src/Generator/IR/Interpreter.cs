@@ -18,6 +18,9 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
     /// <summary>Whether the last evaluation met numbers so large or small that products of them overflow or vanish.</summary>
     public bool IsExtreme { get; private set; }
 
+    /// <summary>Whether what is held constant keeps its value from the evaluation before, wherever the point has moved.</summary>
+    public bool KeepsHeld { get; set; }
+
     /// <summary>The results at a point; null when a guard throws or an integer operation has no answer.</summary>
     public double[]? Evaluate(double[] inputs)
     {
@@ -85,6 +88,7 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
                     Write(index, Read(yielded), node.Type.IsReal() ? 0 : ReadInteger(yielded));
                     break;
                 case Op.CallWithDerivative:
+                case Op.Hold when KeepsHeld:
                     break;
                 case Op.Result:
                     _reals[index] = Disturb(OfPair(graph[node.A], isDerivative: node.Payload == 1));
@@ -127,7 +131,7 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
             Op.Divide => a / b,
             Op.Remainder => Remainder(a, b),
             Op.Negate => -a,
-            Op.Convert => a,
+            Op.Convert or Op.Hold => a,
             Op.Call => node.Function.Info().Evaluate(a, b),
             _ => throw new InvalidOperationException($"{node.Op} has no value in real arithmetic"),
         };

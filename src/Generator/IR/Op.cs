@@ -42,6 +42,9 @@ internal enum Op : byte
     /// <summary>An elementary function of A (and B); the payload is an <see cref="Elementary"/>.</summary>
     Call,
 
+    /// <summary>The value of A, held constant: no derivative flows through it.</summary>
+    Hold,
+
     /// <summary>Value (result 0) and derivative (result 1) of an elementary function of A, sharing their work.</summary>
     CallWithDerivative,
 

@@ -110,6 +110,7 @@ internal sealed class Proof
         if (interpreter.Evaluate(point) is not { } value)
             return null;
         long decisions = interpreter.Decisions;
+        interpreter.KeepsHeld = true;
         double? At(double step)
         {
             double[] moved = [.. point];
@@ -132,6 +133,10 @@ internal sealed class Proof
             ? Math.Abs(disturbed[0] - value[0]) * 1e-3
             : double.PositiveInfinity;
         double rounding = ((1e-15 * (Math.Abs(right) + Math.Abs(left))) + lost) / h;
+        // What is held constant at its own variable's value, as in Max(x, Constant(x)), is at a kink everywhere: it bends by as much on half the way.
+        double bend = Math.Abs(right - value[0] + (left - value[0])) / h, bend2 = Math.Abs(right2 - value[0] + (left2 - value[0])) / (h / 2);
+        if (bend2 > 0.75 * bend && bend > (1e-2 * Math.Abs(slope)) + (10 * rounding))
+            return null;
         bool isSettled = error <= 1e-2 * Math.Abs(slope) || error <= rounding;
         return isSettled ? (slope, error + rounding) : null;
     }
