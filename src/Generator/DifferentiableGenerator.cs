@@ -47,11 +47,17 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .Select(static (files, _) => files.ToEquatableArray());
 
         context.RegisterSourceOutput(
+            context.SyntaxProvider.ForAttributeWithMetadataName("SymGrad.DerivativeOfAttribute", static (_, _) => true, DerivativeSignature.Check),
+            Report);
+
+        context.RegisterSourceOutput(
             readings.Combine(failed).Select(static (pair, _) => pair.Left.WithFailures(pair.Right)).WithTrackingName(TrackingNames.Problems),
-            static (output, problems) =>
-            {
-                foreach (Problem problem in problems)
-                    output.ReportDiagnostic(problem.ToDiagnostic());
-            });
+            Report);
+    }
+
+    private static void Report(SourceProductionContext output, EquatableArray<Problem> problems)
+    {
+        foreach (Problem problem in problems)
+            output.ReportDiagnostic(problem.ToDiagnostic());
     }
 }

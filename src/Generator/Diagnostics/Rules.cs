@@ -23,6 +23,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor FileLocal = Error("SYMG1013", "A file-local type is out of reach", "'{0}' is local to its file, where generated code cannot see it: make it internal");
     public static readonly DiagnosticDescriptor VariantInterface = Information("SYMG1014", "A variant interface gets no objective", "'{0}' is variant in a type parameter and cannot hold other types: no '{1}' is generated into it");
     public static readonly DiagnosticDescriptor ExplicitImplementation = Error("SYMG1015", "An explicit implementation cannot be called by its name", "'{0}' implements an interface explicitly: move its body into a method of its own, and mark that one");
+    public static readonly DiagnosticDescriptor DerivativeDoesNotFit = Error("SYMG1016", "The derivative does not fit the method", "'{0}' cannot be the derivative of '{1}': {2}");
 
     // SYMG2xxx: C# that cannot be differentiated, or not yet. One id a reason.
     public static readonly DiagnosticDescriptor Loop = Error("SYMG2001", "Loops are not supported yet", "A {0} loop cannot be differentiated yet: write its iterations out, or move the loop to the caller");

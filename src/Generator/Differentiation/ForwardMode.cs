@@ -32,7 +32,7 @@ internal sealed class ForwardMode : GraphRewriter
         }
 
         base.Copy(index);
-        if (_varied[index] && Source[index].Op != Op.Result)
+        if (_varied[index] && (Source[index].Op is not (Op.Argument or Op.Invoke or Op.Result) || Source.IsCallResult(index)))
             _tangents[index] = Push(index);
     }
 
@@ -104,6 +104,11 @@ internal sealed class ForwardMode : GraphRewriter
                 Rule rule = DerivativeRules.Of(node.Function);
                 var arguments = new RuleArguments(x, y, r, byX && byY);
                 return Sum(byX, () => rule.ByFirst(arguments, Dx()), byY, () => rule.BySecond!(arguments, Dy()));
+            case Op.Invoke or Op.Result:
+                return CallRule.Of(Source, index, _varied, Target, n => this[n])
+                    .Select(rule => rule.By(TangentOf(rule.Argument)).Convert(node.Type))
+                    .DefaultIfEmpty(r.Constant(0))
+                    .Aggregate((sum, term) => sum + term);
             default:
                 throw new InvalidOperationException($"{node.Op} has no tangent");
         }

@@ -22,7 +22,7 @@ internal sealed class BodyPrinter
         _return = returned;
         _live = Liveness.Of(graph);
         _layout = new Layout(graph, _live);
-        _names = new Names(graph, declaration.Parameters.Select(p => p.Name.TrimStart('@')).Concat(declaration.Home));
+        _names = new Names(graph, declaration.Parameters.Select(p => p.Name.TrimStart('@')).Concat(declaration.Home).Concat(graph.Callees.Select(c => c.Name)));
         _expressions = new ExpressionPrinter(graph, _layout, _names, declaration);
     }
 
@@ -88,8 +88,9 @@ internal sealed class BodyPrinter
     private bool IsStatement(int index) => _graph[index].Op switch
     {
         Op.Guard or Op.CallWithDerivative => true,
+        Op.Argument => false,
         Op.If => !_layout.IsExpression(index),
-        Op.Result => _graph[_graph[index].A].Op == Op.If && _layout.IsExpression(_graph[index].A) && !_layout.IsInline(index),
+        Op.Result when _graph[_graph[index].A].Op != Op.Invoke => _graph[_graph[index].A].Op == Op.If && _layout.IsExpression(_graph[index].A) && !_layout.IsInline(index),
         _ => !_layout.IsInline(index),
     };
 
@@ -106,6 +107,9 @@ internal sealed class BodyPrinter
                 break;
             case Op.If:
                 PrintBranch(index);
+                break;
+            case Op.Invoke when _graph.IsCallInParts(index):
+                PrintParts(index);
                 break;
             default:
                 Assign(index, _expressions.Define(index).Text);
@@ -153,6 +157,13 @@ internal sealed class BodyPrinter
 
         string text = _expressions.Call(call);
         _writer.Line($"{type} {value} = {text.Substring(0, text.Length - 1)}, out {type} {derivative});");
+    }
+
+    private void PrintParts(int index)
+    {
+        var read = new HashSet<int>(_live.ResultsOf(index).Select(result => _graph.CallResultOf(result).Variable));
+        string[] variables = [.. _graph.CalleeOf(index).Variables.Select((_, i) => read.Contains(i) ? _names.Variable(index, i) : "_")];
+        _writer.Line($"var {(variables.Length == 1 ? variables[0] : $"({string.Join(", ", variables)})")} = {_expressions.Invocation(index)};");
     }
 
     private void PrintBranch(int index)

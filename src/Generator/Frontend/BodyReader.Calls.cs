@@ -13,7 +13,8 @@ internal sealed partial class BodyReader
             throw new Unsupported(Rules.Delegate, call.Syntax, "A call through a delegate");
         if (IsConstant(call.TargetMethod))
             return HoldConstant(Read(call.Arguments[0].Value));
-        if (FunctionReader.Find(call.TargetMethod, _frame.Types) is { } function)
+        IMethodSymbol? derivative = _bodies.DerivativeOf(call.TargetMethod);
+        if (derivative is null && FunctionReader.Find(call.TargetMethod, _frame.Types) is { } function)
             return ReadFunction(function, call);
         if (IsNumberCreation(call.TargetMethod) && ScalarTypeReader.Read(TypeOf(call)) is { } created)
             return new Scalar(ConvertTo(ReadNode(call.Arguments[0].Value), created, isChecked: false));
@@ -28,6 +29,8 @@ internal sealed partial class BodyReader
             throw new Unsupported(Rules.VirtualCall, call.Syntax, method.Name, kind);
         }
 
+        if (derivative is not null)
+            return InvokeWithDerivative(method, derivative, instance, arguments, call.Syntax);
         Completion done = Call(method, instance, arguments, call.Syntax);
         HandBack(done, instance, call.Instance);
         foreach (IArgumentOperation argument in call.Arguments)

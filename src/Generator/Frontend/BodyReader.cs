@@ -15,26 +15,53 @@ internal sealed partial class BodyReader
     private readonly GraphBuilder _builder = new(default);
     private readonly Bodies _bodies;
     private readonly INamedTypeSymbol _home;
+    private readonly TypeText? _types;
+    private readonly HashSet<string> _hidden;
+    private readonly Callees _callees;
     private Environment _environment = new();
     private Frame _frame;
 
     /// <param name="method">The method to read; null to read a constructor on its own.</param>
     /// <param name="home">The type that the generated code will stand in.</param>
-    public BodyReader(Bodies bodies, IMethodSymbol? method, INamedTypeSymbol home)
+    /// <param name="types">Short names for types there.</param>
+    public BodyReader(Bodies bodies, IMethodSymbol? method, INamedTypeSymbol home, TypeText? types = null)
     {
         _bodies = bodies;
         _home = home;
+        _types = types;
+        _hidden = [.. method?.Parameters.Select(p => p.Name) ?? []];
+        _callees = new Callees();
         _frame = new Frame(method, TypeSubstitution.None, null);
+        Used = new UsedSymbols();
+    }
+
+    // Reads another method that the same generated code is made of.
+    private BodyReader(BodyReader caller, IMethodSymbol method)
+    {
+        _bodies = caller._bodies;
+        _home = caller._home;
+        _types = caller._types;
+        _hidden = caller._hidden;
+        _callees = caller._callees;
+        _frame = new Frame(method, TypeSubstitution.None, null);
+        Used = caller.Used;
     }
 
     /// <summary>What the generated code will mention.</summary>
-    public UsedSymbols Used { get; } = new();
+    public UsedSymbols Used { get; }
 
     /// <summary>Reads an annotated method whose parameters have been given their values.</summary>
     public Graph ReadMethod(IOperation body)
     {
-        ReadBody(body);
+        IMethodSymbol method = Bodies.Implementation(_frame.Method!);
+        if (_bodies.DerivativeOf(_frame.Method!) is { } derivative)
+            _environment[_frame.ReturnValue] = InvokeWithDerivative(_frame.Method!, derivative, _environment[_frame.Receiver], [.. method.Parameters.Select(p => _environment[p]!)], body.Syntax);
+        else
+            ReadBody(body);
         int result = ToNode(_environment[_frame.ReturnValue]!, body.Syntax);
+        foreach (Input held in _callees.Held)
+            _builder.InputIndex(held);
+        _builder.Callees = _callees.ToEquatableArray();
         return Pruning.Apply(_builder.Build([result]));
     }
 

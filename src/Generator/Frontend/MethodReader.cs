@@ -65,8 +65,9 @@ internal static class MethodReader
         var bodies = new Bodies(context.SemanticModel.Compilation, cancellation);
         IOperation body = bodies.Find(method) ?? throw new Unsupported(Rules.NoBody, context.TargetNode, method.Name);
         problems.AddRange(Fence.Check(body));
-        var reader = new BodyReader(bodies, method, method.ContainingType);
-        var parameters = new ParameterReader(reader, bodies, method, new TypeText(context.SemanticModel, context.TargetNode.SpanStart));
+        var types = new TypeText(context.SemanticModel, context.TargetNode.SpanStart);
+        var reader = new BodyReader(bodies, method, method.ContainingType, types);
+        var parameters = new ParameterReader(reader, bodies, method, types);
         EquatableArray<Parameter> read = parameters.Read().ToEquatableArray();
         if (!read.Any(p => p.IsActive))
             throw new Unsupported(Rules.NothingActive, declarations.NameSyntax, method.Name);

@@ -16,6 +16,9 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
     private readonly Stack<List<Node>> _scopes = new([[]]);
     private readonly HashSet<int> _regionsWithEffects = [];
 
+    /// <summary>The methods that are called, not inlined.</summary>
+    public EquatableArray<Callee> Callees { get; set; }
+
     public int CurrentRegion { get; private set; }
 
     /// <summary>Whether the code checks its arguments.</summary>
@@ -54,6 +57,16 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
         Add(Op.Call, type, a, b, payload: (long)function);
 
     public int Hold(int value) => _nodes[value].Type.IsReal() && _nodes[value].Op != Op.Constant ? Add(Op.Hold, _nodes[value].Type, value) : value;
+
+    /// <summary>Calls a method; gives its results in order.</summary>
+    public int[] Invoke(int index, Callee callee, IEnumerable<int> arguments)
+    {
+        int list = Node.None;
+        foreach (int argument in arguments)
+            list = Add(Op.Argument, ScalarType.Double, argument, list);
+        int call = Add(Op.Invoke, callee.Results[0].Type, list, payload: index);
+        return callee.HasParts ? [.. callee.Results.Select((result, i) => Add(Op.Result, result.Type, call, payload: i))] : [call];
+    }
 
     public int Not(int condition) => _nodes[condition] switch
     {
@@ -186,7 +199,10 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
     {
         _regions[0] = _regions[0] with { Results = results.ToEquatableArray() };
         return new Graph(
-            _inputs.ToEquatableArray(), _nodes.ToEquatableArray(), _regions.ToEquatableArray(), _names.ToEquatableArray(), _throws.ToEquatableArray());
+            _inputs.ToEquatableArray(), _nodes.ToEquatableArray(), _regions.ToEquatableArray(), _names.ToEquatableArray(), _throws.ToEquatableArray())
+        {
+            Callees = Callees,
+        };
     }
 
     // The value that both branches agree on, or that the condition itself is; −1 when it takes a result.

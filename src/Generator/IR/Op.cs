@@ -48,6 +48,12 @@ internal enum Op : byte
     /// <summary>Value (result 0) and derivative (result 1) of an elementary function of A, sharing their work.</summary>
     CallWithDerivative,
 
+    /// <summary>A, passed to a method after the arguments of B. Not a value: only an <see cref="Invoke"/> reads it.</summary>
+    Argument,
+
+    /// <summary>The method <see cref="Graph.Callees"/>[payload] of the arguments A. It has no effects: it is called where its value is needed.</summary>
+    Invoke,
+
     /// <summary>Condition A; then-region B, else-region C; their results are read through <see cref="Result"/>.</summary>
     If,
 
