@@ -13,6 +13,7 @@ internal sealed class BodyPrinter
     private readonly CodeWriter _writer;
     private readonly Func<IReadOnlyList<string>, string> _return;
     private readonly HashSet<int> _assigned = [];
+    private readonly string _span;
 
     /// <param name="returned">Makes the returned expression from those of the results.</param>
     public BodyPrinter(Graph graph, Declaration declaration, CodeWriter writer, Func<IReadOnlyList<string>, string> returned)
@@ -20,6 +21,7 @@ internal sealed class BodyPrinter
         _graph = graph;
         _writer = writer;
         _return = returned;
+        _span = declaration.WellKnown("System", "Span");
         _live = Liveness.Of(graph);
         _layout = new Layout(graph, _live);
         _names = new Names(graph, declaration.Parameters.Select(p => p.Name.TrimStart('@')).Concat(declaration.Home).Concat(graph.Callees.Select(c => c.Name)));
@@ -161,8 +163,17 @@ internal sealed class BodyPrinter
 
     private void PrintParts(int index)
     {
+        Callee callee = _graph.CalleeOf(index);
+        if (callee.FillsBuffer)
+        {
+            string element = callee.Results[0].Type.Keyword(), buffer = _names.Variable(index, 0);
+            _writer.Line($"{_span}<{element}> {buffer} = stackalloc {element}[{callee.Results.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)}];");
+            _writer.Line(_expressions.Invocation(index).Replace(Callee.Buffer, buffer) + ";");
+            return;
+        }
+
         var read = new HashSet<int>(_live.ResultsOf(index).Select(result => _graph.CallResultOf(result).Variable));
-        string[] variables = [.. _graph.CalleeOf(index).Variables.Select((_, i) => read.Contains(i) ? _names.Variable(index, i) : "_")];
+        string[] variables = [.. callee.Variables.Select((_, i) => read.Contains(i) ? _names.Variable(index, i) : "_")];
         _writer.Line($"var {(variables.Length == 1 ? variables[0] : $"({string.Join(", ", variables)})")} = {_expressions.Invocation(index)};");
     }
 

@@ -11,20 +11,23 @@ internal sealed class SourcePrinter
     private const int LongestHeader = 120;
 
     private readonly Declaration _declaration;
-    private readonly Derivative _derivative;
+    private readonly Derivative? _derivative;
     private readonly CodeWriter _writer = new();
     private readonly GradientShape _shape;
     private readonly IReadOnlyList<string> _closedForms;
 
-    private SourcePrinter(Declaration declaration, Derivative derivative)
+    private SourcePrinter(Declaration declaration, Derivative? derivative)
     {
         _declaration = declaration;
         _derivative = derivative;
         _shape = new GradientShape(declaration);
-        _closedForms = [.. ClosedForms.Of(derivative.Unscheduled, declaration.Name)];
+        _closedForms = derivative is null ? [] : [.. ClosedForms.Of(derivative.Unscheduled, declaration.Name)];
     }
 
     public static string Print(Declaration declaration, Derivative derivative) => new SourcePrinter(declaration, derivative).Print();
+
+    /// <summary>The same members before there is anything in them: for methods that call them.</summary>
+    public static string PrintSignatures(Declaration declaration) => new SourcePrinter(declaration, null).Print();
 
     private string Print()
     {
@@ -46,7 +49,7 @@ internal sealed class SourcePrinter
         PrintGradient();
         _writer.Blank();
         PrintValueAndGradient();
-        if (_declaration.HasObjective)
+        if (_declaration.HasObjective && _derivative is not null)
         {
             _writer.Blank();
             new ObjectivePrinter(_declaration, _derivative.Primal, _shape, _writer, Attribute).Print();
@@ -59,25 +62,30 @@ internal sealed class SourcePrinter
         return _writer.ToString();
     }
 
-    private void PrintGradient()
+    private void PrintGradient() => PrintMember(
+        "Gradient", $"The gradient of <c>{Xml(_declaration.Name)}</c>.", _shape.Type, _derivative?.Gradient, _shape.Gradient);
+
+    private void PrintValueAndGradient() => PrintMember(
+        "ValueAndGradient",
+        $"The value of <c>{Xml(_declaration.Name)}</c>, bit for bit, and its gradient, in one pass.",
+        $"({_declaration.Scalar.Keyword()} Value, {_shape.Type} Gradient)",
+        _derivative?.ValueAndGradient,
+        results => $"({results[0]}, {_shape.Gradient([.. results.Skip(1)])})");
+
+    private void PrintMember(string member, string summary, string type, Graph? graph, Func<IReadOnlyList<string>, string> returned)
     {
-        PrintDocumentation($"The gradient of <c>{Xml(_declaration.Name)}</c>.");
+        if (_derivative is not null)
+            PrintDocumentation(summary, _derivative);
         PrintAttributes();
-        OpenMember("Gradient", _shape.Type);
-        new BodyPrinter(_derivative.Gradient, _declaration, _writer, _shape.Gradient).Print();
+        OpenMember(member, type);
+        if (graph is null)
+            _writer.Line("throw null!;");
+        else
+            new BodyPrinter(graph, _declaration, _writer, returned).Print();
         _writer.Close();
     }
 
-    private void PrintValueAndGradient()
-    {
-        PrintDocumentation($"The value of <c>{Xml(_declaration.Name)}</c>, bit for bit, and its gradient, in one pass.");
-        PrintAttributes();
-        OpenMember("ValueAndGradient", $"({_declaration.Scalar.Keyword()} Value, {_shape.Type} Gradient)");
-        new BodyPrinter(_derivative.ValueAndGradient, _declaration, _writer, results => $"({results[0]}, {_shape.Gradient([.. results.Skip(1)])})").Print();
-        _writer.Close();
-    }
-
-    private void PrintDocumentation(string summary)
+    private void PrintDocumentation(string summary, Derivative derivative)
     {
         _writer.Line($"/// <summary>{summary}</summary>");
         _writer.Line("/// <remarks>");
@@ -85,8 +93,8 @@ internal sealed class SourcePrinter
         foreach (string line in _closedForms)
             _writer.Line("/// " + Xml(line));
         _writer.Line("/// </code>");
-        _writer.Line($"/// Operations: {OperationCount.Of(_derivative.Primal)} for the value; {OperationCount.Of(_derivative.Gradient)} for the gradient;");
-        _writer.Line($"/// {OperationCount.Of(_derivative.ValueAndGradient)} for both.");
+        _writer.Line($"/// Operations: {OperationCount.Of(derivative.Primal)} for the value; {OperationCount.Of(derivative.Gradient)} for the gradient;");
+        _writer.Line($"/// {OperationCount.Of(derivative.ValueAndGradient)} for both.");
         _writer.Line("/// </remarks>");
     }
 

@@ -31,6 +31,14 @@ internal sealed partial class BodyReader
 
         if (derivative is not null)
             return InvokeWithDerivative(method, derivative, instance, arguments, call.Syntax);
+        bool isAtHand = _bodies.Find(method) is not null;
+        if (PublishedDerivatives.Of(method) is { } published && (!isAtHand || published.KindOf(method) is not null))
+        {
+            return isAtHand
+                ? InvokeNested(published, method, instance, arguments, call.Syntax)
+                : InvokePublished(published, method, instance, arguments, call.Syntax);
+        }
+
         Completion done = Call(method, instance, arguments, call.Syntax);
         HandBack(done, instance, call.Instance);
         foreach (IArgumentOperation argument in call.Arguments)
@@ -98,7 +106,7 @@ internal sealed partial class BodyReader
             throw new Unsupported(Rules.Recursion, at, method.Name);
         if (method.IsAsync || method.IsIterator)
             throw new Unsupported(Rules.Suspension, at, $"'{method.Name}'");
-        IOperation body = _bodies.Find(method) ?? throw new Unsupported(Rules.NoSource, at, method.ToDisplayString());
+        IOperation body = _bodies.Find(method) ?? throw NoSource(method, at);
         Frame caller = _frame;
         _frame = new Frame(method, TypeSubstitution.Of(method, caller.Types), caller);
         for (int i = 0; i < arguments.Length; i++)
@@ -121,6 +129,15 @@ internal sealed partial class BodyReader
         Name(ResultName(method, arguments), done.Result, isUsers: false);
         _frame = caller;
         return done;
+    }
+
+    private static Unsupported NoSource(IMethodSymbol method, SyntaxNode at)
+    {
+        string home = method.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        string advice = method.MethodKind == MethodKind.Ordinary && ScalarTypeReader.IsReal(method.ReturnType)
+            ? $": mark it [Differentiable] where it is declared, or give its derivative in a method marked [DerivativeOf(typeof({home}), nameof({home}.{method.Name}))]"
+            : "";
+        return new Unsupported(Rules.NoSource, at, method.ToDisplayString(), advice);
     }
 
     // What Sigma(z0) gives is called sigmaZ0.

@@ -25,14 +25,21 @@ internal sealed partial class BodyReader
     private int Declare(IMethodSymbol method, Callee callee, Passed passed, SyntaxNode at, Func<Graph?> derivative)
     {
         string call = (IsInScope(method) ? "" : passed.Target(method)) + CSharpText.Identifier(method.Name) + passed.Arguments;
+        return Declare(method, call, callee with { Call = call }, at, known => known with { Derivative = derivative() }, isDerived: false);
+    }
+
+    private int Declare(IMethodSymbol method, string call, Callee callee, SyntaxNode at, Func<Callee, Callee> complete, bool isDerived)
+    {
         int index = _callees.Find(method, call);
-        if (index >= 0)
-            return index;
-        index = _callees.Add(method, at.GetLocation(), callee with { Call = call });
-        if (index >= MostCallees)
-            throw new Unsupported(Rules.Recursion, at, method.Name);
-        _callees[index] = _callees[index] with { Derivative = derivative() };
-        return index;
+        if (index < 0)
+        {
+            index = _callees.Add(method, call, at.GetLocation(), callee);
+            if (index >= MostCallees)
+                throw new Unsupported(Rules.Recursion, at, method.Name);
+            _callees.Complete(index, complete, isDerived);
+        }
+
+        return _callees.IsCircular(index) ? throw new Unsupported(Rules.Recursion, at, method.Name) : index;
     }
 
     // The body of a derivative as a function of its own, which can be differentiated again; null where it cannot be read.
@@ -40,7 +47,7 @@ internal sealed partial class BodyReader
     {
         try
         {
-            return new BodyReader(this, derivative).ReadPartials(instance, arguments, passed.Leaves);
+            return new BodyReader(this, derivative).ReadFunction(instance, arguments, passed.Leaves);
         }
         catch (Unsupported)
         {
@@ -48,18 +55,18 @@ internal sealed partial class BodyReader
         }
     }
 
-    private Graph ReadPartials(Value? instance, Value[] arguments, IReadOnlyList<Leaf> leaves)
+    // A method as a function of the scalars among its arguments; the results are the active scalars of what it returns.
+    private Graph ReadFunction(Value? instance, IReadOnlyList<Value> arguments, IReadOnlyList<Leaf> leaves)
     {
         IMethodSymbol method = Bodies.Implementation(_frame.Method!);
-        if (instance is not null)
-            SetReceiver(instance);
         int next = 0;
-        for (int i = 0; i < arguments.Length; i++)
+        if (instance is not null)
+            SetReceiver(AsInputs(instance, leaves, ref next));
+        for (int i = 0; i < arguments.Count; i++)
             SetParameter(method.Parameters[i], AsInputs(arguments[i], leaves, ref next));
-        ReadBody(_bodies.Find(method)!);
-        var partials = new List<Leaf>();
-        AddLeaves(_environment[_frame.ReturnValue]!, method.ReturnType, isActive: true, partials);
-        Graph graph = Pruning.Apply(_builder.Build(partials.Where(p => p.IsActive).Select(p => p.Node)));
+        var results = new List<Leaf>();
+        AddLeaves("", ReadResult(_bodies.Find(method)!), method.ReturnType, isActive: true, results);
+        Graph graph = Pruning.Apply(_builder.Build(results.Where(r => r.IsActive).Select(r => r.Node)));
         _callees.Held.UnionWith(graph.Inputs.Skip(leaves.Count));
         return graph with { Names = graph.Names.Select(n => n with { IsUsers = false }).ToEquatableArray() };
     }
@@ -95,7 +102,8 @@ internal sealed partial class BodyReader
         {
             null or Reference { Access: "this" } => "",
             Reference reference => reference.Access + ".",
-            _ => $"({Pass(instance, method.ContainingType, isActive: true, leaves, at)}).",
+            _ when Place(instance) is { } place => PassLeaves("self", instance, method.ContainingType, isActive: true, leaves, place) + ".",
+            _ => $"({Pass("self", instance, method.ContainingType, isActive: true, leaves, at)}).",
         };
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -103,7 +111,7 @@ internal sealed partial class BodyReader
             arguments[i] = isTakenApart ? TakeApart(arguments[i], at) : arguments[i];
         }
 
-        string[] texts = [.. arguments.Select((argument, i) => Pass(argument, _frame.Types.Apply(method.Parameters[i].Type), isActive[i], leaves, at))];
+        string[] texts = [.. arguments.Select((argument, i) => Pass(method.Parameters[i].Name, argument, _frame.Types.Apply(method.Parameters[i].Type), isActive[i], leaves, at))];
         return new Passed(m => m.IsStatic ? HomeOf(m, at) : receiver, $"({string.Join(", ", texts)})", leaves);
     }
 
@@ -118,32 +126,59 @@ internal sealed partial class BodyReader
         method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ContainingType, _home) && !_hidden.Contains(method.Name);
 
     // A value as C#, with {k} for its k-th scalar.
-    private string Pass(Value value, ITypeSymbol type, bool isActive, List<Leaf> leaves, SyntaxNode at)
+    private string Pass(string name, Value value, ITypeSymbol type, bool isActive, List<Leaf> leaves, SyntaxNode at)
     {
         switch (value)
         {
             case Scalar:
-                AddLeaves(value, type, isActive, leaves);
-                string place = Place(leaves.Count - 1);
-                return type.TypeKind == TypeKind.Enum ? $"({CSharpText.Type(type)})({place})" : place;
+                string scalar = PassLeaves(name, value, type, isActive, leaves, Place(leaves.Count));
+                return type.TypeKind == TypeKind.Enum ? $"({CSharpText.Type(type)})({scalar})" : scalar;
             case Reference reference:
                 return reference.Access;
+            case Aggregate when Place(value) is { } place:
+                return PassLeaves(name, value, type, isActive, leaves, place);
             case Aggregate aggregate when type is INamedTypeSymbol { TypeKind: TypeKind.Struct } named:
-                StructPart[] parts = [.. StructFields.Of(type).Select(m => new StructPart(m, null, Pass(aggregate[m.Name]!, m.Type, isActive && StructShape.IsActive(m), leaves, at)))];
+                StructPart[] parts = [.. StructFields.Of(type).Select(m => new StructPart(m, null, Pass(name + "." + m.Symbol.Name, aggregate[m.Name]!, m.Type, isActive && StructShape.IsActive(m), leaves, at)))];
                 return new StructShape(_bodies, _home).Build(named, _types?.Of(type) ?? CSharpText.Type(type), parts, at).Value;
             default:
                 throw new Unsupported(Rules.Buffer, at, $"'{at}'");
         }
     }
 
-    private void AddLeaves(Value value, ITypeSymbol type, bool isActive, List<Leaf> leaves)
+    private string PassLeaves(string name, Value value, ITypeSymbol type, bool isActive, List<Leaf> leaves, string text)
+    {
+        AddLeaves(name, value, type, isActive, leaves);
+        return text;
+    }
+
+    // Where a struct stands in the generated method, if it is one of the user's as it came in.
+    private string? Place(Value value)
+    {
+        if (value is not Aggregate { Fields.Count: > 0 } aggregate || aggregate.Type is INamedTypeSymbol { IsTupleType: true })
+            return null;
+        string[] roots = [.. StructFields.Of(aggregate.Type).Select(m => RootOf(aggregate[m.Name]!, "." + CSharpText.Identifier(m.Symbol.Name))).Distinct()];
+        return roots.Length == 1 && roots[0] != "" ? roots[0] : null;
+    }
+
+    private string RootOf(Value value, string path)
+    {
+        string? access = value switch
+        {
+            Scalar scalar => _builder.InputOf(scalar.Node)?.Access,
+            Reference reference => reference.Access,
+            _ => Place(value),
+        };
+        return access?.EndsWith(path, StringComparison.Ordinal) == true ? access.Substring(0, access.Length - path.Length) : "";
+    }
+
+    private void AddLeaves(string name, Value value, ITypeSymbol type, bool isActive, List<Leaf> leaves)
     {
         if (value is Scalar scalar)
-            leaves.Add(new Leaf(scalar.Node, _builder[scalar.Node].Type, isActive && _builder[scalar.Node].Type.IsReal()));
+            leaves.Add(new Leaf(name, scalar.Node, _builder[scalar.Node].Type, isActive && _builder[scalar.Node].Type.IsReal()));
         else if (value is Aggregate aggregate)
         {
             foreach (StructFields.Member member in StructFields.Of(type))
-                AddLeaves(aggregate[member.Name]!, member.Type, isActive && StructShape.IsActive(member), leaves);
+                AddLeaves(name + "." + member.Symbol.Name, aggregate[member.Name]!, member.Type, isActive && StructShape.IsActive(member), leaves);
         }
     }
 
@@ -175,7 +210,9 @@ internal sealed partial class BodyReader
 
     private static string[] Symbols(IMethodSymbol method, IEnumerable<string> parameters) => [.. parameters.Select(p => $"∂{method.Name}/∂{p}")];
 
-    private static string Place(int index) => "{" + index.ToString(CultureInfo.InvariantCulture) + "}";
+    private static string Place(int index) => "{" + Number(index) + "}";
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The arguments of a call: as C#, and as the scalars in it.</summary>
     private sealed record Passed(Func<IMethodSymbol, string> Target, string Arguments, IReadOnlyList<Leaf> Leaves)
@@ -184,8 +221,8 @@ internal sealed partial class BodyReader
     }
 
     /// <summary>A scalar among the arguments of a call, and whether the method is differentiated by it.</summary>
-    private readonly record struct Leaf(int Node, ScalarType Type, bool IsActive)
+    private readonly record struct Leaf(string Name, int Node, ScalarType Type, bool IsActive)
     {
-        public Input AsInput(int index) => new(Place(index), "", Type, IsActive);
+        public Input AsInput(int index) => new(Name, Place(index), Type, IsActive);
     }
 }

@@ -50,15 +50,13 @@ internal sealed partial class BodyReader
     /// <summary>What the generated code will mention.</summary>
     public UsedSymbols Used { get; }
 
+    /// <summary>The methods that are called, not inlined.</summary>
+    public Callees Callees => _callees;
+
     /// <summary>Reads an annotated method whose parameters have been given their values.</summary>
     public Graph ReadMethod(IOperation body)
     {
-        IMethodSymbol method = Bodies.Implementation(_frame.Method!);
-        if (_bodies.DerivativeOf(_frame.Method!) is { } derivative)
-            _environment[_frame.ReturnValue] = InvokeWithDerivative(_frame.Method!, derivative, _environment[_frame.Receiver], [.. method.Parameters.Select(p => _environment[p]!)], body.Syntax);
-        else
-            ReadBody(body);
-        int result = ToNode(_environment[_frame.ReturnValue]!, body.Syntax);
+        int result = ToNode(ReadResult(body), body.Syntax);
         foreach (Input held in _callees.Held)
             _builder.InputIndex(held);
         _builder.Callees = _callees.ToEquatableArray();
@@ -71,6 +69,16 @@ internal sealed partial class BodyReader
     public void SetParameter(ISymbol parameter, Value value) => _environment[parameter] = value;
 
     public void SetReceiver(Value value) => _environment[_frame.Receiver] = value;
+
+    // What a method returns, by its body; or by calling it, where its derivative is the user's.
+    private Value ReadResult(IOperation body)
+    {
+        IMethodSymbol method = _frame.Method!;
+        if (_bodies.DerivativeOf(method) is { } derivative)
+            return InvokeWithDerivative(method, derivative, _environment[_frame.Receiver], [.. Bodies.Implementation(method).Parameters.Select(p => _environment[p]!)], body.Syntax);
+        ReadBody(body);
+        return _environment[_frame.ReturnValue]!;
+    }
 
     private void ReadBody(IOperation body)
     {

@@ -8,7 +8,7 @@ using SymGrad.Generator.IR;
 namespace SymGrad.Generator.Frontend;
 
 /// <summary>Reads where a method stands and what its generated members are called; reports what stands in their way.</summary>
-internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context, IMethodSymbol method, List<Problem> problems)
+internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IMethodSymbol method, AttributeData attribute, List<Problem> problems)
 {
     private static readonly (int Flag, string Name)[] Kinds =
     [
@@ -27,9 +27,9 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
     // Each method of a type asks for all of them: without this, reading a type would be quadratic. Goes with its compilation.
     private static readonly ConditionalWeakTable<INamedTypeSymbol, ILookup<string, IMethodSymbol>> AnnotatedIn = new();
 
-    private readonly AttributeData _attribute = context.Attributes[0];
+    private readonly AttributeData _attribute = attribute;
 
-    public SyntaxNode NameSyntax => context.TargetNode;
+    public SyntaxNode NameSyntax => node;
 
     private string Stem => NameArgument ?? method.Name;
 
@@ -37,11 +37,11 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
 
     private Location AttributeLocation => _attribute.ApplicationSyntaxReference!.GetSyntax().GetLocation();
 
-    private Location NameLocation => context.TargetNode is MethodDeclarationSyntax declaration ? declaration.Identifier.GetLocation() : context.TargetNode.GetLocation();
+    private Location NameLocation => node is MethodDeclarationSyntax declaration ? declaration.Identifier.GetLocation() : node.GetLocation();
 
     public void Check()
     {
-        if (context.TargetNode is not MethodDeclarationSyntax declaration)
+        if (node is not MethodDeclarationSyntax declaration)
         {
             problems.Add(new Problem(Rules.NotAMethod, NameLocation));
             return;
@@ -88,7 +88,7 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
     public Declaration Read(EquatableArray<Parameter> parameters, UsedSymbols used)
     {
         INamedTypeSymbol[] around = [.. ContainingTypes().Reverse()];
-        var text = new TypeText(context.SemanticModel, context.TargetNode.SpanStart);
+        var text = new TypeText(model, node.SpanStart);
         return new Declaration(
             method.ContainingNamespace.IsGlobalNamespace ? "" : CSharpText.Namespace(method.ContainingNamespace),
             around.Select(Header).ToEquatableArray(),
@@ -102,7 +102,7 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
             parameters,
             !IsOverload && !IsInVariantInterface,
             method.Parameters.Any(p => p.Type.IsRefLikeType) || (!method.IsStatic && method.ContainingType.IsRefLikeType),
-            context.SemanticModel.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
+            model.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
             Suffixes.Select(suffix => Stem + suffix).Where(IsHiding).ToEquatableArray(),
             method.GetAttributes().Where(UsedSymbols.IsWarning).Select(CSharpText.Attribute).ToEquatableArray(),
             used.Warnings.ToEquatableArray(),
@@ -162,7 +162,7 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
         return false;
     }
 
-    private bool IsAccessible(ISymbol member) => context.SemanticModel.Compilation.IsSymbolAccessibleWithin(member, method.ContainingType);
+    private bool IsAccessible(ISymbol member) => model.Compilation.IsSymbolAccessibleWithin(member, method.ContainingType);
 
     private bool HasSignature(IMethodSymbol other) => !other.IsGenericMethod && other.Parameters.Select(Signature).SequenceEqual(method.Parameters.Select(Signature));
 

@@ -42,6 +42,9 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
 
     public int Input(int index) => Add(Op.Input, _inputs[index].Type, payload: index);
 
+    /// <summary>The input that a node reads; null for any other node.</summary>
+    public Input? InputOf(int node) => _nodes[node].Op == Op.Input ? _inputs[(int)_nodes[node].Payload] : null;
+
     public int Undefined(ScalarType type) => Add(Op.Undefined, type);
 
     public int Constant(ScalarType type, double value) => Add(Op.Constant, type, payload: BitConverter.DoubleToInt64Bits(value));
@@ -96,6 +99,8 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
 
     public void Guard(int condition, string thrown, int first = Node.None, int second = Node.None)
     {
+        if (IsBoolean(condition, false) && thrown.StartsWith("throw ", StringComparison.Ordinal))
+            return; // decided; a method that throws looks for itself
         int index = _throws.IndexOf(thrown);
         if (index < 0)
         {

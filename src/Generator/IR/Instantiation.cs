@@ -1,6 +1,6 @@
 namespace SymGrad.Generator.IR;
 
-/// <summary>Copies a function into another that calls it: its first inputs become the arguments of the call.</summary>
+/// <summary>Copies a function into another that calls it: its first inputs become the arguments of the call, the others stay what they are.</summary>
 internal sealed class Instantiation : GraphRewriter
 {
     private Instantiation(Graph function, GraphBuilder caller, IReadOnlyList<int> arguments) : base(function, caller)
