@@ -34,8 +34,7 @@ internal sealed partial class BodyReader
     public Graph ReadMethod(IOperation body)
     {
         ReadBody(body);
-        int result = ToNode(_environment[_frame.ReturnValue]!, body.Syntax);
-        return Pruning.Apply(_builder.Build([result]));
+        return Pruning.Apply(_builder.Build(Leaves(_environment[_frame.ReturnValue]!, body.Syntax)));
     }
 
     /// <summary>Declares an input of the graph and gives the value that reads it.</summary>
@@ -192,6 +191,10 @@ internal sealed partial class BodyReader
         Aggregate aggregate => throw new Unsupported(Rules.Type, at, aggregate.Type.ToDisplayString()),
         _ => throw new Unsupported(Rules.Expression, at, "A variable without a value"),
     };
+
+    private IEnumerable<int> Leaves(Value value, SyntaxNode at) => value is Aggregate || (value is Reference reference && IsStruct(reference.Type))
+        ? TakeApart(value, at).Fields.SelectMany(field => Leaves(field.Value, at))
+        : [ToNode(value, at)];
 
     private static bool IsStruct(ITypeSymbol type) =>
         type is { IsValueType: true, TypeKind: TypeKind.Struct } && ScalarTypeReader.Read(type) is null;

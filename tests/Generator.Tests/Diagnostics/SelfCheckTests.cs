@@ -35,7 +35,7 @@ public class SelfCheckTests
         ["a partial negated"] = g => Replace(g, 2, (b, partial) => b.Add(Op.Negate, ScalarType.Double, partial)),
         ["a partial lost"] = g => Replace(g, 1, (b, _) => b.Constant(ScalarType.Double, 0.0)),
         ["a term dropped"] = g => Replace(g, 1, (b, partial) => b[partial].Op is Op.Add or Op.Subtract ? b[partial].A : throw new InvalidOperationException("no sum")),
-        ["two partials swapped"] = g => g with { Regions = WithResults(g, [g.Results[0], g.Results[2], g.Results[1]]) },
+        ["two partials swapped"] = g => g.WithResults([g.Results[0], g.Results[2], g.Results[1]]),
         ["another value"] = g => Replace(g, 0, (b, value) => b.Add(Op.Add, ScalarType.Double, value, b.Constant(ScalarType.Double, 0.001))),
     };
 
@@ -43,19 +43,13 @@ public class SelfCheckTests
     [MemberData(nameof(Faults))]
     public void A_wrong_derivative_is_caught_at_its_method(string fault)
     {
-        GeneratorRun run = new DiagnosticCase(Source).AssertReports("SYMG9002", Passes(derivative => derivative with
-        {
-            ValueAndGradient = s_faults[fault](derivative.ValueAndGradient),
-        }));
+        GeneratorRun run = new DiagnosticCase(Source).AssertReports("SYMG9002", Passes(derivative => Spoil(derivative, DerivativeKind.ValueAndGradient, s_faults[fault])));
         AssertSoundHasItsCode(run);
     }
 
     [Fact]
     public void A_gradient_that_differs_from_the_one_with_the_value_is_caught() =>
-        AssertSoundHasItsCode(new DiagnosticCase(Source).AssertReports("SYMG9002", Passes(derivative => derivative with
-        {
-            Gradient = derivative.Gradient with { Regions = WithResults(derivative.Gradient, [derivative.Gradient.Results[1], derivative.Gradient.Results[0]]) },
-        })));
+        AssertSoundHasItsCode(new DiagnosticCase(Source).AssertReports("SYMG9002", Passes(derivative => Spoil(derivative, DerivativeKind.Gradient, g => g.WithResults(g.Results.Reverse())))));
 
     [Fact]
     public void A_pass_that_throws_fails_its_method_alone()
@@ -80,10 +74,10 @@ public class SelfCheckTests
     {
         using var source = new CancellationTokenSource();
         var compilation = CSharpCompilation.Create("Sample", [CSharpSyntaxTree.ParseText(new DiagnosticCase(Source).Source)], References.Default);
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(new DifferentiableGenerator(graph =>
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(new DifferentiableGenerator(method =>
         {
             source.Cancel();
-            return Gradients.Derive(graph);
+            return Differentiation.Derivatives.Derive(method);
         }));
         Assert.ThrowsAny<OperationCanceledException>(() => driver.RunGenerators(compilation, source.Token));
     }
@@ -91,10 +85,10 @@ public class SelfCheckTests
     // The method with two parameters is the faulty one.
     private static Func<GeneratorOptions, GeneratorOptions> Passes(Func<Derivative, Derivative> spoil) => options => options with
     {
-        Generator = () => new DifferentiableGenerator(graph =>
+        Generator = () => new DifferentiableGenerator(method =>
         {
-            Derivative derivative = Gradients.Derive(graph);
-            return graph.Inputs.Count == 2 ? spoil(derivative) : derivative;
+            Derivative derivative = Differentiation.Derivatives.Derive(method);
+            return method.Graph.Inputs.Count == 2 ? spoil(derivative) : derivative;
         }),
     };
 
@@ -107,8 +101,10 @@ public class SelfCheckTests
     // The graph with one result put through a change.
     private static Graph Replace(Graph graph, int result, Func<GraphBuilder, int, int> change) => new Changer(graph, result, change).Run();
 
-    private static EquatableArray<Region> WithResults(Graph graph, int[] results) =>
-        graph.Regions.Select((region, i) => i == 0 ? region with { Results = results.ToEquatableArray() } : region).ToEquatableArray();
+    private static Derivative Spoil(Derivative derivative, DerivativeKind kind, Func<Graph, Graph> fault) => derivative with
+    {
+        Members = derivative.Members.Select(member => member.Kind == kind ? member with { Graph = fault(member.Graph) } : member).ToEquatableArray(),
+    };
 
     private sealed class Changer(Graph source, int result, Func<GraphBuilder, int, int> change) : GraphRewriter(source)
     {
