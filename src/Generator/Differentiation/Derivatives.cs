@@ -15,13 +15,15 @@ internal sealed class Derivatives
 
     private readonly Declaration _declaration;
     private readonly Graph _primal;
+    private readonly Trace? _trace;
     private readonly Lazy<Graph> _valueAndGradient;
 
     private Derivatives(DifferentiableMethod method)
     {
         _declaration = method.Declaration;
         // What only one branch needs moves there first: then its adjoint does not exist on the other paths.
-        _primal = UniqueNames.Apply(Sinking.Apply(BranchMerging.Apply(method.Graph, isPrimal: _ => true)));
+        _primal = Primal(method.Graph);
+        _trace = method.Trace is { } trace ? trace with { Graph = Primal(trace.Graph) } : null;
         _valueAndGradient = new(() => Reverse(Seed.Of(0)));
     }
 
@@ -32,7 +34,7 @@ internal sealed class Derivatives
     public static Derivative Derive(DifferentiableMethod method)
     {
         var derivatives = new Derivatives(method);
-        return new Derivative(derivatives._primal, method.Declaration.Kinds.Select(derivatives.Derive).ToEquatableArray());
+        return new Derivative(derivatives._primal, derivatives._trace, method.Declaration.Kinds.Select(derivatives.Derive).ToEquatableArray());
     }
 
     private DerivedMember Derive(DerivativeKind kind) => kind switch
@@ -44,14 +46,17 @@ internal sealed class Derivatives
         DerivativeKind.Jacobian => Jacobian(),
         DerivativeKind.Hessian => Hessian(),
         DerivativeKind.HessianVectorProduct => HessianVectorProduct(),
+        DerivativeKind.Trace => Trace(_trace!),
     };
+
+    private static Graph Primal(Graph function) => UniqueNames.Apply(Sinking.Apply(BranchMerging.Apply(function, isPrimal: _ => true)));
 
     // Both are read off one sweep, so that their code is the same.
     private DerivedMember Gradient(bool withValue)
     {
         Graph both = _valueAndGradient.Value;
         Graph wanted = withValue ? both : both.WithResults(both.Results.Skip(1));
-        return Member(withValue ? DerivativeKind.ValueAndGradient : DerivativeKind.Gradient, both, wanted) with { Unscheduled = Joined(both, both) };
+        return Member(withValue ? DerivativeKind.ValueAndGradient : DerivativeKind.Gradient, both, wanted) with { Unscheduled = Joined(both, both, Values) };
     }
 
     private DerivedMember Jvp()
@@ -102,6 +107,18 @@ internal sealed class Derivatives
         return Member(DerivativeKind.HessianVectorProduct, along, products.WithNames([.. Active.Select(leaf => Camel(leaf.Name) + "Product")]));
     }
 
+    // The gradient by the ε of each assignment, and then without ε.
+    private static DerivedMember Trace(Trace trace)
+    {
+        int values = trace.Graph.Results.Count;
+        int[] active = [.. Enumerable.Range(0, trace.Graph.Inputs.Count).Where(i => trace.Graph.Inputs[i].IsActive)];
+        Graph adjoints = Pruning.Apply(ReverseMode.Apply(trace.Graph, Seed.Of(0)));
+        Graph wanted = adjoints.WithResults(
+            [.. adjoints.Results.Take(values), .. trace.Locals.Select(local => adjoints.Results[values + Array.IndexOf(active, local.Input)])]);
+        Graph plain = WithoutEpsilon.Apply(wanted, trace.Locals.Select(local => local.Input)).WithNames(["value"]);
+        return Member(DerivativeKind.Trace, plain, plain, values);
+    }
+
     private static DerivedMember Cheaper(DerivedMember first, DerivedMember second) =>
         OperationCount.Of(second.Graph).Total < OperationCount.Of(first.Graph).Total ? second : first;
 
@@ -120,7 +137,13 @@ internal sealed class Derivatives
         return Member(kind, converted, converted.WithResults(entries.Select(entry => converted.Results[entry])));
     }
 
-    private DerivedMember Member(DerivativeKind kind, Graph graph, Graph wanted) => new(kind, Joined(graph, wanted), Scheduled(graph, wanted));
+    private DerivedMember Member(DerivativeKind kind, Graph graph, Graph wanted) => Member(kind, graph, wanted, Values);
+
+    private static DerivedMember Member(DerivativeKind kind, Graph graph, Graph wanted, int values)
+    {
+        Graph joined = Joined(graph, wanted, values);
+        return new DerivedMember(kind, joined, DerivativePairing.Apply(Sinking.Apply(joined)));
+    }
 
     // layer1.Bias is layer1Bias.
     private static string Camel(string path) => path.Split(['.'], StringSplitOptions.RemoveEmptyEntries)
@@ -128,11 +151,9 @@ internal sealed class Derivatives
 
     private Graph Reverse(params IReadOnlyList<Seed> seeds) => Pruning.Apply(ReverseMode.Apply(_primal, seeds));
 
-    // What the value needs stays as the user wrote it; only derivative code is shortened by what is known in a branch.
-    private Graph Joined(Graph graph, Graph wanted) =>
-        BranchMerging.Apply(wanted, Liveness.Of(graph.WithResults(graph.Results.Take(Values))).Contains);
+    private Graph Prepared(Graph graph) => Sinking.Apply(Joined(graph, graph, Values));
 
-    private Graph Prepared(Graph graph) => Sinking.Apply(Joined(graph, graph));
-
-    private Graph Scheduled(Graph graph, Graph wanted) => DerivativePairing.Apply(Sinking.Apply(Joined(graph, wanted)));
+    // What the values need stays as the user wrote it; only derivative code is shortened by what is known in a branch.
+    private static Graph Joined(Graph graph, Graph wanted, int values) =>
+        BranchMerging.Apply(wanted, Liveness.Of(graph.WithResults(graph.Results.Take(values))).Contains);
 }

@@ -7,6 +7,8 @@ namespace SymGrad.Generator.Emission;
 /// <summary>What the member of each kind looks like around its graph.</summary>
 internal sealed class Members(Declaration declaration, Derivative derivative, GradientShape shape)
 {
+    private const int LongestStatement = 100;
+
     private readonly Input[] _leaves = [.. derivative.Primal.Inputs.Where(input => input.IsActive)];
 
     private string Name => declaration.Name;
@@ -27,6 +29,7 @@ internal sealed class Members(Declaration declaration, Derivative derivative, Gr
         DerivativeKind.Jacobian => Jacobian(member),
         DerivativeKind.Hessian => Hessian(member),
         DerivativeKind.HessianVectorProduct => HessianVectorProduct(member),
+        DerivativeKind.Trace => Trace(member, derivative.Trace!.Locals),
     };
 
     private Member Gradient(string summary, DerivedMember member, string result, Ending ending) => new(
@@ -94,6 +97,24 @@ internal sealed class Members(Declaration declaration, Derivative derivative, Gr
         Forms(member, _leaves.Select((leaf, i) => ($"(∇²{Name}·direction).{leaf.Name}", i))),
         Operations(member, "the product"), shape.Type, Along("Direction"), null,
         Ending.Return(shape.Gradient));
+
+    private Member Trace(DerivedMember member, EquatableArray<TracedLocal> locals)
+    {
+        int n = locals.Count;
+        return new Member(
+            "Trace", $"The value of {Code}, bit for bit, and value and adjoint of each of its locals.",
+            Forms(member, locals.Select((local, i) => ($"∂{Name}/∂{local.Name}", 1 + n + i))), Operations(member, "the trace"), declaration.TraceResult, [], null,
+            new Ending(results => OnLines($"return new {declaration.TraceResult}(", [results[0], .. locals.Select((_, i) => $"new({results[1 + i]}, {results[1 + n + i]})")]), IsReturn: true));
+    }
+
+    // One argument a line where one line would be too long to read.
+    private static IEnumerable<string> OnLines(string head, IReadOnlyList<string> arguments)
+    {
+        string together = head + string.Join(", ", arguments) + ");";
+        if (together.Length <= LongestStatement)
+            return [together];
+        return [head, .. arguments.Select((argument, i) => $"    {argument}{(i == arguments.Count - 1 ? ");" : ",")}")];
+    }
 
     // One for each active parameter; by reference where that is.
     private IReadOnlyList<AppendedParameter> Along(string suffix) =>

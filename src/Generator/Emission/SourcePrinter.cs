@@ -11,6 +11,8 @@ internal sealed class SourcePrinter
 
     private const int LongestHeader = 120;
 
+    private static readonly HashSet<string> SymGradNames = ["Functions", "IObjective", "Traced", "TraceTable"];
+
     private readonly Declaration _declaration;
     private readonly Derivative _derivative;
     private readonly CodeWriter _writer = new();
@@ -32,9 +34,9 @@ internal sealed class SourcePrinter
         if (_declaration.Silenced.Any())
             _writer.Line("#pragma warning disable " + string.Join(", ", _declaration.Silenced));
         _writer.Blank();
-        if (_declaration.Home.Any(name => name is not ("Functions" or "IObjective")))
+        if (_declaration.Home.Any(name => !SymGradNames.Contains(name)))
             _writer.Line("using System;");
-        if (_declaration.Home.Any(name => name is "Functions" or "IObjective"))
+        if (_declaration.Home.Any(SymGradNames.Contains))
             _writer.Line("using SymGrad;");
         _writer.Blank();
         if (_declaration.Namespace != "")
@@ -45,6 +47,12 @@ internal sealed class SourcePrinter
         foreach (DerivedMember member in _derivative.Members)
         {
             Print(member);
+            _writer.Blank();
+        }
+
+        if (_derivative.Trace is { } trace)
+        {
+            new TracePrinter(_declaration, trace, _writer, Attribute).Print();
             _writer.Blank();
         }
 

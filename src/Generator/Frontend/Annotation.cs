@@ -15,6 +15,7 @@ internal sealed class Annotation(IMethodSymbol method, AttributeData attribute)
         (8, [DerivativeKind.Jacobian], false),
         (16, [DerivativeKind.Hessian], true),
         (32, [DerivativeKind.HessianVectorProduct], true),
+        (64, [DerivativeKind.Trace], true),
     ];
 
     private const int Gradient = 1, Jacobian = 8;
@@ -46,7 +47,10 @@ internal sealed class Annotation(IMethodSymbol method, AttributeData attribute)
         IsScalarValued ? [] : Table.Where(line => line.NeedsScalar && (Requested & line.Flag) != 0).Select(line => line.Kinds[0]);
 
     /// <summary>What the generated members are called, after the stem.</summary>
-    public IEnumerable<string> Suffixes => Kinds.Select(kind => kind.ToString()).Concat(IsScalarValued ? ["Objective"] : []);
+    public IEnumerable<string> Suffixes => Kinds.Select(kind => kind.ToString()).Concat(TypeSuffixes);
+
+    /// <summary>Those that are types, which cannot be overloaded.</summary>
+    public IEnumerable<string> TypeSuffixes => [.. IsScalarValued ? ["Objective"] : Array.Empty<string>(), .. Kinds.Contains(DerivativeKind.Trace) ? ["TraceResult"] : Array.Empty<string>()];
 
     private int Requested => attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Enum, Value: int flags } ? flags : 0;
 }

@@ -88,12 +88,12 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
             Stem,
             ObjectiveNames.Contains(method.ContainingType.Name) || method.ContainingType.Name[0] == '_' ? CSharpText.Type(method.ContainingType) : text.Of(method.ContainingType),
             output,
-            _annotation.Kinds.ToEquatableArray(),
+            Kinds.ToEquatableArray(),
             parameters,
-            output.IsScalar && !IsOverload && !IsInVariantInterface,
+            output.IsScalar && HasTypes,
             method.Parameters.Any(p => p.Type.IsRefLikeType) || (!method.IsStatic && method.ContainingType.IsRefLikeType),
             context.SemanticModel.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
-            _annotation.Suffixes.Where(suffix => IsHiding(suffix, parameters, output.Scalar)).Select(suffix => Stem + suffix).ToEquatableArray(),
+            Suffixes.Where(suffix => IsHiding(suffix, parameters, output.Scalar)).Select(suffix => Stem + suffix).ToEquatableArray(),
             method.GetAttributes().Where(UsedSymbols.IsWarning).Select(CSharpText.Attribute).ToEquatableArray(),
             used.Warnings.ToEquatableArray(),
             text.ShortNames(method.Parameters.Select(p => p.Name)).ToEquatableArray(),
@@ -108,7 +108,7 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
     {
         if (_annotation.Name is { } name && !SyntaxFacts.IsValidIdentifier(name))
             problems.Add(new Problem(Rules.InvalidName, AttributeLocation, name));
-        foreach (string member in _annotation.Suffixes.Where(suffix => suffix != "Objective" || !IsOverload).Select(suffix => Stem + suffix))
+        foreach (string member in Suffixes.Select(suffix => Stem + suffix))
         {
             if (IsTaken(member))
                 problems.Add(new Problem(Rules.NameTaken, AttributeLocation, method.ContainingType.Name, member, method.Name));
@@ -116,11 +116,18 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
 
         if (Siblings().Any(s => !IsThisMethod(s) && HasSignature(s.Method, []) && s.Suffixes.Intersect(_annotation.Suffixes).Any()))
             problems.Add(new Problem(Rules.NameTaken, AttributeLocation, method.ContainingType.Name, Stem + _annotation.Suffixes.First(), method.Name));
-        else if (IsOverload && _annotation.IsScalarValued)
-            problems.Add(new Problem(Rules.OverloadWithoutObjective, AttributeLocation, method.Name, Stem + "Objective"));
-        if (IsInVariantInterface && _annotation.IsScalarValued)
-            problems.Add(new Problem(Rules.VariantInterface, AttributeLocation, method.ContainingType.Name, Stem + "Objective"));
+        else if (IsOverload)
+            problems.AddRange(_annotation.TypeSuffixes.Select(type => new Problem(Rules.OverloadWithoutObjective, AttributeLocation, method.Name, Stem + type)));
+        if (IsInVariantInterface)
+            problems.AddRange(_annotation.TypeSuffixes.Select(type => new Problem(Rules.VariantInterface, AttributeLocation, method.ContainingType.Name, Stem + type)));
     }
+
+    // What is generated here: neither types, nor a trace, which returns one, where types cannot be.
+    private IEnumerable<string> Suffixes => HasTypes ? _annotation.Suffixes : Kinds.Select(kind => kind.ToString());
+
+    private IEnumerable<DerivativeKind> Kinds => _annotation.Kinds.Where(kind => HasTypes || kind != DerivativeKind.Trace);
+
+    private bool HasTypes => !IsOverload && !IsInVariantInterface;
 
     private bool IsOverload => Siblings().Count() > 1;
 
@@ -139,7 +146,7 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
     // Whether a generated member hides one that a base type declares, or one that is generated there.
     private bool IsHiding(string suffix, EquatableArray<Parameter> parameters, ScalarType scalar)
     {
-        bool isType = suffix == "Objective";
+        bool isType = _annotation.TypeSuffixes.Contains(suffix);
         (ITypeSymbol, bool)[] appended = [.. isType ? [] : Appended((DerivativeKind)Enum.Parse(typeof(DerivativeKind), suffix), parameters, scalar)];
         for (INamedTypeSymbol? type = method.ContainingType.BaseType; type is not null; type = type.BaseType)
         {

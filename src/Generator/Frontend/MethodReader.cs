@@ -75,6 +75,17 @@ internal static class MethodReader
         if (problems.Any(p => p.Rule.DefaultSeverity == DiagnosticSeverity.Error))
             return null;
         Graph graph = reader.ReadMethod(body);
-        return new DifferentiableMethod(declarations.Read(read, output, reader.Used), graph);
+        Declaration declaration = declarations.Read(read, output, reader.Used);
+        return new DifferentiableMethod(declaration, graph, declaration.Kinds.Contains(DerivativeKind.Trace) ? ReadTrace() : null);
+
+        Trace ReadTrace()
+        {
+            var again = new BodyReader(bodies, method, method.ContainingType, graph.Inputs);
+            foreach (Parameter _ in new ParameterReader(again, bodies, method, types).Read())
+            {
+            }
+
+            return again.ReadTrace(body, method, declaration.TraceResult);
+        }
     }
 }

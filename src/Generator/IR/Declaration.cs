@@ -37,6 +37,9 @@ internal sealed record Declaration(
     /// <summary>T, the method's scalar type.</summary>
     public ScalarType Scalar => Output.Scalar;
 
+    /// <summary>The type that a trace returns.</summary>
+    public string TraceResult => Stem + "TraceResult";
+
     /// <summary>A class of <c>System</c> or <c>SymGrad</c> by its short name, where nothing else has it.</summary>
     public string WellKnown(string ns, string name) => Home.Contains(name) ? name : $"global::{ns}.{name}";
 

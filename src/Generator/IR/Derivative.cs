@@ -1,7 +1,8 @@
 namespace SymGrad.Generator.IR;
 
 /// <summary>What is emitted for a method: a graph for each member, ready to print.</summary>
-internal sealed record Derivative(Graph Primal, EquatableArray<DerivedMember> Members)
+/// <param name="Trace">What the trace was derived from; null where none was asked for.</param>
+internal sealed record Derivative(Graph Primal, Trace? Trace, EquatableArray<DerivedMember> Members)
 {
     /// <summary>The member of a kind; null where it was not asked for.</summary>
     public DerivedMember? this[DerivativeKind kind] => Members.FirstOrDefault(member => member.Kind == kind);

@@ -23,4 +23,7 @@ internal enum DerivativeKind
 
     /// <summary>The n entries of the Hessian times a direction that is given.</summary>
     HessianVectorProduct,
+
+    /// <summary>The value, then those of the locals, then their adjoints.</summary>
+    Trace,
 }

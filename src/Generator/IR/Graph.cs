@@ -24,11 +24,11 @@ internal sealed record Graph(
         Regions = Regions.Select((region, i) => i == 0 ? region with { Results = results.ToEquatableArray() } : region).ToEquatableArray(),
     };
 
-    /// <summary>The same with a name suggested for each result that the user has not named.</summary>
+    /// <summary>The same with names suggested for the first results, but for those that the user has named.</summary>
     public Graph WithNames(IReadOnlyList<string> names)
     {
         NodeName[] all = [.. Names];
-        for (int i = 0; i < Results.Count; i++)
+        for (int i = 0; i < names.Count; i++)
         {
             if (!Nodes[Results[i]].Op.IsLeaf() && !all[Results[i]].IsUsers)
                 all[Results[i]] = new NodeName(names[i], IsUsers: false);

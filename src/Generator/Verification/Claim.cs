@@ -8,13 +8,13 @@ namespace SymGrad.Generator.Verification;
 /// <param name="Values">How many of its first results are the function's values.</param>
 internal sealed record Claim(string What, Graph Graph, double[] Seeds, int Values, Func<double[], IEnumerable<double>> Terms)
 {
-    /// <summary>The results at a point; null where they are not finite or not to be trusted.</summary>
+    /// <summary>The results at a point; null where the sum is not finite or not to be trusted.</summary>
     public double[]? Evaluate(double[] point)
     {
         // Where adjoints overflow or vanish, two right derivatives may differ: such points prove nothing.
         var interpreter = new Interpreter(Graph);
         double[]? results = interpreter.Evaluate([.. point, .. Seeds]);
-        return results is not null && !interpreter.IsExtreme && results.All(IsFinite) ? results : null;
+        return results is not null && !interpreter.IsExtreme && Terms(results).All(IsFinite) ? results : null;
     }
 
     /// <summary>How far the sum moves when every operation is disturbed: what rounding alone may explain.</summary>

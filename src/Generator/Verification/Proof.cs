@@ -70,12 +70,30 @@ internal sealed class Proof
         Claim[] first = [.. _derivative.Members.Select(FirstOrder).OfType<Claim>()], second = [.. _derivative.Members.Select(SecondOrder).OfType<Claim>()];
         if (first.Length > 0)
             yield return new Statement(value, slope, OverInputs(_direction), first);
+        if (_derivative.Trace is { } trace)
+            yield return Trace(trace, _derivative[DerivativeKind.Trace]!);
         if (second.Length > 0)
         {
             Graph twice = ForwardMode.Apply(forward, _along);
             var curvature = new Claim("the curvature", twice, [.. _direction, .. _other], 0, results => Weighted(results.Skip(3 * m)));
             yield return new Statement(slope, curvature, OverInputs(_other), second);
         }
+    }
+
+    // The adjoints of a trace are the gradient by ε, at ε = 0.
+    private Statement Trace(Trace trace, DerivedMember member)
+    {
+        int n = trace.Locals.Count;
+        double[] weights = Direction(n), direction = new double[trace.Graph.Inputs.Count];
+        for (int i = 0; i < n; i++)
+            direction[trace.Locals[i].Input] = weights[i];
+        int[] active = [.. Enumerable.Range(0, direction.Length).Where(i => trace.Graph.Inputs[i].IsActive)];
+        Graph forward = ForwardMode.Apply(trace.Graph, Seed.Of(active.Select(i => trace.Graph.Inputs[i] with { IsActive = false })));
+        return new Statement(
+            new Claim("the value", trace.Graph, [], 0, results => results.Take(1)),
+            new Claim("the slope", forward, [.. active.Select(i => direction[i])], 0, results => [results[1 + n]]),
+            direction,
+            [Of(member, [], 1 + n, results => Along(results.Skip(1 + n), weights))]) { Epsilons = n };
     }
 
     // ⟨u, J·v⟩ as each member gives it.

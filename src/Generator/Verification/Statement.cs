@@ -12,12 +12,16 @@ internal sealed record Statement(Claim Function, Claim Forward, double[] Directi
 {
     private const double Disturbance = 1e-11;
 
+    /// <summary>How many inputs the function has, after its own, that are 0.</summary>
+    public int Epsilons { get; init; }
+
     /// <summary>How much an evaluation of everything costs, about.</summary>
     public long Cost => 4L * (Forward.Graph.Nodes.Count + Members.Sum(member => (long)member.Graph.Nodes.Count));
 
     /// <summary>Whether the point says anything, and the contradiction that it shows.</summary>
     public (bool IsInside, Refutation? Refutation) Check(double[] point)
     {
+        point = [.. point, .. new double[Epsilons]];
         if (Function.Evaluate(point) is not { } values || Forward.Evaluate(point) is not { } tangent)
             return (false, null);
         var members = new double[Members.Count][];
@@ -39,7 +43,7 @@ internal sealed record Statement(Claim Function, Claim Forward, double[] Directi
                 return (true, Against(Members[i].What, "forward mode", point, slopes[i], forward));
             for (int k = 0; k < Members[i].Values; k++)
             {
-                if (Math.Abs(members[i][k] - values[k]) > (1e-9 * Math.Abs(values[k])) + (16 * noise))
+                if (!IsSame(members[i][k], values[k], (1e-9 * Math.Abs(values[k])) + (16 * noise)))
                     return (true, Against(Members[i].What, "the method's own value", point, members[i][k], values[k]));
             }
         }
@@ -49,6 +53,9 @@ internal sealed record Statement(Claim Function, Claim Forward, double[] Directi
             ? (true, Against(Members[0].What, "differences", point, forward, difference))
             : (true, null);
     }
+
+    private static bool IsSame(double value, double other, double tolerance) =>
+        double.IsNaN(value) ? double.IsNaN(other) : value == other || Math.Abs(value - other) <= tolerance;
 
     // The slope by differences, where it settles on another than the derivative's.
     private double? Contradiction(double[] point, double slope, double scale, double step) =>
