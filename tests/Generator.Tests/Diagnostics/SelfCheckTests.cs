@@ -47,6 +47,60 @@ public class SelfCheckTests
         AssertSoundHasItsCode(run);
     }
 
+    public static TheoryData<string, string> KindFaults
+    {
+        get
+        {
+            var all = new TheoryData<string, string>();
+            foreach (DerivativeKind kind in Enum.GetValues<DerivativeKind>().Where(kind => kind is not (DerivativeKind.Gradient or DerivativeKind.ValueAndGradient)))
+            {
+                foreach (string fault in s_kindFaults.Keys)
+                    all.Add(kind.ToString(), fault);
+            }
+
+            return all;
+        }
+    }
+
+    // On the last result, which is a derivative in every kind.
+    private static readonly Dictionary<string, Func<Graph, Graph>> s_kindFaults = new()
+    {
+        ["scaled by 1.001"] = g => Replace(g, g.Results.Count - 1, (b, entry) => b.Add(Op.Multiply, ScalarType.Double, entry, b.Constant(ScalarType.Double, 1.001))),
+        ["negated"] = g => Replace(g, g.Results.Count - 1, (b, entry) => b.Add(Op.Negate, ScalarType.Double, entry)),
+        ["lost"] = g => Replace(g, g.Results.Count - 1, (b, _) => b.Constant(ScalarType.Double, 0.0)),
+        ["the first one repeated"] = g => g.WithResults([.. g.Results.Take(g.Results.Count - 1), g.Results[0]]),
+    };
+
+    [Theory]
+    [MemberData(nameof(KindFaults))]
+    public void A_wrong_entry_of_any_kind_is_caught(string kind, string fault)
+    {
+        string source = Source.Replace(
+            "[Differentiable]\n    public static double ⟦Faulty",
+            "[Differentiable(Derivatives.Jvp | Derivatives.Vjp | Derivatives.Jacobian | Derivatives.Hessian | Derivatives.HessianVectorProduct | Derivatives.Trace)]\n    public static double ⟦Faulty",
+            StringComparison.Ordinal);
+        GeneratorRun run = new DiagnosticCase(source).AssertReports("SYMG9002", Passes(derivative => Spoil(derivative, Enum.Parse<DerivativeKind>(kind), s_kindFaults[fault])));
+        Assert.Contains($"its {kind} contradicts", run.Diagnostic("SYMG9002").Message, StringComparison.Ordinal);
+        AssertSoundHasItsCode(run);
+    }
+
+    [Theory]
+    [InlineData(nameof(DerivativeKind.Jvp))]
+    [InlineData(nameof(DerivativeKind.Vjp))]
+    [InlineData(nameof(DerivativeKind.Jacobian))]
+    public void A_wrong_entry_of_a_vector_valued_method_is_caught(string kind)
+    {
+        string source = Source
+            .Replace("[Differentiable]\n    public static double ⟦Faulty", "[Differentiable(Derivatives.Jvp | Derivatives.Vjp | Derivatives.Jacobian)]\n    public static (double, double) ⟦Faulty", StringComparison.Ordinal)
+            .Replace("return a * a + x / y;", "return (a * a, x / y);", StringComparison.Ordinal);
+        AssertSoundHasItsCode(new DiagnosticCase(source).AssertReports("SYMG9002", Passes(derivative => Spoil(derivative, Enum.Parse<DerivativeKind>(kind), s_kindFaults["scaled by 1.001"]))));
+    }
+
+    [Fact]
+    public void A_traced_value_that_is_wrong_is_caught() => AssertSoundHasItsCode(new DiagnosticCase(
+        Source.Replace("[Differentiable]\n    public static double ⟦Faulty", "[Differentiable(Derivatives.Trace)]\n    public static double ⟦Faulty", StringComparison.Ordinal))
+        .AssertReports("SYMG9002", Passes(derivative => Spoil(derivative, DerivativeKind.Trace, g => Replace(g, 1, (b, value) => b.Add(Op.Add, ScalarType.Double, value, b.Constant(ScalarType.Double, 0.001)))))));
+
     [Fact]
     public void A_gradient_that_differs_from_the_one_with_the_value_is_caught() =>
         AssertSoundHasItsCode(new DiagnosticCase(Source).AssertReports("SYMG9002", Passes(derivative => Spoil(derivative, DerivativeKind.Gradient, g => g.WithResults(g.Results.Reverse())))));
