@@ -31,12 +31,14 @@ internal sealed partial class BodyReader
 
         if (derivative is not null)
             return InvokeWithDerivative(method, derivative, instance, arguments, call.Syntax);
-        bool isAtHand = _bodies.Find(method) is not null;
-        if (PublishedDerivatives.Of(method) is { } published && (!isAtHand || published.KindOf(method) is not null))
+        if (GeneratedMembers.Of(method) is { } members)
         {
-            return isAtHand
-                ? InvokeNested(published, method, instance, arguments, call.Syntax)
-                : InvokePublished(published, method, instance, arguments, call.Syntax);
+            DerivativeKind? kind = members.KindOf(method);
+            bool isAtHand = _bodies.Find(members.Method) is not null;
+            if (isAtHand && kind is { } nested)
+                return InvokeNested(members, method, nested, instance, arguments, call.Syntax);
+            if (!isAtHand && kind is null or DerivativeKind.Gradient or DerivativeKind.ValueAndGradient && members is { Gradient: not null, ValueAndGradient: not null })
+                return InvokePublished(members, method, kind, instance, arguments, call.Syntax);
         }
 
         Completion done = Call(method, instance, arguments, call.Syntax);

@@ -223,6 +223,6 @@ internal sealed partial class BodyReader
     /// <summary>A scalar among the arguments of a call, and whether the method is differentiated by it.</summary>
     private readonly record struct Leaf(string Name, int Node, ScalarType Type, bool IsActive)
     {
-        public Input AsInput(int index) => new(Name, Place(index), Type, IsActive);
+        public Input AsInput(int index) => IR.Input.OfArgument(Name, index, Type, IsActive);
     }
 }

@@ -6,16 +6,16 @@ namespace SymGrad.Generator.Frontend;
 internal sealed partial class BodyReader
 {
     // Calls a derivative that is generated in this very compilation: it is taken again, of the method's body, and becomes part of this one.
-    private Value InvokeNested(PublishedDerivatives published, IMethodSymbol called, Value? instance, Value[] arguments, SyntaxNode at)
+    private Value InvokeNested(GeneratedMembers members, IMethodSymbol called, DerivativeKind kind, Value? instance, Value[] arguments, SyntaxNode at)
     {
-        IMethodSymbol method = published.Method;
-        if (published.HasActiveReceiver && instance is Reference)
+        IMethodSymbol method = members.Method;
+        if (members.HasActiveReceiver && instance is Reference)
             instance = TakeApart(instance, at);
         for (int i = 0; i < arguments.Length; i++)
             arguments[i] = arguments[i] is Reference && DerivativeSignature.IsActive(called.Parameters[i]) ? TakeApart(arguments[i], at) : arguments[i];
 
         List<Leaf> leaves = [], beside = [];
-        if (published.HasActiveReceiver)
+        if (members.HasActiveReceiver)
             AddLeaves("self", instance!, method.ContainingType, isActive: true, leaves);
         for (int i = 0; i < arguments.Length; i++)
             AddLeaves(called.Parameters[i].Name, arguments[i], called.Parameters[i].Type, DerivativeSignature.IsActive(called.Parameters[i]), i < method.Parameters.Length ? leaves : beside);
@@ -25,7 +25,7 @@ internal sealed partial class BodyReader
         string references = string.Join(", ", arguments.Take(method.Parameters.Length).Prepend(instance).Select(References));
         int index = Declare(called, references, callee, at, known => known with
         {
-            Nested = new NestedDerivative(published.KindOf(called)!.Value, new BodyReader(this, method).ReadFunction(instance, [.. arguments.Take(method.Parameters.Length)], leaves)),
+            Nested = new NestedDerivative(kind, new BodyReader(this, method).ReadFunction(instance, [.. arguments.Take(method.Parameters.Length)], leaves)),
         }, isDerived: true);
         IEnumerable<int> passed = leaves.Concat(beside.Where(leaf => leaf.IsActive)).Select(leaf => leaf.Node);
         return Assemble(called.ReturnType, new Queue<int>(_builder.Invoke(index, _callees[index], passed)), at);

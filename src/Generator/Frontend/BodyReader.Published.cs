@@ -10,27 +10,27 @@ internal sealed partial class BodyReader
     private const int LargestHessian = 1024;
 
     // Calls a differentiable method of another assembly, or its gradient, which are derived by what was generated there.
-    private Value InvokePublished(PublishedDerivatives published, IMethodSymbol called, Value? instance, Value[] arguments, SyntaxNode at)
+    private Value InvokePublished(GeneratedMembers members, IMethodSymbol called, DerivativeKind? kind, Value? instance, Value[] arguments, SyntaxNode at)
     {
-        IMethodSymbol method = published.Method;
+        IMethodSymbol method = members.Method;
         if (method.Parameters.Any(p => p.RefKind is not (RefKind.None or RefKind.In)) || !SymbolEqualityComparer.Default.Equals(method.ContainingType, _frame.Types.Apply(method.ContainingType)))
             throw NoSource(method, at);
-        if (published.HasActiveReceiver && instance is Reference)
+        if (members.HasActiveReceiver && instance is Reference)
             instance = TakeApart(instance, at);
         Passed passed = Pass(method, instance, arguments, [.. method.Parameters.Select(DerivativeSignature.IsActive)], at);
-        string[] active = published.Active, symbols = Symbols(method, active);
+        string[] active = members.Active, symbols = Symbols(method, active);
         var whole = new CallResult(ScalarTypeOf(method.ReturnType, at), method.Name);
 
-        int gradient = Declare(published.Gradient!, Gradient(published.Gradient!, active, symbols, at), passed, at, () => SecondDerivative(published, [.. Partials(published.Gradient!.ReturnType, symbols, at)], instance, arguments, passed, at));
-        CallResult[] partials = [.. _callees[gradient].Results.Select(r => r with { Variable = 1, Path = active.Length > 1 ? "." + CSharpText.Identifier(ElementOf(published.Gradient!, r)) + r.Path : r.Path })];
-        int both = Declare(published.ValueAndGradient!, new Callee(published.ValueAndGradient!.Name, "", new[] { "value", "gradient" }.ToEquatableArray(), partials.Prepend(whole).ToEquatableArray(), null), passed, at, () => null);
+        int gradient = Declare(members.Gradient!, Gradient(members.Gradient!, active, symbols, at), passed, at, () => SecondDerivative(members, [.. Partials(members.Gradient!.ReturnType, symbols, at)], instance, arguments, passed, at));
+        CallResult[] partials = [.. _callees[gradient].Results.Select(r => r with { Variable = 1, Path = active.Length > 1 ? "." + CSharpText.Identifier(ElementOf(members.Gradient!, r)) + r.Path : r.Path })];
+        int both = Declare(members.ValueAndGradient!, new Callee(members.ValueAndGradient!.Name, "", new[] { "value", "gradient" }.ToEquatableArray(), partials.Prepend(whole).ToEquatableArray(), null), passed, at, () => null);
         int value = Declare(method, new Callee(method.Name, "", default, new[] { whole }.ToEquatableArray(), null) { Pair = new CallPair(gradient, both) }, passed, at, () => Calling(passed.Leaves, gradient));
 
         Scalar ReadValue() => new(_builder.Invoke(value, _callees[value], passed.Nodes)[0]);
         Value ReadGradient(ITypeSymbol type) => Assemble(type, new Queue<int>(_builder.Invoke(gradient, _callees[gradient], passed.Nodes)), at);
-        if (published.IsGradient(called))
+        if (kind == DerivativeKind.Gradient)
             return ReadGradient(called.ReturnType);
-        if (!published.IsValueAndGradient(called))
+        if (kind is null)
             return ReadValue();
         return new Aggregate(called.ReturnType, [.. StructFields.Of(called.ReturnType).Select((m, i) => new KeyValuePair<string, Value>(m.Name, i == 0 ? ReadValue() : ReadGradient(m.Type)))]);
     }
@@ -38,29 +38,29 @@ internal sealed partial class BodyReader
     private static string ElementOf(IMethodSymbol gradient, CallResult part) => ((INamedTypeSymbol)gradient.ReturnType).TupleElements[part.Variable].Name;
 
     // The Hessian, or products of it with unit directions; null where neither was asked for.
-    private Graph? SecondDerivative(PublishedDerivatives published, CallResult[] gradient, Value? instance, Value[] arguments, Passed passed, SyntaxNode at)
+    private Graph? SecondDerivative(GeneratedMembers members, CallResult[] gradient, Value? instance, Value[] arguments, Passed passed, SyntaxNode at)
     {
         Leaf[] active = [.. passed.Leaves.Where(leaf => leaf.IsActive)];
         int count = active.Length;
         var builder = new GraphBuilder(passed.Leaves.Select((leaf, k) => leaf.AsInput(k)).ToEquatableArray());
         int[] inputs = [.. passed.Leaves.Select((_, k) => builder.Input(k))];
-        if (published.Hessian is { } hessian && count * count <= LargestHessian)
+        if (members.Hessian is { } hessian && count * count <= LargestHessian)
         {
-            ScalarType type = ScalarTypeOf(published.Method.ReturnType, at);
+            ScalarType type = ScalarTypeOf(members.Method.ReturnType, at);
             string[] by = [.. gradient.Select(r => r.Symbol.Substring(r.Symbol.IndexOf('/') + 1))];
-            IEnumerable<CallResult> entries = Enumerable.Range(0, count * count).Select(k => new CallResult(type, $"∂²{published.Method.Name}/{by[k / count]}{by[k % count]}", 0, $"[{Number(k)}]"));
+            IEnumerable<CallResult> entries = Enumerable.Range(0, count * count).Select(k => new CallResult(type, $"∂²{members.Method.Name}/{by[k / count]}{by[k % count]}", 0, $"[{Number(k)}]"));
             var callee = new Callee(hessian.Name, "", new[] { "hessian" }.ToEquatableArray(), entries.ToEquatableArray(), null) { FillsBuffer = true };
             int index = Declare(hessian, callee, passed with { Arguments = passed.Arguments.Insert(passed.Arguments.Length - 1, ", " + Callee.Buffer) }, at, () => null);
             int[] results = builder.Invoke(index, _callees[index], inputs);
             return builder.Build(Symmetric((row, column) => results[(row * count) + column]));
         }
 
-        if (published.HessianVectorProduct is { } product && !published.HasActiveReceiver)
+        if (members.HessianVectorProduct is { } product && !members.HasActiveReceiver)
         {
-            Value[] directions = [.. arguments.Where((_, i) => DerivativeSignature.IsActive(published.Method.Parameters[i]))];
+            Value[] directions = [.. arguments.Where((_, i) => DerivativeSignature.IsActive(members.Method.Parameters[i]))];
             Passed along = Pass(product, instance, [.. arguments, .. directions], [.. product.Parameters.Select(DerivativeSignature.IsActive)], at);
-            string[] names = published.Active;
-            int index = Declare(product, Gradient(product, names, [.. names.Select(n => $"(∇²{published.Method.Name}·v).{n}")], at), along, at, () => null);
+            string[] names = members.Active;
+            int index = Declare(product, Gradient(product, names, [.. names.Select(n => $"(∇²{members.Method.Name}·v).{n}")], at), along, at, () => null);
             int[][] columns = [.. Enumerable.Range(0, count).Select(column => builder.Invoke(index, _callees[index], [.. inputs, .. Unit(column)]))];
             return builder.Build(Symmetric((row, column) => columns[column][row]));
 

@@ -12,7 +12,7 @@ namespace SymGrad.Generator.Frontend;
 /// </summary>
 internal sealed partial class BodyReader
 {
-    private readonly GraphBuilder _builder = new(default);
+    private readonly GraphBuilder _builder;
     private readonly Bodies _bodies;
     private readonly INamedTypeSymbol _home;
     private readonly TypeText? _types;
@@ -24,8 +24,10 @@ internal sealed partial class BodyReader
     /// <param name="method">The method to read; null to read a constructor on its own.</param>
     /// <param name="home">The type that the generated code will stand in.</param>
     /// <param name="types">Short names for types there.</param>
-    public BodyReader(Bodies bodies, IMethodSymbol? method, INamedTypeSymbol home, TypeText? types = null)
+    /// <param name="inputs">Those that are known from an earlier reading.</param>
+    public BodyReader(Bodies bodies, IMethodSymbol? method, INamedTypeSymbol home, TypeText? types = null, EquatableArray<Input> inputs = default)
     {
+        _builder = new GraphBuilder(inputs);
         _bodies = bodies;
         _home = home;
         _types = types;
@@ -38,6 +40,7 @@ internal sealed partial class BodyReader
     // Reads another method that the same generated code is made of.
     private BodyReader(BodyReader caller, IMethodSymbol method)
     {
+        _builder = new GraphBuilder(default);
         _bodies = caller._bodies;
         _home = caller._home;
         _types = caller._types;
@@ -56,11 +59,8 @@ internal sealed partial class BodyReader
     /// <summary>Reads an annotated method whose parameters have been given their values.</summary>
     public Graph ReadMethod(IOperation body)
     {
-        int result = ToNode(ReadResult(body), body.Syntax);
-        foreach (Input held in _callees.Held)
-            _builder.InputIndex(held);
-        _builder.Callees = _callees.ToEquatableArray();
-        return Pruning.Apply(_builder.Build([result]));
+        IEnumerable<int> results = Leaves(ReadResult(body), body.Syntax);
+        return Pruning.Apply(Build(results));
     }
 
     /// <summary>Declares an input of the graph and gives the value that reads it.</summary>
@@ -69,6 +69,16 @@ internal sealed partial class BodyReader
     public void SetParameter(ISymbol parameter, Value value) => _environment[parameter] = value;
 
     public void SetReceiver(Value value) => _environment[_frame.Receiver] = value;
+
+    // With all that is called, and what that reads.
+    private Graph Build(IEnumerable<int> results)
+    {
+        int[] built = [.. results];
+        foreach (Input held in _callees.Held)
+            _builder.InputIndex(held);
+        _builder.Callees = _callees.ToEquatableArray();
+        return _builder.Build(built);
+    }
 
     // What a method returns, by its body; or by calling it, where its derivative is the user's.
     private Value ReadResult(IOperation body)
@@ -114,9 +124,9 @@ internal sealed partial class BodyReader
 
         List<int> whenTrue = [], whenFalse = [];
         List<(object Variable, Func<int[], Value> Join)> joins = [];
-        foreach (object variable in before.Keys.Concat(DeclaredInExpressions(afterThen, afterElse, before)))
+        foreach (object variable in before.Keys.Concat(DeclaredInExpressions(afterThen, afterElse, before)).Concat(_probes.Where(probe => before[probe] is null)))
         {
-            Value a = afterThen[variable] ?? Unassigned.Instance, b = afterElse[variable] ?? Unassigned.Instance;
+            Value a = afterThen[variable] ?? Missing(variable), b = afterElse[variable] ?? Missing(variable);
             if (!ReferenceEquals(a, b))
                 joins.Add((variable, PlanJoin(a, b, whenTrue, whenFalse)));
             else if (!ReferenceEquals(a, before[variable]))
@@ -130,6 +140,8 @@ internal sealed partial class BodyReader
             _environment[variable] = join(answers);
             if (variable is ILocalSymbol local)
                 Name(local.Name, _environment[variable]!, isUsers: true);
+            else if (variable is Probe probe)
+                Name(probe.Local, _environment[variable]!, isUsers: false);
         }
     }
 
@@ -227,6 +239,10 @@ internal sealed partial class BodyReader
         Aggregate aggregate => throw new Unsupported(Rules.Type, at, aggregate.Type.ToDisplayString()),
         _ => throw new Unsupported(Rules.Expression, at, "A variable without a value"),
     };
+
+    private IEnumerable<int> Leaves(Value value, SyntaxNode at) => value is Aggregate || (value is Reference reference && IsStruct(reference.Type))
+        ? TakeApart(value, at).Fields.SelectMany(field => Leaves(field.Value, at))
+        : [ToNode(value, at)];
 
     private static bool IsStruct(ITypeSymbol type) =>
         type is { IsValueType: true, TypeKind: TypeKind.Struct } && ScalarTypeReader.Read(type) is null;

@@ -71,7 +71,8 @@ internal static class MethodReader
             var bodies = new Bodies(compilation, cancellation);
             var types = new TypeText(model, node.SpanStart);
             var reader = new BodyReader(bodies, method, method.ContainingType, types);
-            return declarations.Read(new ParameterReader(reader, bodies, method, types).Read().ToEquatableArray(), reader.Used);
+            Output output = new OutputReader(bodies, method, types, declarations.ReturnSyntax, reader.Used).Read();
+            return declarations.Read(new ParameterReader(reader, bodies, method, types).Read().ToEquatableArray(), output, reader.Used);
         }
         catch (Unsupported)
         {
@@ -105,6 +106,7 @@ internal static class MethodReader
         problems.AddRange(Fence.Check(body));
         var types = new TypeText(model, context.TargetNode.SpanStart);
         var reader = new BodyReader(bodies, method, method.ContainingType, types);
+        Output output = new OutputReader(bodies, method, types, declarations.ReturnSyntax, reader.Used).Read();
         var parameters = new ParameterReader(reader, bodies, method, types);
         EquatableArray<Parameter> read = parameters.Read().ToEquatableArray();
         if (!read.Any(p => p.IsActive))
@@ -112,7 +114,18 @@ internal static class MethodReader
         if (problems.Any(IsError))
             return default;
         Graph graph = reader.ReadMethod(body);
-        return (new DifferentiableMethod(declarations.Read(read, reader.Used), graph), reader.Callees);
+        Declaration declaration = declarations.Read(read, output, reader.Used);
+        return (new DifferentiableMethod(declaration, graph, declaration.Kinds.Contains(DerivativeKind.Trace) ? ReadTrace() : null), reader.Callees);
+
+        Trace ReadTrace()
+        {
+            var again = new BodyReader(bodies, method, method.ContainingType, types, graph.Inputs);
+            foreach (Parameter _ in new ParameterReader(again, bodies, method, types).Read())
+            {
+            }
+
+            return again.ReadTrace(body, method, declaration.TraceResult);
+        }
     }
 
     private static bool IsError(Problem problem) => problem.Rule.DefaultSeverity == DiagnosticSeverity.Error;

@@ -1,6 +1,6 @@
 namespace SymGrad.Generator.IR;
 
-/// <summary>Copies a function into another that calls it: its first inputs become the arguments of the call, the others stay what they are.</summary>
+/// <summary>Copies a function into another that calls it: its arguments become those of the call, other inputs stay what they are.</summary>
 internal sealed class Instantiation : GraphRewriter
 {
     private Instantiation(Graph function, GraphBuilder caller, IReadOnlyList<int> arguments) : base(function, caller)
@@ -8,7 +8,7 @@ internal sealed class Instantiation : GraphRewriter
         for (int i = 0; i < function.Inputs.Count; i++)
         {
             if (function.LeafOf(i) is var leaf and not Node.None)
-                this[leaf] = i < arguments.Count ? arguments[i] : Target.Input(Target.InputIndex(function.Inputs[i]));
+                this[leaf] = function.Inputs[i].Argument is { } argument ? arguments[argument] : Target.Input(Target.InputIndex(function.Inputs[i]));
         }
     }
 

@@ -197,4 +197,35 @@ public class CustomDerivativeTests
         """,
         p => p[0] * DualMath.Exp(p[1]),
         [[2, 3], [-1.5, 0.25]]);
+
+    [Fact]
+    public void Its_second_derivative()
+    {
+        using CompiledSample sample = Construct.Run(
+            """
+            using System;
+            using SymGrad;
+
+            public static partial class Sample
+            {
+                [Differentiable(Derivatives.Hessian | Derivatives.HessianVectorProduct)]
+                public static double F(double x, double y) => Exponential(x * x) * y;
+
+                private static double Exponential(double x) => Math.Exp(x);
+
+                [DerivativeOf(nameof(Exponential))]
+                private static double ExponentialDerivative(double x) => Exponential(x);
+            }
+            """).Compile();
+        double x = 0.5, y = 0.75, e = Math.Exp(x * x);
+        double[] hessian = new double[4], expected = [(2 + 4 * x * x) * e * y, 2 * x * e, 2 * x * e, 0];
+        sample.Bind<FillHessian>("Sample", "FHessian")(x, y, hessian);
+        var (productX, productY) = sample.Call<(double, double)>("Sample", "FHessianVectorProduct", x, y, 1.0, 2.0);
+        for (int i = 0; i < 4; i++)
+            Ulp.AssertClose(hessian[i], expected[i], expected[i], 8, $"entry {i}");
+        Ulp.AssertClose(productX, expected[0] + 2 * expected[1], expected[0] + 2 * expected[1], 8, "x");
+        Ulp.AssertClose(productY, expected[2], expected[2], 8, "y");
+    }
+
+    private delegate void FillHessian(double x, double y, Span<double> hessian);
 }

@@ -141,6 +141,46 @@ public class NestedDerivativeTests
         a => 2 * a[0] * a[0].AsConstant() * a[0],
         [[0.5], [-1.5]]);
 
+    [Fact]
+    public void Along_a_direction_and_against_a_cotangent() => Check(
+        """
+        public static real F(real x, real y)
+        {
+            var (value, tangent) = LossJvp(x, y, y, x);
+            var (gx, gy) = LossVjp(x, y, x);
+            var (hx, hy) = LossHessianVectorProduct(x, y, x, 2);
+            return value * tangent + gx * gy + hx * hy;
+        }
+
+        [Differentiable(Derivatives.Jvp | Derivatives.Vjp | Derivatives.HessianVectorProduct)]
+        public static real Loss(real x, real y) => x * x * y;
+        """,
+        a =>
+        {
+            D x = a[0], y = a[1], dx = 2 * x * y, dy = x * x;
+            return x * x * y * (dx * y + dy * x) + x * dx * x * dy + (2 * y * x + 2 * x * 2) * (2 * x * x);
+        },
+        [[0.5, 0.75], [-1.5, 0.25]]);
+
+    [Fact]
+    public void Of_a_method_with_several_results() => Check(
+        """
+        public static real F(real q, real p)
+        {
+            var (value, tangent) = StepJvp(q, p, 1, q);
+            return value.Item1 * tangent.Item2 + StepVjp(q, p, (p, q)).q;
+        }
+
+        [Differentiable(Derivatives.Jvp | Derivatives.Vjp)]
+        public static (real, real) Step(real q, real p) => (q + p * q, p - q * q * q);
+        """,
+        a =>
+        {
+            D q = a[0], p = a[1];
+            return (q + p * q) * (q - 3 * q * q) + (1 + p) * p - 3 * q * q * q;
+        },
+        [[0.5, 0.75], [-1.5, 0.25]]);
+
     private static void Check(
         string members, Func<D[], D> reference, double[][] points, string types = "",
         [System.Runtime.CompilerServices.CallerFilePath] string file = "", [System.Runtime.CompilerServices.CallerMemberName] string member = "")

@@ -7,8 +7,8 @@ public static partial class Sample
     [Differentiable]
     public static double F(double x, double y)
     {
-        var (dx, dy) = Second.ProductGradient(x, y);
-        var (value, gradient) = Second.QuotientValueAndGradient(x, y);
+        var (dx, dy) = Physics.ProductGradient(x, y);
+        var (value, gradient) = Physics.QuotientValueAndGradient(x, y);
         return dx * dy + value * gradient.y;
     }
 }
@@ -35,11 +35,11 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
-        var (dx, dy) = global::Library.Second.ProductGradient(x, y);
-        var (value, gradient) = global::Library.Second.QuotientValueAndGradient(x, y);
-        var (dx2, dy2) = global::Library.Second.QuotientHessianVectorProduct(x, y, 0.0, 1.0);
+        var (dx, dy) = global::Library.Physics.ProductGradient(x, y);
+        var (value, gradient) = global::Library.Physics.QuotientValueAndGradient(x, y);
+        var (dx2, dy2) = global::Library.Physics.QuotientHessianVectorProduct(x, y, 0.0, 1.0);
         Span<double> hessian = stackalloc double[4];
-        global::Library.Second.ProductHessian(x, y, hessian);
+        global::Library.Physics.ProductHessian(x, y, hessian);
         double sum = value * dx2 + gradient.y * gradient.x + dx * hessian[1];
         double sum2 = value * dy2 + gradient.y * gradient.y + dx * hessian[3];
         double dx3 = sum + dy * hessian[0];
@@ -59,12 +59,12 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        var (dx, dy) = global::Library.Second.ProductGradient(x, y);
-        var (value, gradient) = global::Library.Second.QuotientValueAndGradient(x, y);
+        var (dx, dy) = global::Library.Physics.ProductGradient(x, y);
+        var (value, gradient) = global::Library.Physics.QuotientValueAndGradient(x, y);
         double value2 = dx * dy + value * gradient.y;
-        var (dx2, dy2) = global::Library.Second.QuotientHessianVectorProduct(x, y, 0.0, 1.0);
+        var (dx2, dy2) = global::Library.Physics.QuotientHessianVectorProduct(x, y, 0.0, 1.0);
         Span<double> hessian = stackalloc double[4];
-        global::Library.Second.ProductHessian(x, y, hessian);
+        global::Library.Physics.ProductHessian(x, y, hessian);
         double sum = value * dx2 + gradient.y * gradient.x + dx * hessian[1];
         double sum2 = value * dy2 + gradient.y * gradient.y + dx * hessian[3];
         double dx3 = sum + dy * hessian[0];
