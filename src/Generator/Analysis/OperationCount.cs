@@ -22,6 +22,9 @@ internal sealed class OperationCount
         return count;
     }
 
+    /// <summary>All of them, each counted as one.</summary>
+    public int Total => _operators.Values.Sum() + _functions.Values.Sum();
+
     /// <summary>Additions and subtractions, products, quotients and calls: <c>5 +, 6 ×, 3 ÷, 3 exp</c>.</summary>
     public override string ToString()
     {

@@ -5,23 +5,35 @@ using SymGrad.Generator.Simplification;
 namespace SymGrad.Generator.Differentiation;
 
 /// <summary>
-/// Adjoints: from a scalar function to its value followed by its partial derivative by each active input, in order. The primal is
-/// copied, then swept backwards region by region; the reverse of a branch is a branch on the same condition, so only what was
-/// computed is differentiated. A branch's inner values stay readable for the sweep; what it does not read is pruned afterwards.
+/// Adjoints: from a function to its results followed, for each seed, by the adjoint of each active input, in order. The primal is
+/// copied once, then swept backwards for each seed, region by region; the reverse of a branch is a branch on the same condition, so
+/// only what was computed is differentiated. A branch's inner values stay readable for the sweeps; what they do not read is pruned
+/// afterwards.
 /// </summary>
 internal sealed class ReverseMode : GraphRewriter
 {
     private readonly bool[] _varied;
     private int _primalCount;
 
-    private ReverseMode(Graph primal) : base(primal) => _varied = Activity.Varied(primal);
+    private ReverseMode(Graph primal, IEnumerable<Seed> seeds) : base(primal, Seed.Append(primal.Inputs, seeds)) => _varied = Activity.Varied(primal);
 
-    public static Graph Apply(Graph primal)
+    /// <summary>All adjoints of one seed follow those of the one before.</summary>
+    public static Graph Apply(Graph primal, params IReadOnlyList<Seed> seeds)
     {
-        var mode = new ReverseMode(primal);
+        var mode = new ReverseMode(primal, seeds);
         mode.CopyRegion(0);
         mode._primalCount = mode.Target.Count;
-        return mode.Target.Build(mode.Differentiate());
+        if (primal.Results.Count == 1)
+            mode.Target.SetName(mode[primal.Results[0]], "value");
+        List<int> results = [.. primal.Results.Select(r => mode[r])];
+        int first = primal.Inputs.Count;
+        foreach (Seed seed in seeds)
+        {
+            results.AddRange(mode.Differentiate(seed, first));
+            first += seed.Inputs.Count;
+        }
+
+        return mode.Target.Build(results);
     }
 
     protected override void Copy(int index)
@@ -63,16 +75,17 @@ internal sealed class ReverseMode : GraphRewriter
         _ => [n],
     });
 
-    private IEnumerable<int> Differentiate()
+    private IEnumerable<int> Differentiate(Seed seed, int first)
     {
-        int value = Source.Results[0];
         var adjoints = new AdjointScope(null);
-        if (_varied[value])
-            adjoints.Add(value, new Adjoint(new Expr(Target, Target.Constant(Source[value].Type, 1.0)), null));
-        Sweep(0, adjoints);
+        for (int k = 0; k < Source.Results.Count; k++)
+        {
+            int result = Source.Results[k];
+            if (_varied[result] && seed.Entry(Target, k, Source[result].Type, first) is { } cotangent)
+                adjoints.Add(result, new Adjoint(cotangent, null));
+        }
 
-        Target.SetName(this[value], "value");
-        yield return this[value];
+        Sweep(0, adjoints);
         for (int i = 0; i < Source.Inputs.Count; i++)
         {
             if (!Source.Inputs[i].IsActive)

@@ -11,25 +11,25 @@ internal sealed class BodyPrinter
     private readonly Names _names;
     private readonly ExpressionPrinter _expressions;
     private readonly CodeWriter _writer;
-    private readonly Func<IReadOnlyList<string>, string> _return;
+    private readonly Ending _ending;
     private readonly HashSet<int> _assigned = [];
 
-    /// <param name="returned">Makes the returned expression from those of the results.</param>
-    public BodyPrinter(Graph graph, Declaration declaration, CodeWriter writer, Func<IReadOnlyList<string>, string> returned)
+    /// <param name="parameters">The names of the member's parameters.</param>
+    public BodyPrinter(Graph graph, Declaration declaration, IEnumerable<string> parameters, CodeWriter writer, Ending ending)
     {
         _graph = graph;
         _writer = writer;
-        _return = returned;
+        _ending = ending;
         _live = Liveness.Of(graph);
-        _layout = new Layout(graph, _live);
-        _names = new Names(graph, declaration.Parameters.Select(p => p.Name.TrimStart('@')).Concat(declaration.Home));
+        _layout = new Layout(graph, _live, ending.IsReturn);
+        _names = new Names(graph, parameters.Select(name => name.TrimStart('@')).Concat(declaration.Home));
         _expressions = new ExpressionPrinter(graph, _layout, _names, declaration);
     }
 
-    public void Print() => PrintToEnd(0);
+    public void Print() => PrintToEnd(0, isLast: true);
 
     // The last branch of a path takes the end of the method into its arms, as one would write early returns.
-    private void PrintToEnd(int region)
+    private void PrintToEnd(int region, bool isLast)
     {
         List<int> statements = Statements(region);
         int last = statements.Count - 1;
@@ -37,24 +37,30 @@ internal sealed class BodyPrinter
         for (int i = 0; i < (endsInBranch ? last : statements.Count); i++)
             PrintStatement(statements[i]);
         if (endsInBranch)
-            PrintLastBranch(statements[last]);
-        else
-            _writer.Line($"return {_return([.. _graph.Results.Select(_expressions.Print)])};");
+        {
+            PrintLastBranch(statements[last], isLast);
+            return;
+        }
+
+        foreach (string line in _ending.Lines([.. _graph.Results.Select(_expressions.Print)]))
+            _writer.Line(line);
+        if (!_ending.IsReturn && !isLast)
+            _writer.Line("return;");
     }
 
-    private void PrintLastBranch(int index)
+    private void PrintLastBranch(int index, bool isLast)
     {
         Node branch = _graph[index];
         IReadOnlyList<int> results = _live.ResultsOf(index);
         _writer.Open($"if ({_expressions.Print(branch.A)})");
         foreach (int result in results)
             _expressions.Alias(result, _graph.Yielded(result, true));
-        PrintToEnd(branch.B);
+        PrintToEnd(branch.B, isLast: false);
         _writer.Close();
         _writer.Blank();
         foreach (int result in results)
             _expressions.Alias(result, _graph.Yielded(result, false));
-        PrintToEnd(branch.C);
+        PrintToEnd(branch.C, isLast);
         foreach (int result in results)
             _expressions.Alias(result, null);
     }
