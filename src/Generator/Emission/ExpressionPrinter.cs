@@ -136,8 +136,9 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         ElementaryFunction info = call.Function.Info();
         return info.Home switch
         {
-            "Functions" => declaration.WellKnown("SymGrad", "Functions") + "." + info.Name,
-            "Math" => declaration.WellKnown("System", call.Type == ScalarType.Single ? "MathF" : "Math") + "." + info.Name,
+            Home.Functions => declaration.WellKnown("SymGrad", "Functions") + "." + info.Name,
+            Home.MathNet => declaration.WellKnown("MathNet.Numerics", "SpecialFunctions") + "." + info.Name,
+            Home.Math => declaration.WellKnown("System", call.Type == ScalarType.Single ? "MathF" : "Math") + "." + info.Name,
             _ => call.Type.Keyword() + "." + info.Name,
         };
     }

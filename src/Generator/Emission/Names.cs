@@ -61,7 +61,7 @@ internal sealed class Names
     // exp(−z0) is expMinusZ0.
     private string CallName(Node call)
     {
-        return Camel(call.Function.ToString()) + Describe(call.A);
+        return Camel(call.Function.Info().Name) + Describe(call.A);
     }
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);

@@ -33,8 +33,10 @@ internal sealed class SourcePrinter
         if (_declaration.Silenced.Any())
             _writer.Line("#pragma warning disable " + string.Join(", ", _declaration.Silenced));
         _writer.Blank();
-        if (_declaration.Home.Any(name => name is not ("Functions" or "IObjective")))
+        if (_declaration.Home.Any(name => name is not ("Functions" or "IObjective" or "SpecialFunctions")))
             _writer.Line("using System;");
+        if (_declaration.Home.Contains("SpecialFunctions") && CallsMathNet)
+            _writer.Line("using MathNet.Numerics;");
         if (_declaration.Home.Any(name => name is "Functions" or "IObjective"))
             _writer.Line("using SymGrad;");
         _writer.Blank();
@@ -89,6 +91,9 @@ internal sealed class SourcePrinter
         _writer.Line($"/// {OperationCount.Of(_derivative.ValueAndGradient)} for both.");
         _writer.Line("/// </remarks>");
     }
+
+    private bool CallsMathNet =>
+        _derivative.ValueAndGradient.Nodes.Any(n => n.Op == Op.Call && n.Function.Info().Home == Home.MathNet);
 
     private void PrintAttributes()
     {

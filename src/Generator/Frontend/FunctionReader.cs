@@ -12,14 +12,15 @@ internal static class FunctionReader
         if (!method.IsStatic || !method.Parameters.All(p => ScalarTypeReader.Read(types.Apply(p.Type)) is not null && p.RefKind == RefKind.None))
             return null;
         string home = method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
-        string? library = home switch
+        Home? library = home switch
         {
-            "System.Math" or "System.MathF" or "double" or "float" => "Math",
-            "SymGrad.Functions" => "Functions",
-            _ when method.ContainingType.TypeKind == TypeKind.Interface && method.ContainingNamespace.ToDisplayString() == "System.Numerics" => "Math",
+            "System.Math" or "System.MathF" or "double" or "float" => Home.Math,
+            "SymGrad.Functions" => Home.Functions,
+            "MathNet.Numerics.SpecialFunctions" => Home.MathNet,
+            _ when method.ContainingType.TypeKind == TypeKind.Interface && method.ContainingNamespace.ToDisplayString() == "System.Numerics" => Home.Math,
             _ => null,
         };
-        if (library is null || ElementaryFunctions.Find(library, method.Name) is not { } function || function.Arity != method.Parameters.Length)
+        if (library is null || ElementaryFunctions.Find(library.Value, method.Name) is not { } function || function.Arity != method.Parameters.Length)
             return null;
         bool isReal = ScalarTypeReader.IsReal(types.Apply(method.ReturnType));
         return isReal || function.Id is Elementary.Abs or Elementary.Min or Elementary.Max ? function.Id : null;

@@ -3,9 +3,9 @@ namespace SymGrad.Generator.IR;
 /// <summary>One line an elementary function: where it lives in C#, how the field writes it, how to evaluate it.</summary>
 internal static class ElementaryFunctions
 {
-    private const string Math = "Math";
-    private const string Functions = "Functions";
-    private const string OnType = "";
+    private const Home Math = Home.Math;
+    private const Home Functions = Home.Functions;
+    private const Home OnType = Home.Number;
 
     private static readonly ElementaryFunction[] Table =
     [
@@ -32,6 +32,45 @@ internal static class ElementaryFunctions
         new(Elementary.SigmoidDerivative, Functions, 1,     "σ′",       Notation.Call,                           (x, _) => SigmoidDerivative(x)),
         new(Elementary.Softplus,          Functions, 1,     "softplus", Notation.Call,                           (x, _) => Softplus(x)),
         new(Elementary.Relu,              Functions, 1,     "relu",     Notation.Call,                           (x, _) => x > 0 || double.IsNaN(x) ? x : 0),
+
+        Binary(Elementary.LeakyRelu,             Home.Functions, "leakyrelu",    (x, slope) => x > 0 ? x : slope * x),
+        Binary(Elementary.Elu,                   Home.Functions, "elu",          (x, alpha) => x > 0 ? x : alpha * Exponential.ExpM1(x)),
+        Unary(Elementary.Selu,                   Home.Functions, "selu",         Activations.Selu),
+        Unary(Elementary.Silu,                   Home.Functions, "silu",         Activations.Silu),
+        Unary(Elementary.Mish,                   Home.Functions, "mish",         Activations.Mish),
+        Unary(Elementary.Gelu,                   Home.Functions, "gelu",         ErrorFunction.Gelu),
+        Unary(Elementary.LogSigmoid,             Home.Functions, "ln σ",         x => -Softplus(-x)),
+        Unary(Elementary.Logit,                  Home.Functions, "logit",        Logarithm.Logit),
+        Unary(Elementary.AccurateExpM1,          Home.Functions, "expm1",        Exponential.ExpM1) with { Name = "ExpM1" },
+        Unary(Elementary.AccurateLogP1,          Home.Functions, "log1p",        Logarithm.LogP1) with { Name = "LogP1" },
+        Binary(Elementary.XLogY,                 Home.Functions, "xlogy",        Logarithm.XLogY),
+        Binary(Elementary.XLog1PY,               Home.Functions, "xlog1py",      Logarithm.XLog1PY),
+        Binary(Elementary.LogAddExp,             Home.Functions, "logaddexp",    Activations.LogAddExp),
+        Binary(Elementary.LogAddExpDerivative,   Home.Functions, "logaddexp′",   Activations.LogAddExpDerivative),
+        Unary(Elementary.Erf,                    Home.Functions, "erf",          ErrorFunction.Erf),
+        Unary(Elementary.ErfDerivative,          Home.Functions, "erf′",         ErrorFunction.Slope),
+        Unary(Elementary.Erfc,                   Home.Functions, "erfc",         ErrorFunction.Erfc),
+        Unary(Elementary.Erfcx,                  Home.Functions, "erfcx",        ErrorFunction.Erfcx),
+        Unary(Elementary.ErfInv,                 Home.Functions, "erfinv",       InverseErrorFunction.OfErf),
+        Unary(Elementary.ErfcInv,                Home.Functions, "erfcinv",      InverseErrorFunction.OfErfc),
+        Unary(Elementary.NormalCdf,              Home.Functions, "Φ",            ErrorFunction.NormalCdf),
+        Unary(Elementary.NormalPdf,              Home.Functions, "φ",            ErrorFunction.NormalPdf),
+        Unary(Elementary.Gamma,                  Home.Functions, "Γ",            GammaFunction.Gamma),
+        Unary(Elementary.LogGamma,               Home.Functions, "ln Γ",         GammaFunction.LogGamma),
+        Unary(Elementary.Digamma,                Home.Functions, "ψ",            PolygammaFunction.Digamma),
+        Binary(Elementary.Polygamma,             Home.Functions, "polygamma",    (n, x) => PolygammaFunction.Polygamma((int)n, x)),
+
+        Unary(Elementary.MathNetErf,             Home.MathNet,   "erf",          ErrorFunction.Erf) with { Name = "Erf" },
+        Unary(Elementary.MathNetErfc,            Home.MathNet,   "erfc",         ErrorFunction.Erfc) with { Name = "Erfc" },
+        Unary(Elementary.MathNetErfInv,          Home.MathNet,   "erfinv",       InverseErrorFunction.OfErf) with { Name = "ErfInv" },
+        Unary(Elementary.MathNetErfcInv,         Home.MathNet,   "erfcinv",      InverseErrorFunction.OfErfc) with { Name = "ErfcInv" },
+        Unary(Elementary.MathNetGamma,           Home.MathNet,   "Γ",            GammaFunction.Gamma) with { Name = "Gamma" },
+        Unary(Elementary.MathNetGammaLn,         Home.MathNet,   "ln Γ",         GammaFunction.LogGamma) with { Name = "GammaLn" },
+        Unary(Elementary.MathNetDiGamma,         Home.MathNet,   "ψ",            PolygammaFunction.Digamma) with { Name = "DiGamma" },
+        Binary(Elementary.MathNetBeta,           Home.MathNet,   "B",            (x, y) => System.Math.Exp(LogBeta(x, y))) with { Name = "Beta" },
+        Binary(Elementary.MathNetBetaLn,         Home.MathNet,   "ln B",         LogBeta) with { Name = "BetaLn" },
+        Unary(Elementary.MathNetLogistic,        Home.MathNet,   "σ",            Sigmoid) with { Name = "Logistic" },
+        Unary(Elementary.MathNetLogit,           Home.MathNet,   "logit",        Logarithm.Logit) with { Name = "Logit" },
     ];
 
     /// <summary>Functions whose value and derivative share their work, and the derivative's own name.</summary>
@@ -47,9 +86,15 @@ internal static class ElementaryFunctions
         return info.Id == function ? info : throw new InvalidOperationException($"the table's line for {function} is out of order");
     }
 
-    /// <summary>The function that C# calls <paramref name="name"/> on <c>Math</c>, <c>MathF</c>, <c>double</c>, <c>float</c> or <c>Functions</c>.</summary>
-    public static ElementaryFunction? Find(string home, string name) => Table.FirstOrDefault(f =>
-        f.Name == name && (f.Home == Functions) == (home == Functions));
+    /// <summary>The function that C# calls <paramref name="name"/> at a home; what <c>Math</c> has, <c>double</c> and <c>float</c> have too.</summary>
+    public static ElementaryFunction? Find(Home home, string name) => Table.FirstOrDefault(f =>
+        f.Name == name && (f.Home == home || (f.Home, home) is (Home.Number, Home.Math)));
+
+    private static ElementaryFunction Unary(Elementary id, Home home, string symbol, Func<double, double> evaluate) =>
+        new(id, home, 1, symbol, Notation.Call, (x, _) => evaluate(x));
+
+    private static ElementaryFunction Binary(Elementary id, Home home, string symbol, Func<double, double, double> evaluate) =>
+        new(id, home, 2, symbol, Notation.Call, evaluate);
 
     private static double Hypot(double x, double y)
     {
@@ -59,6 +104,9 @@ internal static class ElementaryFunctions
         double ratio = small / big;
         return big * System.Math.Sqrt(1 + (ratio * ratio));
     }
+
+    private static double LogBeta(double x, double y) =>
+        x > 0 && y > 0 ? GammaFunction.LogGamma(x) + GammaFunction.LogGamma(y) - GammaFunction.LogGamma(x + y) : double.NaN;
 
     private static double Sigmoid(double x)
     {

@@ -35,6 +35,10 @@ internal readonly record struct Expr(GraphBuilder Builder, int Id)
 
     public static Expr operator <(Expr x, double c) => x < x.Constant(c);
 
+    public static Expr operator <=(Expr x, Expr y) => x.Compare(Op.LessOrEqual, y);
+
+    public static Expr operator >=(Expr x, Expr y) => x.Compare(Op.GreaterOrEqual, y);
+
     public Expr Is(Expr y) => Compare(Op.Equal, y);
 
     public Expr Is(double c) => Compare(Op.Equal, Constant(c));
