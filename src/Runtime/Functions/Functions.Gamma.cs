@@ -17,8 +17,8 @@ public static partial class Functions
     /// <summary>The logarithm of the magnitude of the gamma function, ln|Γ(x)|.</summary>
     /// <remarks>
     /// Stirling's series from 13 on, by recurrence below, and the Taylor series near its zeros 1 and 2, so that it is accurate there too. For negative x,
-    /// where it has two zeros between any two whole numbers from −2 on, it is a difference: accurate to 2⁻⁶² of the larger term, which is 2 ulp unless the result is less
-    /// than a thousandth of that term. It is +∞ at ±∞, 0 and the negative whole numbers.
+    /// where it has two zeros between any two whole numbers from −2 on, it is a difference: accurate to 2⁻⁷⁰ of the larger term, which is 2 ulp unless the result is less
+    /// than a hundred-thousandth of that term. It is +∞ at ±∞, 0 and the negative whole numbers.
     /// </remarks>
     /// <param name="x">Any number.</param>
     /// <returns>Any number, or NaN for NaN.</returns>

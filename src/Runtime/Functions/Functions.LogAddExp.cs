@@ -4,8 +4,8 @@ public static partial class Functions
 {
     /// <summary>ln(exp(a) + exp(b)), a smooth maximum, without overflow.</summary>
     /// <remarks>
-    /// The larger argument and ln(1 + exp(−|a − b|)), added in twice the precision. Near its zeros, the curve exp(a) + exp(b) = 1, it is accurate to
-    /// 2⁻⁶⁵ of the larger term only, for no double difference of two such terms can say more. −∞ stands for a term that is not there.
+    /// The larger argument and ln(1 + exp(−|a − b|)), added in twice the precision. Near its zeros, the curve exp(a) + exp(b) = 1, they
+    /// cancel, and it is accurate to 2⁻⁷⁰ of its arguments only. −∞ stands for a term that is not there.
     /// </remarks>
     /// <param name="a">Any number.</param>
     /// <param name="b">Any number.</param>

@@ -160,7 +160,14 @@ public sealed class SpecialFunctionLimitTests
     [InlineData("Digamma", -0.5040830082644554, 7.289763902976895e-17, 5)]
     [InlineData("Digamma", -1.5734984731623904, 1.5649788481838454e-16, 5)]
     public void Next_to_a_zero_the_error_is_small_against_the_terms(string function, double x, double expected, double term) =>
-        Assert.InRange(Math.Abs(SpecialFunctions.Unary[function].Double(x) - expected), 0, term * Math.ScaleB(1, -62));
+        Assert.InRange(Math.Abs(SpecialFunctions.Unary[function].Double(x) - expected), 0, term * Math.ScaleB(1, -70));
+
+    [Theory]
+    [InlineData(-1.2039728043259361, -0.35667494393873234, -7.97999891727183e-18)]
+    [InlineData(-0.6931471805599453, -0.6931471805599453, 2.3190468138462996e-17)]
+    [InlineData(-0.0010005003335835344, -6.907755278982136, 2.6257068491212515e-19)]
+    public void Next_to_its_zeros_LogAddExp_errs_little_against_its_arguments(double a, double b, double expected) =>
+        Assert.InRange(Math.Abs(F.LogAddExp(a, b) - expected), 0, Math.Abs(Math.Min(a, b)) * Math.ScaleB(1, -70));
 
     [Fact]
     public void Nothing_is_allocated()

@@ -27,10 +27,8 @@ internal readonly record struct DoubleDouble(double Hi, double Lo)
 
     public static DoubleDouble operator /(DoubleDouble x, DoubleDouble y)
     {
-        double first = x.Hi / y.Hi;
-        DoubleDouble rest = x - first * y;
-        double second = rest.Hi / y.Hi;
-        return FastSum(first, second + (rest - second * y).Hi / y.Hi);
+        double quotient = x.Hi / y.Hi;
+        return FastSum(quotient, (x - quotient * y).Hi / y.Hi);
     }
 
     /// <summary>x + y, exactly (Knuth's TwoSum).</summary>
