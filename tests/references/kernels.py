@@ -23,8 +23,8 @@ def rows(values, per_line=4):
     return [" ".join(v + "," for v in values[i : i + per_line]) for i in range(0, len(values), per_line)]
 
 
-def constant(summary, name, x):
-    return [f"/// <summary>{summary}</summary>", f"private static readonly DoubleDouble {name} = {pair(x)};", ""]
+def constant(summary, name, x, access="private"):
+    return [f"/// <summary>{summary}</summary>", f"{access} static readonly DoubleDouble {name} = {pair(x)};", ""]
 
 
 def array(summary, kind, name, lines):
@@ -42,7 +42,6 @@ def write(name, *members):
 def exponential():
     write(
         "Exponential",
-        constant("ln 2.", "s_ln2", log(mpf(2))),
         array("2^(j/32).", "DoubleDouble[]", "s_powers", [pair(mpf(2) ** (mpf(j) / 32)) + "," for j in range(32)]),
         array("1/n!, from n = 3.", "double[]", "s_inverseFactorials", rows([number(1 / fac(n)) for n in range(3, 10)])),
     )
@@ -51,9 +50,7 @@ def exponential():
 def logarithm():
     write(
         "Logarithm",
-        constant("ln 2.", "s_ln2", log(mpf(2))),
-        constant("1/3.", "s_third", mpf(1) / 3),
-        constant("1/5.", "s_fifth", mpf(1) / 5),
+        constant("ln 2.", "Ln2", log(mpf(2)), "public"),
         array("1/(2n + 1), from n = 3.", "double[]", "s_inverseOdds", rows([number(mpf(1) / (2 * n + 1)) for n in range(3, 15)])),
     )
 
@@ -90,7 +87,6 @@ def gamma_function():
     write(
         "GammaFunction",
         constant("½·ln 2π.", "s_halfLogTwoPi", log(2 * pi) / 2),
-        constant("1/12.", "s_twelfth", mpf(1) / 12),
         array("B₂ₖ/(2k·(2k − 1)), from k = 2 (DLMF 5.11.1).", "double[]", "s_stirling",
               rows([number(bernoulli(2 * k) / (2 * k * (2 * k - 1))) for k in range(2, 12)])),
         array("(−1)ᵏ·ζ(k)/k, from k = 1 where it is −γ: ln Γ(1 + z) (DLMF 5.7.3); the first two in two doubles.", "DoubleDouble[]", "s_leadingAtOne",
@@ -112,7 +108,6 @@ def polygamma_function():
         [f"/// <summary>The positive zero of ψ, and what its double leaves of it.</summary>",
          f"private const double Root = {number(first)};", "",
          f"private static readonly DoubleDouble s_restOfRoot = new({number(second)}, {number(root - mpf(first) - mpf(second))});", ""],
-        constant("1/12.", "s_twelfth", mpf(1) / 12),
         array("ψ⁽ᵏ⁾/k! at the root, from k = 1; the first two in two doubles.", "DoubleDouble[]", "s_leadingAtRoot", [pair(c) + "," for c in series[:2]]),
         array("The same from k = 3.", "double[]", "s_seriesAtRoot", rows([number(c) for c in series[2:]])),
         array("−B₂ₖ/2k, from k = 2: ψ(y) ~ ln y − 1/2y + Σ cₖ/y²ᵏ (DLMF 5.11.2).", "double[]", "s_digamma",

@@ -6,8 +6,6 @@ namespace SymGrad.Generator.Differentiation;
 /// <summary>Activation functions. At a kink the subgradient of least norm: the slope between the two that is nearest to 0. NaN at NaN.</summary>
 internal static class ActivationRules
 {
-    private const double SeluScale = 1.0507009873554804934, SeluSaturation = 1.7580993408473768599;
-
     public static Expr LeakyReluByArgument(RuleArguments a, Expr d) => WithKink(
         a.X, a.Y, d, () => (a.X <= a.X.Constant(0)).Choose(() => d * a.Y, () => d.Constant(double.NaN)));
 
@@ -15,8 +13,8 @@ internal static class ActivationRules
     public static Expr EluByArgument(RuleArguments a, Expr d) => WithKink(a.X, a.Y, d, () => d * (a.Y * a.X.Call(Elementary.Exp)));
 
     public static Expr Selu(Expr x, Expr r, Expr d) => (x >= x.Constant(0)).Choose(
-        () => SeluScale * d,
-        () => d * (SeluSaturation * x.Call(Elementary.Exp)));
+        () => Activations.SeluScale * d,
+        () => d * (Activations.SeluSaturation * x.Call(Elementary.Exp)));
 
     public static Expr Mish(Expr x, Expr r, Expr d)
     {

@@ -51,7 +51,7 @@ internal static class DerivativeRules
         Elementary.Erf or Elementary.MathNetErf => Unary((x, r, d) => d * x.Call(Elementary.ErfDerivative)),
         Elementary.ErfDerivative => Unary((x, r, d) => -2 * (d * x * r)),
         Elementary.Erfc or Elementary.MathNetErfc => Unary((x, r, d) => -(d * x.Call(Elementary.ErfDerivative))),
-        Elementary.Erfcx => Unary((x, r, d) => d * (2 * x * r - GaussianRules.TwoBySqrtPi)),
+        Elementary.Erfcx => Unary((x, r, d) => d * (2 * x * r - ErrorFunction.SlopeAtZero)),
         Elementary.ErfInv or Elementary.MathNetErfInv => Unary(GaussianRules.ErfInv),
         Elementary.ErfcInv or Elementary.MathNetErfcInv => Unary(GaussianRules.ErfcInv),
         Elementary.NormalCdf => Unary((x, r, d) => d * x.Call(Elementary.NormalPdf)),

@@ -9,13 +9,11 @@ namespace SymGrad.Generator.Differentiation;
 /// </summary>
 internal static class GaussianRules
 {
-    public const double TwoBySqrtPi = 1.1283791670955126;
-
     public static Expr ErfInv(Expr x, Expr r, Expr d) => ByTail(1 - x.Call(Elementary.Abs), r, d);
 
     public static Expr ErfcInv(Expr x, Expr r, Expr d) => -ByTail(x.Call(Elementary.Min, 2 - x), r, d);
 
     private static Expr ByTail(Expr q, Expr r, Expr d) => q.Is(0).Choose(
         () => d / q,
-        () => 1 / TwoBySqrtPi * d * (r.Call(Elementary.Abs).Call(Elementary.Erfcx) / q));
+        () => 1 / ErrorFunction.SlopeAtZero * d * (r.Call(Elementary.Abs).Call(Elementary.Erfcx) / q));
 }

@@ -3,7 +3,7 @@ namespace SymGrad;
 /// <summary>The activation functions that are made of an exponential, e = exp(−|x|) or exp x, and logarithms of sums of them.</summary>
 internal static class Activations
 {
-    private const double SeluScale = 1.0507009873554804934, SeluSaturation = 1.7580993408473768599;
+    public const double SeluScale = 1.0507009873554804934, SeluSaturation = 1.7580993408473768599;
 
     public static double Selu(double x) => x > 0 ? SeluScale * x : SeluSaturation * Exponential.ExpM1(x);
 
@@ -14,9 +14,9 @@ internal static class Activations
             return x < 0 ? -0.0 : x;
         if (Math.Abs(x) < 1e-200)
             return 0.5 * x;
-        (DoubleDouble e, int exponent) = Exponential.Exp(-Math.Abs(x));
-        DoubleDouble denominator = 1 + Flushed(e, exponent);
-        return x > 0 ? (x / denominator).Hi : (x * e / denominator).ScaledBy(exponent);
+        Scaled e = Exponential.Exp(-Math.Abs(x));
+        DoubleDouble denominator = 1 + e.Flushed;
+        return x > 0 ? (x / denominator).Hi : new Scaled(x * e.Mantissa / denominator, e.Exponent).Value;
     }
 
     /// <summary>x·tanh(ln(1 + exp x)), where the hyperbolic tangent is e·(e + 2)/(e·(e + 2) + 2) with e = exp x.</summary>
@@ -26,15 +26,15 @@ internal static class Activations
             return x < 0 ? -0.0 : x;
         if (Math.Abs(x) < 1e-200)
             return 0.6 * x;
-        (DoubleDouble mantissa, int exponent) = Exponential.Exp(-Math.Abs(x));
-        DoubleDouble e = Flushed(mantissa, exponent);
+        Scaled exp = Exponential.Exp(-Math.Abs(x));
+        DoubleDouble e = exp.Flushed;
         if (x > 0)
         {
             DoubleDouble numerator = 1 + e.TimesPowerOfTwo(1);
             return (x * (numerator / (numerator + (e * e).TimesPowerOfTwo(1)))).Hi;
         }
 
-        return (x * (mantissa * (e + 2) / (e * (e + 2) + 2))).ScaledBy(exponent);
+        return new Scaled(x * (exp.Mantissa * (e + 2) / (e * (e + 2) + 2)), exp.Exponent).Value;
     }
 
     /// <summary>ln(exp a + exp b).</summary>
@@ -43,11 +43,8 @@ internal static class Activations
         double max = Math.Max(a, b), min = Math.Min(a, b);
         if (double.IsNaN(max) || double.IsInfinity(max) || double.IsNegativeInfinity(min))
             return max;
-        DoubleDouble difference = Difference(min, max);
-        (DoubleDouble mantissa, int exponent) = Exponential.Exp(difference);
-        if (exponent < -100)
-            return max + mantissa.ScaledBy(exponent);
-        return (max + Logarithm.Of(1 + mantissa.TimesPowerOfTwo(exponent))).Hi;
+        Scaled e = Exponential.Exp(Difference(min, max));
+        return e.Exponent < -100 ? max + e.Value : (max + Logarithm.Of(1 + e.Flushed)).Hi;
     }
 
     /// <summary>exp a/(exp a + exp b), with the exact difference of the two.</summary>
@@ -55,15 +52,12 @@ internal static class Activations
     {
         if (double.IsNaN(a) || double.IsNaN(b) || double.IsInfinity(a) || double.IsInfinity(b))
             return a > b ? 1 : a < b ? 0 : double.NaN;
-        (DoubleDouble e, int exponent) = Exponential.Exp(Difference(Math.Min(a, b), Math.Max(a, b)));
-        DoubleDouble denominator = 1 + Flushed(e, exponent);
-        return a >= b ? (1 / denominator).Hi : (e / denominator).ScaledBy(exponent);
+        Scaled e = Exponential.Exp(Difference(Math.Min(a, b), Math.Max(a, b)));
+        DoubleDouble denominator = 1 + e.Flushed;
+        return a >= b ? (1 / denominator).Hi : new Scaled(e.Mantissa / denominator, e.Exponent).Value;
     }
 
     // x − y; where that overflows, its exponential is 0 anyway.
     private static DoubleDouble Difference(double x, double y) =>
         x - y < -1e5 ? -1e5 : DoubleDouble.Sum(x, -y);
-
-    // As a summand next to 1.
-    private static DoubleDouble Flushed(DoubleDouble e, int exponent) => exponent < -200 ? 0 : e.TimesPowerOfTwo(exponent);
 }

@@ -51,17 +51,6 @@ internal readonly record struct DoubleDouble(double Hi, double Lo)
 #endif
     }
 
-    /// <summary>The number times 2 to a power, as a double, which may be subnormal or infinite.</summary>
-    public double ScaledBy(int exponent)
-    {
-        double scaled = Hi;
-        for (; exponent < -1000 && scaled != 0; exponent += 1000)
-            scaled *= PowerOfTwo(-1000);
-        for (; exponent > 1000 && !double.IsInfinity(scaled); exponent -= 1000)
-            scaled *= PowerOfTwo(1000);
-        return scaled * PowerOfTwo(Math.Max(-1000, Math.Min(exponent, 1000)));
-    }
-
     /// <summary>The number times 2 to a power between −1022 and 1023.</summary>
     public DoubleDouble TimesPowerOfTwo(int exponent) => new(Hi * PowerOfTwo(exponent), Lo * PowerOfTwo(exponent));
 

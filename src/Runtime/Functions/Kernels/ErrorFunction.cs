@@ -14,14 +14,14 @@ internal static partial class ErrorFunction
         if (!(Math.Abs(x) < 6))
             return double.IsNaN(x) ? x : Math.Sign(x);
         if (Math.Abs(x) < 1e-200)
-            return x == 0 ? x : Scaled((x * DoubleDouble.PowerOfTwo(200) * s_twoBySqrtPi, -200));
+            return x == 0 ? x : new Scaled(x * DoubleDouble.PowerOfTwo(200) * s_twoBySqrtPi, -200).Value;
         if (Math.Abs(x) < 0.5)
             return Series(x).Hi;
         double erf = (1 - Tail(Math.Abs(x))).Hi;
         return x < 0 ? -erf : erf;
     }
 
-    public static double Erfc(double x) => double.IsNaN(x) ? x : Scaled(Complement(Clamped(x)));
+    public static double Erfc(double x) => double.IsNaN(x) ? x : Complement(Clamped(x)).Value;
 
     public static double Erfcx(double x)
     {
@@ -31,9 +31,8 @@ internal static partial class ErrorFunction
             return x > 1e300 ? s_oneBySqrtPi.Hi / x : ScaledComplement(x).Hi;
         if (x < -27)
             return double.PositiveInfinity;
-        (DoubleDouble exp, int exponent) = Exponential.Exp(DoubleDouble.Product(x, x));
-        (DoubleDouble erfc, int none) = Complement(x);
-        return (exp * erfc).ScaledBy(exponent + none);
+        Scaled exp = Exponential.Exp(DoubleDouble.Product(x, x)), erfc = Complement(x);
+        return new Scaled(exp.Mantissa * erfc.Mantissa, exp.Exponent + erfc.Exponent).Value;
     }
 
     /// <summary>2/√π·exp(−x²).</summary>
@@ -43,7 +42,7 @@ internal static partial class ErrorFunction
             return x;
         double t = Clamped(x);
         (DoubleDouble exp, int exponent) = Exponential.Exp(-DoubleDouble.Product(t, t));
-        return (s_twoBySqrtPi * exp).ScaledBy(exponent);
+        return new Scaled(s_twoBySqrtPi * exp, exponent).Value;
     }
 
     public static double NormalPdf(double x)
@@ -52,10 +51,10 @@ internal static partial class ErrorFunction
             return x;
         double t = Clamped(x);
         (DoubleDouble exp, int exponent) = Exponential.Exp(-DoubleDouble.Product(t, t).TimesPowerOfTwo(-1));
-        return (s_oneBySqrtTwoPi * exp).ScaledBy(exponent);
+        return new Scaled(s_oneBySqrtTwoPi * exp, exponent).Value;
     }
 
-    public static double NormalCdf(double x) => double.IsNaN(x) ? x : Scaled(LowerTail(Clamped(x)));
+    public static double NormalCdf(double x) => double.IsNaN(x) ? x : LowerTail(Clamped(x)).Value;
 
     /// <summary>x·Φ(x).</summary>
     public static double Gelu(double x)
@@ -65,19 +64,19 @@ internal static partial class ErrorFunction
         if (x < -40)
             return -0.0;
         (DoubleDouble cdf, int exponent) = LowerTail(x);
-        return Math.Abs(x) < 1e-290 ? 0.5 * x : (x * cdf).ScaledBy(exponent);
+        return Math.Abs(x) < 1e-290 ? 0.5 * x : new Scaled(x * cdf, exponent).Value;
     }
 
     /// <summary>√π/2·p, the inverse of erf near 0.</summary>
-    public static double BySlopeAtZero(double p) => p == 0 ? p : Scaled((p * DoubleDouble.PowerOfTwo(200) / s_twoBySqrtPi, -200));
+    public static double BySlopeAtZero(double p) => p == 0 ? p : new Scaled(p * DoubleDouble.PowerOfTwo(200) / s_twoBySqrtPi, -200).Value;
 
-    /// <summary>erfc t as a number and a power of two.</summary>
-    public static (DoubleDouble Mantissa, int Exponent) Complement(double t)
+    /// <summary>erfc t.</summary>
+    public static Scaled Complement(double t)
     {
         if (t < 0.5)
-            return (t > -0.5 ? 1 - Series(t) : 2 - Tail(-t), 0);
+            return new(t > -0.5 ? 1 - Series(t) : 2 - Tail(-t), 0);
         (DoubleDouble exp, int exponent) = Exponential.Exp(-DoubleDouble.Product(t, t));
-        return (exp * ScaledComplement(t), exponent);
+        return new(exp * ScaledComplement(t), exponent);
     }
 
     /// <summary>erf t, for t from −½ to ½.</summary>
@@ -88,17 +87,17 @@ internal static partial class ErrorFunction
     }
 
     // Φ(x) = ½·erfc(−x/√2); the exponential's argument is −x²/2 itself.
-    private static (DoubleDouble Mantissa, int Exponent) LowerTail(double x)
+    private static Scaled LowerTail(double x)
     {
         DoubleDouble t = -x * s_sqrtHalf;
         if (t.Hi < 0.5)
         {
             DoubleDouble complement = t.Hi > -0.5 ? 1 - Series(t) : 2 - Tail(-t, DoubleDouble.Product(x, x).TimesPowerOfTwo(-1));
-            return (complement, -1);
+            return new(complement, -1);
         }
 
         (DoubleDouble exp, int exponent) = Exponential.Exp(-DoubleDouble.Product(x, x).TimesPowerOfTwo(-1));
-        return (exp * ScaledComplement(t), exponent - 1);
+        return new(exp * ScaledComplement(t), exponent - 1);
     }
 
     // erfc(t), t ≥ ½, next to 1: that it may underflow is no harm.
@@ -107,7 +106,7 @@ internal static partial class ErrorFunction
     private static DoubleDouble Tail(DoubleDouble t, DoubleDouble square)
     {
         (DoubleDouble exp, int exponent) = Exponential.Exp(-square);
-        return exponent < -200 ? 0 : (exp * ScaledComplement(t)).TimesPowerOfTwo(exponent);
+        return new Scaled(exp * ScaledComplement(t), exponent).Flushed;
     }
 
     // erfcx(t), t ≥ ½.
@@ -129,6 +128,4 @@ internal static partial class ErrorFunction
 
     // Far beyond where everything here is 0 or 1.
     private static double Clamped(double x) => Math.Max(-1e3, Math.Min(x, 1e3));
-
-    private static double Scaled((DoubleDouble Mantissa, int Exponent) number) => number.Mantissa.ScaledBy(number.Exponent);
 }

@@ -3,9 +3,6 @@ namespace SymGrad;
 
 internal static partial class Exponential
 {
-    /// <summary>ln 2.</summary>
-    private static readonly DoubleDouble s_ln2 = new(0.6931471805599453, 2.3190468138462996e-17);
-
     /// <summary>2^(j/32).</summary>
     private static readonly DoubleDouble[] s_powers =
     [

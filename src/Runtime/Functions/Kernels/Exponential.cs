@@ -7,14 +7,14 @@ namespace SymGrad;
 internal static partial class Exponential
 {
     /// <summary>exp x as a number near 1 and a power of two, so that it neither overflows nor underflows.</summary>
-    public static (DoubleDouble Mantissa, int Exponent) Exp(DoubleDouble x)
+    public static Scaled Exp(DoubleDouble x)
     {
         if (!(Math.Abs(x.Hi) < 1e6))
-            return (1, x.Hi > 0 ? 2_000_000 : -2_000_000);
-        int k = (int)Math.Round(x.Hi * (32 / s_ln2.Hi));
-        DoubleDouble r = x - k * s_ln2.TimesPowerOfTwo(-5);
+            return new(1, x.Hi > 0 ? 2_000_000 : -2_000_000);
+        int k = (int)Math.Round(x.Hi * (32 / Logarithm.Ln2.Hi));
+        DoubleDouble r = x - k * Logarithm.Ln2.TimesPowerOfTwo(-5);
         DoubleDouble power = s_powers[k & 31];
-        return (power + power * Series(r), k >> 5);
+        return new(power + power * Series(r), k >> 5);
     }
 
     /// <summary>exp(x) − 1, for x from −50 to 700.</summary>
@@ -22,20 +22,18 @@ internal static partial class Exponential
     {
         if (Math.Abs(x.Hi) <= 0.01)
             return Series(x);
-        (DoubleDouble mantissa, int exponent) = Exp(x);
-        return mantissa.TimesPowerOfTwo(exponent) - 1;
+        Scaled exp = Exp(x);
+        return exp.Mantissa.TimesPowerOfTwo(exp.Exponent) - 1;
     }
 
     public static double ExpM1(double x)
     {
         if (x > 700)
-            return Scaled(Exp(x));
+            return Exp(x).Value;
         if (x < -50)
             return -1;
         return Math.Abs(x) < 1e-17 || double.IsNaN(x) ? x : ExpM1((DoubleDouble)x).Hi;
     }
-
-    private static double Scaled((DoubleDouble Mantissa, int Exponent) number) => number.Mantissa.ScaledBy(number.Exponent);
 
     // exp(r) − 1.
     private static DoubleDouble Series(DoubleDouble r)

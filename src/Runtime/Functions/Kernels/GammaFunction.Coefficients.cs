@@ -6,9 +6,6 @@ internal static partial class GammaFunction
     /// <summary>½·ln 2π.</summary>
     private static readonly DoubleDouble s_halfLogTwoPi = new(0.9189385332046728, -3.8782941580672414e-17);
 
-    /// <summary>1/12.</summary>
-    private static readonly DoubleDouble s_twelfth = new(0.08333333333333333, 4.625929269271485e-18);
-
     /// <summary>B₂ₖ/(2k·(2k − 1)), from k = 2 (DLMF 5.11.1).</summary>
     private static readonly double[] s_stirling =
     [

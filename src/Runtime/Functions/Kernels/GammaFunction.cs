@@ -22,13 +22,11 @@ internal static partial class GammaFunction
         if (x < -200)
             return n % 2 == 0 == x > n ? 0 : -0.0;
         if (x > 0)
-            return Scaled(OfPositive(x));
+            return OfPositive(x).Value;
         double r = x - n;
-        (DoubleDouble mantissa, int exponent) = OfPositive(DoubleDouble.Sum(1, -x));
-        DoubleDouble numerator = OfPositive(DoubleDouble.Sum(1, r)) is var (u, i) && OfPositive(DoubleDouble.Sum(1, -r)) is var (v, j)
-            ? (u * v).TimesPowerOfTwo(i + j)
-            : 1;
-        double value = (numerator / (r * mantissa)).ScaledBy(-exponent);
+        Scaled reflected = OfPositive(DoubleDouble.Sum(1, -x));
+        DoubleDouble numerator = OfPositive(DoubleDouble.Sum(1, r)).Flushed * OfPositive(DoubleDouble.Sum(1, -r)).Flushed;
+        double value = new Scaled(numerator / (r * reflected.Mantissa), -reflected.Exponent).Value;
         return n % 2 == 0 ? value : -value;
     }
 
@@ -60,11 +58,11 @@ internal static partial class GammaFunction
         return product.Hi == 1 ? log : log - Logarithm.Of(product);
     }
 
-    private static (DoubleDouble Mantissa, int Exponent) OfPositive(DoubleDouble x)
+    private static Scaled OfPositive(DoubleDouble x)
     {
         (DoubleDouble shifted, DoubleDouble product) = Shift(x);
-        (DoubleDouble mantissa, int exponent) = Exponential.Exp(Stirling(shifted));
-        return (mantissa / product, exponent);
+        Scaled exp = Exponential.Exp(Stirling(shifted));
+        return new(exp.Mantissa / product, exp.Exponent);
     }
 
     // y ≥ 13 and x·(x + 1)…(y − 1).
@@ -81,12 +79,10 @@ internal static partial class GammaFunction
     {
         double z = 1 / y.Hi;
         DoubleDouble log = Logarithm.Of(y);
-        DoubleDouble correction = s_twelfth / y + z * z * z * Polynomial.At(z * z, s_stirling);
+        DoubleDouble correction = 1 / (12 * y) + z * z * z * Polynomial.At(z * z, s_stirling);
         return y * (log - 1) - log.TimesPowerOfTwo(-1) + (s_halfLogTwoPi + correction);
     }
 
     private static DoubleDouble Series(DoubleDouble z, DoubleDouble[] leading, double[] rest) =>
         z * (leading[0] + z * (leading[1] + z.Hi * Polynomial.At(z.Hi, rest)));
-
-    private static double Scaled((DoubleDouble Mantissa, int Exponent) number) => number.Mantissa.ScaledBy(number.Exponent);
 }

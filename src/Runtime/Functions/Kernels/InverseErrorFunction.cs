@@ -48,7 +48,7 @@ internal static class InverseErrorFunction
         for (int i = 0; i < 5; i++)
         {
             (DoubleDouble mantissa, int exponent) = ErrorFunction.Complement(y);
-            double excess = (mantissa / ((DoubleDouble)q).ScaledBy(-exponent) - 1).Hi;
+            double excess = (mantissa / new Scaled(q, -exponent).Value - 1).Hi;
             y += Logarithm.LogP1(excess) * ErrorFunction.Erfcx(y) / ErrorFunction.SlopeAtZero;
         }
 

@@ -4,13 +4,7 @@ namespace SymGrad;
 internal static partial class Logarithm
 {
     /// <summary>ln 2.</summary>
-    private static readonly DoubleDouble s_ln2 = new(0.6931471805599453, 2.3190468138462996e-17);
-
-    /// <summary>1/3.</summary>
-    private static readonly DoubleDouble s_third = new(0.3333333333333333, 1.850371707708594e-17);
-
-    /// <summary>1/5.</summary>
-    private static readonly DoubleDouble s_fifth = new(0.2, -1.1102230246251566e-17);
+    public static readonly DoubleDouble Ln2 = new(0.6931471805599453, 2.3190468138462996e-17);
 
     /// <summary>1/(2n + 1), from n = 3.</summary>
     private static readonly double[] s_inverseOdds =

@@ -8,6 +8,9 @@ internal static partial class Logarithm
 {
     private const double SqrtTwo = 1.4142135623730951;
 
+    private static readonly DoubleDouble s_third = 1 / (DoubleDouble)3;
+    private static readonly DoubleDouble s_fifth = 1 / (DoubleDouble)5;
+
     /// <summary>ln(p/q) for positive finite p and q; q is neither huge nor tiny.</summary>
     public static DoubleDouble OfRatio(DoubleDouble p, DoubleDouble q)
     {
@@ -22,7 +25,7 @@ internal static partial class Logarithm
         DoubleDouble s = (p - q) / (p + q), square = s * s;
         double z = square.Hi;
         DoubleDouble series = 1 + square * (s_third + square * (s_fifth + z * Polynomial.At(z, s_inverseOdds)));
-        return (k + exponent) * s_ln2 + (s * series).TimesPowerOfTwo(1);
+        return (k + exponent) * Ln2 + (s * series).TimesPowerOfTwo(1);
     }
 
     /// <summary>ln x for a positive finite x.</summary>
@@ -63,6 +66,6 @@ internal static partial class Logarithm
         if (x == 0 || double.IsNaN(x) || double.IsInfinity(x))
             return x == 0 ? 0 : x * log.Hi;
         int scale = Math.Abs(x) > 1 ? 100 : -100;
-        return (x * DoubleDouble.PowerOfTwo(-scale) * log).ScaledBy(scale);
+        return new Scaled(x * DoubleDouble.PowerOfTwo(-scale) * log, scale).Value;
     }
 }

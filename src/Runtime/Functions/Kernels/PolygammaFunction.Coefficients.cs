@@ -8,9 +8,6 @@ internal static partial class PolygammaFunction
 
     private static readonly DoubleDouble s_restOfRoot = new(9.549995429965697e-17, 2.89392992820415e-33);
 
-    /// <summary>1/12.</summary>
-    private static readonly DoubleDouble s_twelfth = new(0.08333333333333333, 4.625929269271485e-18);
-
     /// <summary>ψ⁽ᵏ⁾/k! at the root, from k = 1; the first two in two doubles.</summary>
     private static readonly DoubleDouble[] s_leadingAtRoot =
     [

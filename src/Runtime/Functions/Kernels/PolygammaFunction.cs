@@ -62,7 +62,7 @@ internal static partial class PolygammaFunction
             return Logarithm.Of(x);
         DoubleDouble reciprocal = 1 / x;
         double z = reciprocal.Hi * reciprocal.Hi;
-        DoubleDouble correction = reciprocal * (0.5 + reciprocal * s_twelfth) - z * z * Polynomial.At(z, s_digamma);
+        DoubleDouble correction = reciprocal * (0.5 + reciprocal / 12) - z * z * Polynomial.At(z, s_digamma);
         return Logarithm.Of(x) - (reciprocals + correction);
     }
 
@@ -79,7 +79,7 @@ internal static partial class PolygammaFunction
             term *= (s + 2 * k + 3) * z * ((s + 2 * k + 4) * z);
         }
 
-        DoubleDouble correction = 0.5 + (s * s_twelfth / x + series);
+        DoubleDouble correction = 0.5 + (s / (12 * x) + series);
         return sum + Power(unit / x, s) * (x / (s - 1) + correction);
     }
 
@@ -112,6 +112,6 @@ internal static partial class PolygammaFunction
             exponent += shift - unitExponent - scale;
         }
 
-        return y.ScaledBy((int)Math.Max(-5000, Math.Min(exponent, 5000)));
+        return new Scaled(y, (int)Math.Max(-5000, Math.Min(exponent, 5000))).Value;
     }
 }
