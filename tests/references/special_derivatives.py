@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes derivatives.csv: partial derivatives of the functions of Functions.* and of MathNet's special functions, from mpmath.
+"""Writes special_derivatives.csv: partial derivatives of the functions of Functions.* and of MathNet's special functions, from mpmath.
 
-Run once, by hand, in this folder: python3 derivatives.py. The output is committed; tests read only that. The derivatives are central
+Run once, by hand, in this folder: python3 special_derivatives.py. The output is committed; tests read only that. The derivatives are central
 differences at 1000 digits of the functions of special.py, so that no derivative's formula is used; their relative error is far
 below 1e-40. A line is the function, which argument it is differentiated by, the arguments, the derivative and its
 natural scale (the sum of the magnitudes of the terms, where there are several that may cancel).
