@@ -6,6 +6,8 @@ namespace SymGrad.Generator.Differentiation;
 /// <summary>Activation functions. At a kink the subgradient of least norm: the slope between the two that is nearest to 0. NaN at NaN.</summary>
 internal static class ActivationRules
 {
+    public const string AtKink = "by x at 0: y, held between 0 and 1";
+
     public static Expr LeakyReluByArgument(RuleArguments a, Expr d) => WithKink(
         a.X, a.Y, d, () => (a.X <= a.X.Constant(0)).Choose(() => d * a.Y, () => d.Constant(double.NaN)));
 

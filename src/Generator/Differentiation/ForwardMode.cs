@@ -71,7 +71,20 @@ internal sealed class ForwardMode : GraphRewriter
         for (int i = 0; i < results.Count; i++)
             this[results[i]] = answers[i];
         for (int i = 0; i < varied.Length; i++)
-            _tangents[varied[i]] = new Expr(Target, answers[results.Count + i]);
+            _tangents[varied[i]] = WithKink(varied[i], new Expr(Target, answers[results.Count + i]));
+    }
+
+    // As the function that a condition stands for: a tie is shared by two active arguments, and lost to a constant.
+    private Expr WithKink(int result, Expr tangent)
+    {
+        if (Selection.Of(Source, result) is not { } selection || !_varied[Source.Yielded(result, selection.TieIsTrue)])
+            return tangent;
+        bool isShared = !selection.IsAbs && _varied[selection.A] && _varied[selection.B];
+        return Primal(selection.A).Is(Primal(selection.B)).Choose(
+            () => isShared ? 0.5 * (Tangent(selection.A) + Tangent(selection.B)) : tangent.Constant(0),
+            () => tangent);
+
+        Expr Tangent(int operand) => TangentOf(operand).Convert(tangent.Type);
     }
 
     private Expr TangentOf(int index) =>
@@ -102,8 +115,11 @@ internal sealed class ForwardMode : GraphRewriter
                 return Dx().Convert(node.Type);
             case Op.Call:
                 Rule rule = DerivativeRules.Of(node.Function);
-                var arguments = new RuleArguments(x, y, r, byX && byY);
-                return Sum(byX, () => rule.ByFirst(arguments, Dx()), byY, () => rule.BySecond!(arguments, Dy()));
+                RuleArguments arguments = RuleArguments.Of(node, Primal, index, _varied);
+                return Enumerable.Range(0, node.OperandCount)
+                    .Where(k => _varied[node.Operand(k)])
+                    .Select(k => rule.By[k](arguments, TangentOf(node.Operand(k))))
+                    .Aggregate((sum, term) => sum + term);
             default:
                 throw new InvalidOperationException($"{node.Op} has no tangent");
         }

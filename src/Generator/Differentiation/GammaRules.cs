@@ -6,6 +6,8 @@ namespace SymGrad.Generator.Differentiation;
 /// <summary>Γ and its kin, whose derivatives are polygamma functions.</summary>
 internal static class GammaRules
 {
+    public const string Domain = "x is none of 0, −1, −2, …";
+
     public static Expr Polygamma(Expr x, long order) => Polygamma(new Expr(x.Builder, x.Builder.Constant(ScalarType.Int32, order)), x);
 
     public static Expr NextPolygamma(RuleArguments a)

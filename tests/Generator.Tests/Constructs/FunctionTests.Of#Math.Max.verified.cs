@@ -20,8 +20,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; y ? 3 : (x = y ? 1.5 : 0))
-    /// ∂F/∂y = (y &gt; x ? 3 : (x = y ? 1.5 : 0))
+    /// ∂F/∂x = (x &gt; y ? 3 : (x &lt; y ? 0 : (x = y ? 1.5 : NaN)))
+    /// ∂F/∂y = (x &gt; y ? 0 : (x &lt; y ? 3 : (x = y ? 1.5 : NaN)))
     /// </code>
     /// Operations: 1 ×, 1 max for the value; none for the gradient;
     /// 1 ×, 1 max for both.
@@ -29,16 +29,25 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
-        double dx = x > y ? 3.0 : x == y ? 1.5 : 0.0;
-        double dy = y > x ? 3.0 : x == y ? 1.5 : 0.0;
-        return (dx, dy);
+        if (x > y)
+        {
+            return (3.0, 0.0);
+        }
+
+        if (x < y)
+        {
+            return (0.0, 3.0);
+        }
+
+        double choice = x == y ? 1.5 : double.NaN;
+        return (choice, choice);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; y ? 3 : (x = y ? 1.5 : 0))
-    /// ∂F/∂y = (y &gt; x ? 3 : (x = y ? 1.5 : 0))
+    /// ∂F/∂x = (x &gt; y ? 3 : (x &lt; y ? 0 : (x = y ? 1.5 : NaN)))
+    /// ∂F/∂y = (x &gt; y ? 0 : (x &lt; y ? 3 : (x = y ? 1.5 : NaN)))
     /// </code>
     /// Operations: 1 ×, 1 max for the value; none for the gradient;
     /// 1 ×, 1 max for both.
@@ -46,7 +55,16 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double dx = x > y ? 3.0 : x == y ? 1.5 : 0.0;
-        double dy = y > x ? 3.0 : x == y ? 1.5 : 0.0;
-        return (3.0 * Math.Max(x, y), (dx, dy));
+        if (x > y)
+        {
+            return (3.0 * Math.Max(x, y), (3.0, 0.0));
+        }
+
+        if (x < y)
+        {
+            return (3.0 * Math.Max(x, y), (0.0, 3.0));
+        }
+
+        double choice = x == y ? 1.5 : double.NaN;
+        return (3.0 * Math.Max(x, y), (choice, choice));
     }
