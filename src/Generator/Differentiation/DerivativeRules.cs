@@ -45,7 +45,7 @@ internal static class DerivativeRules
         Elementary.Asin => Unary((x, r, d) => d / AngleRules.Cosine(x), "|x| ≤ 1", "∞ at ±1"),
         Elementary.Acos => Unary((x, r, d) => -(d / AngleRules.Cosine(x)), "|x| ≤ 1", "−∞ at ±1"),
         Elementary.Atan => Unary((x, r, d) => d / (1 + x * x)),
-        Elementary.Atan2 => Partials("", "0 at the origin", AngleRules.ByOrdinate, AngleRules.ByAbscissa),
+        Elementary.Atan2 => Partials("", "0 at the origin; x is the ordinate", AngleRules.ByOrdinate, AngleRules.ByAbscissa),
         Elementary.SinPi => Unary((x, r, d) => d * (Math.PI * x.Call(Elementary.CosPi))),
         Elementary.CosPi => Unary((x, r, d) => -(d * (Math.PI * x.Call(Elementary.SinPi)))),
         Elementary.SinPiOfSinCosPi => Unary((x, r, d) => d * (Math.PI * x.Call(Elementary.CosPiOfSinCosPi))),
@@ -54,7 +54,7 @@ internal static class DerivativeRules
         Elementary.AsinPi => Unary((x, r, d) => InversePi * d / AngleRules.Cosine(x), "|x| ≤ 1", "∞ at ±1"),
         Elementary.AcosPi => Unary((x, r, d) => -(InversePi * d / AngleRules.Cosine(x)), "|x| ≤ 1", "−∞ at ±1"),
         Elementary.AtanPi => Unary((x, r, d) => InversePi * d / (1 + x * x)),
-        Elementary.Atan2Pi => Partials("", "0 at the origin", (a, d) => AngleRules.ByOrdinate(a, InversePi * d), (a, d) => AngleRules.ByAbscissa(a, InversePi * d)),
+        Elementary.Atan2Pi => Partials("", "0 at the origin; x is the ordinate", (a, d) => AngleRules.ByOrdinate(a, InversePi * d), (a, d) => AngleRules.ByAbscissa(a, InversePi * d)),
 
         Elementary.Sinh => Unary((x, r, d) => d * x.Call(Elementary.Cosh)),
         Elementary.Cosh => Unary((x, r, d) => d * x.Call(Elementary.Sinh)),
@@ -64,7 +64,7 @@ internal static class DerivativeRules
         Elementary.Atanh => Unary((x, r, d) => d / ((1 - x) * (1 + x)), "|x| < 1", "∞ at ±1"),
 
         Elementary.Abs => Unary(ExtremumRules.Abs, "", "0 at ±0, NaN at NaN"),
-        Elementary.CopySign => Partials("", "±1 at ±0 too", (a, d) => IsNegative(a.X).Is(IsNegative(a.Y)).Choose(() => d, () => -d), (a, d) => d.Constant(0)),
+        Elementary.CopySign => Partials("", "±1 at ±0 too", (a, d) => IsNegative(a.X).Is(IsNegative(a.Y)).Choose(() => d, () => -d), null),
         Elementary.Min or Elementary.MinNative => ExtremumRules.Least,
         Elementary.Max or Elementary.MaxNative => ExtremumRules.Greatest,
         Elementary.MinNumber => ExtremumRules.LeastNumber,

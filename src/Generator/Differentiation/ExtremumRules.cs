@@ -5,7 +5,8 @@ namespace SymGrad.Generator.Differentiation;
 
 /// <summary>
 /// Functions that select an argument: the seed goes to the one that was selected; a tie is shared by two active arguments, and lost
-/// to a constant. Where the selected value is NaN, so is the derivative.
+/// to a constant. Where the selected value is NaN, so is the derivative. What was not selected is asked first: nothing is pulled
+/// back to it.
 /// </summary>
 internal static class ExtremumRules
 {
@@ -15,66 +16,67 @@ internal static class ExtremumRules
 
     public static Rule Clamp { get; } = Rule.Partials(
         "y ≤ z", AtTies + AtNaN,
-        ClampedValue,
-        (a, d) => Second(a.X, a.Y, isGreatest: true, a.IsXActive, d, Undecided),
-        (a, d) => Second(a.X, a.Z, isGreatest: false, a.IsXActive, d, Undecided));
+        Clamped,
+        (a, d) => Selected(a.Y, a.X, isGreatest: true, a.IsXActive, d, IsUndecided),
+        (a, d) => Selected(a.Z, a.X, isGreatest: false, a.IsXActive, d, IsUndecided));
 
-    public static Rule Greatest { get; } = Selecting(isGreatest: true, x => x, Undecided, AtNaN);
+    public static Rule Greatest { get; } = Selecting(isGreatest: true, x => x, IsUndecided, AtNaN);
 
-    public static Rule Least { get; } = Selecting(isGreatest: false, x => x, Undecided, AtNaN);
+    public static Rule Least { get; } = Selecting(isGreatest: false, x => x, IsUndecided, AtNaN);
 
-    public static Rule GreatestNumber { get; } = Selecting(isGreatest: true, x => x, TheNumber, BesideNaN);
+    public static Rule GreatestNumber { get; } = Selecting(isGreatest: true, x => x, IsTheNumber, BesideNaN);
 
-    public static Rule LeastNumber { get; } = Selecting(isGreatest: false, x => x, TheNumber, BesideNaN);
+    public static Rule LeastNumber { get; } = Selecting(isGreatest: false, x => x, IsTheNumber, BesideNaN);
 
-    public static Rule Farthest { get; } = Selecting(isGreatest: true, Magnitude, Undecided, AtNaN);
+    public static Rule Farthest { get; } = Selecting(isGreatest: true, Magnitude, IsUndecided, AtNaN);
 
-    public static Rule Nearest { get; } = Selecting(isGreatest: false, Magnitude, Undecided, AtNaN);
+    public static Rule Nearest { get; } = Selecting(isGreatest: false, Magnitude, IsUndecided, AtNaN);
 
-    public static Rule FarthestNumber { get; } = Selecting(isGreatest: true, Magnitude, TheNumber, BesideNaN);
+    public static Rule FarthestNumber { get; } = Selecting(isGreatest: true, Magnitude, IsTheNumber, BesideNaN);
 
-    public static Rule NearestNumber { get; } = Selecting(isGreatest: false, Magnitude, TheNumber, BesideNaN);
+    public static Rule NearestNumber { get; } = Selecting(isGreatest: false, Magnitude, IsTheNumber, BesideNaN);
 
     public static Expr Abs(Expr x, Expr r, Expr d) =>
-        (x > 0).Choose(() => d, () => (x < 0).Choose(() => -d, () => x.Is(0).Choose(() => d.Constant(0), () => d.Constant(double.NaN))));
+        x.Is(0).Choose(() => d.Constant(0), () => (x > 0).Choose(() => d, () => (x < 0).Choose(() => -d, () => d.Constant(double.NaN))));
 
-    public static Expr Relu(Expr x, Expr r, Expr d) => First(x, x.Constant(0), isGreatest: true, isShared: false, d, Undecided);
+    public static Expr Relu(Expr x, Expr r, Expr d) => Selected(x, x.Constant(0), isGreatest: true, isShared: false, d, IsUndecided);
 
     private static Rule Selecting(bool isGreatest, Func<Expr, Expr> key, Func<Expr, Expr, Expr, Expr> unordered, string remarks) => Rule.Partials(
         "", AtTies + remarks,
-        (a, d) => First(key(a.X), key(a.Y), isGreatest, a.IsYActive, d, unordered),
-        (a, d) => Second(key(a.X), key(a.Y), isGreatest, a.IsXActive, d, unordered));
+        (a, d) => Selected(key(a.X), key(a.Y), isGreatest, a.IsYActive, d, unordered),
+        (a, d) => Selected(key(a.Y), key(a.X), isGreatest, a.IsXActive, d, unordered));
 
-    private static Expr First(Expr x, Expr y, bool isGreatest, bool isShared, Expr d, Func<Expr, Expr, Expr, Expr> unordered) => isShared
-        ? Shared(x, y, isGreatest, () => d, () => d.Constant(0), d, () => unordered(x, y, d))
-        : Alone(x, y, isGreatest, d, () => unordered(x, y, d));
-
-    private static Expr Second(Expr x, Expr y, bool isGreatest, bool isShared, Expr d, Func<Expr, Expr, Expr, Expr> unordered) => isShared
-        ? Shared(x, y, isGreatest, () => d.Constant(0), () => d, d, () => unordered(y, x, d))
-        : Alone(y, x, isGreatest, d, () => unordered(y, x, d));
-
-    // Both partials ask the same questions in the same order: their branches join.
-    private static Expr Shared(Expr x, Expr y, bool isGreatest, Func<Expr> first, Func<Expr> second, Expr d, Func<Expr> unordered)
+    private static Expr Selected(Expr own, Expr other, bool isGreatest, bool isShared, Expr d, Func<Expr, Expr, Expr, Expr> unordered)
     {
-        (Expr isFirst, Expr isSecond, Expr isTie) = (isGreatest ? x > y : x < y, isGreatest ? x < y : x > y, x.Is(y));
-        return isFirst.Choose(first, () => isSecond.Choose(second, () => isTie.Choose(() => 0.5 * d, unordered)));
+        Expr IsSelected() => (isGreatest ? own > other : own < other).Choose(() => d, () => isShared
+            ? own.Is(other).Choose(() => 0.5 * d, () => unordered(own, other, d))
+            : unordered(own, other, d));
+        return IsLost(own, other, isGreatest, isShared).Choose(() => d.Constant(0), IsSelected);
     }
 
-    private static Expr Alone(Expr own, Expr other, bool isGreatest, Expr d, Func<Expr> unordered) =>
-        (isGreatest ? own > other : own < other).Choose(
-            () => d,
-            () => (isGreatest ? own <= other : own >= other).Choose(() => d.Constant(0), unordered));
+    // As Min(Max(x, y), z).
+    private static Expr Clamped(RuleArguments a, Expr d)
+    {
+        (Expr x, Expr low, Expr high) = (a.X, a.Y, a.Z);
+        Expr Inside() => (x > low).Choose(() => AtHigh(), () => a.IsYActive ? x.Is(low).Choose(() => 0.5 * d, NaN) : NaN());
+        Expr AtHigh() => a.IsZActive ? x.Is(high).Choose(() => 0.5 * d, () => d) : d;
+        Expr NaN() => d.Constant(double.NaN);
+        return IsLost(x, low, isGreatest: true, a.IsYActive).Choose(
+            () => d.Constant(0),
+            () => IsLost(x, high, isGreatest: false, a.IsZActive).Choose(() => d.Constant(0), Inside));
+    }
 
-    // Max(x, y) first, then Min with z.
-    private static Expr ClampedValue(RuleArguments a, Expr d) => (a.X > a.Y).Choose(
-        () => (a.X < a.Z).Choose(() => d, () => a.IsZActive ? a.X.Is(a.Z).Choose(() => 0.5 * d, () => d.Constant(0)) : d.Constant(0)),
-        () => a.IsYActive
-            ? a.X.Is(a.Y).Choose(() => 0.5 * d, () => (a.X < a.Y).Choose(() => d.Constant(0), () => d.Constant(double.NaN)))
-            : (a.X <= a.Y).Choose(() => d.Constant(0), () => d.Constant(double.NaN)));
+    private static Expr IsLost(Expr own, Expr other, bool isGreatest, bool isShared) => (isGreatest, isShared) switch
+    {
+        (true, true) => own < other,
+        (true, false) => own <= other,
+        (false, true) => own > other,
+        (false, false) => own >= other,
+    };
 
-    private static Expr Undecided(Expr own, Expr other, Expr d) => d.Constant(double.NaN);
+    private static Expr IsUndecided(Expr own, Expr other, Expr d) => d.Constant(double.NaN);
 
-    private static Expr TheNumber(Expr own, Expr other, Expr d) => own.IsNaN().Choose(
+    private static Expr IsTheNumber(Expr own, Expr other, Expr d) => own.IsNaN().Choose(
         () => other.IsNaN().Choose(() => d.Constant(double.NaN), () => d.Constant(0)),
         () => d);
 

@@ -116,10 +116,10 @@ internal sealed class ForwardMode : GraphRewriter
             case Op.Call:
                 Rule rule = DerivativeRules.Of(node.Function);
                 RuleArguments arguments = RuleArguments.Of(node, Primal, index, _varied);
-                return Enumerable.Range(0, node.OperandCount)
-                    .Where(k => _varied[node.Operand(k)])
-                    .Select(k => rule.By[k](arguments, TangentOf(node.Operand(k))))
-                    .Aggregate((sum, term) => sum + term);
+                return Enumerable.Range(0, rule.By.Count)
+                    .Where(k => rule.By[k] is not null && _varied[node.Operand(k)])
+                    .Select(k => rule.By[k]!(arguments, TangentOf(node.Operand(k))))
+                    .Aggregate(new Expr(Target, Target.Constant(node.Type, 0.0)), (sum, term) => sum + term);
             default:
                 throw new InvalidOperationException($"{node.Op} has no tangent");
         }

@@ -253,8 +253,12 @@ internal sealed class ReverseMode : GraphRewriter
             case Op.Call:
                 Rule rule = DerivativeRules.Of(node.Function);
                 RuleArguments arguments = RuleArguments.Of(node, Primal, index, _varied);
-                foreach (int k in Enumerable.Range(0, node.OperandCount))
-                    Contribute(_varied[node.Operand(k)], node.Operand(k), () => rule.By[k](arguments, d));
+                for (int k = 0; k < rule.By.Count; k++)
+                {
+                    if (rule.By[k] is { } by)
+                        Contribute(_varied[node.Operand(k)], node.Operand(k), () => by(arguments, d));
+                }
+
                 break;
             default:
                 throw new InvalidOperationException($"{node.Op} has no pullback");
@@ -262,9 +266,28 @@ internal sealed class ReverseMode : GraphRewriter
 
         void Contribute(bool isVaried, int operand, Func<Expr> contribution)
         {
-            if (isVaried)
-                adjoints.Add(operand, new Adjoint(contribution(), isLive));
+            if (isVaried && Contribution(contribution, isLive) is { } adjoint)
+                adjoints.Add(operand, adjoint);
         }
+    }
+
+    // Where a rule selects 0 the result does not depend on the argument: nothing is pulled back there.
+    private Adjoint? Contribution(Func<Expr> contribution, Expr? isLive)
+    {
+        int known = Target.Count;
+        Expr value = contribution();
+        int selected = IsSelected(value.Id);
+        if (Target.IsBoolean(selected, false))
+            return null;
+        return new Adjoint(value, Target.IsBoolean(selected, true) ? isLive : new Expr(Target, selected));
+
+        int IsSelected(int node) => Target[node] switch
+        {
+            { IsZero: true } => Target.Boolean(false),
+            { Op: Op.Result } result when node >= known && Target[result.A].Op == Op.If => Target.If(
+                Target[result.A].A, () => [IsSelected(Target.Yielded(node, true))], () => [IsSelected(Target.Yielded(node, false))])[0],
+            _ => Target.Boolean(true),
+        };
     }
 
     // d·r/y: no square that could overflow, and no second division for a reciprocal.

@@ -7,21 +7,21 @@ namespace SymGrad.Generator.Differentiation;
 /// The derivative of a function, as a linear map of a seed d for each argument: with d the tangent of an argument it is the tangent
 /// of the result, with d the adjoint of the result it is what the argument's adjoint gains. One formula serves both modes.
 /// </summary>
-/// <param name="By">One map an argument; an integer argument has none.</param>
+/// <param name="By">One map an argument: null where it is constantly 0, none for an integer.</param>
 /// <param name="Domain">Where the function has a derivative; empty for everywhere.</param>
 /// <param name="Remarks">What is taken where it is delicate.</param>
-internal sealed record Rule(EquatableArray<Func<RuleArguments, Expr, Expr>> By, string Domain, string Remarks)
+internal sealed record Rule(EquatableArray<Func<RuleArguments, Expr, Expr>?> By, string Domain, string Remarks)
 {
     /// <summary>A function that no derivative flows through: it is constant between its jumps.</summary>
-    public static Rule Step { get; } = new(default, "", "0, at the jumps too");
+    public static Rule Step { get; } = new(default, "", "constant between jumps");
 
     /// <summary>A condition.</summary>
-    public static Rule Predicate { get; } = new(default, "", "decides, and has no derivative");
+    public static Rule Predicate { get; } = new(default, "", "a condition");
 
     public static Rule Unary(Func<Expr, Expr, Expr, Expr> by, string domain = "", string remarks = "") =>
         Partials(domain, remarks, (a, d) => by(a.X, a.R, d));
 
-    public static Rule Partials(string domain, string remarks, params Func<RuleArguments, Expr, Expr>[] by) =>
+    public static Rule Partials(string domain, string remarks, params Func<RuleArguments, Expr, Expr>?[] by) =>
         new(by.ToEquatableArray(), domain, remarks);
 }
 

@@ -92,6 +92,8 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
                 return ("¬" + At(node.A, Factor), Factor);
             case Op.BitNot:
                 return ("~" + At(node.A, Factor), Factor);
+            case Op.Equal or Op.NotEqual when node.A == node.B:
+                return ($"{At(node.A, Factor)} is {(node.Op == Op.Equal ? "a number" : "NaN")}", Sum);
             default:
                 return node.Op.IsComparison()
                     ? ($"{At(node.A, Sum)} {Relation(node.Op)} {At(node.B, Sum)}", Sum)

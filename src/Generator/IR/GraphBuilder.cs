@@ -102,6 +102,13 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
 
     public NodeName Name(int node) => _names[node];
 
+    /// <summary>What a closed branch yields for one of its results.</summary>
+    public int Yielded(int result, bool taken)
+    {
+        Node branch = _nodes[_nodes[result].A];
+        return _regions[taken ? branch.B : branch.C].Results[(int)_nodes[result].Payload];
+    }
+
     public int OpenRegion()
     {
         _regions.Add(new Region(CurrentRegion, default));

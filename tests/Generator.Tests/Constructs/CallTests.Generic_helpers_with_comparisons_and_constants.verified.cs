@@ -42,10 +42,10 @@ partial class Sample
         double product = (sqrt == 0.0 ? 0.0 : 1.0 / sqrt) * x2;
         if (x > 0.0)
         {
-            return product + Math.Max(x, 1.0) + (x > 1.0 ? x : x <= 1.0 ? 0.0 : double.NaN);
+            return product + Math.Max(x, 1.0) + (x <= 1.0 ? 0.0 : x > 1.0 ? x : double.NaN);
         }
 
-        return product + (x < 0.0 ? -1.0 : x == 0.0 ? 0.0 : double.NaN);
+        return product + (x == 0.0 ? 0.0 : x < 0.0 ? -1.0 : double.NaN);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -65,8 +65,8 @@ partial class Sample
         if (x > 0.0)
         {
             double maxX = Math.Max(x, 1.0);
-            return (maxX * x + (sqrt - 2.718281828459045), product + maxX + (x > 1.0 ? x : x <= 1.0 ? 0.0 : double.NaN));
+            return (maxX * x + (sqrt - 2.718281828459045), product + maxX + (x <= 1.0 ? 0.0 : x > 1.0 ? x : double.NaN));
         }
 
-        return (Math.Abs(x) + (sqrt - 2.718281828459045), product + (x < 0.0 ? -1.0 : x == 0.0 ? 0.0 : double.NaN));
+        return (Math.Abs(x) + (sqrt - 2.718281828459045), product + (x == 0.0 ? 0.0 : x < 0.0 ? -1.0 : double.NaN));
     }

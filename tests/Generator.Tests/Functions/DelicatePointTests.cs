@@ -113,6 +113,14 @@ public class DelicatePointTests
         Math.Acosh(x)                           | 1 → ∞ | 3 → 0.35355339059327373
         Math.Atanh(x)                           | 1 → ∞ | -1 → ∞ | 0 → 1 | -0 → 1
         Math.CopySign(x, y)                     | 2 3 → 1 0 | -2 3 → -1 0 | 2 -3 → -1 0 | -2 -3 → 1 0 | 0 1 → 1 0 | -0 1 → -1 0 | 0 -0 → -1 0 | -0 -0 → 1 0
+        Math.CopySign(x, Math.Log(y))           | 2 0 → -1 0
+        Math.Max(Math.Log(x), -100)             | 0 → 0 | 1 → 1
+        Math.Min(Math.Exp(x), 100)              | 1000 → 0 | 0 → 1
+        Math.Clamp(1 / x, -10, 10)              | 0 → 0 | 2 → -0.25
+        Functions.Relu(Math.Sqrt(x))            | 0 → 0 | 4 → 0.25
+        Math.Abs(Math.Cbrt(x))                  | 0 → 0
+        Math.Max(Math.Log(x), Math.Log(y))      | 1 0 → 1 0 | 0 1 → 0 1
+        Math.Max(Math.Log(x) < -5 ? -5 : Math.Log(x), y) | 0 1 → 0 1
         Math.IEEERemainder(x, y)                | 7 2 → 1 -4 | -7 2 → 1 4 | 7 -2 → 1 4 | -7 -2 → 1 -4 | 0 2 → 1 0
         real.Ieee754Remainder(x, y)             | 7 2 → 1 -4 | -7 2 → 1 4 | 7 -2 → 1 4 | -7 -2 → 1 -4
         x % y                                   | 7 2 → 1 -3 | -7 2 → 1 3 | 7 -2 → 1 3 | -7 -2 → 1 -3 | -0 2 → 1 0
