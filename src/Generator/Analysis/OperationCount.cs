@@ -32,7 +32,7 @@ internal sealed class OperationCount
         string[] parts =
         [
             .. _operators.Select(o => Number(o.Value) + " " + "+×÷%"[o.Key]),
-            .. _functions.Select(f => Number(f.Value) + " " + ((Elementary)f.Key).ToString().ToLowerInvariant()),
+            .. _functions.Select(f => Number(f.Value) + " " + ((Elementary)f.Key).Info().Name.ToLowerInvariant()),
             .. _methods.Select(m => Number(m.Value) + " " + m.Key),
         ];
         return parts.Length == 0 ? "none" : string.Join(", ", parts);

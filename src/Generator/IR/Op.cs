@@ -39,7 +39,7 @@ internal enum Op : byte
     GreaterOrEqual,
     Not,
 
-    /// <summary>An elementary function of A (and B); the payload is an <see cref="Elementary"/>.</summary>
+    /// <summary>An elementary function of A (and B, and C); the payload is an <see cref="Elementary"/>.</summary>
     Call,
 
     /// <summary>The value of A, held constant: no derivative flows through it.</summary>
