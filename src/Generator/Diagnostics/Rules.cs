@@ -18,12 +18,13 @@ internal static class Rules
     public static readonly DiagnosticDescriptor OverloadWithoutObjective = Information("SYMG1008", "Overloads get no objective", "'{0}' is overloaded, and a type cannot be: no '{1}' is generated for it; [Differentiable(Name = \"…\")] gives it one");
     public static readonly DiagnosticDescriptor KindNeedsScalar = Error("SYMG1009", "This kind of derivative needs a scalar result", "{0} needs a method that returns one number, and '{1}' returns '{2}': ask for Jacobian, Jvp or Vjp, or mark a method that returns one of its parts");
     public static readonly DiagnosticDescriptor InvalidName = Error("SYMG1010", "The name is not an identifier", "'{0}' cannot begin the name of a member");
-    public static readonly DiagnosticDescriptor GenericMethod = Error("SYMG1011", "A generic method is not supported yet", "'{0}' is generic: write it for double or float, and call the generic one from there");
+    public static readonly DiagnosticDescriptor TypeParameter = Error("SYMG1011", "The type parameter cannot stand for a number here", "'{0}' is no type that '{1}' can be differentiated in: {2}");
     public static readonly DiagnosticDescriptor NotAMethod = Error("SYMG1012", "Only methods can be differentiated", "[Differentiable] belongs on a method of a type: move the code of this function into one");
     public static readonly DiagnosticDescriptor FileLocal = Error("SYMG1013", "A file-local type is out of reach", "'{0}' is local to its file, where generated code cannot see it: make it internal");
     public static readonly DiagnosticDescriptor VariantInterface = Information("SYMG1014", "A variant interface gets no objective", "'{0}' is variant in a type parameter and cannot hold other types: no '{1}' is generated into it");
     public static readonly DiagnosticDescriptor ExplicitImplementation = Error("SYMG1015", "An explicit implementation cannot be called by its name", "'{0}' implements an interface explicitly: move its body into a method of its own, and mark that one");
     public static readonly DiagnosticDescriptor DerivativeDoesNotFit = Error("SYMG1016", "The derivative does not fit the method", "'{0}' cannot be the derivative of '{1}': {2}");
+    public static readonly DiagnosticDescriptor NotUnmanaged = Information("SYMG1019", "An objective needs an unmanaged type", "'{0}' need not be unmanaged: no '{1}' is generated for '{2}'; 'where {0} : unmanaged, IFloatingPointIeee754<{0}>' gives it one");
 
     // SYMG2xxx: C# that cannot be differentiated, or not yet. One id a reason.
     public static readonly DiagnosticDescriptor Loop = Error("SYMG2001", "Loops are not supported yet", "A {0} loop cannot be differentiated yet: write its iterations out, or move the loop to the caller");

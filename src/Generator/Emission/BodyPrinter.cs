@@ -6,6 +6,7 @@ namespace SymGrad.Generator.Emission;
 internal sealed class BodyPrinter
 {
     private readonly Graph _graph;
+    private readonly Declaration _declaration;
     private readonly Liveness _live;
     private readonly Layout _layout;
     private readonly Names _names;
@@ -19,12 +20,13 @@ internal sealed class BodyPrinter
     public BodyPrinter(Graph graph, Declaration declaration, IEnumerable<string> parameters, CodeWriter writer, Ending ending)
     {
         _graph = graph;
+        _declaration = declaration;
         _writer = writer;
         _ending = ending;
         _span = declaration.WellKnown("System", "Span");
         _live = Liveness.Of(graph);
         _layout = new Layout(graph, _live, ending.IsReturn);
-        _names = new Names(graph, parameters.Select(name => name.TrimStart('@')).Concat(declaration.Home).Concat(graph.Callees.Select(c => c.Name)));
+        _names = new Names(graph, parameters.Select(name => name.TrimStart('@')).Concat(declaration.Home).Append(declaration.Generics.Number).Concat(graph.Callees.Select(c => c.Name)));
         _expressions = new ExpressionPrinter(graph, _layout, _names, declaration);
     }
 
@@ -133,7 +135,7 @@ internal sealed class BodyPrinter
 
     private void Assign(int index, string value)
     {
-        string declared = _assigned.Contains(index) ? "" : _graph[index].Type.Keyword() + " ";
+        string declared = _assigned.Contains(index) ? "" : _declaration.Text(_graph[index].Type) + " ";
         _writer.Line($"{declared}{_names[index]} = {value};");
     }
 
@@ -159,7 +161,7 @@ internal sealed class BodyPrinter
     private void PrintPair(int index)
     {
         Node call = _graph[index];
-        string type = call.Type.Keyword();
+        string type = _declaration.Text(call.Type);
         string value = "_", derivative = "_";
         foreach (int result in _live.ResultsOf(index))
         {
@@ -184,7 +186,7 @@ internal sealed class BodyPrinter
         Callee callee = _graph.CalleeOf(index);
         if (callee.FillsBuffer)
         {
-            string element = callee.Results[0].Type.Keyword(), buffer = _names.Variable(index, 0);
+            string element = _declaration.Text(callee.Results[0].Type), buffer = _names.Variable(index, 0);
             _writer.Line($"{_span}<{element}> {buffer} = stackalloc {element}[{callee.Results.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)}];");
             _writer.Line(_expressions.Invocation(index).Replace(Callee.Buffer, buffer) + ";");
             return;
@@ -203,7 +205,7 @@ internal sealed class BodyPrinter
         {
             if (_assigned.Contains(result))
                 continue;
-            _writer.Line($"{_graph[result].Type.Keyword()} {_names[result]}{(IsPartial(result) ? " = default" : "")};");
+            _writer.Line($"{_declaration.Text(_graph[result].Type)} {_names[result]}{(IsPartial(result) ? " = " + _expressions.Undefined(_graph[result].Type) : "")};");
         }
 
         if (IsEmpty(branch.B, results, true))

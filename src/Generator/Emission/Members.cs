@@ -13,6 +13,8 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
 
     private string Name => declaration.Name;
 
+    private string TraceResult => declaration.TraceResult + declaration.Generics.Parameters;
+
     private string Code => $"<c>{Name}</c>";
 
     private string Value => $"Operations: {OperationCount.Of(derivative!.Primal)} for the value";
@@ -22,7 +24,7 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
         DerivativeKind.Gradient => Gradient(kind, $"The gradient of {Code}.", member, shape.Type, Ending.Return(shape.Gradient)),
         DerivativeKind.ValueAndGradient => Gradient(
             kind, $"The value of {Code}, bit for bit, and its gradient, in one pass.", member,
-            $"({declaration.Scalar.Keyword()} Value, {shape.Type} Gradient)",
+            $"({declaration.Text(declaration.Scalar)} Value, {shape.Type} Gradient)",
             Ending.Return(results => $"({results[0]}, {shape.Gradient([.. results.Skip(1)])})")),
         DerivativeKind.Jvp => Jvp(member),
         DerivativeKind.Vjp => Vjp(member),
@@ -88,7 +90,7 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
         var check = new LengthCheck(name, rows * _leaves.Length, $"{Number(rows)} × {Number(_leaves.Length)}");
         return new Member(
             suffix, summary, Forms(member, labels), Operations(member, "the " + suffix), "void",
-            [new AppendedParameter("", $"{declaration.WellKnown("System", "Span")}<{declaration.Scalar.Keyword()}>", name)], check,
+            [new AppendedParameter("", $"{declaration.WellKnown("System", "Span")}<{declaration.Text(declaration.Scalar)}>", name)], check,
             Ending.Assign(results => results.Select((result, i) => string.Concat(places(i).Select(place => $"{name}[{Number(place)}] = ")) + result + ";")));
     }
 
@@ -103,8 +105,8 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
         int n = locals.Count;
         return new Member(
             "Trace", $"The value of {Code}, bit for bit, and value and adjoint of each of its locals.",
-            Forms(member, locals.Select((local, i) => ($"∂{Name}/∂{local.Name}", 1 + n + i))), Operations(member, "the trace"), declaration.TraceResult, [], null,
-            new Ending(results => OnLines($"return new {declaration.TraceResult}(", [results[0], .. locals.Select((_, i) => $"new({results[1 + i]}, {results[1 + n + i]})")]), IsReturn: true));
+            Forms(member, locals.Select((local, i) => ($"∂{Name}/∂{local.Name}", 1 + n + i))), Operations(member, "the trace"), TraceResult, [], null,
+            new Ending(results => OnLines($"return new {TraceResult}(", [results[0], .. locals.Select((_, i) => $"new({results[1 + i]}, {results[1 + n + i]})")]), IsReturn: true));
     }
 
     // One argument a line where one line would be too long to read.

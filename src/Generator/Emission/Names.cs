@@ -67,7 +67,7 @@ internal sealed class Names
             Op.Divide => "quotient",
             Op.Remainder => "remainder",
             Op.Negate => "negative",
-            Op.Convert => Camel(Describe(node.A) is { Length: > 0 } source ? source : "converted") + "As" + node.Type,
+            Op.Convert => Camel(Describe(node.A) is { Length: > 0 } source ? source : "converted") + "As" + (node.Type == ScalarType.Generic ? "T" : node.Type.ToString()),
             Op.Call => CallName(node),
             Op.Invoke => Camel(_graph.CalleeOf(index).Name),
             _ => node.Type == ScalarType.Boolean ? "condition" : "choice",

@@ -13,6 +13,8 @@ internal sealed class SourcePrinter
 
     private const string MathNetName = "SpecialFunctions";
 
+    private const string NumericsName = "IFloatingPointIeee754";
+
     private static readonly HashSet<string> SymGradNames = ["Functions", "IObjective", "Traced", "TraceTable"];
 
     private readonly Declaration _declaration;
@@ -39,8 +41,10 @@ internal sealed class SourcePrinter
         if (_declaration.Silenced.Any())
             _writer.Line("#pragma warning disable " + string.Join(", ", _declaration.Silenced));
         _writer.Blank();
-        if (_declaration.Home.Any(name => !SymGradNames.Contains(name) && name != MathNetName))
+        if (_declaration.Home.Any(name => !SymGradNames.Contains(name) && name is not (MathNetName or NumericsName)))
             _writer.Line("using System;");
+        if (_declaration.Home.Contains(NumericsName) && _declaration.Generics.Constraints.Count > 0)
+            _writer.Line("using System.Numerics;");
         if (_declaration.Home.Contains(MathNetName) && CallsMathNet)
             _writer.Line("using MathNet.Numerics;");
         if (_declaration.Home.Any(SymGradNames.Contains))
@@ -130,16 +134,15 @@ internal sealed class SourcePrinter
     // The parameters go to a line of their own where one line would be too long to read.
     private void OpenMember(Member member)
     {
-        string head = $"{Modifiers(member.Suffix)}{member.Result} {_declaration.Stem}{member.Suffix}(", parameters = Parameters(member);
+        string head = $"{Modifiers(member.Suffix)}{member.Result} {_declaration.Stem}{member.Suffix}{_declaration.Generics.Parameters}(", parameters = Parameters(member);
         if (head.Length + parameters.Length < LongestHeader)
         {
-            _writer.Open($"{head}{parameters})");
+            _writer.Open($"{head}{parameters})", _declaration.Generics.Constraints);
             return;
         }
 
         _writer.Line(head);
-        _writer.Line($"    {parameters})");
-        _writer.Open();
+        _writer.Open($"    {parameters})", _declaration.Generics.Constraints);
     }
 
     private string Modifiers(string member) =>

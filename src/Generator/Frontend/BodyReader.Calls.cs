@@ -31,8 +31,9 @@ internal sealed partial class BodyReader
 
         if (derivative is not null)
             return InvokeWithDerivative(method, derivative, instance, arguments, call.Syntax);
-        if (GeneratedMembers.Of(method) is { } members)
+        if (GeneratedMembers.Of(method) is not null && _frame.Types.Apply(method) is var closed && GeneratedMembers.Of(closed) is { } members)
         {
+            method = closed;
             DerivativeKind? kind = members.KindOf(method);
             bool isAtHand = _bodies.Find(members.Method) is not null;
             if (isAtHand && kind is { } nested)

@@ -24,7 +24,7 @@ internal sealed partial class BodyReader
     // The place of a method among those that are called. Its derivative is read after it has one, since that may call it.
     private int Declare(IMethodSymbol method, Callee callee, Passed passed, SyntaxNode at, Func<Graph?> derivative)
     {
-        string call = (IsInScope(method) ? "" : passed.Target(method)) + CSharpText.Identifier(method.Name) + passed.Arguments;
+        string call = (IsInScope(method) ? "" : passed.Target(method)) + CSharpText.Name(method) + passed.Arguments;
         return Declare(method, call, callee with { Call = call }, at, known => known with { Derivative = derivative() }, isDerived: false);
     }
 
@@ -118,7 +118,7 @@ internal sealed partial class BodyReader
     private string HomeOf(IMethodSymbol method, SyntaxNode at)
     {
         string qualified = Accessible(method, at);
-        return (_types?.Of(method.ContainingType) ?? qualified) + ".";
+        return (_types?.Of(_frame.Types.Apply(method.ContainingType)) ?? qualified) + ".";
     }
 
     // Whether a method's bare name means it where the generated code stands.

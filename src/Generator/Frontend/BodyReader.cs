@@ -46,7 +46,7 @@ internal sealed partial class BodyReader
         _types = caller._types;
         _hidden = caller._hidden;
         _callees = caller._callees;
-        _frame = new Frame(method, TypeSubstitution.None, null);
+        _frame = new Frame(method, TypeSubstitution.Of(method, caller._frame.Types), null);
         Used = caller.Used;
     }
 

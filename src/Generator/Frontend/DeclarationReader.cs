@@ -58,13 +58,15 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
             problems.Add(new Problem(Rules.ExplicitImplementation, NameLocation, declaration.Identifier.Text));
         if ((method.IsVirtual || (method.IsOverride && !method.IsSealed)) && method.ContainingType is { IsValueType: false, IsSealed: false })
             problems.Add(new Problem(Rules.VirtualCall, NameLocation, method.Name, "virtual"));
-        if (method.IsGenericMethod)
-            problems.Add(new Problem(Rules.GenericMethod, NameLocation, method.Name));
+        foreach (ITypeParameterSymbol other in ScalarTypeReader.Generic(method).Skip(1))
+            problems.Add(new Problem(Rules.TypeParameter, NameLocation, other.Name, method.Name, $"its numbers are '{Number!.Name}' already, and there can be one such type parameter only"));
         if (method.IsAsync || method.IsIterator)
             problems.Add(new Problem(Rules.Suspension, NameLocation, $"'{method.Name}'"));
         if (declaration is { Body: null, ExpressionBody: null } && method.PartialImplementationPart is null)
             problems.Add(new Problem(Rules.NoBody, NameLocation, method.Name));
-        if (!IsResult(method.ReturnType) || method.ReturnsByRef || method.ReturnsByRefReadonly)
+        if (ParameterReader.ReasonAgainst(method.ReturnType) is { } reason)
+            problems.Add(new Problem(Rules.TypeParameter, declaration.ReturnType.GetLocation(), method.ReturnType.Name, method.Name, reason));
+        else if (!IsResult(method.ReturnType) || method.ReturnsByRef || method.ReturnsByRefReadonly)
             problems.Add(new Problem(Rules.ResultType, declaration.ReturnType.GetLocation(), method.Name, declaration.ReturnType.ToString(), ""));
         else
             problems.AddRange(_annotation.UnfitKinds.Select(kind => new Problem(Rules.KindNeedsScalar, AttributeLocation, kind, method.Name, declaration.ReturnType.ToString())));
@@ -78,6 +80,7 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
     {
         INamedTypeSymbol[] around = [.. ContainingTypes().Reverse()];
         var text = new TypeText(model, node.SpanStart);
+        string[] home = [.. text.ShortNames(method.Parameters.Select(p => p.Name).Concat(method.TypeParameters.Select(p => p.Name)))];
         return new Declaration(
             method.ContainingNamespace.IsGlobalNamespace ? "" : CSharpText.Namespace(method.ContainingNamespace),
             around.Select(Header).ToEquatableArray(),
@@ -87,6 +90,7 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
             CSharpText.Identifier(method.Name),
             Stem,
             ObjectiveNames.Contains(method.ContainingType.Name) || method.ContainingType.Name[0] == '_' ? CSharpText.Type(method.ContainingType) : text.Of(method.ContainingType),
+            Generics(home),
             output,
             Kinds.ToEquatableArray(),
             parameters,
@@ -96,8 +100,21 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
             Suffixes.Where(suffix => IsHiding(suffix, parameters, output.Scalar)).Select(suffix => Stem + suffix).ToEquatableArray(),
             method.GetAttributes().Where(UsedSymbols.IsWarning).Select(CSharpText.Attribute).ToEquatableArray(),
             used.Warnings.ToEquatableArray(),
-            text.ShortNames(method.Parameters.Select(p => p.Name)).ToEquatableArray(),
+            home.ToEquatableArray(),
             HintName());
+    }
+
+    private ITypeParameterSymbol? Number => ScalarTypeReader.Generic(method).FirstOrDefault();
+
+    private Generics Generics(string[] home)
+    {
+        string names = string.Join(", ", method.TypeParameters.Select(p => CSharpText.Declared(p.Name)));
+        bool isShort = home.Contains("IFloatingPointIeee754");
+        return new Generics(
+            Number is null ? "" : CSharpText.Identifier(Number.Name),
+            names == "" ? "" : $"<{names}>",
+            method.TypeParameters.Select(CSharpText.Constraint).OfType<string>()
+                .Select(clause => isShort ? clause.Replace("global::System.Numerics.IFloatingPointIeee754<", "IFloatingPointIeee754<") : clause).ToEquatableArray());
     }
 
     private static bool IsResult(ITypeSymbol type) => ScalarTypeReader.IsReal(type)
@@ -118,6 +135,8 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
             problems.Add(new Problem(Rules.NameTaken, AttributeLocation, method.ContainingType.Name, Stem + _annotation.Suffixes.First(), method.Name));
         else if (IsOverload)
             problems.AddRange(_annotation.TypeSuffixes.Select(type => new Problem(Rules.OverloadWithoutObjective, AttributeLocation, method.Name, Stem + type)));
+        if (!_annotation.IsUnmanaged)
+            problems.AddRange(_annotation.TypeSuffixes.Select(type => new Problem(Rules.NotUnmanaged, AttributeLocation, Number!.Name, Stem + type, method.Name)));
         if (IsInVariantInterface)
             problems.AddRange(_annotation.TypeSuffixes.Select(type => new Problem(Rules.VariantInterface, AttributeLocation, method.ContainingType.Name, Stem + type)));
     }
@@ -127,7 +146,7 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
 
     private IEnumerable<DerivativeKind> Kinds => _annotation.Kinds.Where(kind => HasTypes || kind != DerivativeKind.Trace);
 
-    private bool HasTypes => !IsOverload && !IsInVariantInterface;
+    private bool HasTypes => !IsOverload && !IsInVariantInterface && _annotation.IsUnmanaged;
 
     private bool IsOverload => Siblings().Count() > 1;
 
@@ -150,15 +169,18 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
         (ITypeSymbol, bool)[] appended = [.. isType ? [] : Appended((DerivativeKind)Enum.Parse(typeof(DerivativeKind), suffix), parameters, scalar)];
         for (INamedTypeSymbol? type = method.ContainingType.BaseType; type is not null; type = type.BaseType)
         {
-            if (type.GetMembers(Stem + suffix).Any(m => IsAccessible(m) && (isType || m is not IMethodSymbol other || HasSignature(other, appended))))
+            if (type.GetMembers(Stem + suffix).Any(m => IsAccessible(m) && (isType ? IsHiddenByType(m) : m is not IMethodSymbol other || HasSignature(other, appended))))
                 return true;
             Annotation[] generating = [.. AnnotatedByStem(type)[Stem].Where(a => IsAccessible(a.Method) && a.Suffixes.Contains(suffix))];
-            if (isType ? generating.Length == 1 : generating.Any(a => HasSignature(a.Method, [])))
+            if (isType ? generating.Length == 1 && generating[0].IsUnmanaged && generating[0].Method.Arity == method.Arity : generating.Any(a => HasSignature(a.Method, [])))
                 return true;
         }
 
         return false;
     }
+
+    // One type hides another that is generic in as many parameters.
+    private bool IsHiddenByType(ISymbol member) => member is not INamedTypeSymbol type || type.Arity == method.Arity;
 
     // The types of the parameters that a member has beside the method's own.
     private IEnumerable<(ITypeSymbol, bool)> Appended(DerivativeKind kind, EquatableArray<Parameter> parameters, ScalarType scalar)
@@ -172,7 +194,7 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
                 return [(method.ReturnType, true)];
             case DerivativeKind.Jacobian or DerivativeKind.Hessian:
                 Compilation compilation = model.Compilation;
-                INamedTypeSymbol entry = compilation.GetSpecialType(scalar == ScalarType.Single ? SpecialType.System_Single : SpecialType.System_Double);
+                ITypeSymbol entry = scalar == ScalarType.Generic ? Number! : compilation.GetSpecialType(scalar == ScalarType.Single ? SpecialType.System_Single : SpecialType.System_Double);
                 return compilation.GetTypeByMetadataName("System.Span`1") is { } span ? [(span.Construct(entry), true)] : [];
             default:
                 return [];
@@ -182,7 +204,8 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
     private bool IsAccessible(ISymbol member) => model.Compilation.IsSymbolAccessibleWithin(member, method.ContainingType);
 
     private bool HasSignature(IMethodSymbol other, IEnumerable<(ITypeSymbol, bool)> appended) =>
-        !other.IsGenericMethod && other.Parameters.Select(Signature).SequenceEqual(method.Parameters.Select(Signature).Concat(appended));
+        other.Arity == method.Arity
+        && (other.IsGenericMethod ? other.Construct([.. method.TypeParameters]) : other).Parameters.Select(Signature).SequenceEqual(method.Parameters.Select(Signature).Concat(appended));
 
     // A sealed class can override a protected method, but not add one.
     private string Accessibility => SyntaxFacts.GetText(!method.ContainingType.IsSealed ? method.DeclaredAccessibility : method.DeclaredAccessibility switch

@@ -45,6 +45,8 @@ internal sealed class GeneratedMembers
         if (!IsGenerated(method))
             return null;
         return method.ContainingType.GetMembers().OfType<IMethodSymbol>()
+            .Where(m => m.Arity == method.Arity)
+            .Select(m => m.IsGenericMethod ? m.Construct([.. method.TypeArguments]) : m)
             .Where(m => StemOf(m) is { } other && method.Name.StartsWith(other, StringComparison.Ordinal))
             .Select(m => new GeneratedMembers(m, StemOf(m)!))
             .FirstOrDefault(d => d.KindOf(method) is not null);
@@ -58,6 +60,8 @@ internal sealed class GeneratedMembers
         method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == "SymGrad.DifferentiableAttribute") is { } mark ? new Annotation(method, mark).Stem : null;
 
     private IMethodSymbol? Find(DerivativeKind kind, int more) => Method.ContainingType.GetMembers(_stem + kind).OfType<IMethodSymbol>()
+        .Where(m => m.Arity == Method.Arity)
+        .Select(m => m.IsGenericMethod ? m.Construct([.. Method.TypeArguments]) : m)
         .FirstOrDefault(m => m.Parameters.Length == Method.Parameters.Length + more && BeginsLikeMethod(m));
 
     private bool BeginsLikeMethod(IMethodSymbol member) => IsGenerated(member) && member.IsStatic == Method.IsStatic

@@ -15,6 +15,8 @@ internal static class Folding
             return null;
         if (node.Op is Op.Call or Op.CallWithDerivative or Op.Argument or Op.Invoke or Op.Result or Op.Undefined)
             return null;
+        if (a.Type == ScalarType.Generic && node.Op != Op.Negate)
+            return null; // its precision is not known
         if (node.Op.IsComparison())
             return Compare(node.Op, a, b!.Value) ? 1 : 0;
         if (node.Op == Op.Not)

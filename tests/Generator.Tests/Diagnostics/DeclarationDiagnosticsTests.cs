@@ -30,7 +30,10 @@ public class DeclarationDiagnosticsTests
         { "SYMG1009", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Derivatives.Jacobian | Derivatives.Gradient)⟧]\n    static (double, double) F(double x) => (x, x);\n}" },
         { "SYMG1010", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Name = \"1 2\")⟧]\n    static double F(double x) => x;\n}" },
         { "SYMG1010", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Name = \"\")⟧]\n    static double F(double x) => x;\n}" },
-        { "SYMG1011", "double ⟦F⟧<T>(double x) => x;" },
+        { "SYMG1011", "double F<T>(double x, ⟦T y⟧) => x;" },
+        { "SYMG1011", "using System.Numerics;\nusing SymGrad;\nstatic partial class Sample\n{\n    [Differentiable]\n    static ⟦T⟧ F<T>(T x) where T : INumber<T> => x;\n}" },
+        { "SYMG1011", "using System.Numerics;\nusing SymGrad;\nstatic partial class Sample\n{\n    [Differentiable]\n    static ⟦T⟧ F<T>(T x) where T : class, IFloatingPointIeee754<T> => x;\n}" },
+        { "SYMG1011", "using System.Numerics;\nusing SymGrad;\nstatic partial class Sample<T> where T : unmanaged, IFloatingPointIeee754<T>\n{\n    [Differentiable]\n    static T ⟦F⟧<U>(T x, U y) where U : unmanaged, IFloatingPointIeee754<U> => x;\n}" },
         { "SYMG1012", "using SymGrad;\nstatic partial class Sample\n{\n    static double Outer(double x)\n    {\n        return F(x);\n        ⟦[Differentiable]\n        static double F(double y) => y;⟧\n    }\n}" },
         { "SYMG1013", "using SymGrad;\nfile static partial class ⟦Sample⟧\n{\n    [Differentiable]\n    public static double F(double x) => x;\n}" },
         { "SYMG1014", "using SymGrad;\npartial interface ISample<out T>\n{\n    [⟦Differentiable⟧]\n    static double F(double x) => x;\n}" },
@@ -47,6 +50,7 @@ public class DeclarationDiagnosticsTests
         { "SYMG1016", "using SymGrad;\nstatic class Sample\n{\n    static double G(ref double x) => x;\n    [⟦DerivativeOf(nameof(G))⟧]\n    static double D(ref double x) => 1;\n}" },
         { "SYMG1016", "using SymGrad;\nabstract class Sample\n{\n    double G(double x) => x;\n    [⟦DerivativeOf(nameof(G))⟧]\n    public abstract double D(double x);\n}" },
         { "SYMG1016", "using SymGrad;\nclass Sample\n{\n    static double G(double x)\n    {\n        return D(x);\n        [⟦DerivativeOf(nameof(G))⟧]\n        static double D(double y) => y;\n    }\n}" },
+        { "SYMG1019", "using System.Numerics;\nusing SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable⟧]\n    static T F<T>(T x) where T : IFloatingPointIeee754<T> => x;\n}" },
     };
 
     [Theory]
