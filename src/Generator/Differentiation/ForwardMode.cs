@@ -147,8 +147,8 @@ internal sealed class ForwardMode : GraphRewriter
                 return Sum(dx, -dy);
             case Op.Multiply:
                 return Sum(dx * y, x * dy);
-            case Op.Divide when Patterns.Logistic(Source, index) is { } logistic && tangentOf(logistic) is { } du:
-                return -(du * (r * (1 - r)));                                      // the exponential may overflow, this cannot
+            case Op.Divide when dy is not null && GrowingDivisors.Of(Source, index, Primal) is var (argument, by):
+                return Sum(dx / y, tangentOf(argument) is { } du ? by(du) : null);
             case Op.Divide:
                 return Sum(dx, -(r * dy)) / y;
             case Op.Remainder:
@@ -157,8 +157,8 @@ internal sealed class ForwardMode : GraphRewriter
                 return -dx!.Value;
             case Op.Convert:
                 return dx!.Value.Convert(node.Type);
-            case Op.Call when node.Function == Elementary.Log && Patterns.OnePlusExp(Source, node.A) is { } softplus && tangentOf(Source[softplus].A) is { } du:
-                return du / (1 + 1 / Primal(softplus));
+            case Op.Call when node.Function == Elementary.Log && Patterns.OnePlusExp(Source, node.A) is { } softplus && tangentOf(Source[softplus].A) is { } moved:
+                return moved / (1 + 1 / Primal(softplus));
             case Op.Call:
                 Rule rule = DerivativeRules.Of(node.Function);
                 var arguments = new RuleArguments(x, y, r, _varied[node.A] && node.OperandCount > 1 && _varied[node.B]);
