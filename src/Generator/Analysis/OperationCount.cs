@@ -31,7 +31,7 @@ internal sealed class OperationCount
         string[] parts =
         [
             .. _operators.Select(o => Number(o.Value) + " " + "+×÷%"[o.Key]),
-            .. _functions.Select(f => Number(f.Value) + " " + ((Elementary)f.Key).ToString().ToLowerInvariant()),
+            .. _functions.Select(f => Number(f.Value) + " " + ((Elementary)f.Key).Info().Name.ToLowerInvariant()),
         ];
         return parts.Length == 0 ? "none" : string.Join(", ", parts);
     }

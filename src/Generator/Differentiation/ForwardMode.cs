@@ -48,7 +48,7 @@ internal sealed class ForwardMode : GraphRewriter
             return;
         foreach ((Dictionary<int, Expr> moved, Func<int, Expr?> tangentOf) in Movements(index))
         {
-            if (tangentOf(Source[index].A) is not null || (Source[index].OperandCount > 1 && tangentOf(Source[index].B) is not null))
+            if (Enumerable.Range(0, Source[index].OperandCount).Any(k => tangentOf(Source[index].Operand(k)) is not null))
                 Move(moved, index, Push(index, tangentOf));
         }
     }
@@ -96,7 +96,20 @@ internal sealed class ForwardMode : GraphRewriter
         }
 
         for (int i = 0; i < movements.Length; i++)
-            Move(movements[i].Moved, movements[i].Result, new Expr(Target, answers[results.Count + i]));
+            Move(movements[i].Moved, movements[i].Result, WithKink(movements[i].Result, new Expr(Target, answers[results.Count + i]), movements[i].TangentOf));
+    }
+
+    // As the function that a condition stands for: a tie is shared by two active arguments, and lost to a constant.
+    private Expr WithKink(int result, Expr tangent, Func<int, Expr?> tangentOf)
+    {
+        if (Selection.Of(Source, result) is not { } selection || !_varied[Source.Yielded(result, selection.TieIsTrue)])
+            return tangent;
+        bool isShared = !selection.IsAbs && _varied[selection.A] && _varied[selection.B];
+        return Primal(selection.A).Is(Primal(selection.B)).Choose(
+            () => isShared ? 0.5 * (Tangent(selection.A) + Tangent(selection.B)) : tangent.Constant(0),
+            () => tangent);
+
+        Expr Tangent(int operand) => tangentOf(operand)?.Convert(tangent.Type) ?? tangent.Constant(0);
     }
 
     // What moves a node: its base, by a slope; or, where it is its own base, each direction by itself.
@@ -161,8 +174,10 @@ internal sealed class ForwardMode : GraphRewriter
                 return moved / (1 + 1 / Primal(softplus));
             case Op.Call:
                 Rule rule = DerivativeRules.Of(node.Function);
-                var arguments = new RuleArguments(x, y, r, _varied[node.A] && node.OperandCount > 1 && _varied[node.B]);
-                return Sum(dx is { } first ? rule.ByFirst(arguments, first) : null, dy is { } second ? rule.BySecond!(arguments, second) : null);
+                RuleArguments arguments = RuleArguments.Of(node, Primal, index, _varied);
+                return Enumerable.Range(0, rule.By.Count)
+                    .Select(k => rule.By[k] is { } by && tangentOf(node.Operand(k)) is { } d ? by(arguments, d) : (Expr?)null)
+                    .Aggregate((Expr?)null, (sum, term) => sum + term ?? sum ?? term) ?? r.Constant(0);
             default:
                 throw new InvalidOperationException($"{node.Op} has no tangent");
         }

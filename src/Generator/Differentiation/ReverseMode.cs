@@ -119,20 +119,63 @@ internal sealed class ReverseMode : GraphRewriter
             return;
         foreach (int seed in seeds)
             NameAdjoint(seed, adjoints[seed]!.Value.Value);
-        Fork(this[node.A], node.Region, adjoints, Arm(true), Arm(false));
-
-        Action<AdjointScope> Arm(bool taken) => scope =>
-        {
-            foreach (int seed in seeds)
-            {
-                int yielded = Source.Yielded(seed, taken);
-                if (_varied[yielded])
-                    scope.Add(yielded, adjoints[seed]!.Value);
-            }
-
-            Sweep(taken ? node.B : node.C, scope);
-        };
+        int[] kinks = [.. seeds.Where(HasKink)];
+        int[] smooth = [.. seeds.Except(kinks)];
+        if (smooth.Length > 0)
+            Fork(this[node.A], node.Region, adjoints, Arm(node, true, smooth, adjoints), Arm(node, false, smooth, adjoints));
+        foreach (int kink in kinks)
+            SweepSelection(kink, adjoints);
     }
+
+    private Action<AdjointScope> Arm(Node branch, bool taken, int[] seeds, AdjointScope adjoints) => scope =>
+    {
+        foreach (int seed in seeds)
+        {
+            int yielded = Source.Yielded(seed, taken);
+            if (_varied[yielded])
+                scope.Add(yielded, adjoints[seed]!.Value);
+        }
+
+        Sweep(taken ? branch.B : branch.C, scope);
+    };
+
+    // A selection whose tie falls into a branch that does not vary has nothing to lose there.
+    private bool HasKink(int result) => Selection.Of(Source, result) is { } selection && _varied[Source.Yielded(result, selection.TieIsTrue)];
+
+    // As the function that the condition stands for: a tie is shared by two active arguments, and lost to a constant.
+    private void SweepSelection(int result, AdjointScope adjoints)
+    {
+        Node branch = Source[Source[result].A];
+        Selection selection = Selection.Of(Source, result)!.Value;
+        Adjoint d = adjoints[result]!.Value;
+        Action<AdjointScope> then = Arm(branch, true, [result], adjoints), otherwise = Arm(branch, false, [result], adjoints);
+        if (!_varied[Source.Yielded(result, !selection.TieIsTrue)])
+        {
+            Node comparison = Source[branch.A];
+            int untied = Target.Add(WithTieMoved(comparison.Op), ScalarType.Boolean, this[comparison.A], this[comparison.B]);
+            Fork(untied, branch.Region, adjoints, then, otherwise);
+            return;
+        }
+
+        int tie = Primal(selection.A).Is(Primal(selection.B)).Id;
+        Fork(tie, branch.Region, adjoints, Share, scope => Fork(this[branch.A], branch.Region, scope, then, otherwise));
+
+        void Share(AdjointScope scope)
+        {
+            if (selection.IsAbs || !_varied[selection.A] || !_varied[selection.B])
+                return;
+            foreach (int operand in (int[])[selection.A, selection.B])
+                scope.Add(operand, d with { Value = (0.5 * d.Value).Convert(Source[operand].Type) });
+        }
+    }
+
+    private static Op WithTieMoved(Op comparison) => comparison switch
+    {
+        Op.Less => Op.LessOrEqual,
+        Op.LessOrEqual => Op.Less,
+        Op.Greater => Op.GreaterOrEqual,
+        _ => Op.Greater,
+    };
 
     // Sweeps two arms under a condition. Adjoints of what lies outside leave them; where an arm adds nothing, they stay as they were.
     private void Fork(int condition, int region, AdjointScope adjoints, Action<AdjointScope> then, Action<AdjointScope> otherwise)
@@ -216,11 +259,20 @@ internal sealed class ReverseMode : GraphRewriter
                 Expr e = Primal(softplus);
                 Contribute(_varied[Source[softplus].A], Source[softplus].A, () => d / (1 + 1 / e));
                 break;
+            case Op.Call when node.Function == Elementary.Sqrt && adjoints[node.A] is null && Patterns.Squares(i => Source[i], node.A) is { } squares:
+                Expr slope = r.Is(0).Choose(() => d.Constant(0), () => d / r);    // 0.5·d/r on the sum, 2·u on each term, and 0 at the origin
+                foreach (int u in squares)
+                    Contribute(_varied[u], u, () => slope * Primal(u));
+                break;
             case Op.Call:
                 Rule rule = DerivativeRules.Of(node.Function);
-                var arguments = new RuleArguments(x, y, r, byX && byY);
-                Contribute(byX, node.A, () => rule.ByFirst(arguments, d));
-                Contribute(byY, node.B, () => rule.BySecond!(arguments, d));
+                RuleArguments arguments = RuleArguments.Of(node, Primal, index, _varied);
+                for (int k = 0; k < rule.By.Count; k++)
+                {
+                    if (rule.By[k] is { } by)
+                        Contribute(_varied[node.Operand(k)], node.Operand(k), () => by(arguments, d));
+                }
+
                 break;
             default:
                 throw new InvalidOperationException($"{node.Op} has no pullback");
@@ -228,9 +280,28 @@ internal sealed class ReverseMode : GraphRewriter
 
         void Contribute(bool isVaried, int operand, Func<Expr> contribution)
         {
-            if (isVaried)
-                adjoints.Add(operand, new Adjoint(contribution(), isLive));
+            if (isVaried && Contribution(contribution, isLive) is { } adjoint)
+                adjoints.Add(operand, adjoint);
         }
+    }
+
+    // Where a rule selects 0 the result does not depend on the argument: nothing is pulled back there.
+    private Adjoint? Contribution(Func<Expr> contribution, Expr? isLive)
+    {
+        int known = Target.Count;
+        Expr value = contribution();
+        int selected = IsSelected(value.Id);
+        if (Target.IsBoolean(selected, false))
+            return null;
+        return new Adjoint(value, Target.IsBoolean(selected, true) ? isLive : new Expr(Target, selected));
+
+        int IsSelected(int node) => Target[node] switch
+        {
+            { IsZero: true } => Target.Boolean(false),
+            { Op: Op.Result } result when node >= known && Target[result.A].Op == Op.If => Target.If(
+                Target[result.A].A, () => [IsSelected(Target.Yielded(node, true))], () => [IsSelected(Target.Yielded(node, false))])[0],
+            _ => Target.Boolean(true),
+        };
     }
 
     // d·r/y: no square that could overflow, and no second division for a reciprocal.

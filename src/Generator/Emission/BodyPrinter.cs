@@ -69,7 +69,7 @@ internal sealed class BodyPrinter
     private bool OnlyReturned(int index)
     {
         var reached = new HashSet<int>(_live.ResultsOf(index));
-        if (reached.Any(r => _graph.Names[r].IsUsers && !_graph.Results.Contains(r)))
+        if (reached.Any(r => (_graph.Names[r].IsUsers && !_graph.Results.Contains(r)) || IsRepeated(r)))
             return false;
         int region = _graph[index].Region;
         foreach (int node in _graph.NodesOf(region))
@@ -88,6 +88,12 @@ internal sealed class BodyPrinter
 
         return true;
     }
+
+    // An expression that a branch yields would be computed at each use of the result.
+    private bool IsRepeated(int result) => _layout.Uses(result) > 1
+        && (IsExpression(_graph.Yielded(result, true)) || IsExpression(_graph.Yielded(result, false)));
+
+    private bool IsExpression(int node) => _layout.IsInline(node) && !_graph[node].Op.IsLeaf();
 
     private List<int> Statements(int region) => [.. _graph.NodesOf(region).Where(n => _live.Contains(n) && IsStatement(n))];
 
@@ -158,6 +164,12 @@ internal sealed class BodyPrinter
         }
 
         string text = _expressions.Call(call);
+        if (call.Function.Info().Element != "")
+        {
+            _writer.Line($"({type} {value}, {type} {derivative}) = {text};");
+            return;
+        }
+
         _writer.Line($"{type} {value} = {text.Substring(0, text.Length - 1)}, out {type} {derivative});");
     }
 

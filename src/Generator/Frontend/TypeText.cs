@@ -7,7 +7,7 @@ internal sealed class TypeText(SemanticModel model, int position)
 {
     private static readonly (string Name, string Namespace)[] WellKnown =
     [
-        ("Math", "System"), ("MathF", "System"), ("ReadOnlySpan", "System"), ("Span", "System"), ("ArgumentException", "System"), ("ArgumentNullException", "System"),
+        ("Math", "System"), ("MathF", "System"), ("MidpointRounding", "System"), ("ReadOnlySpan", "System"), ("Span", "System"), ("ArgumentException", "System"), ("ArgumentNullException", "System"),
         ("ArgumentOutOfRangeException", "System"), ("Functions", "SymGrad"), ("IObjective", "SymGrad"), ("Traced", "SymGrad"), ("TraceTable", "SymGrad"),
     ];
 

@@ -67,15 +67,13 @@ internal abstract class GraphRewriter
                 CopyIf(index, Live.ResultsOf(index));
                 break;
             case Op.Guard:
-                Target.Guard(
-                    this[node.A], Source.Throws[(int)node.Payload],
-                    node.B == Node.None ? Node.None : this[node.B], node.C == Node.None ? Node.None : this[node.C]);
+                Target.Guard(this[node.A], Source.Throws[(int)node.Payload], Copied(node.B), Copied(node.C));
                 break;
             case Op.Result when Source[node.A].Op == Op.If:
                 break; // mapped with the node that yields it
             default:
                 this[index] = Target.Add(
-                    node.Op, node.Type, this[node.A], node.OperandCount > 1 ? this[node.B] : Node.None, node.Payload);
+                    node.Op, node.Type, this[node.A], Copied(node.B), node.Payload, Copied(node.C));
                 break;
         }
 
@@ -88,6 +86,8 @@ internal abstract class GraphRewriter
         if (Source.Names[index].Text is { } name)
             Target.SetName(this[index], name, Source.Names[index].IsUsers);
     }
+
+    private int Copied(int operand) => operand == Node.None ? Node.None : this[operand];
 
     private void CopyIf(int index, IReadOnlyList<int> results)
     {
