@@ -172,11 +172,13 @@ internal sealed class ForwardMode : GraphRewriter
                 return dx!.Value.Convert(node.Type);
             case Op.Call when node.Function == Elementary.Log && Patterns.OnePlusExp(Source, node.A) is { } softplus && tangentOf(Source[softplus].A) is { } moved:
                 return moved / (1 + 1 / Primal(softplus));
+            case Op.Call when node.Function == Elementary.Sqrt && dx is { } d && Patterns.Squares(i => Source[i], node.A) is not null:
+                return r.Is(0).Choose(() => d.Constant(0), () => 0.5 * d / r);         // 0 at the origin, as Hypot
             case Op.Call:
                 Rule rule = DerivativeRules.Of(node.Function);
                 RuleArguments arguments = RuleArguments.Of(node, Primal, index, _varied);
                 return Enumerable.Range(0, rule.By.Count)
-                    .Select(k => rule.By[k] is { } by && tangentOf(node.Operand(k)) is { } d ? by(arguments, d) : (Expr?)null)
+                    .Select(k => rule.By[k] is { } by && tangentOf(node.Operand(k)) is { } seed ? by(arguments, seed) : (Expr?)null)
                     .Aggregate((Expr?)null, (sum, term) => sum + term ?? sum ?? term) ?? r.Constant(0);
             default:
                 throw new InvalidOperationException($"{node.Op} has no tangent");
