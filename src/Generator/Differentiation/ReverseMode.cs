@@ -238,8 +238,9 @@ internal sealed class ReverseMode : GraphRewriter
                 Contribute(byX, node.A, () => d * y);
                 Contribute(byY, node.B, () => d * x);
                 break;
-            case Op.Divide when Patterns.Logistic(Source, index) is { } logistic:
-                Contribute(_varied[logistic], logistic, () => -(d * (r * (1 - r))));    // the exponential may overflow, this cannot
+            case Op.Divide when GrowingDivisors.Of(Source, index, Primal) is var (argument, by):
+                Contribute(byX, node.A, () => d / y);
+                Contribute(_varied[argument], argument, () => by(d));
                 break;
             case Op.Divide:
                 Contribute(byX, node.A, () => d / y);
