@@ -159,6 +159,51 @@ public class GenericDeclarationTests
     }
 
     [Fact]
+    public void A_generic_method_of_another_assembly()
+    {
+        using CompiledSample library = GeneratorRun.Of(
+            GeneratorOptions.Default with { AssemblyName = "Library" },
+            """
+            using System.Numerics;
+            using SymGrad;
+
+            public static partial class Library
+            {
+                [Differentiable(Derivatives.Hessian)]
+                public static T Product<T>(T x, T y)
+                    where T : unmanaged, IFloatingPointIeee754<T> => x * x * y;
+            }
+            """).Compile();
+        using CompiledSample sample = GeneratorRun.Of(
+            GeneratorOptions.Default with { ReferencedSamples = [library] },
+            """
+            using System.Numerics;
+            using SymGrad;
+
+            public static partial class Sample
+            {
+                [Differentiable]
+                public static double F(double x) => Library.Product(x, 2 * x) + Library.ProductGradient(x, 3.0).y;
+
+                [Differentiable(Derivatives.Hessian)]
+                public static T G<T>(T x)
+                    where T : unmanaged, IFloatingPointIeee754<T> => Library.Product(x, x);
+            }
+
+            public static class Probe
+            {
+                public static double[] Run()
+                {
+                    float[] hessian = [0];
+                    Sample.GHessian(2f, hessian);
+                    return [Sample.FGradient(2), Sample.GGradient(2f), hessian[0]];
+                }
+            }
+            """).Compile();
+        Assert.Equal([6 * 4 + 2 * 2, 3 * 4, 6 * 2], sample.Call<double[]>("Probe", "Run"));
+    }
+
+    [Fact]
     public void A_trainer_takes_its_objective()
     {
         using CompiledSample sample = GeneratorRun.Of(

@@ -184,6 +184,64 @@ public class GenericMethodTests
         [[1.5], [-0.25]]);
 
     [Fact]
+    public void Coefficients_are_joined_only_within_the_range_of_Half() => GenericSample.Numbers(
+        GenericSample.Run(
+            """
+            T F<T>(T x, T y)
+                where T : unmanaged, IFloatingPointIeee754<T> => T.CreateChecked(40000) * x * x + (T.CreateChecked(40000) * y + T.CreateChecked(40000) * y) * y;
+            """),
+        p => 40000 * p[0] * p[0] + (40000 * p[1] + 40000 * p[1]) * p[1],
+        [[0.25, 0.125]]);
+
+    [Fact]
+    public void Tails_in_Half() => GenericSample.Numbers(
+        GenericSample.Run(
+            """
+            T F<T>(T x)
+                where T : unmanaged, IFloatingPointIeee754<T> => T.One / (T.One + T.Exp(-x)) + T.Log(T.One + T.Exp(x)) + Functions.Sigmoid(x) - Functions.Softplus(-x);
+            """),
+        p => DualMath.Sigmoid(p[0]) + DualMath.Softplus(p[0]) + DualMath.Sigmoid(p[0]) - DualMath.Softplus(-p[0]),
+        [[10], [-8]]);
+
+    [Fact]
+    public void The_receiver_of_a_generic_struct()
+    {
+        using CompiledSample sample = GeneratorRun.Of(
+            """
+            using System;
+            using System.Numerics;
+            using SymGrad;
+
+            public readonly partial record struct Ray<T>(T Slope, T Offset)
+                where T : unmanaged, IFloatingPointIeee754<T>
+            {
+                [Differentiable]
+                public T At(T x, [NoGradient] T weight = default)
+                {
+                    ArgumentOutOfRangeException.ThrowIfNegative(x);
+                    return weight * (Slope * x + Offset) * x;
+                }
+            }
+
+            public static class Probe
+            {
+                public static float[] Run()
+                {
+                    (Ray<float> self, float x) = new Ray<float>(2, 3).AtGradient(5, 7);
+                    var objective = new Ray<float>.AtObjective(weight: 7);
+                    float[] gradient = new float[3];
+                    float value = objective.ValueAndGradient([2, 3, 5], gradient);
+                    return [self.Slope, self.Offset, x, value, .. gradient];
+                }
+
+                public static void Throw() => new Ray<double>(2, 3).AtGradient(-1);
+            }
+            """).AssertReported().Compile();
+        Assert.Equal([175, 35, 161, 455, 175, 35, 161], sample.Call<float[]>("Probe", "Run"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => sample.Call("Probe", "Throw"));
+    }
+
+    [Fact]
     public void A_type_parameter_that_is_no_number()
     {
         GeneratorRun run = GeneratorRun.Of(
