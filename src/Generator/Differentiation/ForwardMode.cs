@@ -44,14 +44,18 @@ internal sealed class ForwardMode : GraphRewriter
         }
 
         base.Copy(index);
-        if (!_varied[index] || Source[index].Op == Op.Result)
+        if (!_varied[index] || (Source[index].Op is Op.Argument or Op.Invoke or Op.Result && !Source.IsCallResult(index)))
             return;
+        IReadOnlyList<int> operands = Operands(index);
         foreach ((Dictionary<int, Expr> moved, Func<int, Expr?> tangentOf) in Movements(index))
         {
-            if (Enumerable.Range(0, Source[index].OperandCount).Any(k => tangentOf(Source[index].Operand(k)) is not null))
+            if (operands.Any(operand => tangentOf(operand) is not null))
                 Move(moved, index, Push(index, tangentOf));
         }
     }
+
+    private IReadOnlyList<int> Operands(int index) =>
+        Source.IsCallResult(index) ? Source.ArgumentsOf(index) : [.. Enumerable.Range(0, Source[index].OperandCount).Select(Source[index].Operand)];
 
     private void SeedInputs(IReadOnlyList<Seed> seeds)
     {
@@ -179,6 +183,10 @@ internal sealed class ForwardMode : GraphRewriter
                 RuleArguments arguments = RuleArguments.Of(node, Primal, index, _varied);
                 return Enumerable.Range(0, rule.By.Count)
                     .Select(k => rule.By[k] is { } by && tangentOf(node.Operand(k)) is { } seed ? by(arguments, seed) : (Expr?)null)
+                    .Aggregate((Expr?)null, (sum, term) => sum + term ?? sum ?? term) ?? r.Constant(0);
+            case Op.Invoke or Op.Result:
+                return CallRule.Of(Source, index, _varied, Target, n => this[n])
+                    .Select(rule => tangentOf(rule.Argument) is { } tangent ? rule.By(tangent).Convert(node.Type) : (Expr?)null)
                     .Aggregate((Expr?)null, (sum, term) => sum + term ?? sum ?? term) ?? r.Constant(0);
             default:
                 throw new InvalidOperationException($"{node.Op} has no tangent");
