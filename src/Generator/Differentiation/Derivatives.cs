@@ -170,7 +170,9 @@ internal sealed class Derivatives
     private static DerivedMember Member(DerivativeKind kind, Graph graph, Graph wanted, int values)
     {
         Graph joined = Releasing.Apply(Joined(graph, wanted, values));
-        return new DerivedMember(kind, joined, DerivativePairing.Apply(Sinking.Apply(joined)));
+        // A branch that has sunk into one on the same condition is decided there.
+        Graph sunk = BranchMerging.Apply(Sinking.Apply(joined), isPrimal: _ => true);
+        return new DerivedMember(kind, joined, DerivativePairing.Apply(Sinking.Apply(sunk)));
     }
 
     // layer1.Bias is layer1Bias.

@@ -53,8 +53,10 @@ internal sealed record Statement(Claim Function, Claim Forward, double[] Directi
 
         if (IsOpaque)
             return (true, null);
+        // What rounding makes of the slope it makes of differences too: the sine of a huge number is noise to them.
+        double tolerated = (1e-4 * scale) + (16 * noise);
         // A function that turns between the steps may settle on another slope by accident, but not on two scales.
-        return Contradiction(point, forward, scale, 1e-3) is { } difference && Contradiction(point, forward, scale, 1e-5) is not null
+        return Contradiction(point, forward, tolerated, 1e-3) is { } difference && Contradiction(point, forward, tolerated, 1e-5) is not null
             ? (true, Against(Members[0].What, "differences", point, forward, difference))
             : (true, null);
     }
@@ -63,8 +65,8 @@ internal sealed record Statement(Claim Function, Claim Forward, double[] Directi
         double.IsNaN(value) ? double.IsNaN(other) : value == other || Math.Abs(value - other) <= tolerance;
 
     // The slope by differences, where it settles on another than the derivative's.
-    private double? Contradiction(double[] point, double slope, double scale, double step) =>
-        Difference(point, step) is { } difference && Math.Abs(slope - difference.Slope) > (1e-4 * scale) + (100 * difference.Error)
+    private double? Contradiction(double[] point, double slope, double tolerated, double step) =>
+        Difference(point, step) is { } difference && Math.Abs(slope - difference.Slope) > tolerated + (100 * difference.Error)
             ? difference.Slope
             : null;
 

@@ -188,25 +188,24 @@ partial class Sample
 
         double s = x * x + y * y + z * z;
         double r = Math.Sqrt(s);
-        bool condition = r == 0.0;
         double choice;
         double choice2;
-        if (condition)
+        if (r == 0.0)
         {
             choice = 0.0;
             choice2 = 0.0;
         }
         else
         {
-            double choice3 = condition ? 0.0 : 0.5 / r;
+            double quotient = 0.5 / r;
             double expMinusR = Math.Exp(-r);
-            double product = choice3 * expMinusR;
+            double product = quotient * expMinusR;
             double value = expMinusR / r;
-            double quotient = 1.0 / r;
-            double quotient2 = -1.0 / r;
-            double difference = quotient * choice3 / r * value - quotient * ((-product - value * choice3) / r);
-            choice = (quotient2 * value - quotient * expMinusR) / r;
-            choice2 = (difference - (quotient2 * choice3 / r * expMinusR - quotient * product) - choice * choice3) / r;
+            double quotient2 = 1.0 / r;
+            double quotient3 = -1.0 / r;
+            double difference = quotient2 * quotient / r * value - quotient2 * ((-product - value * quotient) / r);
+            choice = (quotient3 * value - quotient2 * expMinusR) / r;
+            choice2 = (difference - (quotient3 * quotient / r * expMinusR - quotient2 * product) - choice * quotient) / r;
         }
 
         double product2 = 2.0 * x * choice2;
@@ -234,30 +233,20 @@ partial class Sample
     {
         double s = x * x + y * y + z * z;
         double r = Math.Sqrt(s);
-        bool condition = r == 0.0;
-        if (condition)
+        if (r == 0.0)
         {
             return (0.0 * x + 0.0 * xDirection, 0.0 * y + 0.0 * yDirection, 0.0 * z + 0.0 * zDirection);
         }
 
-        double rTangent;
-        if (condition)
-        {
-            rTangent = 0.0;
-        }
-        else
-        {
-            double product = 0.5 * (2.0 * (xDirection * x) + 2.0 * (yDirection * y) + 2.0 * (zDirection * z));
-            rTangent = product / r;
-        }
-
+        double product = 0.5 * (2.0 * (xDirection * x) + 2.0 * (yDirection * y) + 2.0 * (zDirection * z));
+        double quotient = product / r;
         double expMinusR = Math.Exp(-r);
-        double product2 = rTangent * expMinusR;
+        double product2 = quotient * expMinusR;
         double value = expMinusR / r;
-        double quotient = 1.0 / r;
-        double quotient2 = -1.0 / r;
-        double difference = quotient * rTangent / r * value - quotient * ((-product2 - value * rTangent) / r);
-        double quotient3 = (quotient2 * value - quotient * expMinusR) / r;
-        double quotient4 = (difference - (quotient2 * rTangent / r * expMinusR - quotient * product2) - quotient3 * rTangent) / r;
-        return (quotient4 * x + quotient3 * xDirection, quotient4 * y + quotient3 * yDirection, quotient4 * z + quotient3 * zDirection);
+        double quotient2 = 1.0 / r;
+        double quotient3 = -1.0 / r;
+        double difference = quotient2 * quotient / r * value - quotient2 * ((-product2 - value * quotient) / r);
+        double quotient4 = (quotient3 * value - quotient2 * expMinusR) / r;
+        double quotient5 = (difference - (quotient3 * quotient / r * expMinusR - quotient2 * product2) - quotient4 * quotient) / r;
+        return (quotient5 * x + quotient4 * xDirection, quotient5 * y + quotient4 * yDirection, quotient5 * z + quotient4 * zDirection);
     }
