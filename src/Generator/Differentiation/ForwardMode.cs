@@ -12,6 +12,7 @@ namespace SymGrad.Generator.Differentiation;
 internal sealed class ForwardMode : GraphRewriter
 {
     private readonly bool[] _varied;
+    private readonly LogarithmicSlopes _logarithmic;
     private readonly int[] _base;
     private readonly Dictionary<int, Expr> _slopes = [];
     private readonly Dictionary<int, Expr>[] _tangents;
@@ -19,6 +20,7 @@ internal sealed class ForwardMode : GraphRewriter
     private ForwardMode(Graph primal, IReadOnlyList<Seed> seeds) : base(primal, Seed.Append(primal.Inputs, seeds))
     {
         _varied = Activity.Varied(primal);
+        _logarithmic = new LogarithmicSlopes(primal, Primal, _varied);
         _base = seeds.Count > 1 ? Bases.Of(primal, _varied) : [.. Enumerable.Range(0, primal.Nodes.Count)];
         _tangents = [.. seeds.Select(_ => new Dictionary<int, Expr>())];
     }
@@ -152,6 +154,8 @@ internal sealed class ForwardMode : GraphRewriter
         Node node = Source[index];
         Expr? dx = tangentOf(node.A), dy = node.OperandCount > 1 ? tangentOf(node.B) : null;
         Expr r = Primal(index), x = Primal(node.A), y = node.OperandCount > 1 ? Primal(node.B) : x;
+        if (_logarithmic.Of(index) is { } slopes)
+            return Sum(r, slopes.Select(slope => tangentOf(slope.Operand) is { } d ? slope.By(d) : (Expr?)null));
         switch (node.Op)
         {
             case Op.Add:
@@ -160,8 +164,6 @@ internal sealed class ForwardMode : GraphRewriter
                 return Sum(dx, -dy);
             case Op.Multiply:
                 return Sum(dx * y, x * dy);
-            case Op.Divide when Patterns.Logistic(Source, index) is { } logistic && tangentOf(logistic) is { } du:
-                return -(du * (r * (1 - r)));                                      // the exponential may overflow, this cannot
             case Op.Divide:
                 return Sum(dx, -(r * dy)) / y;
             case Op.Remainder:
@@ -170,18 +172,18 @@ internal sealed class ForwardMode : GraphRewriter
                 return -dx!.Value;
             case Op.Convert:
                 return dx!.Value.Convert(node.Type);
-            case Op.Call when node.Function == Elementary.Log && Patterns.OnePlusExp(Source, node.A) is { } softplus && tangentOf(Source[softplus].A) is { } du:
-                return du / (1 + 1 / Primal(softplus));
             case Op.Call:
                 Rule rule = DerivativeRules.Of(node.Function);
                 RuleArguments arguments = RuleArguments.Of(node, Primal, index, _varied);
-                return Enumerable.Range(0, rule.By.Count)
-                    .Select(k => rule.By[k] is { } by && tangentOf(node.Operand(k)) is { } d ? by(arguments, d) : (Expr?)null)
-                    .Aggregate((Expr?)null, (sum, term) => sum + term ?? sum ?? term) ?? r.Constant(0);
+                return Sum(r, Enumerable.Range(0, rule.By.Count)
+                    .Select(k => rule.By[k] is { } by && tangentOf(node.Operand(k)) is { } d ? by(arguments, d) : (Expr?)null));
             default:
                 throw new InvalidOperationException($"{node.Op} has no tangent");
         }
     }
+
+    private static Expr Sum(Expr result, IEnumerable<Expr?> terms) =>
+        terms.Aggregate((Expr?)null, (sum, term) => sum + term ?? sum ?? term) ?? result.Constant(0);
 
     private static Expr Sum(Expr? x, Expr? y) => x + y ?? x ?? y!.Value;
 
