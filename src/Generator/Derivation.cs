@@ -21,6 +21,10 @@ internal static class Derivation
                 return new Generated(hint, null, Rules.ProofFailed.Id, $"{refutation.What} contradicts {refutation.Against}", refutation.Detail);
             return new Generated(hint, SourcePrinter.Print(method.Declaration, derivative), null, "", "");
         }
+        catch (MissingDerivative missing)
+        {
+            return new Generated(hint, null, Rules.NoFurtherDerivative.Id, missing.Callee, "");
+        }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             return new Generated(hint, null, Rules.InternalError.Id, Failure.Describe(failure), "");

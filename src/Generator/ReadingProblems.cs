@@ -12,9 +12,16 @@ internal static class ReadingProblems
         Generated? failure = failed.FirstOrDefault(f => f.HintName == reading.Method?.Declaration.HintName);
         if (failure is null)
             return reading.Problems;
-        Problem problem = failure.FailedId == Rules.ProofFailed.Id
-            ? new Problem(Rules.ProofFailed, reading.Location, reading.Name, failure.Reason, failure.Detail)
-            : new Problem(Rules.InternalError, reading.Location, reading.Name, failure.Reason);
+        Problem problem = Describe(failure, reading);
         return reading.Problems.Append(problem).ToEquatableArray();
+    }
+
+    private static Problem Describe(Generated failure, Reading reading)
+    {
+        if (failure.FailedId == Rules.ProofFailed.Id)
+            return new Problem(Rules.ProofFailed, reading.Location, reading.Name, failure.Reason, failure.Detail);
+        return failure.FailedId == Rules.NoFurtherDerivative.Id
+            ? new Problem(Rules.NoFurtherDerivative, reading.Calls.FirstOrDefault(c => c.Callee == failure.Reason).Location ?? reading.Location, failure.Reason)
+            : new Problem(Rules.InternalError, reading.Location, reading.Name, failure.Reason);
     }
 }

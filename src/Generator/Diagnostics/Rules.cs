@@ -23,10 +23,11 @@ internal static class Rules
     public static readonly DiagnosticDescriptor FileLocal = Error("SYMG1013", "A file-local type is out of reach", "'{0}' is local to its file, where generated code cannot see it: make it internal");
     public static readonly DiagnosticDescriptor VariantInterface = Information("SYMG1014", "A variant interface gets no objective", "'{0}' is variant in a type parameter and cannot hold other types: no '{1}' is generated into it");
     public static readonly DiagnosticDescriptor ExplicitImplementation = Error("SYMG1015", "An explicit implementation cannot be called by its name", "'{0}' implements an interface explicitly: move its body into a method of its own, and mark that one");
+    public static readonly DiagnosticDescriptor DerivativeDoesNotFit = Error("SYMG1016", "The derivative does not fit the method", "'{0}' cannot be the derivative of '{1}': {2}");
 
     // SYMG2xxx: C# that cannot be differentiated, or not yet. One id a reason.
     public static readonly DiagnosticDescriptor Loop = Error("SYMG2001", "Loops are not supported yet", "A {0} loop cannot be differentiated yet: write its iterations out, or move the loop to the caller");
-    public static readonly DiagnosticDescriptor NoSource = Error("SYMG2002", "The called method's body is not at hand", "'{0}' cannot be differentiated: its body is not in this compilation and it is not a function SymGrad knows");
+    public static readonly DiagnosticDescriptor NoSource = Error("SYMG2002", "The called method's body is not at hand", "'{0}' cannot be differentiated: its body is not in this compilation and it is not a function SymGrad knows{1}");
     public static readonly DiagnosticDescriptor Recursion = Error("SYMG2003", "Recursion is not supported", "'{0}' calls itself: write the recursion out to the depth you need");
     public static readonly DiagnosticDescriptor VirtualCall = Error("SYMG2004", "The called method is known only at run time", "'{0}' is {1}, so which body runs is known only at run time: call a static method, or seal it");
     public static readonly DiagnosticDescriptor Delegate = Error("SYMG2005", "Delegates and lambdas are not supported", "{0} cannot be differentiated: call a method or a local function");
@@ -40,8 +41,10 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Pattern = Error("SYMG2013", "The pattern is not supported", "{0} is not supported: use constant, relational, tuple and property patterns, and combinations of them");
     public static readonly DiagnosticDescriptor NotExhaustive = Error("SYMG2014", "The switch expression is not exhaustive", "Where no arm matches this throws, and a derivative cannot: add an arm '_ => …'");
     public static readonly DiagnosticDescriptor Reference = Error("SYMG2015", "References to variables are not supported", "{0} cannot be differentiated: pass and return values");
-    public static readonly DiagnosticDescriptor Unresolved = Error("SYMG2016", "The code does not compile, or needs a generated member", "'{0}' is not known here: fix the compiler's error first; members that SymGrad generates cannot be called from a differentiated method yet");
+    public static readonly DiagnosticDescriptor Unresolved = Error("SYMG2016", "The code does not compile", "'{0}' is not known here: fix the compiler's error first");
     public static readonly DiagnosticDescriptor Inaccessible = Error("SYMG2017", "The generated code cannot reach this member", "'{0}' is not accessible from '{1}', where the derivative is generated: make it internal, or const");
+    public static readonly DiagnosticDescriptor NoFurtherDerivative = Error("SYMG2018", "A derivative of a derivative is not at hand", "The derivative of '{0}' is wanted here, and it is not at hand: ask for Derivatives.Hessian where '{0}' is generated, or give its derivative in a method marked [DerivativeOf]");
+    public static readonly DiagnosticDescriptor NotGenerated = Error("SYMG2019", "This looks like a generated member, but none is generated", "'{0}' is not generated: {1}");
 
     // SYMG9xxx: SymGrad itself.
     public static readonly DiagnosticDescriptor InternalError = Error("SYMG9001", "Internal error", "SymGrad failed on '{0}' and generated nothing for it; this is a defect of SymGrad, please report it with the method's source: {1}");

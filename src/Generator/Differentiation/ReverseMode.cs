@@ -76,7 +76,8 @@ internal sealed class ReverseMode : GraphRewriter
     private IEnumerable<int> Inner(int region) => Source.NodesOf(region).Where(Live.Contains).SelectMany(n => Source[n].Op switch
     {
         Op.If => Inner(Source[n].B).Concat(Inner(Source[n].C)),
-        Op.Guard => [],
+        Op.Guard or Op.Argument => [],
+        Op.Invoke when Source.IsCallInParts(n) => [],
         _ => [n],
     });
 
@@ -111,7 +112,7 @@ internal sealed class ReverseMode : GraphRewriter
             int index = nodes[i];
             if (Source[index].Op == Op.If)
                 SweepBranch(index, adjoints);
-            else if (Source[index].Op != Op.Result && adjoints[index] is { } adjoint)
+            else if ((Source[index].Op != Op.Result || Source.IsCallResult(index)) && adjoints[index] is { } adjoint)
                 PullBack(index, adjoint, adjoints);
         }
     }
@@ -277,6 +278,10 @@ internal sealed class ReverseMode : GraphRewriter
                         Contribute(_varied[node.Operand(k)], node.Operand(k), () => by(arguments, d));
                 }
 
+                break;
+            case Op.Invoke or Op.Result:
+                foreach ((int argument, Func<Expr, Expr> by) in CallRule.Of(Source, index, _varied, Target, n => this[n]))
+                    Contribute(true, argument, () => by(d).Convert(Source[argument].Type));
                 break;
             default:
                 throw new InvalidOperationException($"{node.Op} has no pullback");

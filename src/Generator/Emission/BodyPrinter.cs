@@ -13,6 +13,7 @@ internal sealed class BodyPrinter
     private readonly CodeWriter _writer;
     private readonly Ending _ending;
     private readonly HashSet<int> _assigned = [];
+    private readonly string _span;
 
     /// <param name="parameters">The names of the member's parameters.</param>
     public BodyPrinter(Graph graph, Declaration declaration, IEnumerable<string> parameters, CodeWriter writer, Ending ending)
@@ -20,9 +21,10 @@ internal sealed class BodyPrinter
         _graph = graph;
         _writer = writer;
         _ending = ending;
+        _span = declaration.WellKnown("System", "Span");
         _live = Liveness.Of(graph);
         _layout = new Layout(graph, _live, ending.IsReturn);
-        _names = new Names(graph, parameters.Select(name => name.TrimStart('@')).Concat(declaration.Home));
+        _names = new Names(graph, parameters.Select(name => name.TrimStart('@')).Concat(declaration.Home).Concat(graph.Callees.Select(c => c.Name)));
         _expressions = new ExpressionPrinter(graph, _layout, _names, declaration);
     }
 
@@ -100,8 +102,9 @@ internal sealed class BodyPrinter
     private bool IsStatement(int index) => _graph[index].Op switch
     {
         Op.Guard or Op.CallWithDerivative => true,
+        Op.Argument => false,
         Op.If => !_layout.IsExpression(index),
-        Op.Result => _graph[_graph[index].A].Op == Op.If && _layout.IsExpression(_graph[index].A) && !_layout.IsInline(index),
+        Op.Result when _graph[_graph[index].A].Op != Op.Invoke => _graph[_graph[index].A].Op == Op.If && _layout.IsExpression(_graph[index].A) && !_layout.IsInline(index),
         _ => !_layout.IsInline(index),
     };
 
@@ -118,6 +121,9 @@ internal sealed class BodyPrinter
                 break;
             case Op.If:
                 PrintBranch(index);
+                break;
+            case Op.Invoke when _graph.IsCallInParts(index):
+                PrintParts(index);
                 break;
             default:
                 Assign(index, _expressions.Define(index).Text);
@@ -171,6 +177,22 @@ internal sealed class BodyPrinter
         }
 
         _writer.Line($"{type} {value} = {text.Substring(0, text.Length - 1)}, out {type} {derivative});");
+    }
+
+    private void PrintParts(int index)
+    {
+        Callee callee = _graph.CalleeOf(index);
+        if (callee.FillsBuffer)
+        {
+            string element = callee.Results[0].Type.Keyword(), buffer = _names.Variable(index, 0);
+            _writer.Line($"{_span}<{element}> {buffer} = stackalloc {element}[{callee.Results.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)}];");
+            _writer.Line(_expressions.Invocation(index).Replace(Callee.Buffer, buffer) + ";");
+            return;
+        }
+
+        var read = new HashSet<int>(_live.ResultsOf(index).Select(result => _graph.CallResultOf(result).Variable));
+        string[] variables = [.. callee.Variables.Select((_, i) => read.Contains(i) ? _names.Variable(index, i) : "_")];
+        _writer.Line($"var {(variables.Length == 1 ? variables[0] : $"({string.Join(", ", variables)})")} = {_expressions.Invocation(index)};");
     }
 
     private void PrintBranch(int index)

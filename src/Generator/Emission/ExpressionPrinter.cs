@@ -24,10 +24,11 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
     public string PrintNot(int condition) => Negated(condition).Text;
 
     /// <summary>The expression that a variable is given.</summary>
-    public Code Define(int index) => Define(graph[index]);
-
-    private Code Define(Node node)
+    public Code Define(int index)
     {
+        Node node = graph[index];
+        if (graph.IsCallResult(index))
+            return new Code(node.Op == Op.Invoke ? Invocation(index) : Part(index), Binding.Primary);
         if (node.Op == Op.Result)
             return Choice(node);
         if (node.Op == Op.Call)
@@ -46,6 +47,15 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
             return IsNaN(node);
         Binding binding = BindingOf(node.Op);
         return Overflowing(node, new Code($"{Left(node, binding)} {node.Op.Symbol()} {Right(node, binding)}", binding));
+    }
+
+    /// <summary>The call of a method that is not inlined.</summary>
+    public string Invocation(int index) => GradientShape.Fill(Shorten(graph.CalleeOf(index).Call), [.. graph.ArgumentsOf(index).Select(Print)], held: "");
+
+    private string Part(int result)
+    {
+        CallResult part = graph.CallResultOf(result);
+        return names.Variable(graph[result].A, part.Variable) + part.Path;
     }
 
     public string Call(Node node)

@@ -16,11 +16,11 @@ internal sealed class SourcePrinter
     private static readonly HashSet<string> SymGradNames = ["Functions", "IObjective", "Traced", "TraceTable"];
 
     private readonly Declaration _declaration;
-    private readonly Derivative _derivative;
+    private readonly Derivative? _derivative;
     private readonly CodeWriter _writer = new();
     private readonly GradientShape _shape;
 
-    private SourcePrinter(Declaration declaration, Derivative derivative)
+    private SourcePrinter(Declaration declaration, Derivative? derivative)
     {
         _declaration = declaration;
         _derivative = derivative;
@@ -28,6 +28,9 @@ internal sealed class SourcePrinter
     }
 
     public static string Print(Declaration declaration, Derivative derivative) => new SourcePrinter(declaration, derivative).Print();
+
+    /// <summary>The same members before there is anything in them: for methods that call them.</summary>
+    public static string PrintSignatures(Declaration declaration) => new SourcePrinter(declaration, null).Print();
 
     private string Print()
     {
@@ -48,19 +51,19 @@ internal sealed class SourcePrinter
         foreach (string type in _declaration.ContainingTypes)
             _writer.Open(type);
 
-        foreach (DerivedMember member in _derivative.Members)
+        foreach (DerivativeKind kind in _declaration.Kinds.Where(kind => _derivative is not null || kind != DerivativeKind.Trace))
         {
-            Print(member);
+            Print(kind, _derivative?[kind]);
             _writer.Blank();
         }
 
-        if (_derivative.Trace is { } trace)
+        if (_derivative?.Trace is { } trace)
         {
             new TracePrinter(_declaration, trace, _writer, Attribute).Print();
             _writer.Blank();
         }
 
-        if (_declaration.HasObjective)
+        if (_declaration.HasObjective && _derivative is not null)
             new ObjectivePrinter(_declaration, _derivative.Primal, _shape, _writer, Attribute).Print();
 
         foreach (string _ in _declaration.ContainingTypes)
@@ -70,17 +73,26 @@ internal sealed class SourcePrinter
         return _writer.ToString();
     }
 
-    private void Print(DerivedMember derived)
+    private void Print(DerivativeKind kind, DerivedMember? derived)
     {
-        Member member = new Members(_declaration, _derivative, _shape).Of(derived);
-        PrintDocumentation(member);
+        Member member = new Members(_declaration, _derivative, _shape).Of(kind, derived);
+        if (derived is not null)
+            PrintDocumentation(member);
         PrintAttributes();
         OpenMember(member);
+        if (derived is null)
+            _writer.Line("throw null!;");
+        else
+            PrintBody(member, derived.Graph);
+        _writer.Close();
+    }
+
+    private void PrintBody(Member member, Graph graph)
+    {
         if (member.Check is { } check)
             Print(check);
         IEnumerable<string> parameters = _declaration.Parameters.Select(p => p.Name).Concat(member.Appended.Select(p => p.Name));
-        new BodyPrinter(derived.Graph, _declaration, parameters, _writer, member.Ending).Print();
-        _writer.Close();
+        new BodyPrinter(graph, _declaration, parameters, _writer, member.Ending).Print();
     }
 
     private void Print(LengthCheck check)
@@ -106,7 +118,7 @@ internal sealed class SourcePrinter
     }
 
     private bool CallsMathNet =>
-        _derivative.Members.SelectMany(member => member.Graph.Nodes).Any(n => n.Op == Op.Call && n.Function.Info().Home == Home.MathNet);
+        _derivative?.Members.SelectMany(member => member.Graph.Nodes).Any(n => n.Op == Op.Call && n.Function.Info().Home == Home.MathNet) == true;
 
     private void PrintAttributes()
     {

@@ -8,7 +8,7 @@ using SymGrad.Generator.IR;
 namespace SymGrad.Generator.Frontend;
 
 /// <summary>Reads where a method stands and what its generated members are called; reports what stands in their way.</summary>
-internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context, IMethodSymbol method, List<Problem> problems)
+internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IMethodSymbol method, AttributeData attribute, List<Problem> problems)
 {
     // What an objective calls its own members and variables; its fields begin with an underscore.
     private static readonly HashSet<string> ObjectiveNames =
@@ -20,21 +20,21 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
     // Each method of a type asks for all of them: without this, reading a type would be quadratic. Goes with its compilation.
     private static readonly ConditionalWeakTable<INamedTypeSymbol, ILookup<string, Annotation>> AnnotatedIn = new();
 
-    private readonly Annotation _annotation = new(method, context.Attributes[0]);
+    private readonly Annotation _annotation = new(method, attribute);
 
-    public SyntaxNode NameSyntax => context.TargetNode;
+    public SyntaxNode NameSyntax => node;
 
-    public SyntaxNode ReturnSyntax => ((MethodDeclarationSyntax)context.TargetNode).ReturnType;
+    public SyntaxNode ReturnSyntax => ((MethodDeclarationSyntax)node).ReturnType;
 
     private string Stem => _annotation.Stem;
 
     private Location AttributeLocation => _annotation.Attribute.ApplicationSyntaxReference!.GetSyntax().GetLocation();
 
-    private Location NameLocation => context.TargetNode is MethodDeclarationSyntax declaration ? declaration.Identifier.GetLocation() : context.TargetNode.GetLocation();
+    private Location NameLocation => node is MethodDeclarationSyntax declaration ? declaration.Identifier.GetLocation() : node.GetLocation();
 
     public void Check()
     {
-        if (context.TargetNode is not MethodDeclarationSyntax declaration)
+        if (node is not MethodDeclarationSyntax declaration)
         {
             problems.Add(new Problem(Rules.NotAMethod, NameLocation));
             return;
@@ -77,7 +77,7 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
     public Declaration Read(EquatableArray<Parameter> parameters, Output output, UsedSymbols used)
     {
         INamedTypeSymbol[] around = [.. ContainingTypes().Reverse()];
-        var text = new TypeText(context.SemanticModel, context.TargetNode.SpanStart);
+        var text = new TypeText(model, node.SpanStart);
         return new Declaration(
             method.ContainingNamespace.IsGlobalNamespace ? "" : CSharpText.Namespace(method.ContainingNamespace),
             around.Select(Header).ToEquatableArray(),
@@ -92,7 +92,7 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
             parameters,
             output.IsScalar && HasTypes,
             method.Parameters.Any(p => p.Type.IsRefLikeType) || (!method.IsStatic && method.ContainingType.IsRefLikeType),
-            context.SemanticModel.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
+            model.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
             Suffixes.Where(suffix => IsHiding(suffix, parameters, output.Scalar)).Select(suffix => Stem + suffix).ToEquatableArray(),
             method.GetAttributes().Where(UsedSymbols.IsWarning).Select(CSharpText.Attribute).ToEquatableArray(),
             used.Warnings.ToEquatableArray(),
@@ -171,7 +171,7 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
             case DerivativeKind.Vjp:
                 return [(method.ReturnType, true)];
             case DerivativeKind.Jacobian or DerivativeKind.Hessian:
-                Compilation compilation = context.SemanticModel.Compilation;
+                Compilation compilation = model.Compilation;
                 INamedTypeSymbol entry = compilation.GetSpecialType(scalar == ScalarType.Single ? SpecialType.System_Single : SpecialType.System_Double);
                 return compilation.GetTypeByMetadataName("System.Span`1") is { } span ? [(span.Construct(entry), true)] : [];
             default:
@@ -179,7 +179,7 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
         }
     }
 
-    private bool IsAccessible(ISymbol member) => context.SemanticModel.Compilation.IsSymbolAccessibleWithin(member, method.ContainingType);
+    private bool IsAccessible(ISymbol member) => model.Compilation.IsSymbolAccessibleWithin(member, method.ContainingType);
 
     private bool HasSignature(IMethodSymbol other, IEnumerable<(ITypeSymbol, bool)> appended) =>
         !other.IsGenericMethod && other.Parameters.Select(Signature).SequenceEqual(method.Parameters.Select(Signature).Concat(appended));
@@ -199,7 +199,7 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
 
     private ILookup<string, Annotation> AnnotatedByStem(INamedTypeSymbol home) => AnnotatedIn.GetValue(home, type => type
         .GetMembers().OfType<IMethodSymbol>()
-        .Select(m => (Method: m, Attribute: m.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, context.Attributes[0].AttributeClass))))
+        .Select(m => (Method: m, Attribute: m.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute.AttributeClass))))
         .Where(m => m.Attribute is not null)
         .Select(m => new Annotation(m.Method, m.Attribute!))
         .ToLookup(a => a.Stem));

@@ -35,6 +35,18 @@ public class DeclarationDiagnosticsTests
         { "SYMG1013", "using SymGrad;\nfile static partial class ⟦Sample⟧\n{\n    [Differentiable]\n    public static double F(double x) => x;\n}" },
         { "SYMG1014", "using SymGrad;\npartial interface ISample<out T>\n{\n    [⟦Differentiable⟧]\n    static double F(double x) => x;\n}" },
         { "SYMG1015", "using SymGrad;\ninterface IModel { double F(double x); }\npartial class Sample : IModel\n{\n    [Differentiable]\n    double IModel.⟦F⟧(double x) => x;\n}" },
+        { "SYMG1016", "using SymGrad;\nstatic class Sample\n{\n    static double G(double x) => x;\n    [⟦DerivativeOf(\"H\")⟧]\n    static double D(double x) => 1;\n}" },
+        { "SYMG1016", "using SymGrad;\nstatic class Sample\n{\n    static double G(double x) => x;\n    [⟦DerivativeOf(nameof(G))⟧]\n    static double D(double x, double y) => 1;\n}" },
+        { "SYMG1016", "using SymGrad;\nstatic class Sample\n{\n    static double G(double x) => x;\n    [⟦DerivativeOf(nameof(G))⟧]\n    static float D(double x) => 1;\n}" },
+        { "SYMG1016", "using SymGrad;\nstatic class Sample\n{\n    static double G(double x, int n) => x;\n    [⟦DerivativeOf(nameof(G))⟧]\n    static (double, int) D(double x, int n) => (1, 0);\n}" },
+        { "SYMG1016", "using SymGrad;\nstatic class Sample\n{\n    static int G(double x) => 1;\n    [⟦DerivativeOf(nameof(G))⟧]\n    static double D(double x) => 1;\n}" },
+        { "SYMG1016", "using SymGrad;\nstatic class Sample\n{\n    static double G(int n) => n;\n    [⟦DerivativeOf(nameof(G))⟧]\n    static double D(int n) => 1;\n}" },
+        { "SYMG1016", "using SymGrad;\nstatic class Sample\n{\n    static double G<T>(double x) => x;\n    [⟦DerivativeOf(nameof(G))⟧]\n    static double D(double x) => 1;\n}" },
+        { "SYMG1016", "using SymGrad;\nclass Sample\n{\n    static double G(double x) => x;\n    [⟦DerivativeOf(nameof(G))⟧]\n    double D(double x) => 1;\n}" },
+        { "SYMG1016", "using SymGrad;\nstruct Sample\n{\n    double G(double x) => x;\n    [⟦DerivativeOf(nameof(G))⟧]\n    double D(double x) => 1;\n}" },
+        { "SYMG1016", "using SymGrad;\nstatic class Sample\n{\n    static double G(ref double x) => x;\n    [⟦DerivativeOf(nameof(G))⟧]\n    static double D(ref double x) => 1;\n}" },
+        { "SYMG1016", "using SymGrad;\nabstract class Sample\n{\n    double G(double x) => x;\n    [⟦DerivativeOf(nameof(G))⟧]\n    public abstract double D(double x);\n}" },
+        { "SYMG1016", "using SymGrad;\nclass Sample\n{\n    static double G(double x)\n    {\n        return D(x);\n        [⟦DerivativeOf(nameof(G))⟧]\n        static double D(double y) => y;\n    }\n}" },
     };
 
     [Theory]
