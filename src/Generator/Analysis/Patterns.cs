@@ -11,8 +11,8 @@ internal static class Patterns
         Node quotient = graph[index];
         if (quotient.Op != Op.Divide || !graph[quotient.A].IsConstant(1) || graph[quotient.B] is not { Op: Op.Add } sum)
             return null;
-        Node exp = graph[graph[sum.A].IsConstant(1) ? sum.B : sum.A];
-        return graph[sum.A].IsConstant(1) || graph[sum.B].IsConstant(1) ? exp is { Op: Op.Call, Function: Elementary.Exp } ? exp.A : null : null;
+        int exp = graph[sum.A].IsConstant(1) ? sum.B : graph[sum.B].IsConstant(1) ? sum.A : Node.None;
+        return exp != Node.None && graph[exp] is { Op: Op.Call, Function: Elementary.Exp } call ? call.A : null;
     }
 
     /// <summary>For 1 − s with s = 1/(1 + exp(u)), the node u.</summary>
