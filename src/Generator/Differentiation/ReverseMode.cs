@@ -13,9 +13,14 @@ namespace SymGrad.Generator.Differentiation;
 internal sealed class ReverseMode : GraphRewriter
 {
     private readonly bool[] _varied;
+    private readonly LogarithmicSlopes _logarithmic;
     private int _primalCount;
 
-    private ReverseMode(Graph primal, IEnumerable<Seed> seeds) : base(primal, Seed.Append(primal.Inputs, seeds)) => _varied = Activity.Varied(primal);
+    private ReverseMode(Graph primal, IEnumerable<Seed> seeds) : base(primal, Seed.Append(primal.Inputs, seeds))
+    {
+        _varied = Activity.Varied(primal);
+        _logarithmic = new LogarithmicSlopes(primal, Primal, _varied);
+    }
 
     /// <summary>All adjoints of one seed follow those of the one before.</summary>
     public static Graph Apply(Graph primal, params IReadOnlyList<Seed> seeds)
@@ -215,6 +220,13 @@ internal sealed class ReverseMode : GraphRewriter
 
     private void PullBack(int index, Expr d, Expr? isLive, AdjointScope adjoints)
     {
+        if (_logarithmic.Of(index) is { } slopes)
+        {
+            foreach ((int operand, Func<Expr, Expr> by) in slopes)
+                Contribute(_varied[operand], operand, () => by(d));
+            return;
+        }
+
         Node node = Source[index];
         Expr r = Primal(index), x = Primal(node.A), y = node.OperandCount > 1 ? Primal(node.B) : x;
         bool byX = _varied[node.A], byY = node.OperandCount > 1 && _varied[node.B];
@@ -238,10 +250,6 @@ internal sealed class ReverseMode : GraphRewriter
                 Contribute(byX, node.A, () => d * y);
                 Contribute(byY, node.B, () => d * x);
                 break;
-            case Op.Divide when GrowingDivisors.Of(Source, index, Primal) is var (argument, by):
-                Contribute(byX, node.A, () => d / y);
-                Contribute(_varied[argument], argument, () => by(d));
-                break;
             case Op.Divide:
                 Contribute(byX, node.A, () => d / y);
                 Contribute(byY, node.B, () => -QuotientRule(d, x, y, r));
@@ -255,10 +263,6 @@ internal sealed class ReverseMode : GraphRewriter
                 break;
             case Op.Convert:
                 Contribute(byX, node.A, () => d.Convert(x.Type));
-                break;
-            case Op.Call when node.Function == Elementary.Log && Patterns.OnePlusExp(Source, node.A) is { } softplus:
-                Expr e = Primal(softplus);
-                Contribute(_varied[Source[softplus].A], Source[softplus].A, () => d / (1 + 1 / e));
                 break;
             case Op.Call when node.Function == Elementary.Sqrt && adjoints[node.A] is null && Patterns.Squares(i => Source[i], node.A) is { } squares:
                 Expr slope = r.Is(0).Choose(() => d.Constant(0), () => d / r);    // 0.5·d/r on the sum, 2·u on each term, and 0 at the origin
