@@ -308,9 +308,21 @@ internal sealed class ReverseMode : GraphRewriter
         {
             { IsZero: true } => Target.Boolean(false),
             { Op: Op.Result } result when node >= known && Target[result.A].Op == Op.If => Target.If(
-                Target[result.A].A, () => [IsSelected(Target.Yielded(node, true))], () => [IsSelected(Target.Yielded(node, false))])[0],
+                Again(Target[result.A].A), () => [IsSelected(Target.Yielded(node, true))], () => [IsSelected(Target.Yielded(node, false))])[0],
             _ => Target.Boolean(true),
         };
+    }
+
+    // A condition inside a branch, computed again where that branch is not.
+    private int Again(int index)
+    {
+        if (Target.IsVisible(index))
+            return index;
+        Node node = Target[index];
+        if (node.Op == Op.Result && Target[node.A].Op == Op.If)
+            return Target.If(Again(Target[node.A].A), () => [Again(Target.Yielded(index, true))], () => [Again(Target.Yielded(index, false))])[0];
+        int Operand(int operand) => operand == Node.None ? Node.None : Again(operand);
+        return Target.Add(node.Op, node.Type, Operand(node.A), Operand(node.B), node.Payload, Operand(node.C));
     }
 
     // d·r/y: no square that could overflow, and no second division for a reciprocal.
