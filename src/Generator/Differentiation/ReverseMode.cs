@@ -10,40 +10,66 @@ namespace SymGrad.Generator.Differentiation;
 /// only what was computed is differentiated. A branch's inner values stay readable for the sweeps; what they do not read is pruned
 /// afterwards.
 /// </summary>
-internal sealed class ReverseMode : GraphRewriter
+internal sealed partial class ReverseMode : GraphRewriter
 {
     private readonly bool[] _varied;
     private readonly LogarithmicSlopes _logarithmic;
+    private readonly HashSet<int> _active;
     private int _primalCount;
 
-    private ReverseMode(Graph primal, IEnumerable<Seed> seeds) : base(primal, Seed.Append(primal.Inputs, seeds))
+    private ReverseMode(Graph primal, IEnumerable<Seed> seeds, IEnumerable<Input> tape)
+        : base(primal, Seed.Append(primal.Inputs, seeds).Concat(tape).ToEquatableArray())
     {
         _varied = Activity.Varied(primal);
         _logarithmic = new LogarithmicSlopes(primal, Primal, _varied);
+        _active = [.. Enumerable.Range(0, primal.Nodes.Count).Where(n => _varied[n] && primal[n].Op == Op.Store).Select(primal.MemoryOf)];
     }
+
 
     /// <summary>All adjoints of one seed follow those of the one before.</summary>
     public static Graph Apply(Graph primal, params IReadOnlyList<Seed> seeds)
     {
-        var mode = new ReverseMode(primal, seeds);
-        mode.CopyRegion(0);
-        mode._primalCount = mode.Target.Count;
-        if (primal.Results.Count == 1)
-            mode.Target.SetName(mode[primal.Results[0]], "value");
-        List<int> results = [.. primal.Results.Select(r => mode[r])];
-        int first = primal.Inputs.Count;
+        var mode = new ReverseMode(primal, seeds, []);
+        List<int> results = mode.Differentiate(seeds);
+        return mode.Target.Build(results);
+    }
+
+    /// <summary>The same for a function with loops: what they keep goes to a tape; how much that is comes last.</summary>
+    public static Graph Apply(Graph primal, Input tape, params IReadOnlyList<Seed> seeds)
+    {
+        var mode = new ReverseMode(primal, seeds, [tape]);
+        mode._tape = new Tape(mode.Target.Input(mode.Target.InputIndex(tape)), mode.Target.Constant(ScalarType.Int32, 0L));
+        List<int> results = mode.Differentiate(seeds);
+        return mode.Target.Build([.. results, mode._tape.Top]);
+    }
+
+    private List<int> Differentiate(IReadOnlyList<Seed> seeds)
+    {
+        CopyRegion(0);
+        _primalCount = Target.Count;
+        if (Source.Results.Count == 1)
+            Target.SetName(this[Source.Results[0]], "value");
+        List<int> results = [.. Source.Results.Select(r => this[r])];
+        int first = Source.Inputs.Count;
         foreach (Seed seed in seeds)
         {
-            results.AddRange(mode.Differentiate(seed, first));
-            first += seed.Inputs.Count;
+            _sweepTop = _tape.Top;
+            results.AddRange(Differentiate(seed, first));
+            first += seed.Inputs.Count + seed.Destinations.Count;
         }
 
-        return mode.Target.Build(results);
+        return results;
     }
 
     protected override void Copy(int index)
     {
         Node node = Source[index];
+        if (node.Op == Op.Loop)
+        {
+            CopyLoop(index);
+            return;
+        }
+
         if (node.Op != Op.If)
         {
             base.Copy(index);
@@ -52,32 +78,43 @@ internal sealed class ReverseMode : GraphRewriter
 
         IReadOnlyList<int> results = Live.ResultsOf(index);
         int[] whenTrue = Inner(node.B).ToArray(), whenFalse = Inner(node.C).ToArray();
+        Tape before = _tape;
+        int[] loops = [.. Loops(node.B), .. Loops(node.C)];
         int[] Branch(int region, bool taken)
         {
+            _tape = before;
             CopyRegion(region);
             return
             [
                 .. results.Select(result => this[Source.Yielded(result, taken)]),
                 .. whenTrue.Select(n => taken ? this[n] : Target.Undefined(Source[n].Type)),
                 .. whenFalse.Select(n => taken ? Target.Undefined(Source[n].Type) : this[n]),
+                .. loops.Select(loop => Source.IsInside(loop, region) ? _trips[loop] : Target.Constant(ScalarType.Int32, 0L)),
+                .. _tape.IsThere ? [_tape.State, _tape.Top] : Array.Empty<int>(),
             ];
         }
 
         int[] answers = Target.If(this[node.A], () => Branch(node.B, true), () => Branch(node.C, false));
         int[] named = [.. results, .. whenTrue, .. whenFalse];
-        for (int i = 0; i < answers.Length; i++)
+        for (int i = 0; i < named.Length; i++)
         {
             this[named[i]] = answers[i];
             CopyName(named[i]);
         }
+
+        for (int i = 0; i < loops.Length; i++)
+            _trips[loops[i]] = answers[named.Length + i];
+        if (before.IsThere)
+            _tape = new Tape(answers[answers.Length - 2], answers[answers.Length - 1]);
     }
 
     // The values that a branch computes, nested branches included.
     private IEnumerable<int> Inner(int region) => Source.NodesOf(region).Where(Live.Contains).SelectMany(n => Source[n].Op switch
     {
         Op.If => Inner(Source[n].B).Concat(Inner(Source[n].C)),
-        Op.Guard or Op.Argument => [],
+        Op.Guard or Op.Argument or Op.Loop or Op.Carried => [],
         Op.Invoke when Source.IsCallInParts(n) => [],
+        _ when Source[n].Type == ScalarType.Buffer => [],
         _ => [n],
     });
 
@@ -87,8 +124,16 @@ internal sealed class ReverseMode : GraphRewriter
         for (int k = 0; k < Source.Results.Count; k++)
         {
             int result = Source.Results[k];
-            if (_varied[result] && seed.Entry(Target, k, Source[result].Type, first) is { } cotangent)
+            if (_varied[result] && Source[result].Type != ScalarType.Buffer && seed.Entry(Target, k, Source[result].Type, first) is { } cotangent)
                 adjoints.Add(result, new Adjoint(cotangent, null));
+        }
+
+        int destination = first + seed.Inputs.Count;
+        foreach (int buffer in ActiveBuffers())
+        {
+            if (Source.LeafOf(buffer) is var leaf and not Node.None)
+                adjoints.Set(leaf, new Adjoint(new Expr(Target, Target.Input(destination)), null));
+            destination++;
         }
 
         Sweep(0, adjoints);
@@ -98,6 +143,12 @@ internal sealed class ReverseMode : GraphRewriter
                 continue;
             int leaf = Source.LeafOf(i);
             Expr? adjoint = leaf == Node.None ? null : adjoints[leaf]?.Value;
+            if (Source.Inputs[i].IsBuffer)
+            {
+                yield return adjoint?.Id ?? Target.Input(first + seed.Inputs.Count + ActiveBuffers().ToList().IndexOf(i));
+                continue;
+            }
+
             int partial = adjoint?.Id ?? Target.Constant(Source.Inputs[i].Type, 0.0);
             NameAdjoint(partial, Source.Inputs[i].Name);
             yield return partial;
@@ -107,27 +158,45 @@ internal sealed class ReverseMode : GraphRewriter
     private void Sweep(int region, AdjointScope adjoints)
     {
         int[] nodes = Source.NodesOf(region);
+        foreach (int memory in nodes.Where(n => Source[n].Op == Op.Allocate && _active.Contains(n)))
+        {
+            int adjoint = Target.Allocate((ScalarType)Source[memory].Payload, this[Source[memory].A]);
+            if (Source.Names[memory].Text is { } name)
+                Target.SetName(adjoint, "d" + name);
+            adjoints.Set(memory, new Adjoint(new Expr(Target, adjoint), null));
+        }
+
         for (int i = nodes.Length - 1; i >= 0; i--)
         {
             int index = nodes[i];
             if (Source[index].Op == Op.If)
                 SweepBranch(index, adjoints);
-            else if ((Source[index].Op != Op.Result || Source.IsCallResult(index)) && adjoints[index] is { } adjoint)
+            else if (Source[index].Op == Op.Loop)
+                SweepLoop(index, adjoints);
+            else if (Source[index].Op == Op.Store && _varied[index])
+                SweepStore(Source[index], adjoints);
+            else if (IsComputed(index) && adjoints[index] is { } adjoint)
                 PullBack(index, adjoint, adjoints);
         }
     }
 
+    private bool IsComputed(int index) => Source[index].Type != ScalarType.Buffer && Source[index].Op != Op.Carried
+        && (Source[index].Op != Op.Result || Source.IsCallResult(index));
+
     private void SweepBranch(int index, AdjointScope adjoints)
     {
         Node node = Source[index];
-        int[] seeds = [.. Live.ResultsOf(index).Where(result => adjoints[result] is not null)];
-        if (seeds.Length == 0)
+        int[] seeds = [.. Live.ResultsOf(index).Where(result => Source[result].Type != ScalarType.Buffer && adjoints[result] is not null)];
+        bool changesBuffers = Live.ResultsOf(index).Any(result => Source[result].Type == ScalarType.Buffer && _varied[result]);
+        if (seeds.Length == 0 && !changesBuffers)
             return;
         foreach (int seed in seeds)
             NameAdjoint(seed, adjoints[seed]!.Value.Value);
-        int[] kinks = [.. seeds.Where(HasKink)];
+        // The arms are swept once for each kink: what may happen only once, stores and loops, is not part of a selection.
+        bool isPure = !changesBuffers && !Loops(node.B).Concat(Loops(node.C)).Any();
+        int[] kinks = [.. seeds.Where(seed => isPure && HasKink(seed))];
         int[] smooth = [.. seeds.Except(kinks)];
-        if (smooth.Length > 0)
+        if (smooth.Length > 0 || changesBuffers)
             Fork(this[node.A], node.Region, adjoints, Arm(node, true, smooth, adjoints), Arm(node, false, smooth, adjoints));
         foreach (int kink in kinks)
             SweepSelection(kink, adjoints);
@@ -187,9 +256,11 @@ internal sealed class ReverseMode : GraphRewriter
     private void Fork(int condition, int region, AdjointScope adjoints, Action<AdjointScope> then, Action<AdjointScope> otherwise)
     {
         var (whenTrue, whenFalse) = (new AdjointScope(adjoints), new AdjointScope(adjoints));
+        int top = _sweepTop;
         int thenRegion = Target.OpenRegion();
         then(whenTrue);
         Target.CloseRegion();
+        (int topAfterThen, _sweepTop) = (_sweepTop, top);
         int elseRegion = Target.OpenRegion();
         otherwise(whenFalse);
         Target.CloseRegion();
@@ -199,8 +270,10 @@ internal sealed class ReverseMode : GraphRewriter
         int IsLive(AdjointScope scope, int n) => scope[n] is not { } adjoint ? Target.Boolean(false) : adjoint.IsLive?.Id ?? Target.Boolean(true);
         int[] answers = Target.If(
             condition, thenRegion, elseRegion,
-            [.. outer.Select(n => Value(whenTrue, n)), .. outer.Select(n => IsLive(whenTrue, n))],
-            [.. outer.Select(n => Value(whenFalse, n)), .. outer.Select(n => IsLive(whenFalse, n))]);
+            [.. outer.Select(n => Value(whenTrue, n)), .. outer.Select(n => IsLive(whenTrue, n)), .. topAfterThen == Node.None ? Array.Empty<int>() : [topAfterThen]],
+            [.. outer.Select(n => Value(whenFalse, n)), .. outer.Select(n => IsLive(whenFalse, n)), .. topAfterThen == Node.None ? Array.Empty<int>() : [_sweepTop]]);
+        if (top != Node.None)
+            _sweepTop = answers[answers.Length - 1];
         for (int i = 0; i < outer.Length; i++)
         {
             int live = answers[outer.Length + i];
@@ -260,6 +333,11 @@ internal sealed class ReverseMode : GraphRewriter
                 break;
             case Op.Negate:
                 Contribute(byX, node.A, () => -d);
+                break;
+            case Op.Load when byX:
+                Accumulate(node, d, adjoints);
+                break;
+            case Op.Load:
                 break;
             case Op.Convert:
                 Contribute(byX, node.A, () => d.Convert(x.Type));

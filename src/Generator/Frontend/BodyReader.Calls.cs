@@ -103,6 +103,7 @@ internal sealed partial class BodyReader
             throw new Unsupported(Rules.Suspension, at, $"'{method.Name}'");
         IOperation body = _bodies.Find(method) ?? throw NoSource(method, at);
         Frame caller = _frame;
+        Environment outside = _environment.Clone();
         _frame = new Frame(method, TypeSubstitution.Of(method, caller.Types), caller);
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -123,6 +124,7 @@ internal sealed partial class BodyReader
             [.. Bodies.Implementation(method).Parameters.Select(p => _environment[p]!)]);
         Name(ResultName(method, arguments), done.Result, isUsers: false);
         _frame = caller;
+        _environment.KeepVariablesOf(outside);
         return done;
     }
 

@@ -216,6 +216,8 @@ internal sealed partial class BodyReader
     {
         if (value is Scalar scalar)
             _builder.SetName(scalar.Node, name, isUsers);
+        else if (value is Window { Memory: { } memory })
+            _builder.SetName(memory, name, isUsers);
         else if (value is Aggregate aggregate)
         {
             for (int i = 0; i < aggregate.Fields.Count; i++)
@@ -236,6 +238,7 @@ internal sealed partial class BodyReader
     {
         Scalar scalar => scalar.Node,
         Reference reference => throw new Unsupported(Rules.Type, at, reference.Type.ToDisplayString()),
+        Window window => throw new Unsupported(Rules.Type, at, window.Type.ToDisplayString()),
         Aggregate aggregate => throw new Unsupported(Rules.Type, at, aggregate.Type.ToDisplayString()),
         _ => throw new Unsupported(Rules.Expression, at, "A variable without a value"),
     };

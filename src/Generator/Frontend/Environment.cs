@@ -21,6 +21,20 @@ internal sealed class Environment
 
     public Environment Clone() => new(this);
 
+    /// <summary>Forgets the variables that another environment does not have.</summary>
+    public void KeepVariablesOf(Environment other)
+    {
+        foreach (object variable in _values.Keys.Where(key => key is ISymbol && other[key] is null).ToArray())
+            _values.Remove(variable);
+    }
+
+    /// <summary>Takes over all values of another environment.</summary>
+    public void Become(Environment other)
+    {
+        foreach (KeyValuePair<object, Value> variable in other._values)
+            _values[variable.Key] = variable.Value;
+    }
+
     private sealed class KeyComparer : IEqualityComparer<object>
     {
         public static readonly KeyComparer Instance = new();

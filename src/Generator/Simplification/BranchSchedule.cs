@@ -6,6 +6,7 @@ namespace SymGrad.Generator.Simplification;
 internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> resolve)
 {
     private readonly Dictionary<int, HashSet<int>> _freeUses = [];
+    private Dictionary<int, List<int>>? _readersOf;
     private readonly HashSet<int> _withEffects = WithEffects(graph);
 
     /// <summary>The nodes in an order that respects their dependencies; a group of several is one joined branch.</summary>
@@ -58,9 +59,32 @@ internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> 
     private IEnumerable<int> UsesOf(int index)
     {
         Node node = graph[index];
-        if (node.Op == Op.If)
+        if (node.Op is Op.If or Op.Loop)
             return FreeUses(index);
-        return Enumerable.Range(0, node.OperandCount).Select(node.Operand);
+        IEnumerable<int> operands = Enumerable.Range(0, node.OperandCount).Select(node.Operand);
+        return node.Op == Op.Store ? operands.Concat(ReadersOf(node.A)) : operands;
+    }
+
+    // A store waits for those who read what it overwrites.
+    private IEnumerable<int> ReadersOf(int state) =>
+        (_readersOf ??= FindReaders()).TryGetValue(state, out List<int>? readers) ? readers : [];
+
+    private Dictionary<int, List<int>> FindReaders()
+    {
+        var readersOf = new Dictionary<int, List<int>>();
+        for (int i = 0; i < graph.Nodes.Count; i++)
+        {
+            if (graph[i].Op != Op.Load || !live.Contains(i))
+                continue;
+            if (!readersOf.TryGetValue(graph[i].A, out List<int>? readers))
+                readersOf.Add(graph[i].A, readers = []);
+            readers.Add(i);
+            // Seen from outside, a branch or a loop reads what is read inside it.
+            for (int owner = graph.OwnerOf(graph[i].Region); owner != Node.None; owner = graph.OwnerOf(graph[owner].Region))
+                readers.Add(owner);
+        }
+
+        return readersOf;
     }
 
     // What a branch reads from outside: its condition, and what its regions use without computing it.
@@ -69,11 +93,14 @@ internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> 
         if (_freeUses.TryGetValue(index, out HashSet<int>? known))
             return known;
         Node node = graph[index];
-        var uses = new HashSet<int>(live.ResultsOf(index).SelectMany(r => new[] { graph.Yielded(r, true), graph.Yielded(r, false) }));
+        var uses = new HashSet<int>(node.Op == Op.If
+            ? live.ResultsOf(index).SelectMany(r => new[] { graph.Yielded(r, true), graph.Yielded(r, false) })
+            : graph.CarriedBy(index).Where(live.Contains).Select(graph.Next).Append(graph.Regions[node.B].Results[0]));
         foreach (int inner in graph.NodesOf(node.B).Concat(graph.NodesOf(node.C)).Where(live.Contains))
             uses.UnionWith(UsesOf(inner));
         uses.RemoveWhere(use => graph.IsInside(use, node.B) || graph.IsInside(use, node.C));
-        uses.Add(node.A);
+        if (node.Op == Op.If)
+            uses.Add(node.A);
         return _freeUses[index] = uses;
     }
 
@@ -84,7 +111,7 @@ internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> 
         for (int i = 0; i < graph.Nodes.Count; i++)
         {
             Node node = graph[i];
-            if (node.Op == Op.If && (regions.Contains(node.B) || regions.Contains(node.C)))
+            if (node.Op is Op.If or Op.Loop && (regions.Contains(node.B) || regions.Contains(node.C)))
                 branches.Add(i);
             else if (node.Op != Op.Guard)
                 continue;
