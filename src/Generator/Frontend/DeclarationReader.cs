@@ -66,7 +66,7 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
             problems.Add(new Problem(Rules.NoBody, NameLocation, method.Name));
         if (ParameterReader.ReasonAgainst(method.ReturnType) is { } reason)
             problems.Add(new Problem(Rules.TypeParameter, declaration.ReturnType.GetLocation(), method.ReturnType.Name, method.Name, reason));
-        else if (!IsResult(method.ReturnType) || method.ReturnsByRef || method.ReturnsByRefReadonly)
+        else if ((!IsResult(method.ReturnType) && OutputReader.SpanOf(method) is null) || method.ReturnsByRef || method.ReturnsByRefReadonly)
             problems.Add(new Problem(Rules.ResultType, declaration.ReturnType.GetLocation(), method.Name, declaration.ReturnType.ToString(), ""));
         else
             problems.AddRange(_annotation.UnfitKinds.Select(kind => new Problem(Rules.KindNeedsScalar, AttributeLocation, kind, method.Name, declaration.ReturnType.ToString())));
@@ -83,9 +83,7 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
             problems.Add(new Problem(Rules.TypeParameter, NameLocation, declaration.Generics.Number, method.Name, "loops and buffers are differentiated in double and float only so far"));
         foreach (DerivativeKind kind in declaration.Kinds)
         {
-            if (hasBuffers && kind is DerivativeKind.Hessian or DerivativeKind.Jacobian)
-                problems.Add(new Problem(Rules.KindWithoutBuffers, AttributeLocation, kind.ToString(), method.Name, "a buffer"));
-            else if (hasLoops && kind == DerivativeKind.Trace)
+            if (hasLoops && kind == DerivativeKind.Trace)
                 problems.Add(new Problem(Rules.KindWithoutBuffers, AttributeLocation, kind.ToString(), method.Name, "a loop"));
         }
     }
