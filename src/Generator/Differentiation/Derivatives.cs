@@ -143,7 +143,7 @@ internal sealed partial class Derivatives
         Graph adjoints = Pruning.Apply(ReverseMode.Apply(trace.Graph, Seed.Of(0)));
         Graph wanted = adjoints.WithResults(
             [.. adjoints.Results.Take(values), .. trace.Locals.Select(local => adjoints.Results[values + Array.IndexOf(active, local.Input)])]);
-        Graph plain = WithoutEpsilon.Apply(wanted, trace.Locals.Select(local => local.Input)).WithNames(["value"]);
+        Graph plain = Silencing.Apply(wanted, trace.Locals.Select(local => local.Input)).WithNames(["value"]);
         return Member(DerivativeKind.Trace, plain, plain, values);
     }
 

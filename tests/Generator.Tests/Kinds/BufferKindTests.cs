@@ -245,4 +245,42 @@ public class BufferKindTests
             return [a];
         },
         "Derivatives.Hessian");
+
+    [Fact]
+    public void What_a_result_does_not_depend_on_is_not_multiplied()
+    {
+        const string Source = """
+            using System;
+            using SymGrad;
+
+            public static partial class Sample
+            {
+                [Differentiable]
+                public static (double, double) F(ReadOnlySpan<double> x, double s)
+                {
+                    double logarithm = 0, product = s;
+                    foreach (double d in x)
+                    {
+                        logarithm += Math.Log(d);
+                        product *= d;
+                    }
+
+                    return (logarithm, product);
+                }
+            }
+
+            public static class Probe
+            {
+                public static double[] Jacobian(double[] x, double s)
+                {
+                    var jacobian = new double[2 * (x.Length + 1)];
+                    Sample.FJacobian(x, s, jacobian);
+                    return jacobian;
+                }
+            }
+
+            """;
+        using CompiledSample sample = GeneratorRun.Of(Source).Compile();
+        Assert.Equal([0.5, double.PositiveInfinity, 0, 0, 6, 0], sample.Call<double[]>("Probe", "Jacobian", new double[] { 2, 0 }, 3.0));
+    }
 }
