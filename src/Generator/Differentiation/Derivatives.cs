@@ -136,11 +136,13 @@ internal sealed partial class Derivatives
     }
 
     // The gradient by the ε of each assignment, and then without ε.
-    private static DerivedMember Trace(Trace trace)
+    private DerivedMember Trace(Trace trace)
     {
         int values = trace.Graph.Results.Count;
         int[] active = [.. Enumerable.Range(0, trace.Graph.Inputs.Count).Where(i => trace.Graph.Inputs[i].IsActive)];
-        Graph adjoints = Pruning.Apply(ReverseMode.Apply(trace.Graph, Seed.Of(0)));
+        Graph adjoints = trace.Graph.Nodes.Any(node => node.Op == Op.Loop)
+            ? OwnTape.Apply(ReverseMode.Apply(trace.Graph, _tape, Into(Seed.Of(0))), _tape)
+            : Pruning.Apply(ReverseMode.Apply(trace.Graph, Into(Seed.Of(0))));
         Graph wanted = adjoints.WithResults(
             [.. adjoints.Results.Take(values), .. trace.Locals.Select(local => adjoints.Results[values + Array.IndexOf(active, local.Input)])]);
         Graph plain = Silencing.Apply(wanted, trace.Locals.Select(local => local.Input)).WithNames(["value"]);

@@ -88,7 +88,7 @@ internal sealed partial class BodyReader
     private void Repeat(ILoopOperation loop, Func<int> condition, Action iteration)
     {
         var exit = new Jump(loop.ExitLabel, IsOutOfLoop: true);
-        Catching(exit, () =>
+        AsOneAssignment(() => Catching(exit, () =>
         {
             int mark = _builder.Count;
             Environment before = _environment;
@@ -101,7 +101,7 @@ internal sealed partial class BodyReader
                 return;
             _builder.Rollback(mark);
             ReadCarrying(loop, () => _builder.If(Left(exit), () => [_builder.Boolean(false)], () => [condition()])[0], iteration, exit);
-        });
+        }));
     }
 
     private static int LongestUnrolled(ILoopOperation loop) => loop is IForEachLoopOperation { Collection.Type: IArrayTypeSymbol } ? 64 : MostUnrolled;
@@ -191,7 +191,7 @@ internal sealed partial class BodyReader
     // A variable that has no value yet is carried like the value it gets.
     private Value InitialOf(Value before, Value types, SyntaxNode at) => before switch
     {
-        Unassigned => Rebuild(types, type => _builder.Undefined((ScalarType)type)),
+        Unassigned => Rebuild(types, type => NoValue((ScalarType)type)),
         Reference reference when IsStruct(reference.Type) => TakeApart(reference),
         Scalar or Aggregate => before,
         _ => throw new Unsupported(Rules.Loop, at, "that changes which object a variable refers to"),

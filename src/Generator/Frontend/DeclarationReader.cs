@@ -76,16 +76,10 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
         CheckNames();
     }
 
-    // A matrix of a buffer has as many entries as the caller's lengths say, and a local in a loop has many values.
-    public void CheckKinds(Declaration declaration, bool hasBuffers, bool hasLoops)
+    public void CheckGenerics(Declaration declaration, bool hasBuffers, bool hasLoops)
     {
         if (declaration.Scalar == ScalarType.Generic && (hasBuffers || hasLoops))
             problems.Add(new Problem(Rules.TypeParameter, NameLocation, declaration.Generics.Number, method.Name, "loops and buffers are differentiated in double and float only so far"));
-        foreach (DerivativeKind kind in declaration.Kinds)
-        {
-            if (hasLoops && kind == DerivativeKind.Trace)
-                problems.Add(new Problem(Rules.KindWithoutBuffers, AttributeLocation, kind.ToString(), method.Name, "a loop"));
-        }
     }
 
     public Declaration Read(EquatableArray<Parameter> parameters, Output output, UsedSymbols used)

@@ -101,15 +101,17 @@ internal sealed class Proof
     private Statement Trace(Trace trace, DerivedMember member)
     {
         int n = trace.Locals.Count;
-        double[] weights = Direction(n), direction = new double[trace.Graph.Inputs.Count];
+        double[] weights = Direction(n);
+        // For each input its entries: only ε moves.
+        double[][] moves = [.. trace.Graph.Inputs.Select(input => new double[Entries(input)])];
         for (int i = 0; i < n; i++)
-            direction[trace.Locals[i].Input] = weights[i];
-        int[] active = [.. Enumerable.Range(0, direction.Length).Where(i => trace.Graph.Inputs[i].IsActive)];
+            moves[trace.Locals[i].Input][0] = weights[i];
+        int[] active = [.. Enumerable.Range(0, moves.Length).Where(i => trace.Graph.Inputs[i].IsActive)];
         Graph forward = ForwardMode.Apply(trace.Graph, Seed.Of(active.Select(i => trace.Graph.Inputs[i] with { IsActive = false })));
         return new Statement(
-            new Claim("the value", trace.Graph, [], 0, results => results.Take(1)),
-            new Claim("the slope", forward, [.. active.Select(i => direction[i])], 0, results => [results[1 + n]]),
-            direction,
+            new Claim("the value", trace.Graph, [], 0, results => results.Take(1)) { BufferLength = _bufferLength },
+            new Claim("the slope", forward, [.. active.SelectMany(i => moves[i])], 0, results => [results[1 + n]]) { BufferLength = _bufferLength },
+            [.. moves.SelectMany(entries => entries)],
             [Of(member, [], 1 + n, results => Along(results.Skip(1 + n), weights))]) { Epsilons = n };
     }
 
