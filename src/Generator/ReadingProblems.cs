@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using SymGrad.Generator.Diagnostics;
 using SymGrad.Generator.Frontend;
 using SymGrad.Generator.IR;
@@ -6,15 +7,16 @@ namespace SymGrad.Generator;
 
 internal static class ReadingProblems
 {
+    private static readonly DiagnosticDescriptor[] Failures = [Rules.TooManyOperations, Rules.InternalError, Rules.ProofFailed];
+
     /// <summary>All problems of a method: those of its source, and a derivation of it that failed.</summary>
     public static EquatableArray<Problem> WithFailures(this Reading reading, EquatableArray<Generated> failed)
     {
         Generated? failure = failed.FirstOrDefault(f => f.HintName == reading.Method?.Declaration.HintName);
         if (failure is null)
             return reading.Problems;
-        Problem problem = failure.FailedId == Rules.ProofFailed.Id
-            ? new Problem(Rules.ProofFailed, reading.Location, reading.Name, failure.Reason, failure.Detail)
-            : new Problem(Rules.InternalError, reading.Location, reading.Name, failure.Reason);
+        DiagnosticDescriptor rule = Failures.Single(r => r.Id == failure.FailedId);
+        var problem = new Problem(rule, reading.Location, reading.Name, failure.Reason, failure.Detail);
         return reading.Problems.Append(problem).ToEquatableArray();
     }
 }

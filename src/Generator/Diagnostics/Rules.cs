@@ -43,6 +43,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Unresolved = Error("SYMG2016", "The code does not compile, or needs a generated member", "'{0}' is not known here: fix the compiler's error first; members that SymGrad generates cannot be called from a differentiated method yet");
     public static readonly DiagnosticDescriptor Inaccessible = Error("SYMG2017", "The generated code cannot reach this member", "'{0}' is not accessible from '{1}', where the derivative is generated: make it internal, or const");
 
+    // SYMG4xxx: cost.
+    public static readonly DiagnosticDescriptor TooManyOperations = Error("SYMG4001", "The derivative takes too many operations", "The derivative of '{0}' takes at least {1} operations, and the limit is {2}: calls are inlined, so a helper that calls another one twice, and so on, doubles each time; write the work once, or raise the limit by [Differentiable(MaxOperations = …)]");
+
     // SYMG9xxx: SymGrad itself.
     public static readonly DiagnosticDescriptor InternalError = Error("SYMG9001", "Internal error", "SymGrad failed on '{0}' and generated nothing for it; this is a defect of SymGrad, please report it with the method's source: {1}");
     public static readonly DiagnosticDescriptor ProofFailed = Error("SYMG9002", "The derivative failed its own proof", "SymGrad generated nothing for '{0}', since its derivative contradicts {1}; this is a defect of SymGrad, please report it with the method's source: {2}");

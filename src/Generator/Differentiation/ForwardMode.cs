@@ -1,3 +1,4 @@
+using System.Collections;
 using SymGrad.Generator.Analysis;
 using SymGrad.Generator.IR;
 using SymGrad.Generator.Simplification;
@@ -19,18 +20,12 @@ internal sealed class ForwardMode : GraphRewriter
     {
         var mode = new ForwardMode(primal);
         mode.SeedInputs();
-        mode.CopyRegion(0);
+        mode.CopyBody();
         return mode.Target.Build([.. primal.Results.Select(r => mode[r]), .. primal.Results.Select(r => mode.TangentOf(r).Id)]);
     }
 
     protected override void Copy(int index)
     {
-        if (Source[index].Op == Op.If)
-        {
-            CopyIf(index);
-            return;
-        }
-
         base.Copy(index);
         if (_varied[index] && Source[index].Op != Op.Result)
             _tangents[index] = Push(index);
@@ -52,26 +47,21 @@ internal sealed class ForwardMode : GraphRewriter
         }
     }
 
-    private void CopyIf(int index)
+    protected override IEnumerable CopyBranch(int index)
     {
         Node node = Source[index];
         IReadOnlyList<int> results = Live.ResultsOf(index);
         int[] varied = [.. results.Where(result => _varied[result])];
-        int[] Branch(bool taken)
-        {
-            CopyRegion(taken ? node.B : node.C);
-            return
-            [
-                .. results.Select(r => this[Source.Yielded(r, taken)]),
-                .. varied.Select(r => TangentOf(Source.Yielded(r, taken)).Id),
-            ];
-        }
-
-        int[] answers = Target.If(this[node.A], () => Branch(true), () => Branch(false));
-        for (int i = 0; i < results.Count; i++)
-            this[results[i]] = answers[i];
-        for (int i = 0; i < varied.Length; i++)
-            _tangents[varied[i]] = new Expr(Target, answers[results.Count + i]);
+        return Branch(
+            this[node.A],
+            taken => CopyRegion(taken ? node.B : node.C),
+            taken => [.. results.Select(r => this[Source.Yielded(r, taken)]), .. varied.Select(r => TangentOf(Source.Yielded(r, taken)).Id)],
+            answers =>
+            {
+                Answer(results, answers);
+                for (int i = 0; i < varied.Length; i++)
+                    _tangents[varied[i]] = new Expr(Target, answers[results.Count + i]);
+            });
     }
 
     private Expr TangentOf(int index) =>

@@ -10,7 +10,7 @@ internal static class Gradients
     {
         // What only one branch needs moves there first: then its adjoint does not exist on the other paths.
         Graph primal = UniqueNames.Apply(Sinking.Apply(BranchMerging.Apply(function, isPrimal: _ => true)));
-        Graph adjoint = Pruning.Apply(ReverseMode.Apply(primal));
+        Graph adjoint = Pruning.Apply(ReverseMode.Apply(primal)).Limited();
         Graph gradient = adjoint with { Regions = WithoutValue(adjoint) };
         Liveness value = Liveness.Of(adjoint with { Regions = ValueAlone(adjoint) });
         Graph Schedule(Graph graph) => DerivativePairing.Apply(Sinking.Apply(BranchMerging.Apply(graph, value.Contains)));

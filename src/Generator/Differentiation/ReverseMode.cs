@@ -1,3 +1,4 @@
+using System.Collections;
 using SymGrad.Generator.Analysis;
 using SymGrad.Generator.IR;
 using SymGrad.Generator.Simplification;
@@ -12,56 +13,74 @@ namespace SymGrad.Generator.Differentiation;
 internal sealed class ReverseMode : GraphRewriter
 {
     private readonly bool[] _varied;
+    private readonly HashSet<int>? _stored;
+    private readonly ILookup<int, int> _storedIn;
     private int _primalCount;
 
-    private ReverseMode(Graph primal) : base(primal) => _varied = Activity.Varied(primal);
+    private ReverseMode(Graph primal, HashSet<int>? stored) : base(primal)
+    {
+        _varied = Activity.Varied(primal);
+        _stored = stored;
+        _storedIn = StoredIn();
+    }
 
     public static Graph Apply(Graph primal)
     {
-        var mode = new ReverseMode(primal);
-        mode.CopyRegion(0);
-        mode._primalCount = mode.Target.Count;
-        return mode.Target.Build(mode.Differentiate());
+        HashSet<int> stored = primal.Regions.Count == 1 ? [] : ReadByTheSweep(primal);
+        return new ReverseMode(primal, stored).Build();
     }
 
-    protected override void Copy(int index)
+    // A first sweep finds out which inner values of branches it reads: placeholders stand for them.
+    private static HashSet<int> ReadByTheSweep(Graph primal)
+    {
+        Graph sketch = new ReverseMode(primal, null).Build();
+        Liveness live = Liveness.Of(sketch);
+        return [.. Enumerable.Range(0, sketch.Nodes.Count)
+            .Where(i => live.Contains(i) && sketch[i].Op == Op.Input && sketch[i].Payload >= primal.Inputs.Count)
+            .Select(i => (int)sketch[i].Payload - primal.Inputs.Count)];
+    }
+
+    private Graph Build()
+    {
+        CopyBody();
+        _primalCount = Target.Count;
+        return Target.Build(Differentiate());
+    }
+
+    protected override IEnumerable CopyBranch(int index)
     {
         Node node = Source[index];
-        if (node.Op != Op.If)
-        {
-            base.Copy(index);
-            return;
-        }
-
-        IReadOnlyList<int> results = Live.ResultsOf(index);
-        int[] whenTrue = Inner(node.B).ToArray(), whenFalse = Inner(node.C).ToArray();
-        int[] Branch(int region, bool taken)
-        {
-            CopyRegion(region);
-            return
+        int[] results = [.. Live.ResultsOf(index)], inner = [.. _storedIn[index]];
+        return Branch(
+            this[node.A],
+            taken => CopyRegion(taken ? node.B : node.C),
+            taken =>
             [
                 .. results.Select(result => this[Source.Yielded(result, taken)]),
-                .. whenTrue.Select(n => taken ? this[n] : Target.Undefined(Source[n].Type)),
-                .. whenFalse.Select(n => taken ? Target.Undefined(Source[n].Type) : this[n]),
-            ];
-        }
-
-        int[] answers = Target.If(this[node.A], () => Branch(node.B, true), () => Branch(node.C, false));
-        int[] named = [.. results, .. whenTrue, .. whenFalse];
-        for (int i = 0; i < answers.Length; i++)
-        {
-            this[named[i]] = answers[i];
-            CopyName(named[i]);
-        }
+                .. inner.Select(n => Source.IsInside(n, taken ? node.B : node.C) ? this[n] : Target.Undefined(Source[n].Type)),
+            ],
+            answers => Answer([.. results, .. inner], answers));
     }
 
-    // The values that a branch computes, nested branches included.
-    private IEnumerable<int> Inner(int region) => Source.NodesOf(region).Where(Live.Contains).SelectMany(n => Source[n].Op switch
+    // For each branch, the values to store that it computes, nested branches included.
+    private ILookup<int, int> StoredIn()
     {
-        Op.If => Inner(Source[n].B).Concat(Inner(Source[n].C)),
-        Op.Guard => [],
-        _ => [n],
-    });
+        var owners = new int[Source.Regions.Count];
+        for (int i = 0; i < Source.Nodes.Count; i++)
+        {
+            if (Source[i].Op == Op.If)
+                owners[Source[i].B] = owners[Source[i].C] = i;
+        }
+
+        return (_stored ?? []).OrderBy(n => n).SelectMany(n => Around(Source[n].Region).Select(region => (Branch: owners[region], Stored: n)))
+            .ToLookup(s => s.Branch, s => s.Stored);
+    }
+
+    private IEnumerable<int> Around(int region)
+    {
+        for (; region > 0; region = Source.Regions[region].Parent)
+            yield return region;
+    }
 
     private IEnumerable<int> Differentiate()
     {
@@ -69,7 +88,7 @@ internal sealed class ReverseMode : GraphRewriter
         var adjoints = new AdjointScope(null);
         if (_varied[value])
             adjoints.Add(value, new Adjoint(new Expr(Target, Target.Constant(Source[value].Type, 1.0)), null));
-        Sweep(0, adjoints);
+        Nesting.Run(Sweep(0, adjoints));
 
         Target.SetName(this[value], "value");
         yield return this[value];
@@ -85,30 +104,30 @@ internal sealed class ReverseMode : GraphRewriter
         }
     }
 
-    private void Sweep(int region, AdjointScope adjoints)
+    private IEnumerable Sweep(int region, AdjointScope adjoints)
     {
         int[] nodes = Source.NodesOf(region);
         for (int i = nodes.Length - 1; i >= 0; i--)
         {
             int index = nodes[i];
             if (Source[index].Op == Op.If)
-                SweepBranch(index, adjoints);
+                yield return SweepBranch(index, adjoints);
             else if (Source[index].Op != Op.Result && adjoints[index] is { } adjoint)
                 PullBack(index, adjoint, adjoints);
         }
     }
 
-    private void SweepBranch(int index, AdjointScope adjoints)
+    private IEnumerable SweepBranch(int index, AdjointScope adjoints)
     {
         Node node = Source[index];
         int[] seeds = [.. Live.ResultsOf(index).Where(result => adjoints[result] is not null)];
         if (seeds.Length == 0)
-            return;
+            return Array.Empty<object>();
         foreach (int seed in seeds)
             NameAdjoint(seed, adjoints[seed]!.Value.Value);
-        Fork(this[node.A], node.Region, adjoints, Arm(true), Arm(false));
+        return Fork(Primal(node.A).Id, node.Region, adjoints, Arm(true), Arm(false));
 
-        Action<AdjointScope> Arm(bool taken) => scope =>
+        Func<AdjointScope, IEnumerable> Arm(bool taken) => scope =>
         {
             foreach (int seed in seeds)
             {
@@ -117,19 +136,19 @@ internal sealed class ReverseMode : GraphRewriter
                     scope.Add(yielded, adjoints[seed]!.Value);
             }
 
-            Sweep(taken ? node.B : node.C, scope);
+            return Sweep(taken ? node.B : node.C, scope);
         };
     }
 
     // Sweeps two arms under a condition. Adjoints of what lies outside leave them; where an arm adds nothing, they stay as they were.
-    private void Fork(int condition, int region, AdjointScope adjoints, Action<AdjointScope> then, Action<AdjointScope> otherwise)
+    private IEnumerable Fork(int condition, int region, AdjointScope adjoints, Func<AdjointScope, IEnumerable> then, Func<AdjointScope, IEnumerable> otherwise)
     {
         var (whenTrue, whenFalse) = (new AdjointScope(adjoints), new AdjointScope(adjoints));
         int thenRegion = Target.OpenRegion();
-        then(whenTrue);
+        yield return then(whenTrue);
         Target.CloseRegion();
         int elseRegion = Target.OpenRegion();
-        otherwise(whenFalse);
+        yield return otherwise(whenFalse);
         Target.CloseRegion();
 
         int[] outer = [.. whenTrue.Keys.Concat(whenFalse.Keys).Distinct().Where(n => Source.IsVisible(n, region)).OrderBy(n => n)];
@@ -153,7 +172,13 @@ internal sealed class ReverseMode : GraphRewriter
         if (isLinear || adjoint.IsLive is not { } live)
             PullBack(index, adjoint.Value, adjoint.IsLive, adjoints);
         else
-            Fork(live.Id, Source[index].Region, adjoints, scope => PullBack(index, adjoint.Value, null, scope), _ => { });
+            Nesting.Run(Fork(live.Id, Source[index].Region, adjoints, PullBackAlone, _ => Array.Empty<object>()));
+
+        IEnumerable PullBackAlone(AdjointScope scope)
+        {
+            PullBack(index, adjoint.Value, null, scope);
+            return Array.Empty<object>();
+        }
     }
 
     private void PullBack(int index, Expr d, Expr? isLive, AdjointScope adjoints)
@@ -222,7 +247,12 @@ internal sealed class ReverseMode : GraphRewriter
     // d·r/y: no square that could overflow, and no second division for a reciprocal.
     private static Expr QuotientRule(Expr d, Expr x, Expr y, Expr r) => x.Builder[x.Id].IsConstant(1) ? d * r * r : d / y * r;
 
-    private Expr Primal(int index) => new(Target, this[index]);
+    private Expr Primal(int index)
+    {
+        int node = this[index];
+        bool isOutOfReach = _stored is null && !Target.IsVisible(node);
+        return new(Target, isOutOfReach ? Target.Add(Op.Input, Source[index].Type, payload: Source.Inputs.Count + index) : node);
+    }
 
     private void NameAdjoint(int index, Expr adjoint)
     {

@@ -7,7 +7,9 @@ namespace SymGrad.Generator.Frontend;
 
 internal sealed partial class BodyReader
 {
-    private Value Read(IOperation operation)
+    private Value Read(IOperation operation) => DeepStack.Run(ReadOperation, operation);
+
+    private Value ReadOperation(IOperation operation)
     {
         if (operation.ConstantValue is { HasValue: true, Value: not (null or string or char or decimal) } constant
             && ScalarTypeReader.Read(operation.Type) is { } type)
@@ -88,18 +90,10 @@ internal sealed partial class BodyReader
 
     private Value ReadBinary(IBinaryOperation binary)
     {
-        if (IsShortCircuit(binary))
-        {
-            int left = ReadNode(binary.LeftOperand);
-            return binary.OperatorKind == BinaryOperatorKind.ConditionalAnd
-                ? Choose(left, () => Read(binary.RightOperand), () => new Scalar(_builder.Boolean(false)))
-                : Choose(left, () => new Scalar(_builder.Boolean(true)), () => Read(binary.RightOperand));
-        }
-
         // A long sum is a deep tree: its depth must not be the stack's.
         var chain = new Stack<IBinaryOperation>();
         IOperation first = binary;
-        while (first is IBinaryOperation next && !IsShortCircuit(next) && !next.ConstantValue.HasValue)
+        while (first is IBinaryOperation next && !next.ConstantValue.HasValue)
         {
             chain.Push(next);
             first = next.LeftOperand;
@@ -109,7 +103,7 @@ internal sealed partial class BodyReader
         while (chain.Count > 0)
         {
             IBinaryOperation next = chain.Pop();
-            value = Combine(next, value, Read(next.RightOperand));
+            value = IsShortCircuit(next) ? Decide(next, ToNode(value, next.LeftOperand.Syntax)) : Combine(next, value, Read(next.RightOperand));
         }
 
         return value;
@@ -117,6 +111,10 @@ internal sealed partial class BodyReader
 
     private static bool IsShortCircuit(IBinaryOperation binary) =>
         binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && binary.OperatorMethod is null;
+
+    private Value Decide(IBinaryOperation binary, int left) => binary.OperatorKind == BinaryOperatorKind.ConditionalAnd
+        ? Choose(left, () => Read(binary.RightOperand), () => new Scalar(_builder.Boolean(false)))
+        : Choose(left, () => new Scalar(_builder.Boolean(true)), () => Read(binary.RightOperand));
 
     private Value Combine(IBinaryOperation binary, Value x, Value y)
     {

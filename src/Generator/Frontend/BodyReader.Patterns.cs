@@ -8,8 +8,11 @@ namespace SymGrad.Generator.Frontend;
 internal sealed partial class BodyReader
 {
     // Whether a value matches; variables of the pattern are set.
-    private int Match(IPatternOperation pattern, Value value)
+    private int Match(IPatternOperation pattern, Value value) => DeepStack.Run(Match, (pattern, value));
+
+    private int Match((IPatternOperation Pattern, Value Value) match)
     {
+        (IPatternOperation pattern, Value value) = match;
         switch (pattern)
         {
             case IDiscardPatternOperation:

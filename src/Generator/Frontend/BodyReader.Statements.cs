@@ -8,7 +8,10 @@ internal sealed partial class BodyReader
 {
     // Statements in order, then what follows them. What follows a branch that always jumps belongs to the other branch; what
     // follows a jump that may have happened is conditional on its not having happened.
-    private void ReadAll(IReadOnlyList<IOperation> statements, bool atStart = false, int first = 0, Action? then = null)
+    private void ReadAll(IReadOnlyList<IOperation> statements, bool atStart = false, int first = 0, Action? then = null) =>
+        DeepStack.Run(Run, () => ReadInOrder(statements, atStart, first, then));
+
+    private void ReadInOrder(IReadOnlyList<IOperation> statements, bool atStart, int first, Action? then)
     {
         for (int i = first; i < statements.Count; i++)
         {
@@ -65,13 +68,13 @@ internal sealed partial class BodyReader
         section.Body.Length > 0 && AlwaysJumps(section.Body[section.Body.Length - 1])
         && !section.Body.SelectMany(s => s.DescendantsAndSelf()).Any(o => o is IBranchOperation);
 
-    private static bool AlwaysJumps(IOperation statement) => statement switch
+    private static bool AlwaysJumps(IOperation statement)
     {
-        IReturnOperation or IThrowOperation => true,
-        IBlockOperation { Operations: { Length: > 0 } operations } => AlwaysJumps(operations[operations.Length - 1]),
-        IConditionalOperation { WhenFalse: { } whenFalse } conditional => AlwaysJumps(conditional.WhenTrue) && AlwaysJumps(whenFalse),
-        _ => false,
-    };
+        while (statement is IConditionalOperation { WhenFalse: { } whenFalse } conditional && AlwaysJumps(conditional.WhenTrue))
+            statement = whenFalse;
+        return statement is IReturnOperation or IThrowOperation
+            || (statement is IBlockOperation { Operations: { Length: > 0 } operations } && AlwaysJumps(operations[operations.Length - 1]));
+    }
 
     private void ReadStatement(IOperation statement, bool atStart = false)
     {

@@ -12,7 +12,7 @@ namespace SymGrad.Generator.Frontend;
 /// </summary>
 internal sealed partial class BodyReader
 {
-    private readonly GraphBuilder _builder = new(default);
+    private readonly GraphBuilder _builder;
     private readonly Bodies _bodies;
     private readonly INamedTypeSymbol _home;
     private Environment _environment = new();
@@ -20,8 +20,9 @@ internal sealed partial class BodyReader
 
     /// <param name="method">The method to read; null to read a constructor on its own.</param>
     /// <param name="home">The type that the generated code will stand in.</param>
-    public BodyReader(Bodies bodies, IMethodSymbol? method, INamedTypeSymbol home)
+    public BodyReader(Bodies bodies, IMethodSymbol? method, INamedTypeSymbol home, Options options)
     {
+        _builder = new GraphBuilder(default, options, headroom: 1);
         _bodies = bodies;
         _home = home;
         _frame = new Frame(method, TypeSubstitution.None, null);
@@ -107,9 +108,15 @@ internal sealed partial class BodyReader
     private Environment Run(Action code, Environment before)
     {
         _environment = before.Clone();
-        code();
+        DeepStack.Run(Run, code);
         _builder.CloseRegion();
         return _environment;
+    }
+
+    private static bool Run(Action code)
+    {
+        code();
+        return true;
     }
 
     // Lists the nodes to join, and says how to put the joined value together again.

@@ -31,6 +31,9 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
 
     public SyntaxNode NameSyntax => context.TargetNode;
 
+    public Options Options => new(
+        Argument(_attribute, "MaxOperations") as int? ?? Options.Default.MaxOperations, Argument(_attribute, "Relaxed") is true);
+
     private string Stem => NameArgument ?? method.Name;
 
     private string? NameArgument => NameIn(_attribute);
@@ -110,8 +113,10 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
             HintName());
     }
 
-    private static string? NameIn(AttributeData attribute) =>
-        attribute.NamedArguments.FirstOrDefault(a => a.Key == "Name").Value is { Kind: TypedConstantKind.Primitive, Value: string name } ? name : null;
+    private static string? NameIn(AttributeData attribute) => Argument(attribute, "Name") as string;
+
+    private static object? Argument(AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value is { Kind: TypedConstantKind.Primitive, Value: { } value } ? value : null;
 
     private void CheckNames()
     {

@@ -35,6 +35,10 @@ internal static class MethodReader
         {
             problems.Add(unsupported.Problem);
         }
+        catch (TooManyOperations limit)
+        {
+            problems.Add(new Problem(Rules.TooManyOperations, location, name, limit.Needed, limit.Limit));
+        }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             problems.Add(new Problem(Rules.InternalError, location, name, Failure.Describe(failure)));
@@ -65,7 +69,7 @@ internal static class MethodReader
         var bodies = new Bodies(context.SemanticModel.Compilation, cancellation);
         IOperation body = bodies.Find(method) ?? throw new Unsupported(Rules.NoBody, context.TargetNode, method.Name);
         problems.AddRange(Fence.Check(body));
-        var reader = new BodyReader(bodies, method, method.ContainingType);
+        var reader = new BodyReader(bodies, method, method.ContainingType, declarations.Options);
         var parameters = new ParameterReader(reader, bodies, method, new TypeText(context.SemanticModel, context.TargetNode.SpanStart));
         EquatableArray<Parameter> read = parameters.Read().ToEquatableArray();
         if (!read.Any(p => p.IsActive))

@@ -5,7 +5,8 @@ namespace SymGrad.Generator.IR;
 /// the current region is returned instead of made again. Nothing else is simplified here but what is exact for every value,
 /// so that a value computed through a builder is the user's bit for bit.
 /// </summary>
-internal sealed class GraphBuilder(EquatableArray<Input> inputs)
+/// <param name="headroom">How many times the allowed operations may be built: a pass makes some that turn out to be dead.</param>
+internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options, int headroom = 16)
 {
     private readonly List<Node> _nodes = [];
     private readonly List<NodeName> _names = [];
@@ -15,6 +16,10 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
     private readonly Dictionary<Node, int> _known = [];
     private readonly Stack<List<Node>> _scopes = new([[]]);
     private readonly HashSet<int> _regionsWithEffects = [];
+    private readonly HashSet<int> _openRegions = [0];
+    private int _operations;
+
+    public Options Options => options;
 
     public int CurrentRegion { get; private set; }
 
@@ -89,8 +94,8 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
         }
 
         Append(new Node(Op.Guard, ScalarType.Boolean, condition, first, second, index, CurrentRegion));
-        for (int region = CurrentRegion; region >= 0; region = _regions[region].Parent)
-            _regionsWithEffects.Add(region);
+        for (int region = CurrentRegion; region >= 0 && _regionsWithEffects.Add(region);)
+            region = _regions[region].Parent;
     }
 
     /// <summary>Names a node, unless it has a name already; a user's name wins over a suggested one.</summary>
@@ -106,27 +111,21 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
     {
         _regions.Add(new Region(CurrentRegion, default));
         _scopes.Push([]);
-        return CurrentRegion = _regions.Count - 1;
+        CurrentRegion = _regions.Count - 1;
+        _openRegions.Add(CurrentRegion);
+        return CurrentRegion;
     }
 
     public void CloseRegion()
     {
+        _openRegions.Remove(CurrentRegion);
         CurrentRegion = _regions[CurrentRegion].Parent;
         foreach (Node key in _scopes.Pop())
             _known.Remove(key);
     }
 
     /// <summary>Whether a node can be read from the current region.</summary>
-    public bool IsVisible(int node)
-    {
-        for (int region = CurrentRegion; region >= 0; region = _regions[region].Parent)
-        {
-            if (_nodes[node].Region == region)
-                return true;
-        }
-
-        return false;
-    }
+    public bool IsVisible(int node) => _openRegions.Contains(_nodes[node].Region);
 
     /// <summary>Evaluates one of two branches; the i-th answer is the i-th of the branch that was taken.</summary>
     public int[] If(int condition, Func<int[]> then, Func<int[]> otherwise)
@@ -151,16 +150,15 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
         List<int> thenResults = [], elseResults = [];
         int owner = Node.None;
         List<(int Answer, int Result)> pending = [];
+        var slots = new Dictionary<(int, int), int>();
         for (int i = 0; i < answers.Length; i++)
         {
             answers[i] = Join(condition, whenTrue[i], whenFalse[i]);
             if (answers[i] != Node.None)
                 continue;
-            int slot = 0;
-            while (slot < thenResults.Count && (thenResults[slot] != whenTrue[i] || elseResults[slot] != whenFalse[i]))
-                slot++;
-            if (slot == thenResults.Count)
+            if (!slots.TryGetValue((whenTrue[i], whenFalse[i]), out int slot))
             {
+                slots.Add((whenTrue[i], whenFalse[i]), slot = thenResults.Count);
                 thenResults.Add(whenTrue[i]);
                 elseResults.Add(whenFalse[i]);
             }
@@ -184,7 +182,7 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
     {
         _regions[0] = _regions[0] with { Results = results.ToEquatableArray() };
         return new Graph(
-            _inputs.ToEquatableArray(), _nodes.ToEquatableArray(), _regions.ToEquatableArray(), _names.ToEquatableArray(), _throws.ToEquatableArray());
+            _inputs.ToEquatableArray(), _nodes.ToEquatableArray(), _regions.ToEquatableArray(), _names.ToEquatableArray(), _throws.ToEquatableArray()) { Options = options };
     }
 
     // The value that both branches agree on, or that the condition itself is; −1 when it takes a result.
@@ -205,6 +203,8 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
 
     private int Append(Node node)
     {
+        if (node.Op.IsOperation() && _operations++ / headroom >= options.MaxOperations)
+            throw new TooManyOperations(_operations, options.MaxOperations);
         _nodes.Add(node);
         _names.Add(default);
         return _nodes.Count - 1;

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace SymGrad.Generator.IR;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal abstract class GraphRewriter
     protected GraphRewriter(Graph source, EquatableArray<Input>? inputs = null)
     {
         Source = source;
-        Target = new GraphBuilder(inputs ?? source.Inputs);
+        Target = new GraphBuilder(inputs ?? source.Inputs, source.Options);
         Live = Liveness.Of(source);
         _map = new int[source.Nodes.Count];
         for (int i = 0; i < _map.Length; i++)
@@ -39,7 +41,7 @@ internal abstract class GraphRewriter
 
     public Graph Run()
     {
-        CopyRegion(0);
+        CopyBody();
         return Target.Build(Source.Results.Select(result => this[result]));
     }
 
@@ -49,13 +51,28 @@ internal abstract class GraphRewriter
     /// <summary>The nodes to copy into a region, in order.</summary>
     protected virtual IReadOnlyList<int> NodesOf(int region) => Source.NodesOf(region);
 
-    protected virtual void CopyRegion(int region)
+    protected void CopyBody() => Nesting.Run(CopyRegion(0));
+
+    protected virtual IEnumerable CopyRegion(int region)
     {
-        foreach (int node in NodesOf(region))
+        foreach (int node in NodesOf(region).Where(Live.Contains))
         {
-            if (Live.Contains(node))
+            if (Source[node].Op == Op.If)
+                yield return CopyBranch(node);
+            else
                 Copy(node);
         }
+    }
+
+    protected virtual IEnumerable CopyBranch(int index)
+    {
+        Node node = Source[index];
+        IReadOnlyList<int> results = Live.ResultsOf(index);
+        return Branch(
+            this[node.A],
+            taken => CopyRegion(taken ? node.B : node.C),
+            taken => [.. results.Select(result => this[Source.Yielded(result, taken)])],
+            answers => Answer(results, answers));
     }
 
     protected virtual void Copy(int index)
@@ -63,9 +80,6 @@ internal abstract class GraphRewriter
         Node node = Source[index];
         switch (node.Op)
         {
-            case Op.If:
-                CopyIf(index, Live.ResultsOf(index));
-                break;
             case Op.Guard:
                 Target.Guard(
                     this[node.A], Source.Throws[(int)node.Payload],
@@ -89,21 +103,40 @@ internal abstract class GraphRewriter
             Target.SetName(this[index], name, Source.Names[index].IsUsers);
     }
 
-    private void CopyIf(int index, IReadOnlyList<int> results)
+    /// <summary>Maps results of a branch to those of its copy.</summary>
+    protected void Answer(IReadOnlyList<int> results, int[] answers)
     {
-        Node node = Source[index];
-        int[] Branch(bool taken)
-        {
-            CopyRegion(taken ? node.B : node.C);
-            return [.. results.Select(result => this[Source.Yielded(result, taken)])];
-        }
-
-        int[] answers = Target.If(this[node.A], () => Branch(true), () => Branch(false));
-        for (int i = 0; i < answers.Length; i++)
+        for (int i = 0; i < results.Count; i++)
         {
             this[results[i]] = answers[i];
             CopyName(results[i]);
         }
+    }
+
+    /// <summary>Makes a branch on a condition of the copy.</summary>
+    /// <param name="arm">Copies what one arm computes.</param>
+    /// <param name="yielded">What that arm yields.</param>
+    /// <param name="joined">Takes the answers.</param>
+    protected IEnumerable Branch(int condition, Func<bool, IEnumerable> arm, Func<bool, int[]> yielded, Action<int[]> joined)
+    {
+        if (Target[condition].Op == Op.Constant)
+        {
+            bool taken = Target.IsBoolean(condition, true);
+            yield return arm(taken);
+            joined(yielded(taken));
+            yield break;
+        }
+
+        bool first = Target[condition].Op != Op.Not;
+        int thenRegion = Target.OpenRegion();
+        yield return arm(first);
+        int[] whenTrue = yielded(first);
+        Target.CloseRegion();
+        int elseRegion = Target.OpenRegion();
+        yield return arm(!first);
+        int[] whenFalse = yielded(!first);
+        Target.CloseRegion();
+        joined(Target.If(first ? condition : Target[condition].A, thenRegion, elseRegion, whenTrue, whenFalse));
     }
 }
 

@@ -62,45 +62,57 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
         _integers[index] = integer;
     }
 
+    // Arms wait on a stack of our own: branches may nest by the thousand.
     private bool Run(int region)
     {
-        foreach (int index in graph.NodesOf(region))
+        var waiting = new Stack<(int[] Nodes, int Next)>([(graph.NodesOf(region), 0)]);
+        while (waiting.Count > 0)
         {
-            Node node = graph[index];
-            switch (node.Op)
-            {
-                case Op.Guard:
-                    if (ReadInteger(node.A) != 0)
-                        return false;
-                    break;
-                case Op.If:
-                    bool taken = ReadInteger(node.A) != 0;
-                    Decide(taken ? 1 : 2);
-                    if (!Run(taken ? node.B : node.C))
-                        return false;
-                    _integers[index] = taken ? 1 : 0;
-                    break;
-                case Op.Result when graph[node.A].Op == Op.If:
-                    int yielded = graph.Yielded(index, _integers[node.A] != 0);
-                    Write(index, Read(yielded), node.Type.IsReal() ? 0 : ReadInteger(yielded));
-                    break;
-                case Op.CallWithDerivative:
-                    break;
-                case Op.Result:
-                    _reals[index] = Disturb(OfPair(graph[node.A], isDerivative: node.Payload == 1));
-                    break;
-                default:
-                    if (node.Type.IsReal())
-                        _reals[index] = Watch(node, Disturb(Real(node)));
-                    else if (Integer(node) is { } integer)
-                        _integers[index] = integer;
-                    else
-                        return false;
-                    break;
-            }
+            (int[] nodes, int next) = waiting.Pop();
+            if (next == nodes.Length)
+                continue;
+            waiting.Push((nodes, next + 1));
+            int index = nodes[next];
+            if (graph[index].Op == Op.If)
+                waiting.Push((graph.NodesOf(Arm(index)), 0));
+            else if (!Run(index, graph[index]))
+                return false;
         }
 
         return true;
+    }
+
+    private int Arm(int branch)
+    {
+        bool taken = ReadInteger(graph[branch].A) != 0;
+        Decide(taken ? 1 : 2);
+        _integers[branch] = taken ? 1 : 0;
+        return taken ? graph[branch].B : graph[branch].C;
+    }
+
+    private bool Run(int index, Node node)
+    {
+        switch (node.Op)
+        {
+            case Op.Guard:
+                return ReadInteger(node.A) == 0;
+            case Op.Result when graph[node.A].Op == Op.If:
+                int yielded = graph.Yielded(index, _integers[node.A] != 0);
+                Write(index, Read(yielded), node.Type.IsReal() ? 0 : ReadInteger(yielded));
+                return true;
+            case Op.CallWithDerivative:
+                return true;
+            case Op.Result:
+                _reals[index] = Disturb(OfPair(graph[node.A], isDerivative: node.Payload == 1));
+                return true;
+            case var _ when node.Type.IsReal():
+                _reals[index] = Watch(node, Disturb(Real(node)));
+                return true;
+            default:
+                long? integer = Integer(node);
+                _integers[index] = integer ?? 0;
+                return integer is not null;
+        }
     }
 
     private double Watch(Node node, double value)

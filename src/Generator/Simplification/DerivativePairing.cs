@@ -6,19 +6,17 @@ namespace SymGrad.Generator.Simplification;
 internal sealed class DerivativePairing : GraphRewriter
 {
     private readonly Dictionary<int, int> _derivativeOf = [];
+    private readonly HashSet<int> _paired = [];
 
     private DerivativePairing(Graph source) : base(source)
     {
+        ILookup<(Elementary, int), int> calls = Enumerable.Range(0, source.Nodes.Count)
+            .Where(i => source[i].Op == Op.Call && Live.Contains(i))
+            .ToLookup(i => (source[i].Function, source[i].A));
         foreach ((Elementary value, Elementary derivative) in ElementaryFunctions.Pairs)
         {
-            foreach (int v in Calls(value))
-            {
-                foreach (int d in Calls(derivative))
-                {
-                    if (v < d && source[v].A == source[d].A && source.IsInside(d, source[v].Region) && !_derivativeOf.ContainsValue(d) && !_derivativeOf.ContainsKey(d))
-                        _derivativeOf[v] = d;
-                }
-            }
+            foreach (int v in calls.Where(c => c.Key.Item1 == value).SelectMany(c => c))
+                Pair(v, calls[(derivative, source[v].A)]);
         }
     }
 
@@ -26,7 +24,7 @@ internal sealed class DerivativePairing : GraphRewriter
 
     protected override void Copy(int index)
     {
-        if (_derivativeOf.ContainsValue(index))
+        if (_paired.Contains(index))
             return;
         if (!_derivativeOf.TryGetValue(index, out int derivative))
         {
@@ -42,12 +40,14 @@ internal sealed class DerivativePairing : GraphRewriter
         CopyName(derivative);
     }
 
-    private IEnumerable<int> Calls(Elementary function)
+    private void Pair(int value, IEnumerable<int> derivatives)
     {
-        for (int i = 0; i < Source.Nodes.Count; i++)
+        foreach (int derivative in derivatives.Where(d => value < d && Source.IsInside(d, Source[value].Region) && !_derivativeOf.ContainsKey(d)))
         {
-            if (Source[i].Op == Op.Call && Source[i].Function == function && Live.Contains(i))
-                yield return i;
+            if (!_paired.Add(derivative))
+                continue;
+            _derivativeOf.Add(value, derivative);
+            return;
         }
     }
 }

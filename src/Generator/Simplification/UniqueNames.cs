@@ -12,14 +12,17 @@ internal static class UniqueNames
     public static Graph Apply(Graph graph)
     {
         var taken = new HashSet<string>(graph.Inputs.Select(input => input.Name.Split('.')[0]));
-        return graph with { Names = graph.Names.Select(name => name.IsUsers ? Unique(name, taken) : name).ToEquatableArray() };
+        var next = new Dictionary<string, int>();
+        return graph with { Names = graph.Names.Select(name => name.IsUsers ? Unique(name, taken, next) : name).ToEquatableArray() };
     }
 
-    private static NodeName Unique(NodeName name, HashSet<string> taken)
+    private static NodeName Unique(NodeName name, HashSet<string> taken, Dictionary<string, int> next)
     {
-        string unique = name.Text!;
-        for (int number = 2; !taken.Add(unique); number++)
-            unique = name.Text + number.ToString(CultureInfo.InvariantCulture);
+        string stem = name.Text!, unique = stem;
+        int number = next.TryGetValue(stem, out int untried) ? untried : 2;
+        for (; !taken.Add(unique); number++)
+            unique = stem + number.ToString(CultureInfo.InvariantCulture);
+        next[stem] = number;
         return name with { Text = unique };
     }
 }

@@ -56,6 +56,8 @@ public class ConstructDiagnosticsTests
         { "SYMG2016", "double F(double x) => ⟦OtherGradient(x)⟧;\n\n[Differentiable]\nprivate static double Other(double x) => x;" },
         { "SYMG2017", "double F(double x) => Helper.Scaled(x);\npublic static class Helper\n{\n    private static readonly double s_scale = 2;\n    public static double Scaled(double x) => x * ⟦s_scale⟧;\n}" },
         { "SYMG2017", "double F(double x, [NoGradient] Box box) => box.Scaled(x);\npublic sealed class Box\n{\n    private double _scale = 2;\n    public double Scaled(double x) => x * ⟦_scale⟧;\n    public void Set(double x) => _scale = x;\n}" },
+        { "SYMG4001", "using SymGrad;\npublic static partial class Sample\n{\n    [Differentiable(MaxOperations = 8)]\n    public static double ⟦F⟧(double x) => G(G(G(x)));\n    private static double G(double x) => x * x + x - 1;\n}" },
+        { "SYMG4001", "using SymGrad;\npublic static partial class Sample\n{\n    [Differentiable(MaxOperations = 9)]\n    public static double ⟦F⟧(double x) => G(G(G(x)));\n    private static double G(double x) => x * x + x - 1;\n}" },
     };
 
     [Theory]

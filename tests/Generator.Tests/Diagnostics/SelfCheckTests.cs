@@ -114,7 +114,7 @@ public class SelfCheckTests
     {
         public new Graph Run()
         {
-            CopyRegion(0);
+            CopyBody();
             return Target.Build([.. Source.Results.Select((r, i) => i == result ? change(Target, this[r]) : this[r])]);
         }
     }
