@@ -30,7 +30,7 @@ internal sealed class ReverseMode : GraphRewriter
         return new ReverseMode(primal, stored).Build();
     }
 
-    // A first sweep finds out which inner values of branches it reads: placeholders stand for them.
+    // A first sweep finds out which inner values of branches it reads: placeholders stand for those.
     private static HashSet<int> ReadByTheSweep(Graph primal)
     {
         Graph sketch = new ReverseMode(primal, null).Build();
@@ -247,11 +247,15 @@ internal sealed class ReverseMode : GraphRewriter
     // d·r/y: no square that could overflow, and no second division for a reciprocal.
     private static Expr QuotientRule(Expr d, Expr x, Expr y, Expr r) => x.Builder[x.Id].IsConstant(1) ? d * r * r : d / y * r;
 
+    // A value of the primal where the sweep is now: itself, or a comparison made again, which costs less than to store it.
     private Expr Primal(int index)
     {
-        int node = this[index];
-        bool isOutOfReach = _stored is null && !Target.IsVisible(node);
-        return new(Target, isOutOfReach ? Target.Add(Op.Input, Source[index].Type, payload: Source.Inputs.Count + index) : node);
+        Node node = Source[index];
+        if (Target.IsVisible(this[index]))
+            return new(Target, this[index]);
+        if (node.Op.IsComparison() && Target.IsVisible(this[node.A]) && Target.IsVisible(this[node.B]))
+            return new(Target, Target.Add(node.Op, node.Type, this[node.A], this[node.B], node.Payload));
+        return new(Target, Target.Add(Op.Input, node.Type, payload: Source.Inputs.Count + index));
     }
 
     private void NameAdjoint(int index, Expr adjoint)

@@ -14,11 +14,12 @@ internal sealed class BranchMerging : GraphRewriter
     private readonly List<int> _copied = [];
     private readonly Dictionary<int, bool> _facts = [];
 
+    private readonly Dictionary<Node, int> _first = [];
     private readonly Func<int, bool> _isPrimal;
 
     private BranchMerging(Graph source, Func<int, bool> isPrimal) : base(source)
     {
-        _schedule = new BranchSchedule(source, Live, Resolve);
+        _schedule = new BranchSchedule(source, Live, Resolve, Condition);
         _isPrimal = isPrimal;
     }
 
@@ -46,6 +47,26 @@ internal sealed class BranchMerging : GraphRewriter
         return node;
     }
 
+    // What a condition comes down to here: an enclosing branch may have decided what it is the result of.
+    private int Condition(int node)
+    {
+        node = First(Resolve(node));
+        while (Source[node].Op == Op.Result && Source[Source[node].A] is { Op: Op.If } branch && _facts.TryGetValue(First(Resolve(branch.A)), out bool known))
+            node = First(Resolve(Source.Yielded(node, known)));
+        return node;
+    }
+
+    // Comparisons of the same values are the same condition, wherever they are made.
+    private int First(int node)
+    {
+        if (!Source[node].Op.IsComparison())
+            return node;
+        Node key = Source[node] with { Region = 0 };
+        if (!_first.TryGetValue(key, out int first))
+            _first.Add(key, first = node);
+        return first;
+    }
+
     protected override IEnumerable CopyRegion(int region) => CopyNodes(Source.NodesOf(region));
 
     private IEnumerable CopyNodes(IEnumerable<int> nodes)
@@ -59,7 +80,7 @@ internal sealed class BranchMerging : GraphRewriter
                 continue;
             }
 
-            int condition = Resolve(Source[group[0]].A);
+            int condition = Condition(Source[group[0]].A);
             if (_facts.TryGetValue(condition, out bool known))
             {
                 yield return CopyArm(group, known);
@@ -84,7 +105,7 @@ internal sealed class BranchMerging : GraphRewriter
     private IEnumerable CopyBranches(int[] group, int condition)
     {
         int[] results = [.. group.SelectMany(Live.ResultsOf)], yields = [];
-        return Branch(this[condition], Arm, _ => yields, answers => Answer(results, answers));
+        return Branch(this[Source[group[0]].A], Arm, _ => yields, answers => Answer(results, answers));
 
         IEnumerable Arm(bool taken)
         {
@@ -109,7 +130,7 @@ internal sealed class BranchMerging : GraphRewriter
         while (pending.Count > 0)
         {
             (condition, holds) = pending.Pop();
-            condition = Resolve(condition);
+            condition = Condition(condition);
             if (_facts.ContainsKey(condition))
                 continue;
             _facts.Add(condition, holds);
@@ -140,7 +161,7 @@ internal sealed class BranchMerging : GraphRewriter
 
         foreach (int earlier in _copied)
         {
-            if (Resolve(Source[earlier].A) != condition)
+            if (Condition(Source[earlier].A) != condition)
                 continue;
             Node branch = Source[earlier];
             var seen = new Dictionary<int, int>();

@@ -3,7 +3,9 @@ using SymGrad.Generator.IR;
 namespace SymGrad.Generator.Simplification;
 
 /// <summary>Orders the nodes of a region so that branches which may be joined stand together.</summary>
-internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> resolve)
+/// <param name="resolve">The node that stands for another.</param>
+/// <param name="conditionOf">The same for a condition: one node for all that are equal.</param>
+internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> resolve, Func<int, int> conditionOf)
 {
     private readonly HashSet<int> _withEffects = WithEffects(graph);
     private readonly int[] _marks = new int[graph.Nodes.Count];
@@ -32,7 +34,7 @@ internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> 
 
     private bool IsJoinable(Item item) => graph[item.Nodes[0]].Op == Op.If && !_withEffects.Contains(item.Nodes[0]);
 
-    private int Condition(Item item) => resolve(graph[item.Nodes[0]].A);
+    private int Condition(Item item) => conditionOf(graph[item.Nodes[0]].A);
 
     // Joins the next of several partners of a branch, and gives their condition; what stands between and waits for the branch goes
     // behind both.
