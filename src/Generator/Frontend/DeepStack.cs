@@ -1,24 +1,23 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Microsoft.CodeAnalysis;
 
 namespace SymGrad.Generator.Frontend;
 
 /// <summary>
-/// Goes on with a fresh stack where the present one is nearly used up: operations nest as deep as the user's expressions, and what
-/// the compiler has survived must not take it down here.
+/// Goes on with a fresh stack where the present one may not suffice: code nests as deep as the user likes, and what the compiler
+/// has survived must not take it down here.
 /// </summary>
 internal static class DeepStack
 {
-    private const int Size = 16 << 20;
+    private const int Size = 64 << 20;
+    private const int Deep = 100;
 
-    public static T Run<TArgument, T>(Func<TArgument, T> code, TArgument argument)
-    {
-        if (IsSufficient())
-            return code(argument);
-        T result = default!;
-        RunApart(() => result = code(argument));
-        return result;
-    }
+    public static T Run<TArgument, T>(Func<TArgument, T> code, TArgument argument) =>
+        IsSufficient() ? code(argument) : RunApart(() => code(argument));
+
+    /// <summary>Runs code of the compiler's that nests as deep as the syntax does, and does not look at its stack.</summary>
+    public static T Run<T>(SyntaxNode syntax, Func<T> code) => IsDeep(syntax) ? RunApart(code) : code();
 
     private static bool IsSufficient()
     {
@@ -33,15 +32,31 @@ internal static class DeepStack
         }
     }
 
-    private static void RunApart(Action code)
+    private static bool IsDeep(SyntaxNode syntax)
     {
+        var pending = new Stack<(SyntaxNode Node, int Depth)>([(syntax, 0)]);
+        while (pending.Count > 0)
+        {
+            (SyntaxNode node, int depth) = pending.Pop();
+            if (depth == Deep)
+                return true;
+            foreach (SyntaxNode child in node.ChildNodes())
+                pending.Push((child, depth + 1));
+        }
+
+        return false;
+    }
+
+    private static T RunApart<T>(Func<T> code)
+    {
+        T result = default!;
         ExceptionDispatchInfo? failure = null;
         var thread = new Thread(
             () =>
             {
                 try
                 {
-                    code();
+                    result = code();
                 }
                 catch (Exception e)
                 {
@@ -52,5 +67,6 @@ internal static class DeepStack
         thread.Start();
         thread.Join();
         failure?.Throw();
+        return result;
     }
 }
