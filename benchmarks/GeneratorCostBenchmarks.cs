@@ -20,7 +20,7 @@ public class GeneratorCostBenchmarks
     private CSharpCompilation _compilation = null!;
     private CSharpCompilation _edited = null!;
     private GeneratorDriver _warm = null!;
-    private readonly List<Graph> _graphs = [];
+    private readonly List<DifferentiableMethod> _methods = [];
     private readonly List<Derivative> _derivatives = [];
 
     [GlobalSetup]
@@ -59,16 +59,16 @@ public class GeneratorCostBenchmarks
 
     /// <summary>The part of <see cref="Cold"/> that differentiates.</summary>
     [Benchmark(OperationsPerInvoke = Methods)]
-    public int Derive() => _graphs.Sum(graph => Gradients.Derive(graph).Gradient.Nodes.Count);
+    public int Derive() => _methods.Sum(method => Derivatives.Derive(method).Members[0].Graph.Nodes.Count);
 
     /// <summary>The part of <see cref="Cold"/> that proves.</summary>
     [Benchmark(OperationsPerInvoke = Methods)]
     public int Prove() => _derivatives.Count(derivative => Proof.Refute(derivative, CancellationToken.None) is null);
 
-    private Derivative Record(Graph graph)
+    private Derivative Record(DifferentiableMethod method)
     {
-        Derivative derivative = Gradients.Derive(graph);
-        _graphs.Add(graph);
+        Derivative derivative = Derivatives.Derive(method);
+        _methods.Add(method);
         _derivatives.Add(derivative);
         return derivative;
     }

@@ -11,15 +11,15 @@ namespace SymGrad.Generator;
 internal static class Derivation
 {
     /// <param name="derive">The passes; a test puts a faulty one here.</param>
-    public static Generated Run(DifferentiableMethod method, Func<Graph, Derivative> derive, CancellationToken cancellation)
+    public static Generated Run(DifferentiableMethod method, Func<DifferentiableMethod, Derivative> derive, CancellationToken cancellation)
     {
         string hint = method.Declaration.HintName;
         try
         {
-            Derivative derivative = derive(method.Graph);
+            Derivative derivative = derive(method);
             cancellation.ThrowIfCancellationRequested();
             if (Proof.Refute(derivative, cancellation) is { } refutation)
-                return new Generated(hint, null, Rules.ProofFailed.Id, refutation.Against, refutation.Detail);
+                return new Generated(hint, null, Rules.ProofFailed.Id, $"{refutation.What} contradicts {refutation.Against}", refutation.Detail);
             return new Generated(hint, SourcePrinter.Print(method.Declaration, derivative), null, "", "");
         }
         catch (TooManyOperations limit)

@@ -12,14 +12,14 @@ namespace SymGrad.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class DifferentiableGenerator : IIncrementalGenerator
 {
-    private readonly Func<Graph, Derivative> _derive;
+    private readonly Func<DifferentiableMethod, Derivative> _derive;
 
-    public DifferentiableGenerator() : this(Gradients.Derive)
+    public DifferentiableGenerator() : this(Derivatives.Derive)
     {
     }
 
     /// <summary>For tests: with other passes than the real ones.</summary>
-    internal DifferentiableGenerator(Func<Graph, Derivative> derive) => _derive = derive;
+    internal DifferentiableGenerator(Func<DifferentiableMethod, Derivative> derive) => _derive = derive;
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {

@@ -16,7 +16,8 @@ internal static class Activity
                 Op.Constant or Op.Undefined => false,
                 Op.Input => graph.Inputs[(int)node.Payload].IsActive,
                 Op.Result when graph[node.A].Op == Op.If => IsYieldVaried(graph, varied, node),
-                _ => varied[node.A] || (node.OperandCount > 1 && varied[node.B]),
+                Op.Call when node.Function.Info().IsStep => false,
+                _ => Enumerable.Range(0, node.OperandCount).Any(k => varied[node.Operand(k)]),
             };
         }
 

@@ -22,13 +22,16 @@ internal sealed class OperationCount
         return count;
     }
 
+    /// <summary>All of them, each counted as one.</summary>
+    public int Total => _operators.Values.Sum() + _functions.Values.Sum();
+
     /// <summary>Additions and subtractions, products, quotients and calls: <c>5 +, 6 ×, 3 ÷, 3 exp</c>.</summary>
     public override string ToString()
     {
         string[] parts =
         [
             .. _operators.Select(o => Number(o.Value) + " " + "+×÷%"[o.Key]),
-            .. _functions.Select(f => Number(f.Value) + " " + ((Elementary)f.Key).ToString().ToLowerInvariant()),
+            .. _functions.Select(f => Number(f.Value) + " " + ((Elementary)f.Key).Info().Name.ToLowerInvariant()),
         ];
         return parts.Length == 0 ? "none" : string.Join(", ", parts);
     }

@@ -33,4 +33,56 @@ internal static class Patterns
         Node rest = graph[product.B];
         return rest.Op == Op.Subtract && rest.B == product.A && graph[rest.A].IsConstant(1) ? Logistic(graph, product.A) : null;
     }
+
+    /// <summary>For u·u + v·v + …, also as powers, the nodes u, v, …; null for anything else.</summary>
+    public static IReadOnlyList<int>? Squares(Func<int, Node> node, int index)
+    {
+        var squared = new List<int>();
+        var pending = new Stack<int>([index]);
+        while (pending.Count > 0)
+        {
+            Node term = node(pending.Pop());
+            if (term.Op == Op.Add)
+            {
+                pending.Push(term.B);
+                pending.Push(term.A);
+            }
+            else if (IsSquare(node, term))
+                squared.Add(term.A);
+            else
+                return null;
+        }
+
+        return squared;
+    }
+
+    /// <summary>Whether a value may be −0 as far as its form says: a sum is −0 only where all its terms are.</summary>
+    public static bool CanBeNegativeZero(Func<int, Node> node, int index)
+    {
+        var pending = new Stack<int>([index]);
+        while (pending.Count > 0)
+        {
+            Node term = node(pending.Pop());
+            bool cannot = term.Op switch
+            {
+                Op.Constant => BitConverter.DoubleToInt64Bits(term.Number) != BitConverter.DoubleToInt64Bits(-0.0),
+                Op.Call => term.Function is Elementary.Exp or Elementary.Exp2 or Elementary.Exp10 or Elementary.Cosh or Elementary.Abs or Elementary.Hypot
+                    or Elementary.Sigmoid or Elementary.Softplus || IsSquare(node, term),
+                Op.Convert => node(term.A).Type.IsInteger(),
+                _ => IsSquare(node, term),
+            };
+            if (cannot)
+                return false;
+            if (term.Op is Op.Add or Op.Subtract)
+                pending.Push(term.A);
+            if (term.Op == Op.Add)
+                pending.Push(term.B);
+        }
+
+        return true;
+    }
+
+    private static bool IsSquare(Func<int, Node> node, Node term) =>
+        (term.Op == Op.Multiply && term.A == term.B)
+        || (term is { Op: Op.Call, Function: Elementary.Pow } && node(term.B) is { Op: Op.Constant, Number: 2 });
 }

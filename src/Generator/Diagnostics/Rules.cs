@@ -11,12 +11,12 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NotPartial = Error("SYMG1001", "The containing type is not partial", "'{0}' must be partial: the derivative of '{1}' is generated into it");
     public static readonly DiagnosticDescriptor NameTaken = Error("SYMG1002", "A generated name is taken", "'{0}' already has a member named '{1}', which '{2}' would generate: rename it, or write [Differentiable(Name = \"…\")]");
     public static readonly DiagnosticDescriptor NothingActive = Error("SYMG1003", "Nothing to differentiate with respect to", "'{0}' has no active parameter: it needs a parameter of type double or float, or a struct of them, without [NoGradient]");
-    public static readonly DiagnosticDescriptor ResultType = Error("SYMG1004", "The result is not a scalar", "'{0}' returns '{1}': only methods that return double or float are differentiated so far");
+    public static readonly DiagnosticDescriptor ResultType = Error("SYMG1004", "The result is not made of real numbers", "'{0}' returns '{1}': only methods that return double or float, or a struct or tuple of them alone, are differentiated{2}");
     public static readonly DiagnosticDescriptor ParameterType = Error("SYMG1005", "The parameter's type is not differentiable", "'{0}' is a '{1}', which can be neither differentiated nor held constant here: mark it [NoGradient], or pass what the method needs of it as double, float or a struct of them");
     public static readonly DiagnosticDescriptor CannotBuild = Error("SYMG1006", "A gradient of this struct cannot be built", "A '{0}' cannot be built from its fields: {1}");
     public static readonly DiagnosticDescriptor NoBody = Error("SYMG1007", "The method has no body", "'{0}' has no body to differentiate");
     public static readonly DiagnosticDescriptor OverloadWithoutObjective = Information("SYMG1008", "Overloads get no objective", "'{0}' is overloaded, and a type cannot be: no '{1}' is generated for it; [Differentiable(Name = \"…\")] gives it one");
-    public static readonly DiagnosticDescriptor KindUnsupported = Error("SYMG1009", "This kind of derivative is not supported yet", "{0} of '{1}' cannot be generated yet; supported: Gradient");
+    public static readonly DiagnosticDescriptor KindNeedsScalar = Error("SYMG1009", "This kind of derivative needs a scalar result", "{0} needs a method that returns one number, and '{1}' returns '{2}': ask for Jacobian, Jvp or Vjp, or mark a method that returns one of its parts");
     public static readonly DiagnosticDescriptor InvalidName = Error("SYMG1010", "The name is not an identifier", "'{0}' cannot begin the name of a member");
     public static readonly DiagnosticDescriptor GenericMethod = Error("SYMG1011", "A generic method is not supported yet", "'{0}' is generic: write it for double or float, and call the generic one from there");
     public static readonly DiagnosticDescriptor NotAMethod = Error("SYMG1012", "Only methods can be differentiated", "[Differentiable] belongs on a method of a type: move the code of this function into one");
@@ -48,7 +48,7 @@ internal static class Rules
 
     // SYMG9xxx: SymGrad itself.
     public static readonly DiagnosticDescriptor InternalError = Error("SYMG9001", "Internal error", "SymGrad failed on '{0}' and generated nothing for it; this is a defect of SymGrad, please report it with the method's source: {1}");
-    public static readonly DiagnosticDescriptor ProofFailed = Error("SYMG9002", "The derivative failed its own proof", "SymGrad generated nothing for '{0}', since its derivative contradicts {1}; this is a defect of SymGrad, please report it with the method's source: {2}");
+    public static readonly DiagnosticDescriptor ProofFailed = Error("SYMG9002", "The derivative failed its own proof", "SymGrad generated nothing for '{0}', since {1}; this is a defect of SymGrad, please report it with the method's source: {2}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 

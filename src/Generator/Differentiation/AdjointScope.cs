@@ -45,6 +45,8 @@ internal sealed class AdjointScope(AdjointScope? outer)
         if (a is not { } first || b is not { } second)
             return null;
         GraphBuilder builder = first.Builder;
+        if (builder.Not(first.Id) == second.Id)
+            return null;
         int either = builder.If(first.Id, () => [builder.Boolean(true)], () => [second.Id])[0];
         return builder.IsBoolean(either, true) ? null : new Expr(builder, either);
     }

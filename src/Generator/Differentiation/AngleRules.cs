@@ -6,6 +6,9 @@ namespace SymGrad.Generator.Differentiation;
 /// <summary>Atan2 and Hypot: scaled by the distance h from the origin, so that nothing overflows; 0 at the origin itself.</summary>
 internal static class AngleRules
 {
+    /// <summary>√(1 − x²), accurate near ±1 too.</summary>
+    public static Expr Cosine(Expr x) => ((1 - x) * (1 + x)).Call(Elementary.Sqrt);
+
     public static Expr ByOrdinate(RuleArguments a, Expr d)
     {
         Expr h = a.Y.Call(Elementary.Hypot, a.X);

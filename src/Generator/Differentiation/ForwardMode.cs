@@ -6,44 +6,64 @@ using SymGrad.Generator.Simplification;
 namespace SymGrad.Generator.Differentiation;
 
 /// <summary>
-/// Tangents: from a function to its results followed by their tangents. The inputs gain one tangent for each active input,
-/// appended in order.
+/// Tangents: from a function to its results followed, for each seed, by their tangents along it. The primal is copied once,
+/// whatever the number of directions. A tangent that is 0 is absent and costs nothing. Where a value depends on the inputs through
+/// one earlier value alone, its base, its tangents are those of the base times a slope that all directions share.
 /// </summary>
 internal sealed class ForwardMode : GraphRewriter
 {
     private readonly bool[] _varied;
-    private readonly Dictionary<int, Expr> _tangents = [];
+    private readonly int[] _base;
+    private readonly Dictionary<int, Expr> _slopes = [];
+    private readonly Dictionary<int, Expr>[] _tangents;
 
-    private ForwardMode(Graph primal) : base(primal, WithTangents(primal.Inputs)) => _varied = Activity.Varied(primal);
-
-    public static Graph Apply(Graph primal)
+    private ForwardMode(Graph primal, IReadOnlyList<Seed> seeds) : base(primal, Seed.Append(primal.Inputs, seeds))
     {
-        var mode = new ForwardMode(primal);
-        mode.SeedInputs();
-        mode.CopyBody();
-        return mode.Target.Build([.. primal.Results.Select(r => mode[r]), .. primal.Results.Select(r => mode.TangentOf(r).Id)]);
+        _varied = Activity.Varied(primal);
+        _base = seeds.Count > 1 ? Bases.Of(primal, _varied) : [.. Enumerable.Range(0, primal.Nodes.Count)];
+        _tangents = [.. seeds.Select(_ => new Dictionary<int, Expr>())];
+    }
+
+    /// <summary>All tangents of one direction follow those of the one before.</summary>
+    public static Graph Apply(Graph primal, params IReadOnlyList<Seed> seeds)
+    {
+        var mode = new ForwardMode(primal, seeds);
+        mode.SeedInputs(seeds);
+        mode.CopyRegion(0);
+        return mode.Target.Build([
+            .. primal.Results.Select(r => mode[r]),
+            .. mode._tangents.SelectMany(tangents => primal.Results.Select(r => mode.Yield(r, mode.TangentOf(tangents, r)))),
+        ]);
     }
 
     protected override void Copy(int index)
     {
         base.Copy(index);
-        if (_varied[index] && Source[index].Op != Op.Result)
-            _tangents[index] = Push(index);
+        if (!_varied[index] || Source[index].Op == Op.Result)
+            return;
+        foreach ((Dictionary<int, Expr> moved, Func<int, Expr?> tangentOf) in Movements(index))
+        {
+            if (Enumerable.Range(0, Source[index].OperandCount).Any(k => tangentOf(Source[index].Operand(k)) is not null))
+                Move(moved, index, Push(index, tangentOf));
+        }
     }
 
-    private static EquatableArray<Input> WithTangents(EquatableArray<Input> inputs) =>
-        inputs.Concat(inputs.Where(i => i.IsActive).Select(i => i with { Name = i.Name + "Tangent", Access = i.Access + "Tangent", IsActive = false })).ToEquatableArray();
-
-    private void SeedInputs()
+    private void SeedInputs(IReadOnlyList<Seed> seeds)
     {
-        int tangent = Source.Inputs.Count;
-        for (int i = 0; i < Source.Inputs.Count; i++)
+        int first = Source.Inputs.Count;
+        for (int k = 0; k < seeds.Count; k++)
         {
-            if (!Source.Inputs[i].IsActive)
-                continue;
-            if (Source.LeafOf(i) is var leaf and not Node.None)
-                _tangents[leaf] = new Expr(Target, Target.Input(tangent));
-            tangent++;
+            int entry = 0;
+            for (int i = 0; i < Source.Inputs.Count; i++)
+            {
+                if (!Source.Inputs[i].IsActive)
+                    continue;
+                if (Source.LeafOf(i) is var leaf and not Node.None && seeds[k].Entry(Target, entry, Source.Inputs[i].Type, first) is { } tangent)
+                    _tangents[k][leaf] = tangent;
+                entry++;
+            }
+
+            first += seeds[k].Inputs.Count;
         }
     }
 
@@ -51,55 +71,109 @@ internal sealed class ForwardMode : GraphRewriter
     {
         Node node = Source[index];
         IReadOnlyList<int> results = Live.ResultsOf(index);
-        int[] varied = [.. results.Where(result => _varied[result])];
+        (int Result, Dictionary<int, Expr> Moved, Func<int, Expr?> TangentOf)[] movements =
+            [.. results.Where(result => _varied[result]).SelectMany(result => Movements(result).Select(m => (result, m.Moved, m.TangentOf)))];
         return Branch(
             this[node.A],
-            taken => CopyRegion(taken ? node.B : node.C),
-            taken => [.. results.Select(r => this[Source.Yielded(r, taken)]), .. varied.Select(r => TangentOf(Source.Yielded(r, taken)).Id)],
+            taken => Copying(taken ? node.B : node.C),
+            taken =>
+            [
+                .. results.Select(r => this[Source.Yielded(r, taken)]),
+                .. movements.Select(m => Source.Yielded(m.Result, taken) is var yielded ? Yield(yielded, m.TangentOf(yielded)) : Node.None),
+            ],
             answers =>
             {
                 Answer(results, answers);
-                for (int i = 0; i < varied.Length; i++)
-                    _tangents[varied[i]] = new Expr(Target, answers[results.Count + i]);
+                for (int i = 0; i < movements.Length; i++)
+                    Move(movements[i].Moved, movements[i].Result, WithKink(movements[i].Result, new Expr(Target, answers[results.Count + i]), movements[i].TangentOf));
             });
     }
 
-    private Expr TangentOf(int index) =>
-        _tangents.TryGetValue(index, out Expr tangent) ? tangent : new Expr(Target, Target.Constant(Source[index].Type, 0.0));
+    // As the function that a condition stands for: a tie is shared by two active arguments, and lost to a constant.
+    private Expr WithKink(int result, Expr tangent, Func<int, Expr?> tangentOf)
+    {
+        if (Selection.Of(Source, result) is not { } selection || !_varied[Source.Yielded(result, selection.TieIsTrue)])
+            return tangent;
+        bool isShared = !selection.IsAbs && _varied[selection.A] && _varied[selection.B];
+        return Primal(selection.A).Is(Primal(selection.B)).Choose(
+            () => isShared ? 0.5 * (Tangent(selection.A) + Tangent(selection.B)) : tangent.Constant(0),
+            () => tangent);
 
-    private Expr Push(int index)
+        Expr Tangent(int operand) => tangentOf(operand)?.Convert(tangent.Type) ?? tangent.Constant(0);
+    }
+
+    // What moves a node: its base, by a slope; or, where it is its own base, each direction by itself.
+    private IEnumerable<(Dictionary<int, Expr> Moved, Func<int, Expr?> TangentOf)> Movements(int index)
+    {
+        if (_base[index] != index)
+            return [(_slopes, operand => SlopeOf(operand, _base[index]))];
+        return _tangents.Select(tangents => (tangents, (Func<int, Expr?>)(operand => TangentOf(tangents, operand))));
+    }
+
+    private Expr? TangentOf(Dictionary<int, Expr> tangents, int index)
+    {
+        if (!tangents.TryGetValue(_base[index], out Expr tangent))
+            return null;
+        return _base[index] == index ? tangent : _slopes.TryGetValue(index, out Expr slope) ? slope * tangent : null;
+    }
+
+    private Expr? SlopeOf(int index, int along)
+    {
+        if (index == along)
+            return new Expr(Target, Target.Constant(Source[index].Type, 1.0));
+        return _slopes.TryGetValue(index, out Expr slope) ? slope : null;
+    }
+
+    // The tangent as a node: 0 where there is none, nothing where there is no value either.
+    private int Yield(int index, Expr? tangent) =>
+        tangent?.Id ?? (Source[index].Op == Op.Undefined ? Target.Undefined(Source[index].Type) : Target.Constant(Source[index].Type, 0.0));
+
+    private void Move(Dictionary<int, Expr> moved, int index, Expr tangent)
+    {
+        if (Target[tangent.Id].IsZero)
+            return;
+        moved[index] = tangent;
+        if (_tangents.Length == 1 && Source.Names[index].Text is { } name)
+            Target.SetName(tangent.Id, name + "Tangent");
+    }
+
+    private Expr Push(int index, Func<int, Expr?> tangentOf)
     {
         Node node = Source[index];
-        bool byX = _varied[node.A], byY = node.OperandCount > 1 && _varied[node.B];
+        Expr? dx = tangentOf(node.A), dy = node.OperandCount > 1 ? tangentOf(node.B) : null;
         Expr r = Primal(index), x = Primal(node.A), y = node.OperandCount > 1 ? Primal(node.B) : x;
-        Expr Dx() => TangentOf(node.A);
-        Expr Dy() => TangentOf(node.B);
         switch (node.Op)
         {
             case Op.Add:
-                return Sum(byX, Dx, byY, Dy);
+                return Sum(dx, dy);
             case Op.Subtract:
-                return Sum(byX, Dx, byY, () => -Dy());
+                return Sum(dx, -dy);
             case Op.Multiply:
-                return Sum(byX, () => Dx() * y, byY, () => x * Dy());
+                return Sum(dx * y, x * dy);
+            case Op.Divide when Patterns.Logistic(Source, index) is { } logistic && tangentOf(logistic) is { } du:
+                return -(du * (r * (1 - r)));                                      // the exponential may overflow, this cannot
             case Op.Divide:
-                return Sum(byX, Dx, byY, () => -(r * Dy())) / y;
+                return Sum(dx, -(r * dy)) / y;
             case Op.Remainder:
-                return Sum(byX, Dx, byY, () => -((x - r) / y * Dy()));
+                return Sum(dx, -((x - r) / y * dy));
             case Op.Negate:
-                return -Dx();
+                return -dx!.Value;
             case Op.Convert:
-                return Dx().Convert(node.Type);
+                return dx!.Value.Convert(node.Type);
+            case Op.Call when node.Function == Elementary.Log && Patterns.OnePlusExp(Source, node.A) is { } softplus && tangentOf(Source[softplus].A) is { } du:
+                return du / (1 + 1 / Primal(softplus));
             case Op.Call:
                 Rule rule = DerivativeRules.Of(node.Function);
-                var arguments = new RuleArguments(x, y, r, byX && byY);
-                return Sum(byX, () => rule.ByFirst(arguments, Dx()), byY, () => rule.BySecond!(arguments, Dy()));
+                RuleArguments arguments = RuleArguments.Of(node, Primal, index, _varied);
+                return Enumerable.Range(0, rule.By.Count)
+                    .Select(k => rule.By[k] is { } by && tangentOf(node.Operand(k)) is { } d ? by(arguments, d) : (Expr?)null)
+                    .Aggregate((Expr?)null, (sum, term) => sum + term ?? sum ?? term) ?? r.Constant(0);
             default:
                 throw new InvalidOperationException($"{node.Op} has no tangent");
         }
     }
 
-    private static Expr Sum(bool byX, Func<Expr> x, bool byY, Func<Expr> y) => byX && byY ? x() + y() : byX ? x() : y();
+    private static Expr Sum(Expr? x, Expr? y) => x + y ?? x ?? y!.Value;
 
     private Expr Primal(int index) => new(Target, this[index]);
 }

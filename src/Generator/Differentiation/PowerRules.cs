@@ -6,6 +6,8 @@ namespace SymGrad.Generator.Differentiation;
 /// <summary>r = xʸ. A constant exponent emits no logarithm, and a small whole one no power at all.</summary>
 internal static class PowerRules
 {
+    public const string Remarks = "by x at ±0: 0 for y = 0 and y > 1, 1 for y = 1, ∞ for 0 < y < 1, −∞ or by sign for y < 0; by y: 0 at x = ±0 for y > 0, NaN there for y ≤ 0 and for x < 0";
+
     public static Expr ByBase(RuleArguments a, Expr d)
     {
         (Expr x, Expr y, Expr r) = (a.X, a.Y, a.R);

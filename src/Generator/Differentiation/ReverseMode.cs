@@ -6,45 +6,60 @@ using SymGrad.Generator.Simplification;
 namespace SymGrad.Generator.Differentiation;
 
 /// <summary>
-/// Adjoints: from a scalar function to its value followed by its partial derivative by each active input, in order. The primal is
-/// copied, then swept backwards region by region; the reverse of a branch is a branch on the same condition, so only what was
-/// computed is differentiated. A branch's inner values stay readable for the sweep; what it does not read is pruned afterwards.
+/// Adjoints: from a function to its results followed, for each seed, by the adjoint of each active input, in order. The primal is
+/// copied once, then swept backwards for each seed, region by region; the reverse of a branch is a branch on the same condition, so
+/// only what was computed is differentiated. A branch's inner values stay readable for the sweeps; what they do not read is pruned
+/// afterwards.
 /// </summary>
 internal sealed class ReverseMode : GraphRewriter
 {
     private readonly bool[] _varied;
+    private readonly int _firstPlaceholder;
     private readonly HashSet<int>? _stored;
     private readonly ILookup<int, int> _storedIn;
     private int _primalCount;
 
-    private ReverseMode(Graph primal, HashSet<int>? stored) : base(primal)
+    private ReverseMode(Graph primal, EquatableArray<Input> inputs, HashSet<int>? stored) : base(primal, inputs)
     {
         _varied = Activity.Varied(primal);
+        _firstPlaceholder = inputs.Count;
         _stored = stored;
         _storedIn = StoredIn();
     }
 
-    public static Graph Apply(Graph primal)
+    /// <summary>All adjoints of one seed follow those of the one before.</summary>
+    public static Graph Apply(Graph primal, params IReadOnlyList<Seed> seeds)
     {
-        HashSet<int> stored = primal.Regions.Count == 1 ? [] : ReadByTheSweep(primal);
-        return new ReverseMode(primal, stored).Build();
+        EquatableArray<Input> inputs = Seed.Append(primal.Inputs, seeds);
+        HashSet<int> stored = primal.Regions.Count == 1 ? [] : ReadBySweeps(primal, inputs, seeds);
+        return new ReverseMode(primal, inputs, stored).Build(seeds);
     }
 
-    // A first sweep finds out which inner values of branches it reads: placeholders stand for those.
-    private static HashSet<int> ReadByTheSweep(Graph primal)
+    // First sweeps find out which inner values of branches they read: placeholders stand for those.
+    private static HashSet<int> ReadBySweeps(Graph primal, EquatableArray<Input> inputs, IReadOnlyList<Seed> seeds)
     {
-        Graph sketch = new ReverseMode(primal, null).Build();
+        Graph sketch = new ReverseMode(primal, inputs, null).Build(seeds);
         Liveness live = Liveness.Of(sketch);
         return [.. Enumerable.Range(0, sketch.Nodes.Count)
-            .Where(i => live.Contains(i) && sketch[i].Op == Op.Input && sketch[i].Payload >= primal.Inputs.Count)
-            .Select(i => (int)sketch[i].Payload - primal.Inputs.Count)];
+            .Where(i => live.Contains(i) && sketch[i].Op == Op.Input && sketch[i].Payload >= inputs.Count)
+            .Select(i => (int)sketch[i].Payload - inputs.Count)];
     }
 
-    private Graph Build()
+    private Graph Build(IReadOnlyList<Seed> seeds)
     {
-        CopyBody();
+        CopyRegion(0);
         _primalCount = Target.Count;
-        return Target.Build(Differentiate());
+        if (Source.Results.Count == 1)
+            Target.SetName(this[Source.Results[0]], "value");
+        List<int> results = [.. Source.Results.Select(r => this[r])];
+        int first = Source.Inputs.Count;
+        foreach (Seed seed in seeds)
+        {
+            results.AddRange(Differentiate(seed, first));
+            first += seed.Inputs.Count;
+        }
+
+        return Target.Build(results);
     }
 
     protected override IEnumerable CopyBranch(int index)
@@ -53,13 +68,27 @@ internal sealed class ReverseMode : GraphRewriter
         int[] results = [.. Live.ResultsOf(index)], inner = [.. _storedIn[index]];
         return Branch(
             this[node.A],
-            taken => CopyRegion(taken ? node.B : node.C),
+            taken => Copying(taken ? node.B : node.C),
             taken =>
             [
                 .. results.Select(result => this[Source.Yielded(result, taken)]),
                 .. inner.Select(n => Source.IsInside(n, taken ? node.B : node.C) ? this[n] : Target.Undefined(Source[n].Type)),
             ],
-            answers => Answer([.. results, .. inner], answers));
+            answers =>
+            {
+                Answer([.. results, .. inner], answers);
+                foreach (int result in results)
+                    NameAlone(result);
+            });
+    }
+
+    // A result that only one arm has a value for is what it is there.
+    private void NameAlone(int result)
+    {
+        int whenTrue = Source.Yielded(result, true), whenFalse = Source.Yielded(result, false);
+        int alone = Source[whenFalse].Op == Op.Undefined ? whenTrue : Source[whenTrue].Op == Op.Undefined ? whenFalse : result;
+        if (Source.Names[alone].Text is { } name)
+            Target.SetName(this[result], name, Source.Names[alone].IsUsers);
     }
 
     // For each branch, the values to store that it computes, nested branches included.
@@ -82,16 +111,17 @@ internal sealed class ReverseMode : GraphRewriter
             yield return region;
     }
 
-    private IEnumerable<int> Differentiate()
+    private IEnumerable<int> Differentiate(Seed seed, int first)
     {
-        int value = Source.Results[0];
         var adjoints = new AdjointScope(null);
-        if (_varied[value])
-            adjoints.Add(value, new Adjoint(new Expr(Target, Target.Constant(Source[value].Type, 1.0)), null));
-        Nesting.Run(Sweep(0, adjoints));
+        for (int k = 0; k < Source.Results.Count; k++)
+        {
+            int result = Source.Results[k];
+            if (_varied[result] && seed.Entry(Target, k, Source[result].Type, first) is { } cotangent)
+                adjoints.Add(result, new Adjoint(cotangent, null));
+        }
 
-        Target.SetName(this[value], "value");
-        yield return this[value];
+        Nesting.Run(Sweep(0, adjoints));
         for (int i = 0; i < Source.Inputs.Count; i++)
         {
             if (!Source.Inputs[i].IsActive)
@@ -122,23 +152,65 @@ internal sealed class ReverseMode : GraphRewriter
         Node node = Source[index];
         int[] seeds = [.. Live.ResultsOf(index).Where(result => adjoints[result] is not null)];
         if (seeds.Length == 0)
-            return Array.Empty<object>();
+            yield break;
         foreach (int seed in seeds)
             NameAdjoint(seed, adjoints[seed]!.Value.Value);
-        return Fork(Primal(node.A).Id, node.Region, adjoints, Arm(true), Arm(false));
-
-        Func<AdjointScope, IEnumerable> Arm(bool taken) => scope =>
-        {
-            foreach (int seed in seeds)
-            {
-                int yielded = Source.Yielded(seed, taken);
-                if (_varied[yielded])
-                    scope.Add(yielded, adjoints[seed]!.Value);
-            }
-
-            return Sweep(taken ? node.B : node.C, scope);
-        };
+        int[] kinks = [.. seeds.Where(HasKink)];
+        int[] smooth = [.. seeds.Except(kinks)];
+        if (smooth.Length > 0)
+            yield return Fork(Primal(node.A).Id, node.Region, adjoints, Arm(node, true, smooth, adjoints), Arm(node, false, smooth, adjoints));
+        foreach (int kink in kinks)
+            yield return SweepSelection(kink, adjoints);
     }
+
+    private Func<AdjointScope, IEnumerable> Arm(Node branch, bool taken, int[] seeds, AdjointScope adjoints) => scope =>
+    {
+        foreach (int seed in seeds)
+        {
+            int yielded = Source.Yielded(seed, taken);
+            if (_varied[yielded])
+                scope.Add(yielded, adjoints[seed]!.Value);
+        }
+
+        return Sweep(taken ? branch.B : branch.C, scope);
+    };
+
+    // A selection whose tie falls into a branch that does not vary has nothing to lose there.
+    private bool HasKink(int result) => Selection.Of(Source, result) is { } selection && _varied[Source.Yielded(result, selection.TieIsTrue)];
+
+    // As the function that the condition stands for: a tie is shared by two active arguments, and lost to a constant.
+    private IEnumerable SweepSelection(int result, AdjointScope adjoints)
+    {
+        Node branch = Source[Source[result].A];
+        Selection selection = Selection.Of(Source, result)!.Value;
+        Adjoint d = adjoints[result]!.Value;
+        Func<AdjointScope, IEnumerable> then = Arm(branch, true, [result], adjoints), otherwise = Arm(branch, false, [result], adjoints);
+        if (!_varied[Source.Yielded(result, !selection.TieIsTrue)])
+        {
+            Node comparison = Source[branch.A];
+            int untied = Target.Add(WithTieMoved(comparison.Op), ScalarType.Boolean, Primal(comparison.A).Id, Primal(comparison.B).Id);
+            return Fork(untied, branch.Region, adjoints, then, otherwise);
+        }
+
+        int tie = Primal(selection.A).Is(Primal(selection.B)).Id;
+        return Fork(tie, branch.Region, adjoints, Share, scope => Fork(Primal(branch.A).Id, branch.Region, scope, then, otherwise));
+
+        IEnumerable Share(AdjointScope scope)
+        {
+            bool isShared = !selection.IsAbs && _varied[selection.A] && _varied[selection.B];
+            foreach (int operand in isShared ? (int[])[selection.A, selection.B] : [])
+                scope.Add(operand, d with { Value = (0.5 * d.Value).Convert(Source[operand].Type) });
+            return Array.Empty<object>();
+        }
+    }
+
+    private static Op WithTieMoved(Op comparison) => comparison switch
+    {
+        Op.Less => Op.LessOrEqual,
+        Op.LessOrEqual => Op.Less,
+        Op.Greater => Op.GreaterOrEqual,
+        _ => Op.Greater,
+    };
 
     // Sweeps two arms under a condition. Adjoints of what lies outside leave them; where an arm adds nothing, they stay as they were.
     private IEnumerable Fork(int condition, int region, AdjointScope adjoints, Func<AdjointScope, IEnumerable> then, Func<AdjointScope, IEnumerable> otherwise)
@@ -227,11 +299,20 @@ internal sealed class ReverseMode : GraphRewriter
                 Expr e = Primal(softplus);
                 Contribute(_varied[Source[softplus].A], Source[softplus].A, () => d / (1 + 1 / e));
                 break;
+            case Op.Call when node.Function == Elementary.Sqrt && adjoints[node.A] is null && Patterns.Squares(i => Source[i], node.A) is { } squares:
+                Expr slope = r.Is(0).Choose(() => d.Constant(0), () => d / r);    // 0.5·d/r on the sum, 2·u on each term, and 0 at the origin
+                foreach (int u in squares)
+                    Contribute(_varied[u], u, () => slope * Primal(u));
+                break;
             case Op.Call:
                 Rule rule = DerivativeRules.Of(node.Function);
-                var arguments = new RuleArguments(x, y, r, byX && byY);
-                Contribute(byX, node.A, () => rule.ByFirst(arguments, d));
-                Contribute(byY, node.B, () => rule.BySecond!(arguments, d));
+                RuleArguments arguments = RuleArguments.Of(node, Primal, index, _varied);
+                for (int k = 0; k < rule.By.Count; k++)
+                {
+                    if (rule.By[k] is { } by)
+                        Contribute(_varied[node.Operand(k)], node.Operand(k), () => by(arguments, d));
+                }
+
                 break;
             default:
                 throw new InvalidOperationException($"{node.Op} has no pullback");
@@ -239,9 +320,28 @@ internal sealed class ReverseMode : GraphRewriter
 
         void Contribute(bool isVaried, int operand, Func<Expr> contribution)
         {
-            if (isVaried)
-                adjoints.Add(operand, new Adjoint(contribution(), isLive));
+            if (isVaried && Contribution(contribution, isLive) is { } adjoint)
+                adjoints.Add(operand, adjoint);
         }
+    }
+
+    // Where a rule selects 0 the result does not depend on the argument: nothing is pulled back there.
+    private Adjoint? Contribution(Func<Expr> contribution, Expr? isLive)
+    {
+        int known = Target.Count;
+        Expr value = contribution();
+        int selected = IsSelected(value.Id);
+        if (Target.IsBoolean(selected, false))
+            return null;
+        return new Adjoint(value, Target.IsBoolean(selected, true) ? isLive : new Expr(Target, selected));
+
+        int IsSelected(int node) => Target[node] switch
+        {
+            { IsZero: true } => Target.Boolean(false),
+            { Op: Op.Result } result when node >= known && Target[result.A].Op == Op.If => Target.If(
+                Target[result.A].A, () => [IsSelected(Target.Yielded(node, true))], () => [IsSelected(Target.Yielded(node, false))])[0],
+            _ => Target.Boolean(true),
+        };
     }
 
     // d·r/y: no square that could overflow, and no second division for a reciprocal.
@@ -255,7 +355,7 @@ internal sealed class ReverseMode : GraphRewriter
             return new(Target, this[index]);
         if (node.Op.IsComparison() && Target.IsVisible(this[node.A]) && Target.IsVisible(this[node.B]))
             return new(Target, Target.Add(node.Op, node.Type, this[node.A], this[node.B], node.Payload));
-        return new(Target, Target.Add(Op.Input, node.Type, payload: Source.Inputs.Count + index));
+        return new(Target, Target.Add(Op.Input, node.Type, payload: _firstPlaceholder + index));
     }
 
     private void NameAdjoint(int index, Expr adjoint)

@@ -12,28 +12,28 @@ internal sealed class BodyPrinter
     private readonly Names _names;
     private readonly ExpressionPrinter _expressions;
     private readonly CodeWriter _writer;
-    private readonly Func<IReadOnlyList<string>, string> _return;
+    private readonly Ending _ending;
     private readonly bool[] _partial;
     private readonly HashSet<int> _assigned = [];
 
-    /// <param name="returned">Makes the returned expression from those of the results.</param>
-    public BodyPrinter(Graph graph, Declaration declaration, CodeWriter writer, Func<IReadOnlyList<string>, string> returned)
+    /// <param name="parameters">The names of the member's parameters.</param>
+    public BodyPrinter(Graph graph, Declaration declaration, IEnumerable<string> parameters, CodeWriter writer, Ending ending)
     {
         _graph = graph;
         _writer = writer;
-        _return = returned;
+        _ending = ending;
         _live = Liveness.Of(graph);
         _partial = Partial(graph);
-        _layout = new Layout(graph, _live);
-        _names = new Names(graph, declaration.Parameters.Select(p => p.Name.TrimStart('@')).Concat(declaration.Home));
+        _layout = new Layout(graph, _live, ending.IsReturn);
+        _names = new Names(graph, parameters.Select(name => name.TrimStart('@')).Concat(declaration.Home));
         _expressions = new ExpressionPrinter(graph, _layout, _names, declaration);
     }
 
-    public void Print() => Nesting.Run(PrintToEnd(0, 0));
+    public void Print() => Nesting.Run(PrintToEnd(0, 0, isLast: true));
 
     // The last branch of a path takes the end of the method into its arms, as one would write early returns: as long as what is
     // returned, of this size so far, stays readable.
-    private IEnumerable PrintToEnd(int region, int size)
+    private IEnumerable PrintToEnd(int region, int size, bool isLast)
     {
         List<int> statements = Statements(region);
         int last = statements.Count - 1;
@@ -41,24 +41,30 @@ internal sealed class BodyPrinter
         bool endsInBranch = size + more <= Layout.LongestExpression;
         yield return PrintAll(statements.Take(endsInBranch ? last : statements.Count));
         if (endsInBranch)
-            yield return PrintLastBranch(statements[last], size + more!.Value);
-        else
-            _writer.Line($"return {_return([.. _graph.Results.Select(_expressions.Print)])};");
+        {
+            yield return PrintLastBranch(statements[last], size + more!.Value, isLast);
+            yield break;
+        }
+
+        foreach (string line in _ending.Lines([.. _graph.Results.Select(_expressions.Print)]))
+            _writer.Line(line);
+        if (!_ending.IsReturn && !isLast)
+            _writer.Line("return;");
     }
 
-    private IEnumerable PrintLastBranch(int index, int size)
+    private IEnumerable PrintLastBranch(int index, int size, bool isLast)
     {
         Node branch = _graph[index];
         IReadOnlyList<int> results = _live.ResultsOf(index);
         _writer.Open($"if ({_expressions.Print(branch.A)})");
         foreach (int result in results)
             _expressions.Alias(result, _graph.Yielded(result, true));
-        yield return PrintToEnd(branch.B, size);
+        yield return PrintToEnd(branch.B, size, isLast: false);
         _writer.Close();
         _writer.Blank();
         foreach (int result in results)
             _expressions.Alias(result, _graph.Yielded(result, false));
-        yield return PrintToEnd(branch.C, size);
+        yield return PrintToEnd(branch.C, size, isLast);
         foreach (int result in results)
             _expressions.Alias(result, null);
     }
@@ -68,7 +74,7 @@ internal sealed class BodyPrinter
     {
         int operations = 0;
         var reached = new HashSet<int>(_live.ResultsOf(index));
-        if (reached.Any(r => _graph.Names[r].IsUsers && !_graph.Results.Contains(r)))
+        if (reached.Any(r => (_graph.Names[r].IsUsers && !_graph.Results.Contains(r)) || IsRepeated(r)))
             return null;
         int region = _graph[index].Region;
         foreach (int node in _graph.NodesOf(region))
@@ -88,6 +94,12 @@ internal sealed class BodyPrinter
 
         return operations;
     }
+
+    // An expression that a branch yields would be computed at each use of the result.
+    private bool IsRepeated(int result) => _layout.Uses(result) > 1
+        && (IsExpression(_graph.Yielded(result, true)) || IsExpression(_graph.Yielded(result, false)));
+
+    private bool IsExpression(int node) => _layout.IsInline(node) && !_graph[node].Op.IsLeaf();
 
     private List<int> Statements(int region) => [.. _graph.NodesOf(region).Where(n => _live.Contains(n) && IsStatement(n))];
 
@@ -166,6 +178,12 @@ internal sealed class BodyPrinter
         }
 
         string text = _expressions.Call(call);
+        if (call.Function.Info().Element != "")
+        {
+            _writer.Line($"({type} {value}, {type} {derivative}) = {text};");
+            return;
+        }
+
         _writer.Line($"{type} {value} = {text.Substring(0, text.Length - 1)}, out {type} {derivative});");
     }
 

@@ -2,16 +2,30 @@ using SymGrad.Generator.IR;
 
 namespace SymGrad.Generator.Emission;
 
-/// <summary>The closed form of every partial derivative, one line each, for the documentation comment.</summary>
+/// <summary>The closed forms of derivatives, one line each, for the documentation comment.</summary>
 internal static class ClosedForms
 {
     private const int LongestWritten = 110;
     private const int LongestCut = 200;
     private const int MostLines = 64;
+    private const string TooLong = "… (too long to write here; see the code)";
+
+    /// <summary>A line for each labelled result; what is 0 is said in one line.</summary>
+    public static IEnumerable<string> Of(Graph graph, IEnumerable<(string Label, int Result)> labels)
+    {
+        var formula = new Formula(graph, n => graph.Names[n].IsUsers);
+        (string Label, int Result)[] all = [.. labels], other = [.. all.Where(line => !graph[graph.Results[line.Result]].IsZero)];
+        foreach ((string label, int result) in other.Take(MostLines))
+            yield return $"{label} = {formula.Write(graph.Results[result], LongestCut) ?? TooLong}";
+        if (other.Length > MostLines)
+            yield return "…";
+        else if (other.Length < all.Length)
+            yield return other.Length == 0 ? "All are 0." : "All others are 0.";
+    }
 
     /// <summary>Lines such as <c>∂z/∂w0 = 2·σ′(z2)·w2·σ′(z1)·w1·σ′(z0)</c>; adjoints of locals follow where a line uses them.</summary>
     /// <param name="graph">The value, then a partial by each active input.</param>
-    public static IEnumerable<string> Of(Graph graph, string function)
+    public static IEnumerable<string> OfGradient(Graph graph, string function)
     {
         string top = graph.Names[graph.Results[0]] is { IsUsers: true, Text: { } named } ? named : function;
         var whole = new Formula(graph, n => graph.Names[n].IsUsers);
@@ -31,7 +45,7 @@ internal static class ClosedForms
                 Mention(partial, text);
             }
 
-            yield return $"∂{top}/∂{inputs[i]} = {text ?? "… (too long to write here; see the code)"}";
+            yield return $"∂{top}/∂{inputs[i]} = {text ?? TooLong}";
         }
 
         for (int lines = inputs.Length; mentioned.Count > 0 && lines < MostLines; lines++)

@@ -5,6 +5,9 @@ namespace SymGrad.Generator.Emission;
 /// <summary>Prints a node as C#: a variable, or the expression itself where it is inline.</summary>
 internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names, Declaration declaration)
 {
+    // Those that netstandard2.0 does not have included.
+    private static readonly string[] s_modes = ["ToEven", "AwayFromZero", "ToZero", "ToNegativeInfinity", "ToPositiveInfinity"];
+
     private readonly Dictionary<int, int> _aliases = [];
 
     /// <summary>Lets a branch's result stand for what the branch yields, while its end is printed inside the branch.</summary>
@@ -28,7 +31,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         if (node.Op == Op.Result)
             return Choice(node);
         if (node.Op == Op.Call)
-            return new Code(Call(node), Binding.Primary);
+            return new Code(Call(node) + node.Function.Info().Element, Binding.Primary);
         if (node.Op == Op.Convert)
             return Overflowing(node, new Code($"({node.Type.Keyword()}){Operand(node.A, Binding.Unary)}", Binding.Unary));
         if (node.Op == Op.Not)
@@ -47,8 +50,10 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
 
     public string Call(Node node)
     {
-        string arguments = node.OperandCount > 1 ? $"{Print(node.A)}, {Print(node.B)}" : Print(node.A);
-        return $"{Function(node)}({arguments})";
+        string[] arguments = [.. Enumerable.Range(0, node.OperandCount).Select(k => Print(node.Operand(k)))];
+        if (node.Function.Info().TakesMode)
+            arguments[arguments.Length - 1] = Mode(node.Operand(arguments.Length - 1));
+        return $"{Function(node)}({string.Join(", ", arguments)})";
     }
 
     /// <summary>Uses the short names of well-known exceptions where they mean the same.</summary>
@@ -134,12 +139,23 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
     private string Function(Node call)
     {
         ElementaryFunction info = call.Function.Info();
-        return info.Home switch
+        ScalarType type = graph[call.A].Type;
+        string home = info.Home switch
         {
-            "Functions" => declaration.WellKnown("SymGrad", "Functions") + "." + info.Name,
-            "Math" => declaration.WellKnown("System", call.Type == ScalarType.Single ? "MathF" : "Math") + "." + info.Name,
-            _ => call.Type.Keyword() + "." + info.Name,
+            Home.Functions => declaration.WellKnown("SymGrad", "Functions"),
+            Home.Number => type.Keyword(),
+            Home.Math when type == ScalarType.Single => declaration.WellKnown("System", "MathF"),
+            _ => declaration.WellKnown("System", "Math"),
         };
+        return home + "." + info.Name;
+    }
+
+    private string Mode(int index)
+    {
+        string type = declaration.WellKnown("System", nameof(MidpointRounding));
+        return graph[index] is { Op: Op.Constant, Payload: >= 0 and < 5 } mode
+            ? $"{type}.{s_modes[mode.Payload]}"
+            : $"({type}){Operand(index, Binding.Unary)}";
     }
 
     // Integers overflow as they did where the user wrote them, whatever the project's default is.

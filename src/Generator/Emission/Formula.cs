@@ -92,6 +92,8 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
                 return ("¬" + At(node.A, Factor), Factor);
             case Op.BitNot:
                 return ("~" + At(node.A, Factor), Factor);
+            case Op.Equal or Op.NotEqual when node.A == node.B:
+                return ($"{At(node.A, Factor)} is {(node.Op == Op.Equal ? "a number" : "NaN")}", Sum);
             default:
                 return node.Op.IsComparison()
                     ? ($"{At(node.A, Sum)} {Relation(node.Op)} {At(node.B, Sum)}", Sum)
@@ -155,7 +157,8 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
             Notation.Prefix => (info.Symbol + At(node.A, Factor), Factor),
             Notation.Infix => ($"{At(node.A, Factor)}^{At(node.B, Factor)}", Factor),
             Notation.Bars => ($"|{At(node.A, Sum)}|", Factor),
-            _ => ($"{info.Symbol}({At(node.A, Sum)}{(node.B == Node.None ? "" : ", " + At(node.B, Sum))})", Factor),
+            Notation.Suffix => ($"{At(node.A, Factor)} {info.Symbol}", Sum),
+            _ => ($"{info.Symbol}({string.Join(", ", Enumerable.Range(0, node.OperandCount).Select(k => At(node.Operand(k), Sum)))})", Factor),
         };
     }
 

@@ -21,9 +21,12 @@ internal sealed class Layout
     private readonly bool[] _inline;
     private readonly int[] _usedIn;
     private readonly bool[] _isResult;
+    private readonly int _longestResult;
 
-    public Layout(Graph graph, Liveness live)
+    /// <param name="shareStatement">Whether all results stand in one statement, a return, or each in its own.</param>
+    public Layout(Graph graph, Liveness live, bool shareStatement)
     {
+        _longestResult = !shareStatement || graph.Results.Count == 1 ? LongestExpression : graph.Results.Count > ManyResults ? 1 : LongestResult;
         _graph = graph;
         _live = live;
         _uses = new int[graph.Nodes.Count];
@@ -100,7 +103,7 @@ internal sealed class Layout
         for (int k = 0; k < node.OperandCount && !isChoice; k++)
             size += SizeInside(node.Operand(k));
         _size[index] = size;
-        int limit = !_isResult[index] || _graph.Results.Count == 1 ? LongestExpression : _graph.Results.Count > ManyResults ? 1 : LongestResult;
+        int limit = _isResult[index] ? _longestResult : LongestExpression;
         bool isShort = size <= limit && !(isChoice && _isResult[index] && node.Type.IsReal() && _graph.Results.Count > 1);
         _inline[index] = _uses[index] == 1 && _usedIn[index] == node.Region && !_graph.Names[index].IsUsers && isShort;
     }

@@ -43,7 +43,7 @@ internal sealed class Names
             return suggested;
         Node node = _graph[index];
         if (node.Op == Op.Result && _graph[node.A].Op == Op.CallWithDerivative)
-            return CallName(_graph[node.A]) + (node.Payload == 0 ? "" : "Slope");
+            return node.Payload == 0 ? CallName(_graph[node.A]) : SlopeName(_graph[node.A]);
         return node.Op switch
         {
             Op.Add => "sum",
@@ -61,7 +61,14 @@ internal sealed class Names
     // exp(−z0) is expMinusZ0.
     private string CallName(Node call)
     {
-        return Camel(call.Function.ToString()) + Describe(call.A);
+        ElementaryFunction info = call.Function.Info();
+        return Camel(info.Element == "" ? info.Name : info.Element.Substring(1)) + Describe(call.A);
+    }
+
+    private string SlopeName(Node pair)
+    {
+        Elementary derivative = ElementaryFunctions.DerivativeOf(pair.Function);
+        return derivative.Info().Element == "" ? CallName(pair) + "Slope" : CallName(pair with { Payload = (long)derivative });
     }
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);

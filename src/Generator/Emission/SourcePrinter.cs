@@ -1,27 +1,28 @@
+using System.Globalization;
 using SymGrad.Generator.Analysis;
 using SymGrad.Generator.IR;
 
 namespace SymGrad.Generator.Emission;
 
-/// <summary>Prints the file that is generated for a method: its gradient, its value and gradient, its objective.</summary>
+/// <summary>Prints the file that is generated for a method: its derivatives and its objective.</summary>
 internal sealed class SourcePrinter
 {
     private const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"SymGrad.Generator\", \"0.1.0\")]";
 
     private const int LongestHeader = 120;
 
+    private static readonly HashSet<string> SymGradNames = ["Functions", "IObjective", "Traced", "TraceTable"];
+
     private readonly Declaration _declaration;
     private readonly Derivative _derivative;
     private readonly CodeWriter _writer = new();
     private readonly GradientShape _shape;
-    private readonly IReadOnlyList<string> _closedForms;
 
     private SourcePrinter(Declaration declaration, Derivative derivative)
     {
         _declaration = declaration;
         _derivative = derivative;
         _shape = new GradientShape(declaration);
-        _closedForms = [.. ClosedForms.Of(derivative.Unscheduled, declaration.Name)];
     }
 
     public static string Print(Declaration declaration, Derivative derivative) => new SourcePrinter(declaration, derivative).Print();
@@ -33,9 +34,9 @@ internal sealed class SourcePrinter
         if (_declaration.Silenced.Any())
             _writer.Line("#pragma warning disable " + string.Join(", ", _declaration.Silenced));
         _writer.Blank();
-        if (_declaration.Home.Any(name => name is not ("Functions" or "IObjective")))
+        if (_declaration.Home.Any(name => !SymGradNames.Contains(name)))
             _writer.Line("using System;");
-        if (_declaration.Home.Any(name => name is "Functions" or "IObjective"))
+        if (_declaration.Home.Any(SymGradNames.Contains))
             _writer.Line("using SymGrad;");
         _writer.Blank();
         if (_declaration.Namespace != "")
@@ -43,14 +44,20 @@ internal sealed class SourcePrinter
         foreach (string type in _declaration.ContainingTypes)
             _writer.Open(type);
 
-        PrintGradient();
-        _writer.Blank();
-        PrintValueAndGradient();
-        if (_declaration.HasObjective)
+        foreach (DerivedMember member in _derivative.Members)
         {
+            Print(member);
             _writer.Blank();
-            new ObjectivePrinter(_declaration, _derivative.Primal, _shape, _writer, Attribute).Print();
         }
+
+        if (_derivative.Trace is { } trace)
+        {
+            new TracePrinter(_declaration, trace, _writer, Attribute).Print();
+            _writer.Blank();
+        }
+
+        if (_declaration.HasObjective)
+            new ObjectivePrinter(_declaration, _derivative.Primal, _shape, _writer, Attribute).Print();
 
         foreach (string _ in _declaration.ContainingTypes)
             _writer.Close();
@@ -59,34 +66,38 @@ internal sealed class SourcePrinter
         return _writer.ToString();
     }
 
-    private void PrintGradient()
+    private void Print(DerivedMember derived)
     {
-        PrintDocumentation($"The gradient of <c>{Xml(_declaration.Name)}</c>.");
+        Member member = new Members(_declaration, _derivative, _shape).Of(derived);
+        PrintDocumentation(member);
         PrintAttributes();
-        OpenMember("Gradient", _shape.Type);
-        new BodyPrinter(_derivative.Gradient, _declaration, _writer, _shape.Gradient).Print();
+        OpenMember(member);
+        if (member.Check is { } check)
+            Print(check);
+        IEnumerable<string> parameters = _declaration.Parameters.Select(p => p.Name).Concat(member.Appended.Select(p => p.Name));
+        new BodyPrinter(derived.Graph, _declaration, parameters, _writer, member.Ending).Print();
         _writer.Close();
     }
 
-    private void PrintValueAndGradient()
+    private void Print(LengthCheck check)
     {
-        PrintDocumentation($"The value of <c>{Xml(_declaration.Name)}</c>, bit for bit, and its gradient, in one pass.");
-        PrintAttributes();
-        OpenMember("ValueAndGradient", $"({_declaration.Scalar.Keyword()} Value, {_shape.Type} Gradient)");
-        new BodyPrinter(_derivative.ValueAndGradient, _declaration, _writer, results => $"({results[0]}, {_shape.Gradient([.. results.Skip(1)])})").Print();
+        string length = check.Length.ToString(CultureInfo.InvariantCulture);
+        _writer.Open($"if ({check.Span}.Length != {length})");
+        _writer.Line($"throw new {_declaration.WellKnown("System", "ArgumentException")}(\"Expected a span of length {length}: {check.Meaning}.\", nameof({check.Span}));");
         _writer.Close();
+        _writer.Blank();
     }
 
-    private void PrintDocumentation(string summary)
+    private void PrintDocumentation(Member member)
     {
-        _writer.Line($"/// <summary>{summary}</summary>");
+        _writer.Line($"/// <summary>{member.Summary}</summary>");
         _writer.Line("/// <remarks>");
         _writer.Line("/// <code>");
-        foreach (string line in _closedForms)
+        foreach (string line in member.ClosedForms)
             _writer.Line("/// " + Xml(line));
         _writer.Line("/// </code>");
-        _writer.Line($"/// Operations: {OperationCount.Of(_derivative.Primal)} for the value; {OperationCount.Of(_derivative.Gradient)} for the gradient;");
-        _writer.Line($"/// {OperationCount.Of(_derivative.ValueAndGradient)} for both.");
+        foreach (string line in member.Operations)
+            _writer.Line("/// " + line);
         _writer.Line("/// </remarks>");
     }
 
@@ -98,9 +109,9 @@ internal sealed class SourcePrinter
     }
 
     // The parameters go to a line of their own where one line would be too long to read.
-    private void OpenMember(string member, string result)
+    private void OpenMember(Member member)
     {
-        string head = $"{Modifiers(member)}{result} {_declaration.Stem}{member}(", parameters = Parameters();
+        string head = $"{Modifiers(member.Suffix)}{member.Result} {_declaration.Stem}{member.Suffix}(", parameters = Parameters(member);
         if (head.Length + parameters.Length < LongestHeader)
         {
             _writer.Open($"{head}{parameters})");
@@ -115,7 +126,10 @@ internal sealed class SourcePrinter
     private string Modifiers(string member) =>
         $"{_declaration.Accessibility} {(_declaration.Hiding.Contains(_declaration.Stem + member) ? "new " : "")}{(_declaration.IsStatic ? "static " : "")}{(_declaration.IsReadOnly ? "readonly " : "")}";
 
-    private string Parameters() => string.Join(", ", _declaration.Parameters.Where(p => !p.IsReceiver).Select(p => $"{p.Modifiers}{p.Type} {p.Name}{p.Default}"));
+    // What follows an optional parameter would have to be optional too: beside parameters of its own, a member takes all of them.
+    private string Parameters(Member member) => string.Join(", ", _declaration.Parameters
+        .Where(p => !p.IsReceiver).Select(p => $"{p.Modifiers}{p.Type} {p.Name}{(member.Appended.Count == 0 ? p.Default : "")}")
+        .Concat(member.Appended.Select(p => $"{p.Modifiers}{p.Type} {p.Name}")));
 
     private static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -13,8 +13,8 @@ internal sealed partial class BodyReader
     {
         if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
             throw new Unsupported(Rules.Delegate, call.Syntax, "A call through a delegate");
-        if (FunctionReader.Find(call.TargetMethod, _frame.Types) is { } function)
-            return ReadFunction(function, call);
+        if (ReadFunction(call) is { } known)
+            return known;
         if (IsNumberCreation(call.TargetMethod) && ScalarTypeReader.Read(TypeOf(call)) is { } created)
             return new Scalar(ConvertTo(ReadNode(call.Arguments[0].Value), created, isChecked: false));
         Value? instance = call.Instance is null ? null : Read(call.Instance);
@@ -58,14 +58,6 @@ internal sealed partial class BodyReader
         }
 
         return values;
-    }
-
-    private Value ReadFunction(Elementary function, IInvocationOperation call)
-    {
-        Value[] arguments = ReadArguments(call.Arguments, call.TargetMethod.Parameters.Length);
-        int a = ToNode(arguments[0], call.Syntax);
-        int b = arguments.Length > 1 ? ToNode(arguments[1], call.Syntax) : Node.None;
-        return new Scalar(_builder.Call(function, ScalarTypeOf(call), a, b));
     }
 
     private Value Inline(IMethodSymbol method, Value? instance, Value[] arguments, SyntaxNode at) =>

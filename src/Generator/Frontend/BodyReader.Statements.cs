@@ -140,6 +140,7 @@ internal sealed partial class BodyReader
 
     private void SetVariable(ISymbol variable, Value value)
     {
+        value = Traced(variable, value);
         _environment[variable] = value;
         Name(variable.Name, value, isUsers: variable is ILocalSymbol);
     }

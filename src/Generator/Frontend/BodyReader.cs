@@ -20,9 +20,10 @@ internal sealed partial class BodyReader
 
     /// <param name="method">The method to read; null to read a constructor on its own.</param>
     /// <param name="home">The type that the generated code will stand in.</param>
-    public BodyReader(Bodies bodies, IMethodSymbol? method, INamedTypeSymbol home, Options options)
+    /// <param name="inputs">Those that are known from an earlier reading.</param>
+    public BodyReader(Bodies bodies, IMethodSymbol? method, INamedTypeSymbol home, Options options, EquatableArray<Input> inputs = default)
     {
-        _builder = new GraphBuilder(default, options, headroom: 1);
+        _builder = new GraphBuilder(inputs, options, headroom: 1);
         _bodies = bodies;
         _home = home;
         _frame = new Frame(method, TypeSubstitution.None, null);
@@ -35,8 +36,7 @@ internal sealed partial class BodyReader
     public Graph ReadMethod(IOperation body)
     {
         ReadBody(body);
-        int result = ToNode(_environment[_frame.ReturnValue]!, body.Syntax);
-        return Pruning.Apply(_builder.Build([result]));
+        return Pruning.Apply(_builder.Build(Leaves(_environment[_frame.ReturnValue]!, body.Syntax)));
     }
 
     /// <summary>Declares an input of the graph and gives the value that reads it.</summary>
@@ -80,9 +80,9 @@ internal sealed partial class BodyReader
 
         List<int> whenTrue = [], whenFalse = [];
         List<(object Variable, Func<int[], Value> Join)> joins = [];
-        foreach (object variable in before.Keys.Concat(DeclaredInExpressions(afterThen, afterElse, before)))
+        foreach (object variable in before.Keys.Concat(DeclaredInExpressions(afterThen, afterElse, before)).Concat(_probes.Where(probe => before[probe] is null)))
         {
-            Value a = afterThen[variable] ?? Unassigned.Instance, b = afterElse[variable] ?? Unassigned.Instance;
+            Value a = afterThen[variable] ?? Missing(variable), b = afterElse[variable] ?? Missing(variable);
             if (!ReferenceEquals(a, b))
                 joins.Add((variable, PlanJoin(a, b, whenTrue, whenFalse)));
             else if (!ReferenceEquals(a, before[variable]))
@@ -96,6 +96,8 @@ internal sealed partial class BodyReader
             _environment[variable] = join(answers);
             if (variable is ILocalSymbol local)
                 Name(local.Name, _environment[variable]!, isUsers: true);
+            else if (variable is Probe probe)
+                Name(probe.Local, _environment[variable]!, isUsers: false);
         }
     }
 
@@ -199,6 +201,10 @@ internal sealed partial class BodyReader
         Aggregate aggregate => throw new Unsupported(Rules.Type, at, aggregate.Type.ToDisplayString()),
         _ => throw new Unsupported(Rules.Expression, at, "A variable without a value"),
     };
+
+    private IEnumerable<int> Leaves(Value value, SyntaxNode at) => value is Aggregate || (value is Reference reference && IsStruct(reference.Type))
+        ? TakeApart(value, at).Fields.SelectMany(field => Leaves(field.Value, at))
+        : [ToNode(value, at)];
 
     private static bool IsStruct(ITypeSymbol type) =>
         type is { IsValueType: true, TypeKind: TypeKind.Struct } && ScalarTypeReader.Read(type) is null;

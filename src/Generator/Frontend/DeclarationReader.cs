@@ -10,11 +10,6 @@ namespace SymGrad.Generator.Frontend;
 /// <summary>Reads where a method stands and what its generated members are called; reports what stands in their way.</summary>
 internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context, IMethodSymbol method, List<Problem> problems)
 {
-    private static readonly (int Flag, string Name)[] Kinds =
-    [
-        (2, "Jvp"), (4, "Vjp"), (8, "Jacobian"), (16, "Hessian"), (32, "HessianVectorProduct"), (64, "Trace"),
-    ];
-
     // What an objective calls its own members and variables; its fields begin with an underscore.
     private static readonly HashSet<string> ObjectiveNames =
     [
@@ -22,23 +17,20 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
         "index", "parameters", "gradient", "value", "partials", "length", "name",
     ];
 
-    private static readonly string[] Suffixes = ["Gradient", "ValueAndGradient", "Objective"];
-
     // Each method of a type asks for all of them: without this, reading a type would be quadratic. Goes with its compilation.
-    private static readonly ConditionalWeakTable<INamedTypeSymbol, ILookup<string, IMethodSymbol>> AnnotatedIn = new();
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, ILookup<string, Annotation>> AnnotatedIn = new();
 
-    private readonly AttributeData _attribute = context.Attributes[0];
+    private readonly Annotation _annotation = new(method, context.Attributes[0]);
 
     public SyntaxNode NameSyntax => context.TargetNode;
 
-    public Options Options => new(
-        Argument(_attribute, "MaxOperations") as int? ?? Options.Default.MaxOperations, Argument(_attribute, "Relaxed") is true);
+    public Options Options => _annotation.Options;
 
-    private string Stem => NameArgument ?? method.Name;
+    public SyntaxNode ReturnSyntax => ((MethodDeclarationSyntax)context.TargetNode).ReturnType;
 
-    private string? NameArgument => NameIn(_attribute);
+    private string Stem => _annotation.Stem;
 
-    private Location AttributeLocation => _attribute.ApplicationSyntaxReference!.GetSyntax().GetLocation();
+    private Location AttributeLocation => _annotation.Attribute.ApplicationSyntaxReference!.GetSyntax().GetLocation();
 
     private Location NameLocation => context.TargetNode is MethodDeclarationSyntax declaration ? declaration.Identifier.GetLocation() : context.TargetNode.GetLocation();
 
@@ -74,21 +66,17 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
             problems.Add(new Problem(Rules.Suspension, NameLocation, $"'{method.Name}'"));
         if (declaration is { Body: null, ExpressionBody: null } && method.PartialImplementationPart is null)
             problems.Add(new Problem(Rules.NoBody, NameLocation, method.Name));
-        if (!ScalarTypeReader.IsReal(method.ReturnType) || method.ReturnsByRef || method.ReturnsByRefReadonly)
-            problems.Add(new Problem(Rules.ResultType, declaration.ReturnType.GetLocation(), method.Name, declaration.ReturnType.ToString()));
-        int kinds = _attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Enum, Value: int flags } ? flags : 0;
-        foreach ((int flag, string name) in Kinds)
-        {
-            if ((kinds & flag) != 0)
-                problems.Add(new Problem(Rules.KindUnsupported, AttributeLocation, name, method.Name));
-        }
+        if (!IsResult(method.ReturnType) || method.ReturnsByRef || method.ReturnsByRefReadonly)
+            problems.Add(new Problem(Rules.ResultType, declaration.ReturnType.GetLocation(), method.Name, declaration.ReturnType.ToString(), ""));
+        else
+            problems.AddRange(_annotation.UnfitKinds.Select(kind => new Problem(Rules.KindNeedsScalar, AttributeLocation, kind, method.Name, declaration.ReturnType.ToString())));
 
         if (method is { IsStatic: false, ContainingType.IsRefLikeType: true } && StructShape.HasActiveLeaf(method.ContainingType))
             problems.Add(new Problem(Rules.CannotBuild, NameLocation, method.ContainingType.ToDisplayString(), "a ref struct cannot be part of a tuple; make it an ordinary struct, or the method static"));
         CheckNames();
     }
 
-    public Declaration Read(EquatableArray<Parameter> parameters, UsedSymbols used)
+    public Declaration Read(EquatableArray<Parameter> parameters, Output output, UsedSymbols used)
     {
         INamedTypeSymbol[] around = [.. ContainingTypes().Reverse()];
         var text = new TypeText(context.SemanticModel, context.TargetNode.SpanStart);
@@ -101,75 +89,102 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
             CSharpText.Identifier(method.Name),
             Stem,
             ObjectiveNames.Contains(method.ContainingType.Name) || method.ContainingType.Name[0] == '_' ? CSharpText.Type(method.ContainingType) : text.Of(method.ContainingType),
-            ScalarTypeReader.Read(method.ReturnType)!.Value,
+            output,
+            Kinds.ToEquatableArray(),
             parameters,
-            !IsOverload && !IsInVariantInterface,
+            output.IsScalar && HasTypes,
             method.Parameters.Any(p => p.Type.IsRefLikeType) || (!method.IsStatic && method.ContainingType.IsRefLikeType),
             context.SemanticModel.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
-            Suffixes.Select(suffix => Stem + suffix).Where(IsHiding).ToEquatableArray(),
+            Suffixes.Where(suffix => IsHiding(suffix, parameters, output.Scalar)).Select(suffix => Stem + suffix).ToEquatableArray(),
             method.GetAttributes().Where(UsedSymbols.IsWarning).Select(CSharpText.Attribute).ToEquatableArray(),
             used.Warnings.ToEquatableArray(),
             text.ShortNames(method.Parameters.Select(p => p.Name)).ToEquatableArray(),
             HintName());
     }
 
-    private static string? NameIn(AttributeData attribute) => Argument(attribute, "Name") as string;
-
-    private static object? Argument(AttributeData attribute, string name) =>
-        attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value is { Kind: TypedConstantKind.Primitive, Value: { } value } ? value : null;
+    private static bool IsResult(ITypeSymbol type) => ScalarTypeReader.IsReal(type)
+        || (type is { IsValueType: true, TypeKind: TypeKind.Struct, IsRefLikeType: false } and not { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }
+            && ScalarTypeReader.Read(type) is null && StructShape.HasActiveLeaf(type));
 
     private void CheckNames()
     {
-        if (NameArgument is { } name && !SyntaxFacts.IsValidIdentifier(name))
+        if (_annotation.Name is { } name && !SyntaxFacts.IsValidIdentifier(name))
             problems.Add(new Problem(Rules.InvalidName, AttributeLocation, name));
-        foreach (string member in Suffixes.Where(suffix => suffix != "Objective" || !IsOverload).Select(suffix => Stem + suffix))
+        foreach (string member in Suffixes.Select(suffix => Stem + suffix))
         {
             if (IsTaken(member))
                 problems.Add(new Problem(Rules.NameTaken, AttributeLocation, method.ContainingType.Name, member, method.Name));
         }
 
-        if (Siblings().Any(s => !IsThisMethod(s) && HasSignature(s)))
-            problems.Add(new Problem(Rules.NameTaken, AttributeLocation, method.ContainingType.Name, Stem + "Gradient", method.Name));
+        if (Siblings().Any(s => !IsThisMethod(s) && HasSignature(s.Method, []) && s.Suffixes.Intersect(_annotation.Suffixes).Any()))
+            problems.Add(new Problem(Rules.NameTaken, AttributeLocation, method.ContainingType.Name, Stem + _annotation.Suffixes.First(), method.Name));
         else if (IsOverload)
-            problems.Add(new Problem(Rules.OverloadWithoutObjective, AttributeLocation, method.Name, Stem + "Objective"));
+            problems.AddRange(_annotation.TypeSuffixes.Select(type => new Problem(Rules.OverloadWithoutObjective, AttributeLocation, method.Name, Stem + type)));
         if (IsInVariantInterface)
-            problems.Add(new Problem(Rules.VariantInterface, AttributeLocation, method.ContainingType.Name, Stem + "Objective"));
+            problems.AddRange(_annotation.TypeSuffixes.Select(type => new Problem(Rules.VariantInterface, AttributeLocation, method.ContainingType.Name, Stem + type)));
     }
+
+    // What is generated here: neither types, nor a trace, which returns one, where types cannot be.
+    private IEnumerable<string> Suffixes => HasTypes ? _annotation.Suffixes : Kinds.Select(kind => kind.ToString());
+
+    private IEnumerable<DerivativeKind> Kinds => _annotation.Kinds.Where(kind => HasTypes || kind != DerivativeKind.Trace);
+
+    private bool HasTypes => !IsOverload && !IsInVariantInterface;
 
     private bool IsOverload => Siblings().Count() > 1;
 
     private bool IsInVariantInterface => ContainingTypes().Any(t => t.TypeParameters.Any(p => p.Variance != VarianceKind.None));
-
-    private static string StemOf(string member, string suffix) => member.Substring(0, member.Length - suffix.Length);
 
     // By a member, by the type itself, by what it is generic in, or by what another method generates.
     private bool IsTaken(string member) =>
         !method.ContainingType.GetMembers(member).IsEmpty
         || method.ContainingType.Name == member
         || method.ContainingType.TypeParameters.Any(p => p.Name == member)
-        || Suffixes.Any(suffix => member.EndsWith(suffix, StringComparison.Ordinal) && StemOf(member, suffix) is var other && other != Stem && AnnotatedByStem(method.ContainingType).Contains(other));
+        || AnnotatedByStem(method.ContainingType).Where(others => others.Key != Stem && member.StartsWith(others.Key, StringComparison.Ordinal))
+            .SelectMany(others => others).Any(other => other.Suffixes.Contains(member.Substring(other.Stem.Length)));
 
-    private bool IsThisMethod(IMethodSymbol other) => SymbolEqualityComparer.Default.Equals(other, method);
+    private bool IsThisMethod(Annotation other) => SymbolEqualityComparer.Default.Equals(other.Method, method);
 
     // Whether a generated member hides one that a base type declares, or one that is generated there.
-    private bool IsHiding(string member)
+    private bool IsHiding(string suffix, EquatableArray<Parameter> parameters, ScalarType scalar)
     {
-        bool isType = member == Stem + "Objective";
+        bool isType = _annotation.TypeSuffixes.Contains(suffix);
+        (ITypeSymbol, bool)[] appended = [.. isType ? [] : Appended((DerivativeKind)Enum.Parse(typeof(DerivativeKind), suffix), parameters, scalar)];
         for (INamedTypeSymbol? type = method.ContainingType.BaseType; type is not null; type = type.BaseType)
         {
-            if (type.GetMembers(member).Any(m => IsAccessible(m) && (isType || m is not IMethodSymbol other || HasSignature(other))))
+            if (type.GetMembers(Stem + suffix).Any(m => IsAccessible(m) && (isType || m is not IMethodSymbol other || HasSignature(other, appended))))
                 return true;
-            IMethodSymbol[] generating = [.. AnnotatedByStem(type)[Stem].Where(IsAccessible)];
-            if (isType ? generating.Length == 1 : generating.Any(HasSignature))
+            Annotation[] generating = [.. AnnotatedByStem(type)[Stem].Where(a => IsAccessible(a.Method) && a.Suffixes.Contains(suffix))];
+            if (isType ? generating.Length == 1 : generating.Any(a => HasSignature(a.Method, [])))
                 return true;
         }
 
         return false;
     }
 
+    // The types of the parameters that a member has beside the method's own.
+    private IEnumerable<(ITypeSymbol, bool)> Appended(DerivativeKind kind, EquatableArray<Parameter> parameters, ScalarType scalar)
+    {
+        switch (kind)
+        {
+            case DerivativeKind.Jvp or DerivativeKind.HessianVectorProduct:
+                IEnumerable<(ITypeSymbol, bool)> own = method.Parameters.Select(Signature);
+                return (method.IsStatic ? own : own.Prepend((method.ContainingType, true))).Where((_, i) => parameters[i].IsActive);
+            case DerivativeKind.Vjp:
+                return [(method.ReturnType, true)];
+            case DerivativeKind.Jacobian or DerivativeKind.Hessian:
+                Compilation compilation = context.SemanticModel.Compilation;
+                INamedTypeSymbol entry = compilation.GetSpecialType(scalar == ScalarType.Single ? SpecialType.System_Single : SpecialType.System_Double);
+                return compilation.GetTypeByMetadataName("System.Span`1") is { } span ? [(span.Construct(entry), true)] : [];
+            default:
+                return [];
+        }
+    }
+
     private bool IsAccessible(ISymbol member) => context.SemanticModel.Compilation.IsSymbolAccessibleWithin(member, method.ContainingType);
 
-    private bool HasSignature(IMethodSymbol other) => !other.IsGenericMethod && other.Parameters.Select(Signature).SequenceEqual(method.Parameters.Select(Signature));
+    private bool HasSignature(IMethodSymbol other, IEnumerable<(ITypeSymbol, bool)> appended) =>
+        !other.IsGenericMethod && other.Parameters.Select(Signature).SequenceEqual(method.Parameters.Select(Signature).Concat(appended));
 
     // A sealed class can override a protected method, but not add one.
     private string Accessibility => SyntaxFacts.GetText(!method.ContainingType.IsSealed ? method.DeclaredAccessibility : method.DeclaredAccessibility switch
@@ -182,13 +197,14 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
     private static (ITypeSymbol, bool) Signature(IParameterSymbol parameter) => (parameter.Type, parameter.RefKind == RefKind.None);
 
     // The annotated methods of the type whose members have the same stem, this one included.
-    private IEnumerable<IMethodSymbol> Siblings() => AnnotatedByStem(method.ContainingType)[Stem];
+    private IEnumerable<Annotation> Siblings() => AnnotatedByStem(method.ContainingType)[Stem];
 
-    private ILookup<string, IMethodSymbol> AnnotatedByStem(INamedTypeSymbol home) => AnnotatedIn.GetValue(home, type => type
+    private ILookup<string, Annotation> AnnotatedByStem(INamedTypeSymbol home) => AnnotatedIn.GetValue(home, type => type
         .GetMembers().OfType<IMethodSymbol>()
-        .Select(m => (Method: m, Attribute: m.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, _attribute.AttributeClass))))
+        .Select(m => (Method: m, Attribute: m.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, context.Attributes[0].AttributeClass))))
         .Where(m => m.Attribute is not null)
-        .ToLookup(m => NameIn(m.Attribute!) ?? m.Method.Name, m => m.Method));
+        .Select(m => new Annotation(m.Method, m.Attribute!))
+        .ToLookup(a => a.Stem));
 
     private IEnumerable<INamedTypeSymbol> ContainingTypes()
     {

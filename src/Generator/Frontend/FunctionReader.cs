@@ -6,24 +6,25 @@ namespace SymGrad.Generator.Frontend;
 /// <summary>Recognises the elementary functions by the class they live on.</summary>
 internal static class FunctionReader
 {
-    /// <summary>The function that a call computes; null when it is a method to inline.</summary>
-    public static Elementary? Find(IMethodSymbol method, TypeSubstitution types)
+    /// <summary>The functions that a call computes: one, or one for each element of the tuple it returns; none when it is a method to inline.</summary>
+    public static IReadOnlyList<Elementary> Find(IMethodSymbol method, TypeSubstitution types)
     {
-        if (!method.IsStatic || !method.Parameters.All(p => ScalarTypeReader.Read(types.Apply(p.Type)) is not null && p.RefKind == RefKind.None))
-            return null;
-        string home = method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
-        string? library = home switch
-        {
-            "System.Math" or "System.MathF" or "double" or "float" => "Math",
-            "SymGrad.Functions" => "Functions",
-            _ when method.ContainingType.TypeKind == TypeKind.Interface && method.ContainingNamespace.ToDisplayString() == "System.Numerics" => "Math",
-            _ => null,
-        };
-        if (library is null || ElementaryFunctions.Find(library, method.Name) is not { } function || function.Arity != method.Parameters.Length)
-            return null;
-        bool isReal = ScalarTypeReader.IsReal(types.Apply(method.ReturnType));
-        return isReal || function.Id is Elementary.Abs or Elementary.Min or Elementary.Max ? function.Id : null;
+        if (!IsKnownHome(method, types))
+            return [];
+        bool isReal = ScalarTypeReader.IsReal(types.Apply(method.Parameters[0].Type));
+        bool takesMode = method.Parameters.Last().Type.TypeKind == TypeKind.Enum;
+        return [.. ElementaryFunctions.Named(method.Name, IsLibrary(method))
+            .Where(f => f.Arity == method.Parameters.Length && f.TakesMode == takesMode && (isReal || f.TakesIntegers))
+            .Select(f => f.Id)];
     }
+
+    /// <summary>Whether it is a static method of scalars on a class of elementary functions.</summary>
+    public static bool IsKnownHome(IMethodSymbol method, TypeSubstitution types) =>
+        method is { IsStatic: true, Parameters.Length: > 0 }
+        && method.Parameters.All(p => ScalarTypeReader.Read(types.Apply(p.Type)) is not null && p.RefKind == RefKind.None)
+        && (IsLibrary(method)
+            || HomeOf(method) is "System.Math" or "System.MathF" or "double" or "float"
+            || (method.ContainingType.TypeKind == TypeKind.Interface && method.ContainingNamespace.ToDisplayString() == "System.Numerics"));
 
     /// <summary>The value of T.Zero, T.One and the like, where T is at hand.</summary>
     public static (ScalarType Type, double Value)? GenericConstant(IPropertySymbol property, TypeSubstitution types)
@@ -46,4 +47,8 @@ internal static class FunctionReader
         };
         return value is { } number && (type.IsReal() || number == Math.Floor(number)) ? (type, number) : null;
     }
+
+    private static bool IsLibrary(IMethodSymbol method) => HomeOf(method) == "SymGrad.Functions";
+
+    private static string HomeOf(IMethodSymbol method) => method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
 }

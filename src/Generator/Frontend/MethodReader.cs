@@ -70,13 +70,26 @@ internal static class MethodReader
         IOperation body = bodies.Find(method) ?? throw new Unsupported(Rules.NoBody, context.TargetNode, method.Name);
         problems.AddRange(Fence.Check(body));
         var reader = new BodyReader(bodies, method, method.ContainingType, declarations.Options);
-        var parameters = new ParameterReader(reader, bodies, method, new TypeText(context.SemanticModel, context.TargetNode.SpanStart));
+        var types = new TypeText(context.SemanticModel, context.TargetNode.SpanStart);
+        Output output = new OutputReader(bodies, method, types, declarations.ReturnSyntax, reader.Used).Read();
+        var parameters = new ParameterReader(reader, bodies, method, types);
         EquatableArray<Parameter> read = parameters.Read().ToEquatableArray();
         if (!read.Any(p => p.IsActive))
             throw new Unsupported(Rules.NothingActive, declarations.NameSyntax, method.Name);
         if (problems.Any(p => p.Rule.DefaultSeverity == DiagnosticSeverity.Error))
             return null;
         Graph graph = reader.ReadMethod(body);
-        return new DifferentiableMethod(declarations.Read(read, reader.Used), graph);
+        Declaration declaration = declarations.Read(read, output, reader.Used);
+        return new DifferentiableMethod(declaration, graph, declaration.Kinds.Contains(DerivativeKind.Trace) ? ReadTrace() : null);
+
+        Trace ReadTrace()
+        {
+            var again = new BodyReader(bodies, method, method.ContainingType, declarations.Options, graph.Inputs);
+            foreach (Parameter _ in new ParameterReader(again, bodies, method, types).Read())
+            {
+            }
+
+            return again.ReadTrace(body, method, declaration.TraceResult);
+        }
     }
 }

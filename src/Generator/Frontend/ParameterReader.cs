@@ -86,6 +86,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
 
         if (StructLimits.Of(type) is { } reason)
             throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), reason);
+        var shapes = new StructShape(bodies, method.ContainingType);
         var values = new List<KeyValuePair<string, Value>>();
         var parts = new List<StructPart>();
         var nested = new List<string>();
@@ -94,10 +95,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
             reader.Used.Add(member.Symbol);
             reader.Used.Add(member.Type);
             string memberAccess = access + "." + CSharpText.Identifier(member.Symbol.Name);
-            if (!IsAccessible(member.Symbol) || member.Symbol is IPropertySymbol { GetMethod: { } getter } && !IsAccessible(getter))
-                throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"its field '{member.Symbol.Name}' is not accessible from '{method.ContainingType.Name}'");
-            if (member.Symbol is IPropertySymbol property && !(StructFields.IsPlain(property.GetMethod) && StructFields.IsPlain(property.SetMethod)))
-                throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"the accessors of '{property.Name}' do more than store a value");
+            shapes.Check(member, type, at);
             if (StructShape.IsActive(member))
             {
                 (Value value, Shape shape) = Flatten(member.Type, name + "." + member.Symbol.Name, memberAccess, types.Of(member.Type), at);
@@ -117,11 +115,9 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
             }
         }
 
-        Shape built = new StructShape(bodies, method.ContainingType).Build((INamedTypeSymbol)type, typeText, parts, at);
+        Shape built = shapes.Build((INamedTypeSymbol)type, typeText, parts, at);
         return (new Aggregate(type, values), built with { NestedStructs = nested.Distinct().ToEquatableArray() });
     }
-
-    private bool IsAccessible(ISymbol member) => bodies.Compilation.IsSymbolAccessibleWithin(member, method.ContainingType);
 
     private static string Modifiers(IParameterSymbol parameter)
     {

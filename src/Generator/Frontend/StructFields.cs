@@ -60,11 +60,14 @@ internal static class StructFields
         return field.ContainingType.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault();
     }
 
-    /// <summary>The field's name, an element's own where a tuple has given it one, as the second part of a compound name.</summary>
+    /// <summary>The field's name, an element's own where a tuple has given it one.</summary>
+    public static string NameOf(ITypeSymbol type, string key, int index) =>
+        type is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements[index].Name : key;
+
+    /// <summary>The field's name as the second part of a compound name.</summary>
     public static string Capitalized(ITypeSymbol type, string key, int index)
     {
-        string name = type is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements[index].Name : key;
-        name = name.TrimStart('_');
+        string name = NameOf(type, key, index).TrimStart('_');
         return name.Length == 0 ? key : char.ToUpperInvariant(name[0]) + name.Substring(1);
     }
 }

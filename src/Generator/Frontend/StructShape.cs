@@ -16,6 +16,15 @@ internal sealed class StructShape(Bodies bodies, INamedTypeSymbol home)
 
     public static bool HasActiveLeaf(ITypeSymbol type) => !StructLimits.IsEndless(type) && StructFields.Of(type).Any(IsActive);
 
+    /// <summary>Refuses a field that cannot be read where the derivative is generated, or that is more than a field.</summary>
+    public void Check(StructFields.Member member, ITypeSymbol type, SyntaxNode at)
+    {
+        if (!IsAccessible(member.Symbol) || (member.Symbol is IPropertySymbol { GetMethod: { } getter } && !IsAccessible(getter)))
+            throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"its field '{member.Symbol.Name}' is not accessible from '{home.Name}'");
+        if (member.Symbol is IPropertySymbol property && !(StructFields.IsPlain(property.GetMethod) && StructFields.IsPlain(property.SetMethod)))
+            throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"the accessors of '{property.Name}' do more than store a value");
+    }
+
     public Shape Build(INamedTypeSymbol type, string typeText, IReadOnlyList<StructPart> parts, SyntaxNode at)
     {
         if (type.IsTupleType)
@@ -48,10 +57,12 @@ internal sealed class StructShape(Bodies bodies, INamedTypeSymbol home)
 
     private bool IsSettable(ISymbol member) => member switch
     {
-        IFieldSymbol field => !field.IsReadOnly && bodies.Compilation.IsSymbolAccessibleWithin(field, home),
-        IPropertySymbol { SetMethod: { } setter } => bodies.Compilation.IsSymbolAccessibleWithin(setter, home),
+        IFieldSymbol field => !field.IsReadOnly && IsAccessible(field),
+        IPropertySymbol { SetMethod: { } setter } => IsAccessible(setter),
         _ => false,
     };
+
+    private bool IsAccessible(ISymbol member) => bodies.Compilation.IsSymbolAccessibleWithin(member, home);
 
     private static bool HasRequiredMembers(INamedTypeSymbol type) =>
         type.GetMembers().Any(m => m is IFieldSymbol { IsRequired: true } or IPropertySymbol { IsRequired: true });
@@ -61,7 +72,7 @@ internal sealed class StructShape(Bodies bodies, INamedTypeSymbol home)
     {
         foreach (IMethodSymbol constructor in type.InstanceConstructors)
         {
-            if (constructor.Parameters.IsEmpty || constructor.Parameters.Any(c => c.RefKind is not (RefKind.None or RefKind.In)) || !bodies.Compilation.IsSymbolAccessibleWithin(constructor, home))
+            if (constructor.Parameters.IsEmpty || constructor.Parameters.Any(c => c.RefKind is not (RefKind.None or RefKind.In)) || !IsAccessible(constructor))
                 continue;
             if (HasRequiredMembers(type) && !constructor.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute"))
                 continue;

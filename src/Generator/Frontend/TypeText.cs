@@ -7,8 +7,8 @@ internal sealed class TypeText(SemanticModel model, int position)
 {
     private static readonly (string Name, string Namespace)[] WellKnown =
     [
-        ("Math", "System"), ("MathF", "System"), ("ReadOnlySpan", "System"), ("Span", "System"), ("ArgumentException", "System"), ("ArgumentNullException", "System"),
-        ("ArgumentOutOfRangeException", "System"), ("Functions", "SymGrad"), ("IObjective", "SymGrad"),
+        ("Math", "System"), ("MathF", "System"), ("MidpointRounding", "System"), ("ReadOnlySpan", "System"), ("Span", "System"), ("ArgumentException", "System"), ("ArgumentNullException", "System"),
+        ("ArgumentOutOfRangeException", "System"), ("Functions", "SymGrad"), ("IObjective", "SymGrad"), ("Traced", "SymGrad"), ("TraceTable", "SymGrad"),
     ];
 
     public string Of(ITypeSymbol type)

@@ -5,6 +5,8 @@ namespace SymGrad.Generator.IR;
 /// <param name="ContainingTypes">The headers of the types around the method, outermost first: <c>partial class Losses&lt;T&gt;</c>.</param>
 /// <param name="Stem">What the names of the generated members begin with.</param>
 /// <param name="Receiver">How a nested type reaches the method: the containing type, where it is static.</param>
+/// <param name="Output">What the method returns.</param>
+/// <param name="Kinds">The members to generate, in the order that they are printed in.</param>
 /// <param name="HasObjective">False for an overload: a type cannot be overloaded.</param>
 /// <param name="HoldsSpans">Whether an objective must be a ref struct.</param>
 /// <param name="Hiding">The generated members that hide inherited ones.</param>
@@ -20,7 +22,8 @@ internal sealed record Declaration(
     string Name,
     string Stem,
     string Receiver,
-    ScalarType Scalar,
+    Output Output,
+    EquatableArray<DerivativeKind> Kinds,
     EquatableArray<Parameter> Parameters,
     bool HasObjective,
     bool HoldsSpans,
@@ -31,6 +34,32 @@ internal sealed record Declaration(
     EquatableArray<string> Home,
     string HintName)
 {
+    /// <summary>T, the method's scalar type.</summary>
+    public ScalarType Scalar => Output.Scalar;
+
+    /// <summary>The type that a trace returns.</summary>
+    public string TraceResult => Stem + "TraceResult";
+
     /// <summary>A class of <c>System</c> or <c>SymGrad</c> by its short name, where nothing else has it.</summary>
     public string WellKnown(string ns, string name) => Home.Contains(name) ? name : $"global::{ns}.{name}";
+
+    /// <summary>The name of a parameter that a member has beside the method's own: a <c>_</c> behind it where one of them has it already.</summary>
+    public string Appended(string name)
+    {
+        while (Parameters.Any(parameter => parameter.Name.TrimStart('@') == name))
+            name += "_";
+        return name;
+    }
+
+    /// <summary>The name of the parameter that holds an active parameter's tangent or direction.</summary>
+    public string Beside(Parameter parameter, string suffix) => Appended(parameter.Name.TrimStart('@') + suffix);
+
+    /// <summary>The leaf of that parameter which belongs to an active leaf of the method.</summary>
+    public Input Beside(Input leaf, string suffix)
+    {
+        string root = leaf.Access.Split('.')[0], path = leaf.Access.Substring(root.Length);
+        Parameter parameter = Parameters.First(p => root == (p.IsReceiver ? "this" : p.Name));
+        string name = Beside(parameter, suffix);
+        return new Input(name + path.Replace("@", ""), name + path, leaf.Type, IsActive: false);
+    }
 }

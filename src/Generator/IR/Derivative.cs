@@ -1,5 +1,13 @@
 namespace SymGrad.Generator.IR;
 
-/// <summary>What is emitted for a method: its value with its gradient, and its gradient alone, ready to print.</summary>
-/// <param name="Unscheduled">Value and gradient before work was moved and paired: what the closed forms are written from.</param>
-internal sealed record Derivative(Graph Primal, Graph Unscheduled, Graph ValueAndGradient, Graph Gradient);
+/// <summary>What is emitted for a method: a graph for each member, ready to print.</summary>
+/// <param name="Trace">What the trace was derived from; null where none was asked for.</param>
+internal sealed record Derivative(Graph Primal, Trace? Trace, EquatableArray<DerivedMember> Members)
+{
+    /// <summary>The member of a kind; null where it was not asked for.</summary>
+    public DerivedMember? this[DerivativeKind kind] => Members.FirstOrDefault(member => member.Kind == kind);
+}
+
+/// <summary>One member's graph; its results are what <see cref="DerivativeKind"/> says.</summary>
+/// <param name="Unscheduled">The same before work was moved and paired: what the closed forms are written from.</param>
+internal sealed record DerivedMember(DerivativeKind Kind, Graph Unscheduled, Graph Graph);

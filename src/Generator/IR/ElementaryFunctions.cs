@@ -1,37 +1,117 @@
+using static SymGrad.Generator.IR.Constants;
+using static SymGrad.Generator.IR.RealFunctions;
+
 namespace SymGrad.Generator.IR;
 
-/// <summary>One line an elementary function: where it lives in C#, how the field writes it, how to evaluate it.</summary>
+/// <summary>
+/// One line an elementary function: where it lives in C#, how the field writes it, how to evaluate it. What <c>Math</c> and
+/// <c>double</c> both have is the same code: it is emitted as <c>Math</c>'s.
+/// </summary>
 internal static class ElementaryFunctions
 {
-    private const string Math = "Math";
-    private const string Functions = "Functions";
-    private const string OnType = "";
-
     private static readonly ElementaryFunction[] Table =
     [
-        //  function                      C# home    arity  written     as                                       evaluated in double
-        new(Elementary.Exp,               Math,      1,     "exp",      Notation.Call,                           (x, _) => System.Math.Exp(x)),
-        new(Elementary.Log,               Math,      1,     "ln",       Notation.Call,                           (x, _) => System.Math.Log(x)),
-        new(Elementary.Sqrt,              Math,      1,     "√",        Notation.Prefix,                         (x, _) => System.Math.Sqrt(x)),
-        new(Elementary.Pow,               Math,      2,     "^",        Notation.Infix,                          System.Math.Pow),
-        new(Elementary.Sin,               Math,      1,     "sin",      Notation.Call,                           (x, _) => System.Math.Sin(x)),
-        new(Elementary.Cos,               Math,      1,     "cos",      Notation.Call,                           (x, _) => System.Math.Cos(x)),
-        new(Elementary.Tan,               Math,      1,     "tan",      Notation.Call,                           (x, _) => System.Math.Tan(x)),
-        new(Elementary.Sinh,              Math,      1,     "sinh",     Notation.Call,                           (x, _) => System.Math.Sinh(x)),
-        new(Elementary.Cosh,              Math,      1,     "cosh",     Notation.Call,                           (x, _) => System.Math.Cosh(x)),
-        new(Elementary.Tanh,              Math,      1,     "tanh",     Notation.Call,                           (x, _) => System.Math.Tanh(x)),
-        new(Elementary.Asin,              Math,      1,     "asin",     Notation.Call,                           (x, _) => System.Math.Asin(x)),
-        new(Elementary.Acos,              Math,      1,     "acos",     Notation.Call,                           (x, _) => System.Math.Acos(x)),
-        new(Elementary.Atan,              Math,      1,     "atan",     Notation.Call,                           (x, _) => System.Math.Atan(x)),
-        new(Elementary.Atan2,             Math,      2,     "atan2",    Notation.Call,                           System.Math.Atan2),
-        new(Elementary.Abs,               Math,      1,     "|",        Notation.Bars,                           (x, _) => System.Math.Abs(x)),
-        new(Elementary.Min,               Math,      2,     "min",      Notation.Call,                           System.Math.Min),
-        new(Elementary.Max,               Math,      2,     "max",      Notation.Call,                           System.Math.Max),
-        new(Elementary.Hypot,             OnType,    2,     "hypot",    Notation.Call,                           Hypot),
-        new(Elementary.Sigmoid,           Functions, 1,     "σ",        Notation.Call,                           (x, _) => Sigmoid(x)),
-        new(Elementary.SigmoidDerivative, Functions, 1,     "σ′",       Notation.Call,                           (x, _) => SigmoidDerivative(x)),
-        new(Elementary.Softplus,          Functions, 1,     "softplus", Notation.Call,                           (x, _) => Softplus(x)),
-        new(Elementary.Relu,              Functions, 1,     "relu",     Notation.Call,                           (x, _) => x > 0 || double.IsNaN(x) ? x : 0),
+        //     function                         C# home         written         evaluated in double
+        Unary(Elementary.Exp,                   Home.Math,      "exp",          Math.Exp),
+        Unary(Elementary.Exp2,                  Home.Number,    "exp2",         x => Math.Pow(2, x)),
+        Unary(Elementary.Exp10,                 Home.Number,    "exp10",        x => Math.Pow(10, x)),
+        Unary(Elementary.ExpM1,                 Home.Number,    "expm1",        ExpM1),
+        Unary(Elementary.Exp2M1,                Home.Number,    "exp2m1",       x => ExpM1(x * Ln2)),
+        Unary(Elementary.Exp10M1,               Home.Number,    "exp10m1",      x => ExpM1(x * Ln10)),
+        Unary(Elementary.Log,                   Home.Math,      "ln",           Math.Log),
+        Binary(Elementary.LogBase,              Home.Math,      "log",          (x, b) => Math.Log(x) / Math.Log(b)) with { Name = "Log" },
+        Unary(Elementary.Log2,                  Home.Math,      "log2",         x => Math.Log(x) / Ln2),
+        Unary(Elementary.Log10,                 Home.Math,      "log10",        Math.Log10),
+        Unary(Elementary.LogP1,                 Home.Number,    "log1p",        LogP1),
+        Unary(Elementary.Log2P1,                Home.Number,    "log2p1",       x => LogP1(x) / Ln2),
+        Unary(Elementary.Log10P1,               Home.Number,    "log10p1",      x => LogP1(x) / Ln10),
+
+        Unary(Elementary.Sqrt,                  Home.Math,      "√",            Math.Sqrt) with { Notation = Notation.Prefix },
+        Unary(Elementary.Cbrt,                  Home.Math,      "∛",            Cbrt) with { Notation = Notation.Prefix },
+        Binary(Elementary.RootN,                Home.Number,    "root",         RootN),
+        Binary(Elementary.Pow,                  Home.Math,      "^",            Math.Pow) with { Notation = Notation.Infix },
+        Binary(Elementary.Hypot,                Home.Number,    "hypot",        Hypot),
+        Unary(Elementary.ReciprocalEstimate,    Home.Math,      "reciprocal",   x => 1 / x),
+        Unary(Elementary.ReciprocalSqrtEstimate, Home.Math,     "rsqrt",        x => 1 / Math.Sqrt(x)),
+
+        Unary(Elementary.Sin,                   Home.Math,      "sin",          Math.Sin),
+        Unary(Elementary.Cos,                   Home.Math,      "cos",          Math.Cos),
+        Unary(Elementary.SinOfSinCos,           Home.Math,      "sin",          Math.Sin) with { Name = "SinCos", Element = ".Sin" },
+        Unary(Elementary.CosOfSinCos,           Home.Math,      "cos",          Math.Cos) with { Name = "SinCos", Element = ".Cos" },
+        Unary(Elementary.Tan,                   Home.Math,      "tan",          Math.Tan),
+        Unary(Elementary.Asin,                  Home.Math,      "asin",         Math.Asin),
+        Unary(Elementary.Acos,                  Home.Math,      "acos",         Math.Acos),
+        Unary(Elementary.Atan,                  Home.Math,      "atan",         Math.Atan),
+        Binary(Elementary.Atan2,                Home.Math,      "atan2",        Math.Atan2),
+        Unary(Elementary.SinPi,                 Home.Number,    "sinpi",        SinPi),
+        Unary(Elementary.CosPi,                 Home.Number,    "cospi",        CosPi),
+        Unary(Elementary.SinPiOfSinCosPi,       Home.Number,    "sinpi",        SinPi) with { Name = "SinCosPi", Element = ".SinPi" },
+        Unary(Elementary.CosPiOfSinCosPi,       Home.Number,    "cospi",        CosPi) with { Name = "SinCosPi", Element = ".CosPi" },
+        Unary(Elementary.TanPi,                 Home.Number,    "tanpi",        x => SinPi(x) / CosPi(x)),
+        Unary(Elementary.AsinPi,                Home.Number,    "asinpi",       x => Math.Asin(x) / Math.PI),
+        Unary(Elementary.AcosPi,                Home.Number,    "acospi",       x => Math.Acos(x) / Math.PI),
+        Unary(Elementary.AtanPi,                Home.Number,    "atanpi",       x => Math.Atan(x) / Math.PI),
+        Binary(Elementary.Atan2Pi,              Home.Number,    "atan2pi",      (y, x) => Math.Atan2(y, x) / Math.PI),
+
+        Unary(Elementary.Sinh,                  Home.Math,      "sinh",         Math.Sinh),
+        Unary(Elementary.Cosh,                  Home.Math,      "cosh",         Math.Cosh),
+        Unary(Elementary.Tanh,                  Home.Math,      "tanh",         Math.Tanh),
+        Unary(Elementary.Asinh,                 Home.Math,      "asinh",        Asinh),
+        Unary(Elementary.Acosh,                 Home.Math,      "acosh",        Acosh),
+        Unary(Elementary.Atanh,                 Home.Math,      "atanh",        Atanh),
+
+        Unary(Elementary.Abs,                   Home.Math,      "|",            Math.Abs) with { Notation = Notation.Bars },
+        Binary(Elementary.CopySign,             Home.Math,      "copysign",     CopySign),
+        Binary(Elementary.Min,                  Home.Math,      "min",          Math.Min),
+        Binary(Elementary.Max,                  Home.Math,      "max",          Math.Max),
+        Binary(Elementary.MinNumber,            Home.Number,    "min",          MinNumber),
+        Binary(Elementary.MaxNumber,            Home.Number,    "max",          MaxNumber),
+        Binary(Elementary.MinNative,            Home.Number,    "min",          Math.Min),
+        Binary(Elementary.MaxNative,            Home.Number,    "max",          Math.Max),
+        Binary(Elementary.MinMagnitude,         Home.Math,      "minmag",       MinMagnitude),
+        Binary(Elementary.MaxMagnitude,         Home.Math,      "maxmag",       MaxMagnitude),
+        Binary(Elementary.MinMagnitudeNumber,   Home.Number,    "minmag",       MinMagnitude),
+        Binary(Elementary.MaxMagnitudeNumber,   Home.Number,    "maxmag",       MaxMagnitude),
+        Ternary(Elementary.Clamp,               Home.MathAlone, "clamp",        Clamp),
+        Ternary(Elementary.ClampNative,         Home.Number,    "clamp",        Clamp),
+
+        Ternary(Elementary.FusedMultiplyAdd,    Home.Math,      "fma",          (a, b, c) => (a * b) + c),
+        Ternary(Elementary.MultiplyAddEstimate, Home.Number,    "fma",          (a, b, c) => (a * b) + c),
+        Ternary(Elementary.Lerp,                Home.Number,    "lerp",         (a, b, t) => (a * (1 - t)) + (b * t)),
+        Binary(Elementary.ScaleB,               Home.Math,      "scaleb",       (x, n) => x * Math.Pow(2, n)),
+        Unary(Elementary.BitIncrement,          Home.Math,      "next",         x => x),
+        Unary(Elementary.BitDecrement,          Home.Math,      "previous",     x => x),
+        Unary(Elementary.DegreesToRadians,      Home.Number,    "radians",      x => x * Math.PI / 180),
+        Unary(Elementary.RadiansToDegrees,      Home.Number,    "degrees",      x => x * 180 / Math.PI),
+        Binary(Elementary.IEEERemainder,        Home.Math,      "remainder",    Math.IEEERemainder),
+        Binary(Elementary.Ieee754Remainder,     Home.Number,    "remainder",    Math.IEEERemainder),
+
+        Unary(Elementary.Ceiling,               Home.Math,      "ceiling",      Math.Ceiling) with { IsStep = true },
+        Unary(Elementary.Floor,                 Home.Math,      "floor",        Math.Floor) with { IsStep = true },
+        Unary(Elementary.Truncate,              Home.Math,      "truncate",     Math.Truncate) with { IsStep = true },
+        Unary(Elementary.Round,                 Home.Math,      "round",        Math.Round) with { IsStep = true },
+        Binary(Elementary.RoundToDigits,        Home.Math,      "round",        (x, n) => Round(x, n, 0)) with { Name = "Round", IsStep = true },
+        Binary(Elementary.RoundByMode,          Home.Math,      "round",        (x, m) => Round(x, 0, m)) with { Name = "Round", IsStep = true, TakesMode = true },
+        Ternary(Elementary.RoundToDigitsByMode, Home.Math,      "round",        Round) with { Name = "Round", IsStep = true, TakesMode = true },
+        Unary(Elementary.ILogB,                 Home.Math,      "ilogb",        ILogB) with { IsStep = true },
+
+        Predicate(Elementary.IsEvenInteger,     "is even",      x => x % 2 == 0),
+        Predicate(Elementary.IsFinite,          "is finite",    x => Math.Abs(x) <= double.MaxValue),
+        Predicate(Elementary.IsInfinity,        "is infinite",  double.IsInfinity),
+        Predicate(Elementary.IsInteger,         "is whole",     x => x == Math.Truncate(x) && !double.IsInfinity(x)),
+        Predicate(Elementary.IsNegative,        "is negative",  IsNegative),
+        Predicate(Elementary.IsNegativeInfinity, "is −∞",       double.IsNegativeInfinity),
+        Predicate(Elementary.IsNormal,          "is normal",    x => Math.Abs(x) is >= SmallestNormal and <= double.MaxValue),
+        Predicate(Elementary.IsOddInteger,      "is odd",       x => Math.Abs(x % 2) == 1),
+        Predicate(Elementary.IsPositive,        "is positive",  x => !IsNegative(x)),
+        Predicate(Elementary.IsPositiveInfinity, "is +∞",       double.IsPositiveInfinity),
+        Predicate(Elementary.IsPow2,            "is a power of 2", IsPow2),
+        Predicate(Elementary.IsSubnormal,       "is subnormal", x => Math.Abs(x) is > 0 and < SmallestNormal),
+
+        Unary(Elementary.Sigmoid,               Home.Functions, "σ",            Sigmoid),
+        Unary(Elementary.SigmoidDerivative,     Home.Functions, "σ′",           SigmoidDerivative),
+        Unary(Elementary.Softplus,              Home.Functions, "softplus",     Softplus),
+        Unary(Elementary.Relu,                  Home.Functions, "relu",         x => x > 0 || double.IsNaN(x) ? x : 0),
     ];
 
     /// <summary>Functions whose value and derivative share their work, and the derivative's own name.</summary>
@@ -39,7 +119,12 @@ internal static class ElementaryFunctions
     [
         (Elementary.Sigmoid, Elementary.SigmoidDerivative),
         (Elementary.Softplus, Elementary.Sigmoid),
+        (Elementary.SinOfSinCos, Elementary.CosOfSinCos),
+        (Elementary.SinPiOfSinCosPi, Elementary.CosPiOfSinCosPi),
     ];
+
+    /// <summary>The derivative that <see cref="Pairs"/> names.</summary>
+    public static Elementary DerivativeOf(Elementary value) => Pairs.First(p => p.Value == value).Derivative;
 
     public static ElementaryFunction Info(this Elementary function)
     {
@@ -47,34 +132,20 @@ internal static class ElementaryFunctions
         return info.Id == function ? info : throw new InvalidOperationException($"the table's line for {function} is out of order");
     }
 
-    /// <summary>The function that C# calls <paramref name="name"/> on <c>Math</c>, <c>MathF</c>, <c>double</c>, <c>float</c> or <c>Functions</c>.</summary>
-    public static ElementaryFunction? Find(string home, string name) => Table.FirstOrDefault(f =>
-        f.Name == name && (f.Home == Functions) == (home == Functions));
+    /// <summary>The functions of that name: overloads and the parts of a tuple count as several.</summary>
+    /// <param name="isLibrary">Whether it is on <c>Functions</c>; else on <c>Math</c>, <c>MathF</c>, <c>double</c> or <c>float</c>.</param>
+    public static IEnumerable<ElementaryFunction> Named(string name, bool isLibrary) =>
+        Table.Where(f => f.Name == name && (f.Home == Home.Functions) == isLibrary);
 
-    private static double Hypot(double x, double y)
-    {
-        double big = System.Math.Max(System.Math.Abs(x), System.Math.Abs(y)), small = System.Math.Min(System.Math.Abs(x), System.Math.Abs(y));
-        if (big == 0 || double.IsInfinity(big))
-            return big;
-        double ratio = small / big;
-        return big * System.Math.Sqrt(1 + (ratio * ratio));
-    }
+    private static ElementaryFunction Unary(Elementary id, Home home, string symbol, Func<double, double> evaluate) =>
+        new(id, home, 1, symbol, Notation.Call, (x, _, _) => evaluate(x));
 
-    private static double Sigmoid(double x)
-    {
-        double e = System.Math.Exp(-System.Math.Abs(x));
-        return x >= 0 ? 1 / (1 + e) : e / (1 + e);
-    }
+    private static ElementaryFunction Binary(Elementary id, Home home, string symbol, Func<double, double, double> evaluate) =>
+        new(id, home, 2, symbol, Notation.Call, (x, y, _) => evaluate(x, y));
 
-    private static double SigmoidDerivative(double x)
-    {
-        double e = System.Math.Exp(-System.Math.Abs(x));
-        return e / (1 + e) / (1 + e);
-    }
+    private static ElementaryFunction Ternary(Elementary id, Home home, string symbol, Func<double, double, double, double> evaluate) =>
+        new(id, home, 3, symbol, Notation.Call, evaluate);
 
-    private static double Softplus(double x)
-    {
-        double e = System.Math.Exp(-System.Math.Abs(x)), u = 1 + e;
-        return System.Math.Max(x, 0) + (u == 1 ? e : System.Math.Log(u) * e / (u - 1));
-    }
+    private static ElementaryFunction Predicate(Elementary id, string symbol, Func<double, bool> holds) =>
+        new(id, Home.Number, 1, symbol, Notation.Suffix, (x, _, _) => holds(x) ? 1 : 0) { IsStep = true };
 }

@@ -24,6 +24,25 @@ internal sealed record Graph(
 
     public Node this[int index] => Nodes[index];
 
+    /// <summary>The same nodes with other results.</summary>
+    public Graph WithResults(IEnumerable<int> results) => this with
+    {
+        Regions = Regions.Select((region, i) => i == 0 ? region with { Results = results.ToEquatableArray() } : region).ToEquatableArray(),
+    };
+
+    /// <summary>The same with names suggested for the first results, but for those that the user has named.</summary>
+    public Graph WithNames(IReadOnlyList<string> names)
+    {
+        NodeName[] all = [.. Names];
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (!Nodes[Results[i]].Op.IsLeaf() && !all[Results[i]].IsUsers)
+                all[Results[i]] = new NodeName(names[i], IsUsers: false);
+        }
+
+        return this with { Names = all.ToEquatableArray() };
+    }
+
     /// <summary>The nodes of a region that are not leaves, in order.</summary>
     public int[] NodesOf(int region) => (_nodesOf ??= GroupByRegion())[region];
 

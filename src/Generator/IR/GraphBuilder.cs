@@ -55,8 +55,8 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
 
     public bool IsBoolean(int node, bool value) => _nodes[node].IsBoolean(value);
 
-    public int Call(Elementary function, ScalarType type, int a, int b = Node.None) =>
-        Add(Op.Call, type, a, b, payload: (long)function);
+    public int Call(Elementary function, ScalarType type, int a, int b = Node.None, int c = Node.None) =>
+        Add(Op.Call, type, a, b, payload: (long)function, c);
 
     public int Not(int condition) => _nodes[condition] switch
     {
@@ -66,9 +66,9 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     };
 
     /// <summary>The node, made now or known already.</summary>
-    public int Add(Op op, ScalarType type, int a = Node.None, int b = Node.None, long payload = 0)
+    public int Add(Op op, ScalarType type, int a = Node.None, int b = Node.None, long payload = 0, int c = Node.None)
     {
-        var key = new Node(op, type, a, b, Node.None, payload, 0);
+        var key = new Node(op, type, a, b, c, payload, 0);
         if (_known.TryGetValue(key, out int known))
             return known;
         if (a != Node.None && Folding.Fold(key, _nodes[a], b == Node.None ? null : _nodes[b]) is { } folded)
@@ -106,6 +106,13 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     }
 
     public NodeName Name(int node) => _names[node];
+
+    /// <summary>What a closed branch yields for one of its results.</summary>
+    public int Yielded(int result, bool taken)
+    {
+        Node branch = _nodes[_nodes[result].A];
+        return _regions[taken ? branch.B : branch.C].Results[(int)_nodes[result].Payload];
+    }
 
     public int OpenRegion()
     {

@@ -41,7 +41,7 @@ internal abstract class GraphRewriter
 
     public Graph Run()
     {
-        CopyBody();
+        CopyRegion(0);
         return Target.Build(Source.Results.Select(result => this[result]));
     }
 
@@ -51,9 +51,10 @@ internal abstract class GraphRewriter
     /// <summary>The nodes to copy into a region, in order.</summary>
     protected virtual IReadOnlyList<int> NodesOf(int region) => Source.NodesOf(region);
 
-    protected void CopyBody() => Nesting.Run(CopyRegion(0));
+    /// <summary>Copies a region with all that is in it.</summary>
+    protected void CopyRegion(int region) => Nesting.Run(Copying(region));
 
-    protected virtual IEnumerable CopyRegion(int region)
+    protected virtual IEnumerable Copying(int region)
     {
         foreach (int node in NodesOf(region).Where(Live.Contains))
         {
@@ -70,7 +71,7 @@ internal abstract class GraphRewriter
         IReadOnlyList<int> results = Live.ResultsOf(index);
         return Branch(
             this[node.A],
-            taken => CopyRegion(taken ? node.B : node.C),
+            taken => Copying(taken ? node.B : node.C),
             taken => [.. results.Select(result => this[Source.Yielded(result, taken)])],
             answers => Answer(results, answers));
     }
@@ -81,15 +82,13 @@ internal abstract class GraphRewriter
         switch (node.Op)
         {
             case Op.Guard:
-                Target.Guard(
-                    this[node.A], Source.Throws[(int)node.Payload],
-                    node.B == Node.None ? Node.None : this[node.B], node.C == Node.None ? Node.None : this[node.C]);
+                Target.Guard(this[node.A], Source.Throws[(int)node.Payload], Copied(node.B), Copied(node.C));
                 break;
             case Op.Result when Source[node.A].Op == Op.If:
                 break; // mapped with the node that yields it
             default:
                 this[index] = Target.Add(
-                    node.Op, node.Type, this[node.A], node.OperandCount > 1 ? this[node.B] : Node.None, node.Payload);
+                    node.Op, node.Type, this[node.A], Copied(node.B), node.Payload, Copied(node.C));
                 break;
         }
 
@@ -102,6 +101,8 @@ internal abstract class GraphRewriter
         if (Source.Names[index].Text is { } name)
             Target.SetName(this[index], name, Source.Names[index].IsUsers);
     }
+
+    private int Copied(int operand) => operand == Node.None ? Node.None : this[operand];
 
     /// <summary>Maps results of a branch to those of its copy.</summary>
     protected void Answer(IReadOnlyList<int> results, int[] answers)

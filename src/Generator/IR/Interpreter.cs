@@ -124,8 +124,8 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
 
     private double OfPair(Node call, bool isDerivative)
     {
-        Elementary function = isDerivative ? ElementaryFunctions.Pairs.First(p => p.Value == call.Function).Derivative : call.Function;
-        return function.Info().Evaluate(Read(call.A), 0);
+        Elementary function = isDerivative ? ElementaryFunctions.DerivativeOf(call.Function) : call.Function;
+        return function.Info().Evaluate(Read(call.A), 0, 0);
     }
 
     private double Real(Node node)
@@ -140,7 +140,7 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
             Op.Remainder => Remainder(a, b),
             Op.Negate => -a,
             Op.Convert => a,
-            Op.Call => node.Function.Info().Evaluate(a, b),
+            Op.Call => Call(node),
             _ => throw new InvalidOperationException($"{node.Op} has no value in real arithmetic"),
         };
     }
@@ -153,6 +153,17 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
         return r;
     }
 
+    private double Call(Node node)
+    {
+        ElementaryFunction info = node.Function.Info();
+        double value = info.Evaluate(Read(node.A), Operand(node.B), Operand(node.C));
+        if (info.IsStep)
+            Decide(BitConverter.DoubleToInt64Bits(value));
+        return value;
+    }
+
+    private double Operand(int index) => index == Node.None ? 0 : Read(index);
+
     private long? Integer(Node node)
     {
         if (node.Op.IsComparison())
@@ -162,11 +173,20 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
         long a = ReadInteger(node.A), b = node.OperandCount > 1 ? ReadInteger(node.B) : 0;
         return node.Op switch
         {
+            Op.Call when graph[node.A].Type.IsReal() => (long)Call(node),
             Op.Call when node.Function == Elementary.Abs => Math.Abs(a),
             Op.Call when node.Function == Elementary.Min => node.Type == ScalarType.UInt64 ? (long)Math.Min((ulong)a, (ulong)b) : Math.Min(a, b),
             Op.Call when node.Function == Elementary.Max => node.Type == ScalarType.UInt64 ? (long)Math.Max((ulong)a, (ulong)b) : Math.Max(a, b),
+            Op.Call when node.Function == Elementary.Clamp => Clamp(a, b, ReadInteger(node.C), node.Type == ScalarType.UInt64),
             _ => IntegerArithmetic.Evaluate(node, graph[node.A].Type, a, b),
         };
+    }
+
+    private static long? Clamp(long x, long min, long max, bool isUnsigned)
+    {
+        if (isUnsigned)
+            return (ulong)min > (ulong)max ? null : (long)Math.Min(Math.Max((ulong)x, (ulong)min), (ulong)max);
+        return min > max ? null : Math.Min(Math.Max(x, min), max);
     }
 
     private bool Compare(Node node)

@@ -22,6 +22,8 @@ internal static class Literal
     {
         if (!constant.Type.IsReal())
             return constant.Type == ScalarType.Boolean ? Of(constant) : Whole(constant.Payload);
+        if (Constants.Symbol(Math.Abs(constant.Number)) is { } symbol)
+            return constant.Number < 0 ? "−" + symbol : symbol;
         string text = constant.Type == ScalarType.Single ? Digits((float)constant.Number) : Digits(constant.Number);
         return text.Replace("Infinity", "∞").Replace("-", "−");
     }

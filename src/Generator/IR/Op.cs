@@ -39,7 +39,7 @@ internal enum Op : byte
     GreaterOrEqual,
     Not,
 
-    /// <summary>An elementary function of A (and B); the payload is an <see cref="Elementary"/>.</summary>
+    /// <summary>An elementary function of A (and B, and C); the payload is an <see cref="Elementary"/>.</summary>
     Call,
 
     /// <summary>Value (result 0) and derivative (result 1) of an elementary function of A, sharing their work.</summary>

@@ -104,7 +104,7 @@ internal static class Algebra
         if (b[x].Type == type)
             return x;
         if (b[x].Op == Op.Constant)
-            return Constant(b, type, b[x].Number);
+            return Constant(b, type, b[x].Type.IsReal() ? b[x].Number : b[x].Payload);
         return b.Add(Op.Convert, type, x);
     }
 

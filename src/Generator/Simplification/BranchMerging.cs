@@ -67,7 +67,7 @@ internal sealed class BranchMerging : GraphRewriter
         return first;
     }
 
-    protected override IEnumerable CopyRegion(int region) => CopyNodes(Source.NodesOf(region));
+    protected override IEnumerable Copying(int region) => CopyNodes(Source.NodesOf(region));
 
     private IEnumerable CopyNodes(IEnumerable<int> nodes)
     {

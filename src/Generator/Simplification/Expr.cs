@@ -21,6 +21,8 @@ internal readonly record struct Expr(GraphBuilder Builder, int Id)
 
     public static Expr operator -(double c, Expr x) => x.Constant(c) - x;
 
+    public static Expr operator +(Expr x, double c) => x + x.Constant(c);
+
     public static Expr operator -(Expr x, double c) => x - x.Constant(c);
 
     public static Expr operator *(double c, Expr x) => x.Constant(c) * x;
@@ -35,11 +37,20 @@ internal readonly record struct Expr(GraphBuilder Builder, int Id)
 
     public static Expr operator <(Expr x, double c) => x < x.Constant(c);
 
+    public static Expr operator <=(Expr x, Expr y) => x.Compare(Op.LessOrEqual, y);
+
+    public static Expr operator >=(Expr x, Expr y) => x.Compare(Op.GreaterOrEqual, y);
+
     public Expr Is(Expr y) => Compare(Op.Equal, y);
 
     public Expr Is(double c) => Compare(Op.Equal, Constant(c));
 
-    public Expr Constant(double value) => With(Builder.Constant(Type, value));
+    public Expr IsNaN() => Compare(Op.NotEqual, this);
+
+    /// <summary>Whether a predicate of the table holds.</summary>
+    public Expr Test(Elementary predicate) => With(Builder.Call(predicate, ScalarType.Boolean, Id));
+
+    public Expr Constant(double value) => With(Type.IsReal() ? Builder.Constant(Type, value) : Builder.Constant(Type, (long)value));
 
     public Expr Call(Elementary function) => With(Builder.Call(function, Type, Id));
 

@@ -1,31 +1,36 @@
-using System.Globalization;
 using SymGrad.Generator.Differentiation;
 using SymGrad.Generator.IR;
 
 namespace SymGrad.Generator.Verification;
 
 /// <summary>
-/// Interprets a derivative before it is emitted: at a few deterministic points inside the domain, the emitted gradients and
-/// forward mode must agree along a random direction, and both with extrapolated central differences of the value. All in double
-/// arithmetic. Costs a bounded number of evaluations, whatever the number of parameters.
+/// Interprets derivatives before they are emitted, at a few deterministic points inside the domain, contracted with random directions
+/// and a random cotangent, so that one number stands for a whole matrix. All in double arithmetic. Costs a bounded number of
+/// evaluations, whatever the number of parameters.
 /// </summary>
 internal sealed class Proof
 {
     private const int WantedPoints = 3;
     private const int MostCandidates = 24;
     private const long MostOperations = 400_000;
-    private const double Disturbance = 1e-11;
 
     private readonly Derivative _derivative;
-    private readonly Graph _forward;
+    private readonly Graph _primal;
     private readonly double[] _direction;
+    private readonly double[] _other;
+    private readonly double[] _cotangent;
+    private readonly Seed _along;
     private uint _random = 2463534242;
 
     private Proof(Derivative derivative)
     {
         _derivative = derivative;
-        _forward = ForwardMode.Apply(derivative.Primal);
-        _direction = [.. derivative.Primal.Inputs.Where(i => i.IsActive).Select(_ => Uniform(0.5, 1.5) * (Uniform(-1, 1) < 0 ? -1 : 1))];
+        _primal = derivative.Primal;
+        Input[] active = [.. _primal.Inputs.Where(input => input.IsActive)];
+        _direction = Direction(active.Length);
+        _other = Direction(active.Length);
+        _cotangent = Direction(_primal.Results.Count);
+        _along = Seed.Of(active.Select(input => input with { Name = input.Name + "Tangent", IsActive = false }));
     }
 
     /// <summary>A contradiction; null when there is none.</summary>
@@ -33,121 +38,111 @@ internal sealed class Proof
 
     private Refutation? Refute(CancellationToken cancellation)
     {
-        int points = 0;
-        long budget = MostOperations;
-        for (int candidate = 0; candidate < MostCandidates && points < WantedPoints && budget > 0; candidate++)
+        Statement[] statements = [.. Statements()];
+        foreach (Statement statement in statements)
         {
-            cancellation.ThrowIfCancellationRequested();
-            budget -= 8L * _forward.Nodes.Count;
-            double[] point = Candidate(candidate);
-            switch (Check(point))
+            int points = 0;
+            long budget = MostOperations;
+            for (int candidate = 0; candidate < MostCandidates && points < WantedPoints && budget > 0; candidate++)
             {
-                case { Refutation: { } refutation }:
-                    return refutation;
-                case { IsInside: true }:
-                    points++;
-                    break;
+                cancellation.ThrowIfCancellationRequested();
+                budget -= statement.Cost;
+                switch (statement.Check(Candidate(candidate)))
+                {
+                    case { Refutation: { } refutation }:
+                        return refutation;
+                    case { IsInside: true }:
+                        points++;
+                        break;
+                }
             }
         }
 
         return null;
     }
 
-    private (bool IsInside, Refutation? Refutation) Check(double[] point)
+    private IEnumerable<Statement> Statements()
     {
-        // Where adjoints overflow or vanish, two right derivatives may differ: such points prove nothing.
-        if (Evaluate(_derivative.ValueAndGradient, point) is not { } emitted
-            || Evaluate(_derivative.Gradient, point) is not { } alone
-            || Evaluate(_forward, [.. point, .. _direction]) is not { } tangent)
+        int m = _primal.Results.Count;
+        Graph forward = ForwardMode.Apply(_primal, _along);
+        var value = new Claim("the value", _primal, [], m, results => Weighted(results));
+        var slope = new Claim("the slope", forward, _direction, m, results => Weighted(results.Skip(m)));
+        Claim[] first = [.. _derivative.Members.Select(FirstOrder).OfType<Claim>()], second = [.. _derivative.Members.Select(SecondOrder).OfType<Claim>()];
+        if (first.Length > 0)
+            yield return new Statement(value, slope, OverInputs(_direction), first);
+        if (_derivative.Trace is { } trace)
+            yield return Trace(trace, _derivative[DerivativeKind.Trace]!);
+        if (second.Length > 0)
         {
-            return (false, null);
+            Graph twice = ForwardMode.Apply(forward, _along);
+            var curvature = new Claim("the curvature", twice, [.. _direction, .. _other], 0, results => Weighted(results.Skip(3 * m)));
+            yield return new Statement(slope, curvature, OverInputs(_other), second);
         }
-
-        (double slope, double scale) = Along(emitted.Skip(1));
-        (double slopeAlone, _) = Along(alone);
-        double noise = Noise(point, slope, tangent[1]);
-        double tolerance = (1e-9 * scale) + (16 * noise) + 1e-280;
-        if (!(Math.Abs(slope - tangent[1]) <= tolerance))
-            return (true, Against("forward mode", point, slope, tangent[1]));
-        if (!(Math.Abs(slope - slopeAlone) <= tolerance))
-            return (true, Against("the gradient without the value", point, slope, slopeAlone));
-        if (Math.Abs(emitted[0] - tangent[0]) > (1e-9 * Math.Abs(tangent[0])) + (16 * noise))
-            return (true, Against("the method's own value", point, emitted[0], tangent[0]));
-        // A function that turns between the steps may settle on another slope by accident, but not on two scales.
-        return Contradiction(point, slope, scale, 1e-3) is { } difference && Contradiction(point, slope, scale, 1e-5) is not null
-            ? (true, Against("differences of the value", point, slope, difference))
-            : (true, null);
     }
 
-    // The slope by differences, where it settles on another than the derivative's.
-    private double? Contradiction(double[] point, double slope, double scale, double step) =>
-        Difference(point, step) is { } difference && Math.Abs(slope - difference.Slope) > (1e-4 * scale) + (100 * difference.Error)
-            ? difference.Slope
-            : null;
-
-    private static double[]? Evaluate(Graph graph, double[] point)
+    // The adjoints of a trace are the gradient by ε, at ε = 0.
+    private Statement Trace(Trace trace, DerivedMember member)
     {
-        var interpreter = new Interpreter(graph);
-        double[]? results = interpreter.Evaluate(point);
-        return results is not null && !interpreter.IsExtreme && results.All(IsFinite) ? results : null;
+        int n = trace.Locals.Count;
+        double[] weights = Direction(n), direction = new double[trace.Graph.Inputs.Count];
+        for (int i = 0; i < n; i++)
+            direction[trace.Locals[i].Input] = weights[i];
+        int[] active = [.. Enumerable.Range(0, direction.Length).Where(i => trace.Graph.Inputs[i].IsActive)];
+        Graph forward = ForwardMode.Apply(trace.Graph, Seed.Of(active.Select(i => trace.Graph.Inputs[i] with { IsActive = false })));
+        return new Statement(
+            new Claim("the value", trace.Graph, [], 0, results => results.Take(1)),
+            new Claim("the slope", forward, [.. active.Select(i => direction[i])], 0, results => [results[1 + n]]),
+            direction,
+            [Of(member, [], 1 + n, results => Along(results.Skip(1 + n), weights))]) { Epsilons = n };
     }
 
-    // Rounding alone may tell two right derivatives apart where terms cancel: how much, a disturbed evaluation shows.
-    private double Noise(double[] point, double slope, double tangent)
+    // ⟨u, J·v⟩ as each member gives it.
+    private Claim? FirstOrder(DerivedMember member)
     {
-        double[]? reverse = new Interpreter(_derivative.ValueAndGradient, Disturbance).Evaluate(point);
-        double[]? forward = new Interpreter(_forward, Disturbance).Evaluate([.. point, .. _direction]);
-        if (reverse is null || forward is null)
-            return double.PositiveInfinity;
-        double noise = Math.Max(Math.Abs(Along(reverse.Skip(1)).Slope - slope), Math.Abs(forward[1] - tangent));
-        return double.IsNaN(noise) ? double.PositiveInfinity : noise;
-    }
-
-    // Central differences at two steps, extrapolated; null where a branch changes on the way or they do not settle.
-    private (double Slope, double Error)? Difference(double[] point, double h)
-    {
-        var interpreter = new Interpreter(_derivative.Primal);
-        if (interpreter.Evaluate(point) is not { } value)
-            return null;
-        long decisions = interpreter.Decisions;
-        double? At(double step)
+        int m = _primal.Results.Count, n = _direction.Length;
+        return member.Kind switch
         {
-            double[] moved = [.. point];
-            int k = 0;
-            for (int i = 0; i < moved.Length; i++)
+            DerivativeKind.Gradient => Of(member, [], 0, results => Along(results, _direction).Select(term => _cotangent[0] * term)),
+            DerivativeKind.ValueAndGradient => Of(member, [], 1, results => Along(results.Skip(1), _direction).Select(term => _cotangent[0] * term)),
+            DerivativeKind.Jvp => Of(member, _direction, m, results => Weighted(results.Skip(m))),
+            DerivativeKind.Vjp => Of(member, _cotangent, 0, results => Along(results, _direction)),
+            DerivativeKind.Jacobian => Of(member, [], 0, results => results.Select((entry, i) => _cotangent[i / n] * entry * _direction[i % n])),
+            _ => null,
+        };
+    }
+
+    // wᵀ·H·v as each member gives it; the Hessian's lower triangle stands for both.
+    private Claim? SecondOrder(DerivedMember member) => member.Kind switch
+    {
+        DerivativeKind.Hessian => Of(member, [], 0, Triangle),
+        DerivativeKind.HessianVectorProduct => Of(member, _direction, 0, results => Along(results, _other).Select(term => _cotangent[0] * term)),
+        _ => null,
+    };
+
+    private IEnumerable<double> Triangle(double[] lower)
+    {
+        int entry = 0;
+        for (int i = 0; i < _direction.Length; i++)
+        {
+            for (int j = 0; j <= i; j++, entry++)
             {
-                if (_derivative.Primal.Inputs[i].IsActive)
-                    moved[i] += step * _direction[k++];
+                double weight = i == j ? _direction[i] * _other[i] : (_direction[i] * _other[j]) + (_direction[j] * _other[i]);
+                yield return _cotangent[0] * lower[entry] * weight;
             }
-
-            return interpreter.Evaluate(moved) is { } values && interpreter.Decisions == decisions && IsFinite(values[0]) ? values[0] : null;
         }
-
-        if (At(h) is not { } right || At(-h) is not { } left || At(h / 2) is not { } right2 || At(-h / 2) is not { } left2)
-            return null;
-        double coarse = (right - left) / (2 * h), fine = (right2 - left2) / h;
-        double slope = ((4 * fine) - coarse) / 3, error = Math.Abs(slope - fine);
-        // What rounding does to the value, a disturbed evaluation shows too: x − y loses digits that x and y had.
-        double lost = new Interpreter(_derivative.Primal, Disturbance).Evaluate(point) is { } disturbed
-            ? Math.Abs(disturbed[0] - value[0]) * 1e-3
-            : double.PositiveInfinity;
-        double rounding = ((1e-15 * (Math.Abs(right) + Math.Abs(left))) + lost) / h;
-        bool isSettled = error <= 1e-2 * Math.Abs(slope) || error <= rounding;
-        return isSettled ? (slope, error + rounding) : null;
     }
 
-    private (double Slope, double Scale) Along(IEnumerable<double> gradient)
-    {
-        double slope = 0, scale = 0;
-        int k = 0;
-        foreach (double partial in gradient)
-        {
-            slope += partial * _direction[k];
-            scale += Math.Abs(partial * _direction[k]);
-            k++;
-        }
+    private static Claim Of(DerivedMember member, double[] seeds, int values, Func<double[], IEnumerable<double>> terms) =>
+        new("its " + member.Kind, member.Graph, seeds, values, terms);
 
-        return (slope, scale);
+    private IEnumerable<double> Weighted(IEnumerable<double> results) => Along(results, _cotangent);
+
+    private static IEnumerable<double> Along(IEnumerable<double> entries, double[] direction) => entries.Zip(direction, (entry, weight) => entry * weight);
+
+    private double[] OverInputs(double[] direction)
+    {
+        int next = 0;
+        return [.. _primal.Inputs.Select(input => input.IsActive ? direction[next++] : 0)];
     }
 
     private double[] Candidate(int index)
@@ -161,12 +156,20 @@ internal sealed class Proof
             4 => (1.0, 30.0),
             _ => (-30.0, 30.0),
         };
-        return [.. _derivative.Primal.Inputs.Select(input => input.Type switch
+        return [.. _primal.Inputs.Select(input => input.Type switch
         {
             ScalarType.Boolean => Uniform(0, 2) < 1 ? 0 : 1,
             ScalarType.Single or ScalarType.Double => Uniform(low, high),
             _ => Math.Floor(Uniform(1, 4)),
         })];
+    }
+
+    private double[] Direction(int dimension)
+    {
+        var direction = new double[dimension];
+        for (int i = 0; i < dimension; i++)
+            direction[i] = Uniform(0.5, 1.5) * (Uniform(-1, 1) < 0 ? -1 : 1);
+        return direction;
     }
 
     // A constant, not System.Random: the same points on every platform.
@@ -177,10 +180,4 @@ internal sealed class Proof
         _random ^= _random << 5;
         return low + ((high - low) * (_random / 4294967296.0));
     }
-
-    private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
-
-    private static Refutation Against(string what, double[] point, double one, double other) => new(
-        what,
-        string.Format(CultureInfo.InvariantCulture, "{0:R} against {1:R} at ({2})", one, other, string.Join(", ", point.Select(x => x.ToString("R", CultureInfo.InvariantCulture)))));
 }

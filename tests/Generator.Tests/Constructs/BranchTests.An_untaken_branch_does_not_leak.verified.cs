@@ -20,10 +20,10 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? √x/x + 0.5·ln(x)/√x : 2)
+    /// ∂F/∂x = (x &gt; 0 ? √x/x + 0.5·ln(x)/|√x| : 2)
     /// </code>
-    /// Operations: 2 ×, 1 log, 1 sqrt for the value; 1 +, 1 ×, 2 ÷, 1 log, 1 sqrt for the gradient;
-    /// 1 +, 3 ×, 2 ÷, 1 log, 1 sqrt for both.
+    /// Operations: 2 ×, 1 log, 1 sqrt for the value; 1 +, 1 ×, 2 ÷, 1 log, 1 sqrt, 1 abs for the gradient;
+    /// 1 +, 3 ×, 2 ÷, 1 log, 1 sqrt, 1 abs for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(double x)
@@ -31,7 +31,7 @@ partial class Sample
         if (x > 0.0)
         {
             double sqrtX = Math.Sqrt(x);
-            return sqrtX / x + 0.5 * Math.Log(x) / sqrtX;
+            return sqrtX / x + 0.5 * Math.Log(x) / Math.Abs(sqrtX);
         }
 
         return 2.0;
@@ -40,10 +40,10 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? √x/x + 0.5·ln(x)/√x : 2)
+    /// ∂F/∂x = (x &gt; 0 ? √x/x + 0.5·ln(x)/|√x| : 2)
     /// </code>
-    /// Operations: 2 ×, 1 log, 1 sqrt for the value; 1 +, 1 ×, 2 ÷, 1 log, 1 sqrt for the gradient;
-    /// 1 +, 3 ×, 2 ÷, 1 log, 1 sqrt for both.
+    /// Operations: 2 ×, 1 log, 1 sqrt for the value; 1 +, 1 ×, 2 ÷, 1 log, 1 sqrt, 1 abs for the gradient;
+    /// 1 +, 3 ×, 2 ÷, 1 log, 1 sqrt, 1 abs for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x)
@@ -52,7 +52,7 @@ partial class Sample
         {
             double sqrtX = Math.Sqrt(x);
             double logX = Math.Log(x);
-            return (sqrtX * logX, sqrtX / x + 0.5 * logX / sqrtX);
+            return (sqrtX * logX, sqrtX / x + 0.5 * logX / Math.Abs(sqrtX));
         }
 
         return (2.0 * x, 2.0);

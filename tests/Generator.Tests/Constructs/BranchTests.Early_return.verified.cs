@@ -26,11 +26,11 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &lt; 0 ? 0 : 0.5·y/a)
+    /// ∂F/∂x = (x &lt; 0 ? 0 : 0.5·y/|a|)
     /// ∂F/∂y = (x &lt; 0 ? 1 : a)
     /// </code>
-    /// Operations: 1 ×, 1 sqrt for the value; 1 ×, 1 ÷, 1 sqrt for the gradient;
-    /// 2 ×, 1 ÷, 1 sqrt for both.
+    /// Operations: 1 ×, 1 sqrt for the value; 1 ×, 1 ÷, 1 sqrt, 1 abs for the gradient;
+    /// 2 ×, 1 ÷, 1 sqrt, 1 abs for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
@@ -41,17 +41,17 @@ partial class Sample
         }
 
         double a = Math.Sqrt(x);
-        return (0.5 * y / a, a);
+        return (0.5 * y / Math.Abs(a), a);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &lt; 0 ? 0 : 0.5·y/a)
+    /// ∂F/∂x = (x &lt; 0 ? 0 : 0.5·y/|a|)
     /// ∂F/∂y = (x &lt; 0 ? 1 : a)
     /// </code>
-    /// Operations: 1 ×, 1 sqrt for the value; 1 ×, 1 ÷, 1 sqrt for the gradient;
-    /// 2 ×, 1 ÷, 1 sqrt for both.
+    /// Operations: 1 ×, 1 sqrt for the value; 1 ×, 1 ÷, 1 sqrt, 1 abs for the gradient;
+    /// 2 ×, 1 ÷, 1 sqrt, 1 abs for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
@@ -62,5 +62,5 @@ partial class Sample
         }
 
         double a = Math.Sqrt(x);
-        return (a * y, (0.5 * y / a, a));
+        return (a * y, (0.5 * y / Math.Abs(a), a));
     }

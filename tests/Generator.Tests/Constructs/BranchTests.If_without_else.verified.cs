@@ -48,12 +48,20 @@ partial class Sample
         }
 
         double da3 = 2.0 * a3;
+        double choice;
+        double da;
         if (condition)
         {
-            return (da3 + da3 * Math.Cos(a) * y, da3 * Math.Cos(a) * x);
+            choice = da3;
+            da = da3 * Math.Cos(a);
+        }
+        else
+        {
+            choice = 0.0;
+            da = da3;
         }
 
-        return (0.0 + da3 * y, da3 * x);
+        return (choice + da * y, da * x);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -81,10 +89,18 @@ partial class Sample
         }
 
         double da3 = 2.0 * a3;
+        double choice;
+        double da;
         if (condition)
         {
-            return (a3 * a3, (da3 + da3 * Math.Cos(a) * y, da3 * Math.Cos(a) * x));
+            choice = da3;
+            da = da3 * Math.Cos(a);
+        }
+        else
+        {
+            choice = 0.0;
+            da = da3;
         }
 
-        return (a3 * a3, (0.0 + da3 * y, da3 * x));
+        return (a3 * a3, (choice + da * y, da * x));
     }

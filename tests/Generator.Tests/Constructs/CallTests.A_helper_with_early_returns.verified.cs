@@ -29,8 +29,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (¬(x·y &lt; −1) ∧ ¬(x·y &gt; 1) ? (x·y &lt; −1 ? 0 : (x·y &gt; 1 ? 0 : 1))·y : 0)
-    /// ∂F/∂y = (¬(x·y &lt; −1) ∧ ¬(x·y &gt; 1) ? (y &lt; −1 ? 0 : (y &gt; 1 ? 0 : 1)) + (x·y &lt; −1 ? 0 : (x·y &gt; 1 ? 0 : 1))·x : (y &lt; −1 ? 0 : (y &gt; 1 ? 0 : 1)))
+    /// ∂F/∂x = (¬(x·y ≤ −1) ∧ ¬(x·y ≥ 1) ? (x·y ≤ −1 ? 0 : (x·y ≥ 1 ? 0 : 1))·y : 0)
+    /// ∂F/∂y = (¬(x·y ≤ −1) ∧ ¬(x·y ≥ 1) ? (y ≤ −1 ? 0 : (y ≥ 1 ? 0 : 1)) + (x·y ≤ −1 ? 0 : (x·y ≥ 1 ? 0 : 1))·x : (y ≤ −1 ? 0 : (y ≥ 1 ? 0 : 1)))
     /// </code>
     /// Operations: 1 +, 1 × for the value; 1 +, 3 × for the gradient;
     /// 2 +, 3 × for both.
@@ -39,17 +39,17 @@ partial class Sample
     public static (double x, double y) FGradient(double x, double y)
     {
         double v = x * y;
-        double choice = y < -1.0 ? 0.0 : y > 1.0 ? 0.0 : 1.0;
+        double choice = y <= -1.0 ? 0.0 : y >= 1.0 ? 0.0 : 1.0;
         double choice2;
         bool condition;
-        if (v < -1.0)
+        if (v <= -1.0)
         {
             choice2 = 0.0;
             condition = false;
         }
         else
         {
-            bool condition2 = v > 1.0;
+            bool condition2 = v >= 1.0;
             choice2 = condition2 ? 0.0 : 1.0;
             condition = !condition2;
         }
@@ -65,8 +65,8 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (¬(x·y &lt; −1) ∧ ¬(x·y &gt; 1) ? (x·y &lt; −1 ? 0 : (x·y &gt; 1 ? 0 : 1))·y : 0)
-    /// ∂F/∂y = (¬(x·y &lt; −1) ∧ ¬(x·y &gt; 1) ? (y &lt; −1 ? 0 : (y &gt; 1 ? 0 : 1)) + (x·y &lt; −1 ? 0 : (x·y &gt; 1 ? 0 : 1))·x : (y &lt; −1 ? 0 : (y &gt; 1 ? 0 : 1)))
+    /// ∂F/∂x = (¬(x·y ≤ −1) ∧ ¬(x·y ≥ 1) ? (x·y ≤ −1 ? 0 : (x·y ≥ 1 ? 0 : 1))·y : 0)
+    /// ∂F/∂y = (¬(x·y ≤ −1) ∧ ¬(x·y ≥ 1) ? (y ≤ −1 ? 0 : (y ≥ 1 ? 0 : 1)) + (x·y ≤ −1 ? 0 : (x·y ≥ 1 ? 0 : 1))·x : (y ≤ −1 ? 0 : (y ≥ 1 ? 0 : 1)))
     /// </code>
     /// Operations: 1 +, 1 × for the value; 1 +, 3 × for the gradient;
     /// 2 +, 3 × for both.
@@ -75,54 +75,26 @@ partial class Sample
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
         double v = x * y;
-        double clip;
-        double choice;
-        if (y < -1.0)
-        {
-            clip = -1.0;
-            choice = 0.0;
-        }
-        else if (y > 1.0)
-        {
-            clip = 1.0;
-            choice = 0.0;
-        }
-        else
-        {
-            clip = y;
-            choice = 1.0;
-        }
-
-        double clipV;
+        double value = (v < -1.0 ? -1.0 : v > 1.0 ? 1.0 : v) + (y < -1.0 ? -1.0 : y > 1.0 ? 1.0 : y);
+        double choice = y <= -1.0 ? 0.0 : y >= 1.0 ? 0.0 : 1.0;
         double choice2;
         bool condition;
-        if (v < -1.0)
+        if (v <= -1.0)
         {
-            clipV = -1.0;
             choice2 = 0.0;
             condition = false;
         }
         else
         {
-            bool condition2 = v > 1.0;
-            if (condition2)
-            {
-                clipV = 1.0;
-                choice2 = 0.0;
-            }
-            else
-            {
-                clipV = v;
-                choice2 = 1.0;
-            }
-
+            bool condition2 = v >= 1.0;
+            choice2 = condition2 ? 0.0 : 1.0;
             condition = !condition2;
         }
 
         if (condition)
         {
-            return (clipV + clip, (choice2 * y, choice + choice2 * x));
+            return (value, (choice2 * y, choice + choice2 * x));
         }
 
-        return (clipV + clip, (0.0, choice));
+        return (value, (0.0, choice));
     }

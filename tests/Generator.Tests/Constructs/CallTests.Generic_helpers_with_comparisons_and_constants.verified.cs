@@ -29,7 +29,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? 1/√((x + 1 + 0.5)·(x + 1 + 0.5))·(x + 1 + 0.5) + max(x, 1) + (x &gt; 1 ? x : 0) : 1/√((x + 1 + 0.5)·(x + 1 + 0.5))·(x + 1 + 0.5) + (x &lt; 0 ? −1 : 0))
+    /// ∂F/∂x = … (too long to write here; see the code)
     /// </code>
     /// Operations: 4 +, 2 ×, 1 sqrt, 1 abs, 1 max for the value; 5 +, 2 ×, 1 ÷, 1 sqrt, 1 max for the gradient;
     /// 7 +, 3 ×, 1 ÷, 1 sqrt, 1 abs, 1 max for both.
@@ -38,19 +38,20 @@ partial class Sample
     public static double FGradient(double x)
     {
         double x2 = x + 1.0 + 0.5;
-        double product = 1.0 / Math.Sqrt(x2 * x2) * x2;
+        double sqrt = Math.Sqrt(x2 * x2);
+        double product = (sqrt == 0.0 ? 0.0 : 1.0 / sqrt) * x2;
         if (x > 0.0)
         {
-            return product + Math.Max(x, 1.0) + (x > 1.0 ? x : 0.0);
+            return product + Math.Max(x, 1.0) + (x <= 1.0 ? 0.0 : x > 1.0 ? x : double.NaN);
         }
 
-        return product + (x < 0.0 ? -1.0 : 0.0);
+        return product + (x == 0.0 ? 0.0 : x < 0.0 ? -1.0 : double.NaN);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? 1/√((x + 1 + 0.5)·(x + 1 + 0.5))·(x + 1 + 0.5) + max(x, 1) + (x &gt; 1 ? x : 0) : 1/√((x + 1 + 0.5)·(x + 1 + 0.5))·(x + 1 + 0.5) + (x &lt; 0 ? −1 : 0))
+    /// ∂F/∂x = … (too long to write here; see the code)
     /// </code>
     /// Operations: 4 +, 2 ×, 1 sqrt, 1 abs, 1 max for the value; 5 +, 2 ×, 1 ÷, 1 sqrt, 1 max for the gradient;
     /// 7 +, 3 ×, 1 ÷, 1 sqrt, 1 abs, 1 max for both.
@@ -60,12 +61,12 @@ partial class Sample
     {
         double x2 = x + 1.0 + 0.5;
         double sqrt = Math.Sqrt(x2 * x2);
-        double product = 1.0 / sqrt * x2;
+        double product = (sqrt == 0.0 ? 0.0 : 1.0 / sqrt) * x2;
         if (x > 0.0)
         {
             double maxX = Math.Max(x, 1.0);
-            return (maxX * x + (sqrt - 2.718281828459045), product + maxX + (x > 1.0 ? x : 0.0));
+            return (maxX * x + (sqrt - 2.718281828459045), product + maxX + (x <= 1.0 ? 0.0 : x > 1.0 ? x : double.NaN));
         }
 
-        return (Math.Abs(x) + (sqrt - 2.718281828459045), product + (x < 0.0 ? -1.0 : 0.0));
+        return (Math.Abs(x) + (sqrt - 2.718281828459045), product + (x == 0.0 ? 0.0 : x < 0.0 ? -1.0 : double.NaN));
     }

@@ -36,8 +36,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 2 + 2·(3·r + 0.5·scaled/r)·x
-    /// ∂F/∂y = 2·(2 + 3·r + 0.5·scaled/r)·y
+    /// ∂F/∂x = 2 + 2·(3·r + (r = 0 ? 0 : 0.5·scaled/r))·x
+    /// ∂F/∂y = 2·(2 + 3·r + (r = 0 ? 0 : 0.5·scaled/r))·y
     /// </code>
     /// Operations: 4 +, 5 ×, 1 sqrt for the value; 4 +, 9 ×, 1 ÷, 1 sqrt for the gradient;
     /// 7 +, 11 ×, 1 ÷, 1 sqrt for both.
@@ -47,16 +47,26 @@ partial class Sample
     {
         double squared = x * x + y * y;
         double r = Math.Sqrt(squared);
-        double scaled = squared * 3.0;
-        double dsquared = 3.0 * r + 0.5 * scaled / r;
+        double choice;
+        if (r == 0.0)
+        {
+            choice = 0.0;
+        }
+        else
+        {
+            double scaled = squared * 3.0;
+            choice = 0.5 * scaled / r;
+        }
+
+        double dsquared = 3.0 * r + choice;
         return (2.0 + 2.0 * (dsquared * x), 2.0 * ((2.0 + dsquared) * y));
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 2 + 2·(3·r + 0.5·scaled/r)·x
-    /// ∂F/∂y = 2·(2 + 3·r + 0.5·scaled/r)·y
+    /// ∂F/∂x = 2 + 2·(3·r + (r = 0 ? 0 : 0.5·scaled/r))·x
+    /// ∂F/∂y = 2·(2 + 3·r + (r = 0 ? 0 : 0.5·scaled/r))·y
     /// </code>
     /// Operations: 4 +, 5 ×, 1 sqrt for the value; 4 +, 9 ×, 1 ÷, 1 sqrt for the gradient;
     /// 7 +, 11 ×, 1 ÷, 1 sqrt for both.
@@ -70,6 +80,6 @@ partial class Sample
         double other = product + product;
         double scaled = squared * 3.0;
         double value = r * scaled + other + x * 2.0;
-        double dsquared = 3.0 * r + 0.5 * scaled / r;
+        double dsquared = 3.0 * r + (r == 0.0 ? 0.0 : 0.5 * scaled / r);
         return (value, (2.0 + 2.0 * (dsquared * x), 2.0 * ((2.0 + dsquared) * y)));
     }

@@ -20,7 +20,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 5.43656365691809·x + 3.141592653589793
+    /// ∂F/∂x = 5.43656365691809·x + π
     /// </code>
     /// Operations: 2 +, 3 × for the value; 1 +, 1 × for the gradient;
     /// 3 +, 4 × for both.
@@ -34,7 +34,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 5.43656365691809·x + 3.141592653589793
+    /// ∂F/∂x = 5.43656365691809·x + π
     /// </code>
     /// Operations: 2 +, 3 × for the value; 1 +, 1 × for the gradient;
     /// 3 +, 4 × for both.

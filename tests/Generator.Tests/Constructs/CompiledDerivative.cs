@@ -7,48 +7,41 @@ namespace SymGrad.Generator.Tests.Constructs;
 /// <summary>The derivative of the method F of a compiled sample, whatever its parameters: numbers in, numbers out.</summary>
 internal sealed class CompiledDerivative
 {
-    private const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;
-
+    private readonly CompiledMethod _compiled;
     private readonly Type _type;
     private readonly MethodInfo _method;
-    private readonly Leaf[] _leaves;
+    private readonly IReadOnlyList<Leaf> _leaves;
 
     public CompiledDerivative(CompiledSample sample)
     {
-        Type home = sample.Assembly.GetTypes().Single(t => t.GetMethod("FValueAndGradient", Any) is not null);
-        _type = home.IsGenericTypeDefinition ? home.MakeGenericType([.. home.GetGenericArguments().Select(_ => typeof(int))]) : home;
-        _method = Method("F");
-        _leaves =
-        [
-            .. _method.IsStatic ? [] : Leaf.Of(_type, isHeld: !_type.IsValueType),
-            .. _method.GetParameters().SelectMany(p => Leaf.Of(Plain(p), Leaf.IsMarked(p))),
-        ];
+        _compiled = new CompiledMethod(sample);
+        (_type, _method, _leaves) = (_compiled.Type, _compiled.Method, _compiled.Leaves);
     }
 
     /// <summary>The value is the method's own, bit for bit; the gradient is the reference's; the derivative throws what the method throws.</summary>
     public void Check(double[] point, Func<D[], D> reference, double ulps)
     {
         object? self = null;
-        object?[] arguments = Arguments(point, ref self);
+        object?[] arguments = _compiled.Arguments(point, ref self);
         string at = $" of {_type.Name}.F({string.Join(", ", point)})";
-        if (Invoke("F", self, arguments, out Exception? thrown) is not { } value)
+        if (_compiled.Invoke("F", self, arguments, out Exception? thrown) is not { } value)
         {
             AssertThrows("FGradient", self, arguments, thrown!, at);
             AssertThrows("FValueAndGradient", self, arguments, thrown!, at);
             return;
         }
 
-        double[] gradient = Numbers(Invoke("FGradient", self, arguments, out _)!);
-        double[] both = Numbers(Invoke("FValueAndGradient", self, arguments, out _)!);
-        Ulp.AssertSameBits(both[0], Number(value), "value" + at);
+        double[] gradient = CompiledMethod.Numbers(_compiled.Invoke("FGradient", self, arguments, out _)!);
+        double[] both = CompiledMethod.Numbers(_compiled.Invoke("FValueAndGradient", self, arguments, out _)!);
+        Ulp.AssertSameBits(both[0], CompiledMethod.Number(value), "value" + at);
         AssertGradient(gradient, point, reference, ulps, "FGradient" + at);
         AssertGradient(both[1..], point, reference, ulps, "FValueAndGradient" + at);
-        CheckObjective(point, self, arguments, Number(value), gradient);
+        CheckObjective(point, self, arguments, CompiledMethod.Number(value), gradient);
     }
 
     private void AssertGradient(double[] gradient, double[] point, Func<D[], D> reference, double ulps, string what)
     {
-        int[] inGradient = [.. Enumerable.Range(0, _leaves.Length).Where(i => _leaves[i].IsInGradient)];
+        int[] inGradient = [.. Enumerable.Range(0, _leaves.Count).Where(i => _leaves[i].IsInGradient)];
         Assert.Equal(inGradient.Length, gradient.Length);
         for (int k = 0; k < gradient.Length; k++)
         {
@@ -91,59 +84,9 @@ internal sealed class CompiledDerivative
     private object? Argument(string name, object?[] arguments) =>
         arguments[Array.FindIndex(_method.GetParameters(), p => p.Name == name)];
 
-    private object?[] Arguments(double[] point, ref object? self)
-    {
-        Assert.Equal(_leaves.Length, point.Length);
-        var numbers = new Queue<double>(point);
-        if (!_method.IsStatic)
-            self = Build(_type, numbers);
-        return [.. _method.GetParameters().Select(p => Build(Plain(p), numbers))];
-    }
-
-    private static object Build(Type type, Queue<double> numbers)
-    {
-        if (type.IsEnum)
-            return Enum.ToObject(type, (long)numbers.Dequeue());
-        if (type == typeof(bool))
-            return numbers.Dequeue() != 0;
-        if (type.IsPrimitive)
-            return Convert.ChangeType(numbers.Dequeue(), type, System.Globalization.CultureInfo.InvariantCulture);
-        object built = RuntimeHelpers.GetUninitializedObject(type);
-        foreach (FieldInfo field in Leaf.FieldsOf(type))
-            field.SetValue(built, Build(field.FieldType, numbers));
-        return built;
-    }
-
-    private static double[] Numbers(object value) => value is double or float
-        ? [Number(value)]
-        : value.GetType().IsPrimitive || value.GetType().IsEnum
-            ? []
-            : [.. Leaf.FieldsOf(value.GetType()).SelectMany(f => Numbers(f.GetValue(value)!))];
-
-    private static double Number(object value) => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
-
-    private static Type Plain(ParameterInfo parameter) =>
-        parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
-
-    private MethodInfo Method(string name) => _type.GetMethod(name, Any) ?? throw new HarnessFailure($"There is no method {name}.");
-
-    private object? Invoke(string method, object? self, object?[] arguments, out Exception? thrown)
-    {
-        thrown = null;
-        try
-        {
-            return Method(method).Invoke(self, arguments);
-        }
-        catch (TargetInvocationException e)
-        {
-            thrown = e.InnerException!;
-            return null;
-        }
-    }
-
     private void AssertThrows(string method, object? self, object?[] arguments, Exception expected, string at)
     {
-        Invoke(method, self, arguments, out Exception? thrown);
+        _compiled.Invoke(method, self, arguments, out Exception? thrown);
         Assert.True(thrown is not null, $"{method}{at} does not throw {expected.GetType().Name}");
         Assert.Equal(expected.GetType(), thrown.GetType());
         Assert.Equal(expected.Message, thrown.Message);

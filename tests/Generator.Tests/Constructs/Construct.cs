@@ -70,7 +70,7 @@ internal static partial class Construct
     private static string Sources(GeneratorRun run) => string.Join("\n", run.Sources) + "\n// ----- generated -----\n\n";
 
     // The objective looks the same for all methods: it has tests of its own.
-    private static string Derivatives(string text)
+    public static string Derivatives(string text)
     {
         string[] files = text.Split("// ===== ");
         return string.Join("// ===== ", files.Select(file => Objective().Replace(file, "\n")));

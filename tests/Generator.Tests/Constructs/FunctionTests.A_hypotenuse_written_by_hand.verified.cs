@@ -20,8 +20,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 1/√(x·x + y·y)·x
-    /// ∂F/∂y = 1/√(x·x + y·y)·y
+    /// ∂F/∂x = (√(x·x + y·y) = 0 ? 0 : 1/√(x·x + y·y))·x
+    /// ∂F/∂y = (√(x·x + y·y) = 0 ? 0 : 1/√(x·x + y·y))·y
     /// </code>
     /// Operations: 1 +, 2 ×, 1 sqrt for the value; 1 +, 4 ×, 1 ÷, 1 sqrt for the gradient;
     /// 1 +, 4 ×, 1 ÷, 1 sqrt for both.
@@ -29,15 +29,16 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
-        double quotient = 1.0 / Math.Sqrt(x * x + y * y);
-        return (quotient * x, quotient * y);
+        double value = Math.Sqrt(x * x + y * y);
+        double choice = value == 0.0 ? 0.0 : 1.0 / value;
+        return (choice * x, choice * y);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 1/√(x·x + y·y)·x
-    /// ∂F/∂y = 1/√(x·x + y·y)·y
+    /// ∂F/∂x = (√(x·x + y·y) = 0 ? 0 : 1/√(x·x + y·y))·x
+    /// ∂F/∂y = (√(x·x + y·y) = 0 ? 0 : 1/√(x·x + y·y))·y
     /// </code>
     /// Operations: 1 +, 2 ×, 1 sqrt for the value; 1 +, 4 ×, 1 ÷, 1 sqrt for the gradient;
     /// 1 +, 4 ×, 1 ÷, 1 sqrt for both.
@@ -46,6 +47,6 @@ partial class Sample
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
         double value = Math.Sqrt(x * x + y * y);
-        double quotient = 1.0 / value;
-        return (value, (quotient * x, quotient * y));
+        double choice = value == 0.0 ? 0.0 : 1.0 / value;
+        return (value, (choice * x, choice * y));
     }

@@ -20,7 +20,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 2·(x·x &lt; 3 ? 1 : 0)·x + max(x, 0) + (x &gt; 0 ? x : 0)
+    /// ∂F/∂x = (x·x ≥ 3 ? 0 : 2·(x·x &lt; 3 ? 1 : NaN)·x) + max(x, 0) + (x ≤ 0 ? 0 : (x &gt; 0 ? x : NaN))
     /// </code>
     /// Operations: 1 +, 2 ×, 1 min, 1 max for the value; 2 +, 3 ×, 1 max for the gradient;
     /// 3 +, 4 ×, 1 min, 1 max for both.
@@ -28,14 +28,15 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(double x)
     {
-        double dx = 2.0 * ((x * x < 3.0 ? 1.0 : 0.0) * x) + Math.Max(x, 0.0) + (x > 0.0 ? x : 0.0);
+        double product = x * x;
+        double dx = (product >= 3.0 ? 0.0 : 2.0 * ((product < 3.0 ? 1.0 : double.NaN) * x)) + Math.Max(x, 0.0) + (x <= 0.0 ? 0.0 : x > 0.0 ? x : double.NaN);
         return dx;
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 2·(x·x &lt; 3 ? 1 : 0)·x + max(x, 0) + (x &gt; 0 ? x : 0)
+    /// ∂F/∂x = (x·x ≥ 3 ? 0 : 2·(x·x &lt; 3 ? 1 : NaN)·x) + max(x, 0) + (x ≤ 0 ? 0 : (x &gt; 0 ? x : NaN))
     /// </code>
     /// Operations: 1 +, 2 ×, 1 min, 1 max for the value; 2 +, 3 ×, 1 max for the gradient;
     /// 3 +, 4 ×, 1 min, 1 max for both.
@@ -45,6 +46,6 @@ partial class Sample
     {
         double maxX = Math.Max(x, 0.0);
         double product = x * x;
-        double dx = 2.0 * ((product < 3.0 ? 1.0 : 0.0) * x) + maxX + (x > 0.0 ? x : 0.0);
+        double dx = (product >= 3.0 ? 0.0 : 2.0 * ((product < 3.0 ? 1.0 : double.NaN) * x)) + maxX + (x <= 0.0 ? 0.0 : x > 0.0 ? x : double.NaN);
         return (maxX * x + Math.Min(3.0, product), dx);
     }

@@ -20,7 +20,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? y : 0)
+    /// ∂F/∂x = (x ≤ 0 ? 0 : (x &gt; 0 ? y : NaN))
     /// ∂F/∂y = relu(x)
     /// </code>
     /// Operations: 1 ×, 1 relu for the value; 1 relu for the gradient;
@@ -29,14 +29,14 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
-        double dx = x > 0.0 ? y : 0.0;
+        double dx = x <= 0.0 ? 0.0 : x > 0.0 ? y : double.NaN;
         return (dx, Functions.Relu(x));
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? y : 0)
+    /// ∂F/∂x = (x ≤ 0 ? 0 : (x &gt; 0 ? y : NaN))
     /// ∂F/∂y = relu(x)
     /// </code>
     /// Operations: 1 ×, 1 relu for the value; 1 relu for the gradient;
@@ -46,6 +46,6 @@ partial class Sample
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
         double reluX = Functions.Relu(x);
-        double dx = x > 0.0 ? y : 0.0;
+        double dx = x <= 0.0 ? 0.0 : x > 0.0 ? y : double.NaN;
         return (y * reluX, (dx, reluX));
     }

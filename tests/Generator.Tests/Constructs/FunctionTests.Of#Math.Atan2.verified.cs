@@ -24,7 +24,7 @@ partial class Sample
     /// ∂F/∂y = (hypot(y, x) = 0 ? 0 : −3·x/hypot(y, x)/hypot(y, x))
     /// </code>
     /// Operations: 1 ×, 1 atan2 for the value; 2 ×, 4 ÷, 1 hypot for the gradient;
-    /// 3 ×, 4 ÷, 1 atan2, 1 hypot for both.
+    /// 3 ×, 4 ÷, 1 hypot, 1 atan2 for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
@@ -45,7 +45,7 @@ partial class Sample
     /// ∂F/∂y = (hypot(y, x) = 0 ? 0 : −3·x/hypot(y, x)/hypot(y, x))
     /// </code>
     /// Operations: 1 ×, 1 atan2 for the value; 2 ×, 4 ÷, 1 hypot for the gradient;
-    /// 3 ×, 4 ÷, 1 atan2, 1 hypot for both.
+    /// 3 ×, 4 ÷, 1 hypot, 1 atan2 for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)

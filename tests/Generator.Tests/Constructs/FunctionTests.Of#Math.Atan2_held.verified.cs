@@ -23,7 +23,7 @@ partial class Sample
     /// ∂F/∂x = (hypot(y, x) = 0 ? 0 : 3·y/hypot(y, x)/hypot(y, x))
     /// </code>
     /// Operations: 1 ×, 1 atan2 for the value; 1 ×, 2 ÷, 1 hypot for the gradient;
-    /// 2 ×, 2 ÷, 1 atan2, 1 hypot for both.
+    /// 2 ×, 2 ÷, 1 hypot, 1 atan2 for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(double x, double y)
@@ -38,7 +38,7 @@ partial class Sample
     /// ∂F/∂x = (hypot(y, x) = 0 ? 0 : 3·y/hypot(y, x)/hypot(y, x))
     /// </code>
     /// Operations: 1 ×, 1 atan2 for the value; 1 ×, 2 ÷, 1 hypot for the gradient;
-    /// 2 ×, 2 ÷, 1 atan2, 1 hypot for both.
+    /// 2 ×, 2 ÷, 1 hypot, 1 atan2 for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x, double y)

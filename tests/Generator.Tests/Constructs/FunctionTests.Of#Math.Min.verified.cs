@@ -20,8 +20,8 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &lt; y ? 3 : (x = y ? 1.5 : 0))
-    /// ∂F/∂y = (y &lt; x ? 3 : (x = y ? 1.5 : 0))
+    /// ∂F/∂x = (x &gt; y ? 0 : (x &lt; y ? 3 : (x = y ? 1.5 : NaN)))
+    /// ∂F/∂y = (y &gt; x ? 0 : (y &lt; x ? 3 : (y = x ? 1.5 : NaN)))
     /// </code>
     /// Operations: 1 ×, 1 min for the value; none for the gradient;
     /// 1 ×, 1 min for both.
@@ -29,16 +29,16 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
-        double dx = x < y ? 3.0 : x == y ? 1.5 : 0.0;
-        double dy = y < x ? 3.0 : x == y ? 1.5 : 0.0;
+        double dx = x > y ? 0.0 : x < y ? 3.0 : x == y ? 1.5 : double.NaN;
+        double dy = y > x ? 0.0 : y < x ? 3.0 : y == x ? 1.5 : double.NaN;
         return (dx, dy);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &lt; y ? 3 : (x = y ? 1.5 : 0))
-    /// ∂F/∂y = (y &lt; x ? 3 : (x = y ? 1.5 : 0))
+    /// ∂F/∂x = (x &gt; y ? 0 : (x &lt; y ? 3 : (x = y ? 1.5 : NaN)))
+    /// ∂F/∂y = (y &gt; x ? 0 : (y &lt; x ? 3 : (y = x ? 1.5 : NaN)))
     /// </code>
     /// Operations: 1 ×, 1 min for the value; none for the gradient;
     /// 1 ×, 1 min for both.
@@ -46,7 +46,7 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double dx = x < y ? 3.0 : x == y ? 1.5 : 0.0;
-        double dy = y < x ? 3.0 : x == y ? 1.5 : 0.0;
+        double dx = x > y ? 0.0 : x < y ? 3.0 : x == y ? 1.5 : double.NaN;
+        double dy = y > x ? 0.0 : y < x ? 3.0 : y == x ? 1.5 : double.NaN;
         return (3.0 * Math.Min(x, y), (dx, dy));
     }

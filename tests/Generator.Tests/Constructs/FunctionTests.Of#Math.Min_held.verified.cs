@@ -20,7 +20,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &lt; y ? 3 : 0)
+    /// ∂F/∂x = (x ≥ y ? 0 : (x &lt; y ? 3 : NaN))
     /// </code>
     /// Operations: 1 ×, 1 min for the value; none for the gradient;
     /// 1 ×, 1 min for both.
@@ -28,13 +28,13 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(double x, double y)
     {
-        return x < y ? 3.0 : 0.0;
+        return x >= y ? 0.0 : x < y ? 3.0 : double.NaN;
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &lt; y ? 3 : 0)
+    /// ∂F/∂x = (x ≥ y ? 0 : (x &lt; y ? 3 : NaN))
     /// </code>
     /// Operations: 1 ×, 1 min for the value; none for the gradient;
     /// 1 ×, 1 min for both.
@@ -42,6 +42,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x, double y)
     {
-        double dx = x < y ? 3.0 : 0.0;
+        double dx = x >= y ? 0.0 : x < y ? 3.0 : double.NaN;
         return (3.0 * Math.Min(x, y), dx);
     }

@@ -20,31 +20,31 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 0.5·y/√x
+    /// ∂F/∂x = 0.5·y/|√x|
     /// ∂F/∂y = √x
     /// </code>
-    /// Operations: 1 ×, 1 sqrt for the value; 1 ×, 1 ÷, 1 sqrt for the gradient;
-    /// 2 ×, 1 ÷, 1 sqrt for both.
+    /// Operations: 1 ×, 1 sqrt for the value; 1 ×, 1 ÷, 1 sqrt, 1 abs for the gradient;
+    /// 2 ×, 1 ÷, 1 sqrt, 1 abs for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
         double sqrtX = Math.Sqrt(x);
-        return (0.5 * y / sqrtX, sqrtX);
+        return (0.5 * y / Math.Abs(sqrtX), sqrtX);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 0.5·y/√x
+    /// ∂F/∂x = 0.5·y/|√x|
     /// ∂F/∂y = √x
     /// </code>
-    /// Operations: 1 ×, 1 sqrt for the value; 1 ×, 1 ÷, 1 sqrt for the gradient;
-    /// 2 ×, 1 ÷, 1 sqrt for both.
+    /// Operations: 1 ×, 1 sqrt for the value; 1 ×, 1 ÷, 1 sqrt, 1 abs for the gradient;
+    /// 2 ×, 1 ÷, 1 sqrt, 1 abs for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
         double sqrtX = Math.Sqrt(x);
-        return (y * sqrtX, (0.5 * y / sqrtX, sqrtX));
+        return (y * sqrtX, (0.5 * y / Math.Abs(sqrtX), sqrtX));
     }

@@ -32,11 +32,11 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (y &gt; 0 ? 0.5·y/(y &gt; 0 ? √x : 0) : y)
+    /// ∂F/∂x = (y &gt; 0 ? 0.5·y/|(y &gt; 0 ? √x : 0)| : y)
     /// ∂F/∂y = (y &gt; 0 ? (y &gt; 0 ? √x : 0) : x)
     /// </code>
-    /// Operations: 2 ×, 1 sqrt for the value; 1 ×, 1 ÷, 1 sqrt for the gradient;
-    /// 3 ×, 1 ÷, 1 sqrt for both.
+    /// Operations: 2 ×, 1 sqrt for the value; 1 ×, 1 ÷, 1 sqrt, 1 abs for the gradient;
+    /// 3 ×, 1 ÷, 1 sqrt, 1 abs for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
@@ -55,7 +55,7 @@ partial class Sample
 
         if (condition)
         {
-            return (0.5 * y / root, root);
+            return (0.5 * y / Math.Abs(root), root);
         }
 
         return (y, x);
@@ -64,11 +64,11 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (y &gt; 0 ? 0.5·y/(y &gt; 0 ? √x : 0) : y)
+    /// ∂F/∂x = (y &gt; 0 ? 0.5·y/|(y &gt; 0 ? √x : 0)| : y)
     /// ∂F/∂y = (y &gt; 0 ? (y &gt; 0 ? √x : 0) : x)
     /// </code>
-    /// Operations: 2 ×, 1 sqrt for the value; 1 ×, 1 ÷, 1 sqrt for the gradient;
-    /// 3 ×, 1 ÷, 1 sqrt for both.
+    /// Operations: 2 ×, 1 sqrt for the value; 1 ×, 1 ÷, 1 sqrt, 1 abs for the gradient;
+    /// 3 ×, 1 ÷, 1 sqrt, 1 abs for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
@@ -93,7 +93,7 @@ partial class Sample
 
         if (condition)
         {
-            return (value, (0.5 * y / root, root));
+            return (value, (0.5 * y / Math.Abs(root), root));
         }
 
         return (value, (y, x));

@@ -27,11 +27,11 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 0.5·1/n·y/√x
+    /// ∂F/∂x = 0.5·1/n·y/|√x|
     /// ∂F/∂y = 1/n·√x
     /// </code>
-    /// Operations: 1 ×, 1 ÷, 1 sqrt for the value; 3 ×, 2 ÷, 1 sqrt for the gradient;
-    /// 4 ×, 3 ÷, 1 sqrt for both.
+    /// Operations: 1 ×, 1 ÷, 1 sqrt for the value; 3 ×, 2 ÷, 1 sqrt, 1 abs for the gradient;
+    /// 4 ×, 3 ÷, 1 sqrt, 1 abs for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y, int n)
@@ -42,17 +42,18 @@ partial class Sample
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(n, -5, "n");
         double sqrtX = Math.Sqrt(x);
         double quotient = 1.0 / n;
-        return (0.5 * (quotient * y) / sqrtX, quotient * sqrtX);
+        double dx = 0.5 * (quotient * y) / Math.Abs(sqrtX);
+        return (dx, quotient * sqrtX);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 0.5·1/n·y/√x
+    /// ∂F/∂x = 0.5·1/n·y/|√x|
     /// ∂F/∂y = 1/n·√x
     /// </code>
-    /// Operations: 1 ×, 1 ÷, 1 sqrt for the value; 3 ×, 2 ÷, 1 sqrt for the gradient;
-    /// 4 ×, 3 ÷, 1 sqrt for both.
+    /// Operations: 1 ×, 1 ÷, 1 sqrt for the value; 3 ×, 2 ÷, 1 sqrt, 1 abs for the gradient;
+    /// 4 ×, 3 ÷, 1 sqrt, 1 abs for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y, int n)
@@ -64,5 +65,6 @@ partial class Sample
         double sqrtX = Math.Sqrt(x);
         double nAsDouble = (double)n;
         double quotient = 1.0 / nAsDouble;
-        return (sqrtX * y / nAsDouble, (0.5 * (quotient * y) / sqrtX, quotient * sqrtX));
+        double dx = 0.5 * (quotient * y) / Math.Abs(sqrtX);
+        return (sqrtX * y / nAsDouble, (dx, quotient * sqrtX));
     }

@@ -20,7 +20,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x ≠ x ? 0 : (x = 0 ? 2 : 2·x))
+    /// ∂F/∂x = (x is NaN ? 0 : (x = 0 ? 2 : 2·x))
     /// </code>
     /// Operations: 2 × for the value; 1 × for the gradient;
     /// 3 × for both.
@@ -34,7 +34,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x ≠ x ? 0 : (x = 0 ? 2 : 2·x))
+    /// ∂F/∂x = (x is NaN ? 0 : (x = 0 ? 2 : 2·x))
     /// </code>
     /// Operations: 2 × for the value; 1 × for the gradient;
     /// 3 × for both.

@@ -14,7 +14,10 @@ public class DeclarationDiagnosticsTests
         { "SYMG1003", "⟦[Differentiable]\n    public static double F(int n) => n;⟧" },
         { "SYMG1003", "⟦[Differentiable]\n    public static double F([NoGradient] double x) => x;⟧" },
         { "SYMG1004", "⟦int⟧ F(double x) => 1;" },
-        { "SYMG1004", "⟦(double, double)⟧ F(double x) => (x, x);" },
+        { "SYMG1004", "⟦(double, int)⟧ F(double x) => (x, 1);" },
+        { "SYMG1004", "⟦(int, int)⟧ F(double x) => (1, 1);" },
+        { "SYMG1004", "⟦double?⟧ F(double x) => x;" },
+        { "SYMG1004", "⟦Counted⟧ F(double x) => default;\n\npublic struct Counted\n{\n    public double Value;\n    [NoGradient] public double Rate;\n}" },
         { "SYMG1004", "⟦void⟧ F(double x) { }" },
         { "SYMG1005", "double F(double x, ⟦string s⟧) => x;" },
         { "SYMG1005", "double F(double x, ⟦double? y⟧) => x;" },
@@ -23,7 +26,8 @@ public class DeclarationDiagnosticsTests
         { "SYMG1006", "double F(⟦Odd c⟧) => c.X;\n\npublic readonly struct Odd\n{\n    public readonly double X;\n    public Odd(double x) => X = 2 * x;\n}" },
         { "SYMG1007", "using SymGrad;\nabstract partial class Sample\n{\n    [Differentiable]\n    public abstract double ⟦F⟧(double x);\n}" },
         { "SYMG1008", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable⟧]\n    public static double F(double x) => x;\n    [Differentiable(Name = \"G\")]\n    public static double G(double x) => x;\n    [Differentiable(Name = \"F\")]\n    public static double H(double x, double y) => x;\n}" },
-        { "SYMG1009", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Derivatives.Hessian)⟧]\n    static double F(double x) => x;\n}" },
+        { "SYMG1009", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Derivatives.Hessian)⟧]\n    static (double, double) F(double x) => (x, x);\n}" },
+        { "SYMG1009", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Derivatives.Jacobian | Derivatives.Gradient)⟧]\n    static (double, double) F(double x) => (x, x);\n}" },
         { "SYMG1010", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Name = \"1 2\")⟧]\n    static double F(double x) => x;\n}" },
         { "SYMG1010", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Name = \"\")⟧]\n    static double F(double x) => x;\n}" },
         { "SYMG1011", "double ⟦F⟧<T>(double x) => x;" },
@@ -83,7 +87,7 @@ public class DeclarationDiagnosticsTests
     {
         GeneratorRun run = GeneratorRun.Of(
             pragma + "using SymGrad; public static partial class Sample { " + attribute
-            + "[Differentiable] public static double F(double x) => System.Math.Cbrt(x); }");
+            + "[Differentiable] public static double F(double x) => System.BitConverter.DoubleToInt64Bits(x); }");
         Assert.Equal(DiagnosticSeverity.Error, run.Diagnostic("SYMG2002").Severity);
         Assert.Empty(run.GeneratedSources);
     }

@@ -1,0 +1,59 @@
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Analysis;
+
+/// <summary>
+/// A maximum, a minimum or an absolute value written as a condition: <c>a &lt; b ? b : a</c>, <c>a &lt; 0 ? -a : a</c>. It is
+/// continuous where a equals b, and has a kink there as the function has.
+/// </summary>
+/// <param name="A">The left side of the comparison.</param>
+/// <param name="TieIsTrue">The branch that is taken where a equals b.</param>
+/// <param name="IsAbs">Whether the branches differ by their sign; else they are a and b, or an inner selection of one of them.</param>
+internal readonly record struct Selection(int A, int B, bool TieIsTrue, bool IsAbs)
+{
+    /// <summary>The selection that a branch's result is; null for anything else.</summary>
+    public static Selection? Of(Graph graph, int result)
+    {
+        if (graph[result].Op != Op.Result || graph[graph[result].A] is not { Op: Op.If } branch)
+            return null;
+        Node comparison = graph[branch.A];
+        if (comparison.Op is not (Op.Less or Op.LessOrEqual or Op.Greater or Op.GreaterOrEqual) || !graph[comparison.A].Type.IsReal())
+            return null;
+        int a = comparison.A, b = comparison.B, whenTrue = graph.Yielded(result, true), whenFalse = graph.Yielded(result, false);
+        bool isAbs = YieldsBothSigns(graph, a, b, whenTrue, whenFalse) || YieldsBothSigns(graph, b, a, whenTrue, whenFalse);
+        bool isExtremum = YieldsEach(graph, a, b, whenTrue, whenFalse) || YieldsEach(graph, b, a, whenTrue, whenFalse);
+        return isAbs || isExtremum ? new Selection(a, b, comparison.Op is Op.LessOrEqual or Op.GreaterOrEqual, isAbs) : null;
+    }
+
+    private static bool YieldsBothSigns(Graph graph, int x, int zero, int whenTrue, int whenFalse) =>
+        graph[zero].IsZero
+        && ((IsSame(graph, whenTrue, x) && IsNegative(graph, whenFalse, x)) || (IsSame(graph, whenFalse, x) && IsNegative(graph, whenTrue, x)));
+
+    // One is yielded by itself, the other perhaps bounded further: x < low ? low : x > high ? high : x.
+    private static bool YieldsEach(Graph graph, int one, int other, int whenTrue, int whenFalse) =>
+        (IsSame(graph, whenTrue, one) && Selects(graph, whenFalse, other)) || (IsSame(graph, whenFalse, one) && Selects(graph, whenTrue, other));
+
+    private static bool Selects(Graph graph, int node, int operand) =>
+        IsSame(graph, node, operand)
+        || (Of(graph, node) is { IsAbs: false } inner && (IsSame(graph, inner.A, operand) || IsSame(graph, inner.B, operand)));
+
+    private static bool IsNegative(Graph graph, int node, int x)
+    {
+        node = Unconverted(graph, node);
+        return graph[node].Op == Op.Negate && IsSame(graph, graph[node].A, x);
+    }
+
+    private static bool IsSame(Graph graph, int node, int other)
+    {
+        (node, other) = (Unconverted(graph, node), Unconverted(graph, other));
+        return node == other
+            || (graph[node] is { Op: Op.Constant } x && graph[other] is { Op: Op.Constant } y && x.Type.IsReal() && y.Type.IsReal() && x.Number == y.Number);
+    }
+
+    private static int Unconverted(Graph graph, int node)
+    {
+        while (graph[node].Op == Op.Convert && graph[node].Type.IsReal() && graph[graph[node].A].Type.IsReal())
+            node = graph[node].A;
+        return node;
+    }
+}

@@ -1,0 +1,31 @@
+using SymGrad.Generator.IR;
+using SymGrad.Generator.Simplification;
+
+namespace SymGrad.Generator.Differentiation;
+
+/// <summary>
+/// Where a sweep starts. In forward mode it is a direction, over the active inputs; in reverse mode a cotangent, over the results.
+/// </summary>
+/// <param name="Unit">The one entry that is 1 while all others are 0; null where the entries are inputs.</param>
+/// <param name="Inputs">The entries, as inputs that the derivative has beside the function's own.</param>
+internal sealed record Seed(int? Unit, EquatableArray<Input> Inputs)
+{
+    /// <summary>The index-th unit vector: a column of the Jacobian in forward mode, a row of it in reverse mode.</summary>
+    public static Seed Of(int index) => new(index, default);
+
+    public static Seed Of(IEnumerable<Input> entries) => new(null, entries.ToEquatableArray());
+
+    /// <summary>All unit vectors of a dimension.</summary>
+    public static IEnumerable<Seed> Units(int dimension) => Enumerable.Range(0, dimension).Select(Of);
+
+    /// <summary>The inputs of a function, and after them those of its derivative's seeds.</summary>
+    public static EquatableArray<Input> Append(EquatableArray<Input> inputs, IEnumerable<Seed> seeds) =>
+        inputs.Concat(seeds.SelectMany(seed => seed.Inputs)).ToEquatableArray();
+
+    /// <summary>An entry; null for one that is 0, since what is absent costs nothing.</summary>
+    /// <param name="first">The place of the seed's first input among the derivative's.</param>
+    public Expr? Entry(GraphBuilder builder, int entry, ScalarType type, int first) =>
+        Unit is null ? new Expr(builder, builder.Input(first + entry))
+        : Unit == entry ? new Expr(builder, builder.Constant(type, 1.0))
+        : null;
+}

@@ -1,0 +1,23 @@
+namespace SymGrad.Generator.Emission;
+
+/// <summary>A generated method around its graph: how it is declared and documented, how it begins and ends.</summary>
+/// <param name="Suffix">Its name, after the stem.</param>
+/// <param name="Operations">How much it computes, in lines.</param>
+/// <param name="Result">The type that it returns.</param>
+/// <param name="Appended">The parameters that it has beside the method's own.</param>
+/// <param name="Check">What is checked before everything else; null for nothing.</param>
+internal sealed record Member(
+    string Suffix,
+    string Summary,
+    IReadOnlyList<string> ClosedForms,
+    IReadOnlyList<string> Operations,
+    string Result,
+    IReadOnlyList<AppendedParameter> Appended,
+    LengthCheck? Check,
+    Ending Ending);
+
+/// <summary>A parameter beside the method's own.</summary>
+internal sealed record AppendedParameter(string Modifiers, string Type, string Name);
+
+/// <summary>Throws unless a span has the length that will be written.</summary>
+internal sealed record LengthCheck(string Span, int Length, string Meaning);

@@ -1,0 +1,91 @@
+using System.Globalization;
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Verification;
+
+/// <summary>
+/// What is to be proved at a point: the derivative of a function along a direction is the same by forward mode, by every member that
+/// is emitted, and by extrapolated central differences of the function.
+/// </summary>
+/// <param name="Direction">An entry for each input of the function; 0 for one that is held.</param>
+internal sealed record Statement(Claim Function, Claim Forward, double[] Direction, IReadOnlyList<Claim> Members)
+{
+    private const double Disturbance = 1e-11;
+
+    /// <summary>How many inputs the function has, after its own, that are 0.</summary>
+    public int Epsilons { get; init; }
+
+    /// <summary>How much an evaluation of everything costs, about.</summary>
+    public long Cost => 4L * (Forward.Graph.Nodes.Count + Members.Sum(member => (long)member.Graph.Nodes.Count));
+
+    /// <summary>Whether the point says anything, and the contradiction that it shows.</summary>
+    public (bool IsInside, Refutation? Refutation) Check(double[] point)
+    {
+        point = [.. point, .. new double[Epsilons]];
+        if (Function.Evaluate(point) is not { } values || Forward.Evaluate(point) is not { } tangent)
+            return (false, null);
+        var members = new double[Members.Count][];
+        for (int i = 0; i < members.Length; i++)
+        {
+            if (Members[i].Evaluate(point) is not { } results)
+                return (false, null);
+            members[i] = results;
+        }
+
+        double forward = Forward.Terms(tangent).Sum();
+        double[] slopes = [.. Members.Select((member, i) => member.Terms(members[i]).Sum())];
+        double scale = Members.Select((member, i) => member.Terms(members[i]).Sum(Math.Abs)).Append(Math.Abs(forward)).Max();
+        double noise = Members.Select((member, i) => member.Noise(point, slopes[i], Disturbance)).Append(Forward.Noise(point, forward, Disturbance)).Max();
+        double tolerance = (1e-9 * scale) + (16 * noise) + 1e-280;
+        for (int i = 0; i < members.Length; i++)
+        {
+            if (!(Math.Abs(slopes[i] - forward) <= tolerance))
+                return (true, Against(Members[i].What, "forward mode", point, slopes[i], forward));
+            for (int k = 0; k < Members[i].Values; k++)
+            {
+                if (!IsSame(members[i][k], values[k], (1e-9 * Math.Abs(values[k])) + (16 * noise)))
+                    return (true, Against(Members[i].What, "the method's own value", point, members[i][k], values[k]));
+            }
+        }
+
+        // A function that turns between the steps may settle on another slope by accident, but not on two scales.
+        return Contradiction(point, forward, scale, 1e-3) is { } difference && Contradiction(point, forward, scale, 1e-5) is not null
+            ? (true, Against(Members[0].What, "differences", point, forward, difference))
+            : (true, null);
+    }
+
+    private static bool IsSame(double value, double other, double tolerance) =>
+        double.IsNaN(value) ? double.IsNaN(other) : value == other || Math.Abs(value - other) <= tolerance;
+
+    // The slope by differences, where it settles on another than the derivative's.
+    private double? Contradiction(double[] point, double slope, double scale, double step) =>
+        Difference(point, step) is { } difference && Math.Abs(slope - difference.Slope) > (1e-4 * scale) + (100 * difference.Error)
+            ? difference.Slope
+            : null;
+
+    // Central differences at two steps, extrapolated; null where a branch changes on the way or they do not settle.
+    private (double Slope, double Error)? Difference(double[] point, double h)
+    {
+        var interpreter = new Interpreter(Function.Graph);
+        double? Value(double[] at) => interpreter.Evaluate([.. at, .. Function.Seeds]) is { } results ? Function.Terms(results).Sum() : null;
+        if (Value(point) is not { } value)
+            return null;
+        long decisions = interpreter.Decisions;
+        double? At(double step) => Value([.. point.Select((x, i) => x + (step * Direction[i]))]) is { } moved
+            && interpreter.Decisions == decisions && !double.IsNaN(moved) && !double.IsInfinity(moved) ? moved : null;
+
+        if (At(h) is not { } right || At(-h) is not { } left || At(h / 2) is not { } right2 || At(-h / 2) is not { } left2)
+            return null;
+        double coarse = (right - left) / (2 * h), fine = (right2 - left2) / h;
+        double slope = ((4 * fine) - coarse) / 3, error = Math.Abs(slope - fine);
+        // What rounding does to the value, a disturbed evaluation shows too: x − y loses digits that x and y had.
+        double lost = Function.Noise(point, value, Disturbance) * 1e-3;
+        double rounding = ((1e-15 * (Math.Abs(right) + Math.Abs(left))) + lost) / h;
+        bool isSettled = error <= 1e-2 * Math.Abs(slope) || error <= rounding;
+        return isSettled ? (slope, error + rounding) : null;
+    }
+
+    private static Refutation Against(string what, string other, double[] point, double one, double another) => new(
+        what, other,
+        string.Format(CultureInfo.InvariantCulture, "{0:R} against {1:R} at ({2})", one, another, string.Join(", ", point.Select(x => x.ToString("R", CultureInfo.InvariantCulture)))));
+}
