@@ -143,6 +143,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         string home = info.Home switch
         {
             Home.Functions => declaration.WellKnown("SymGrad", "Functions"),
+            Home.MathNet => declaration.WellKnown("MathNet.Numerics", "SpecialFunctions"),
             Home.Number => type.Keyword(),
             Home.Math when type == ScalarType.Single => declaration.WellKnown("System", "MathF"),
             _ => declaration.WellKnown("System", "Math"),

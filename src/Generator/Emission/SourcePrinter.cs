@@ -11,6 +11,8 @@ internal sealed class SourcePrinter
 
     private const int LongestHeader = 120;
 
+    private const string MathNetName = "SpecialFunctions";
+
     private static readonly HashSet<string> SymGradNames = ["Functions", "IObjective", "Traced", "TraceTable"];
 
     private readonly Declaration _declaration;
@@ -34,8 +36,10 @@ internal sealed class SourcePrinter
         if (_declaration.Silenced.Any())
             _writer.Line("#pragma warning disable " + string.Join(", ", _declaration.Silenced));
         _writer.Blank();
-        if (_declaration.Home.Any(name => !SymGradNames.Contains(name)))
+        if (_declaration.Home.Any(name => !SymGradNames.Contains(name) && name != MathNetName))
             _writer.Line("using System;");
+        if (_declaration.Home.Contains(MathNetName) && CallsMathNet)
+            _writer.Line("using MathNet.Numerics;");
         if (_declaration.Home.Any(SymGradNames.Contains))
             _writer.Line("using SymGrad;");
         _writer.Blank();
@@ -100,6 +104,9 @@ internal sealed class SourcePrinter
             _writer.Line("/// " + line);
         _writer.Line("/// </remarks>");
     }
+
+    private bool CallsMathNet =>
+        _derivative.Members.SelectMany(member => member.Graph.Nodes).Any(n => n.Op == Op.Call && n.Function.Info().Home == Home.MathNet);
 
     private void PrintAttributes()
     {

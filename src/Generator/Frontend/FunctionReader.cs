@@ -11,9 +11,9 @@ internal static class FunctionReader
     {
         if (!IsKnownHome(method, types))
             return [];
-        bool isReal = ScalarTypeReader.IsReal(types.Apply(method.Parameters[0].Type));
+        bool isReal = method.Parameters.Any(p => ScalarTypeReader.IsReal(types.Apply(p.Type)));
         bool takesMode = method.Parameters.Last().Type.TypeKind == TypeKind.Enum;
-        return [.. ElementaryFunctions.Named(method.Name, IsLibrary(method))
+        return [.. ElementaryFunctions.Named(method.Name, LibraryOf(method))
             .Where(f => f.Arity == method.Parameters.Length && f.TakesMode == takesMode && (isReal || f.TakesIntegers))
             .Select(f => f.Id)];
     }
@@ -22,7 +22,7 @@ internal static class FunctionReader
     public static bool IsKnownHome(IMethodSymbol method, TypeSubstitution types) =>
         method is { IsStatic: true, Parameters.Length: > 0 }
         && method.Parameters.All(p => ScalarTypeReader.Read(types.Apply(p.Type)) is not null && p.RefKind == RefKind.None)
-        && (IsLibrary(method)
+        && (LibraryOf(method) is not null
             || HomeOf(method) is "System.Math" or "System.MathF" or "double" or "float"
             || (method.ContainingType.TypeKind == TypeKind.Interface && method.ContainingNamespace.ToDisplayString() == "System.Numerics"));
 
@@ -48,7 +48,13 @@ internal static class FunctionReader
         return value is { } number && (type.IsReal() || number == Math.Floor(number)) ? (type, number) : null;
     }
 
-    private static bool IsLibrary(IMethodSymbol method) => HomeOf(method) == "SymGrad.Functions";
+    // Null for Math and the types of numbers.
+    private static Home? LibraryOf(IMethodSymbol method) => HomeOf(method) switch
+    {
+        "SymGrad.Functions" => Home.Functions,
+        "MathNet.Numerics.SpecialFunctions" => Home.MathNet,
+        _ => null,
+    };
 
     private static string HomeOf(IMethodSymbol method) => method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
 }

@@ -9,6 +9,7 @@ internal sealed class TypeText(SemanticModel model, int position)
     [
         ("Math", "System"), ("MathF", "System"), ("MidpointRounding", "System"), ("ReadOnlySpan", "System"), ("Span", "System"), ("ArgumentException", "System"), ("ArgumentNullException", "System"),
         ("ArgumentOutOfRangeException", "System"), ("Functions", "SymGrad"), ("IObjective", "SymGrad"), ("Traced", "SymGrad"), ("TraceTable", "SymGrad"),
+        ("SpecialFunctions", "MathNet.Numerics"),
     ];
 
     public string Of(ITypeSymbol type)
@@ -31,8 +32,15 @@ internal sealed class TypeText(SemanticModel model, int position)
     public IEnumerable<string> ShortNames(IEnumerable<string> taken)
     {
         var used = new HashSet<string>(taken);
-        return WellKnown.Where(k => !used.Contains(k.Name) && model.LookupSymbols(position, name: k.Name)
-            .All(s => s is INamedTypeSymbol type && type.ContainingNamespace.ToDisplayString() == k.Namespace)).Select(k => k.Name);
+        return WellKnown.Where(k => !used.Contains(k.Name) && IsMeant(k.Name, k.Namespace)).Select(k => k.Name);
+    }
+
+    // What is neither the framework's nor SymGrad's must be in reach already.
+    private bool IsMeant(string name, string ns)
+    {
+        ISymbol[] found = [.. model.LookupSymbols(position, name: name)];
+        return found.All(s => s is INamedTypeSymbol type && type.ContainingNamespace.ToDisplayString() == ns)
+            && (found.Length > 0 || ns is "System" or "SymGrad");
     }
 
     // A type of an enclosing type or namespace is found by its own name, wherever the file's usings point.

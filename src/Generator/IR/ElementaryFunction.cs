@@ -36,6 +36,9 @@ internal enum Home
 
     /// <summary>SymGrad's <c>Functions</c>.</summary>
     Functions,
+
+    /// <summary><c>MathNet.Numerics.SpecialFunctions</c>, known by name only.</summary>
+    MathNet,
 }
 
 /// <summary>How a function's symbol and its arguments are set in a formula.</summary>

@@ -15,16 +15,16 @@ internal static class ElementaryFunctions
         Unary(Elementary.Exp,                   Home.Math,      "exp",          Math.Exp),
         Unary(Elementary.Exp2,                  Home.Number,    "exp2",         x => Math.Pow(2, x)),
         Unary(Elementary.Exp10,                 Home.Number,    "exp10",        x => Math.Pow(10, x)),
-        Unary(Elementary.ExpM1,                 Home.Number,    "expm1",        ExpM1),
-        Unary(Elementary.Exp2M1,                Home.Number,    "exp2m1",       x => ExpM1(x * Ln2)),
-        Unary(Elementary.Exp10M1,               Home.Number,    "exp10m1",      x => ExpM1(x * Ln10)),
+        Unary(Elementary.ExpM1,                 Home.Number,    "expm1",        Exponential.ExpM1),
+        Unary(Elementary.Exp2M1,                Home.Number,    "exp2m1",       x => Exponential.ExpM1(x * Ln2)),
+        Unary(Elementary.Exp10M1,               Home.Number,    "exp10m1",      x => Exponential.ExpM1(x * Ln10)),
         Unary(Elementary.Log,                   Home.Math,      "ln",           Math.Log),
         Binary(Elementary.LogBase,              Home.Math,      "log",          (x, b) => Math.Log(x) / Math.Log(b)) with { Name = "Log" },
         Unary(Elementary.Log2,                  Home.Math,      "log2",         x => Math.Log(x) / Ln2),
         Unary(Elementary.Log10,                 Home.Math,      "log10",        Math.Log10),
-        Unary(Elementary.LogP1,                 Home.Number,    "log1p",        LogP1),
-        Unary(Elementary.Log2P1,                Home.Number,    "log2p1",       x => LogP1(x) / Ln2),
-        Unary(Elementary.Log10P1,               Home.Number,    "log10p1",      x => LogP1(x) / Ln10),
+        Unary(Elementary.LogP1,                 Home.Number,    "log1p",        Logarithm.LogP1),
+        Unary(Elementary.Log2P1,                Home.Number,    "log2p1",       x => Logarithm.LogP1(x) / Ln2),
+        Unary(Elementary.Log10P1,               Home.Number,    "log10p1",      x => Logarithm.LogP1(x) / Ln10),
 
         Unary(Elementary.Sqrt,                  Home.Math,      "√",            Math.Sqrt) with { Notation = Notation.Prefix },
         Unary(Elementary.Cbrt,                  Home.Math,      "∛",            Cbrt) with { Notation = Notation.Prefix },
@@ -112,6 +112,44 @@ internal static class ElementaryFunctions
         Unary(Elementary.SigmoidDerivative,     Home.Functions, "σ′",           SigmoidDerivative),
         Unary(Elementary.Softplus,              Home.Functions, "softplus",     Softplus),
         Unary(Elementary.Relu,                  Home.Functions, "relu",         x => x > 0 || double.IsNaN(x) ? x : 0),
+        Binary(Elementary.LeakyRelu,            Home.Functions, "leakyrelu",    (x, slope) => x > 0 ? x : slope * x),
+        Binary(Elementary.Elu,                  Home.Functions, "elu",          (x, alpha) => x > 0 ? x : alpha * Exponential.ExpM1(x)),
+        Unary(Elementary.Selu,                  Home.Functions, "selu",         Activations.Selu),
+        Unary(Elementary.Silu,                  Home.Functions, "silu",         Activations.Silu),
+        Unary(Elementary.Mish,                  Home.Functions, "mish",         Activations.Mish),
+        Unary(Elementary.Gelu,                  Home.Functions, "gelu",         ErrorFunction.Gelu),
+        Unary(Elementary.LogSigmoid,            Home.Functions, "ln σ",         x => -Softplus(-x)),
+        Unary(Elementary.Logit,                 Home.Functions, "logit",        Logarithm.Logit),
+        Unary(Elementary.AccurateExpM1,         Home.Functions, "expm1",        Exponential.ExpM1) with { Name = "ExpM1" },
+        Unary(Elementary.AccurateLogP1,         Home.Functions, "log1p",        Logarithm.LogP1) with { Name = "LogP1" },
+        Binary(Elementary.XLogY,                Home.Functions, "xlogy",        Logarithm.XLogY),
+        Binary(Elementary.XLog1PY,              Home.Functions, "xlog1py",      Logarithm.XLog1PY),
+        Binary(Elementary.LogAddExp,            Home.Functions, "logaddexp",    Activations.LogAddExp),
+        Binary(Elementary.LogAddExpDerivative,  Home.Functions, "logaddexp′",   Activations.LogAddExpDerivative),
+        Unary(Elementary.Erf,                   Home.Functions, "erf",          ErrorFunction.Erf),
+        Unary(Elementary.ErfDerivative,         Home.Functions, "erf′",         ErrorFunction.Slope),
+        Unary(Elementary.Erfc,                  Home.Functions, "erfc",         ErrorFunction.Erfc),
+        Unary(Elementary.Erfcx,                 Home.Functions, "erfcx",        ErrorFunction.Erfcx),
+        Unary(Elementary.ErfInv,                Home.Functions, "erfinv",       InverseErrorFunction.OfErf),
+        Unary(Elementary.ErfcInv,               Home.Functions, "erfcinv",      InverseErrorFunction.OfErfc),
+        Unary(Elementary.NormalCdf,             Home.Functions, "Φ",            ErrorFunction.NormalCdf),
+        Unary(Elementary.NormalPdf,             Home.Functions, "φ",            ErrorFunction.NormalPdf),
+        Unary(Elementary.Gamma,                 Home.Functions, "Γ",            GammaFunction.Gamma),
+        Unary(Elementary.LogGamma,              Home.Functions, "ln Γ",         GammaFunction.LogGamma),
+        Unary(Elementary.Digamma,               Home.Functions, "ψ",            PolygammaFunction.Digamma),
+        Binary(Elementary.Polygamma,            Home.Functions, "polygamma",    (n, x) => PolygammaFunction.Polygamma((int)n, x)),
+
+        Unary(Elementary.MathNetErf,            Home.MathNet,   "erf",          ErrorFunction.Erf) with { Name = "Erf" },
+        Unary(Elementary.MathNetErfc,           Home.MathNet,   "erfc",         ErrorFunction.Erfc) with { Name = "Erfc" },
+        Unary(Elementary.MathNetErfInv,         Home.MathNet,   "erfinv",       InverseErrorFunction.OfErf) with { Name = "ErfInv" },
+        Unary(Elementary.MathNetErfcInv,        Home.MathNet,   "erfcinv",      InverseErrorFunction.OfErfc) with { Name = "ErfcInv" },
+        Unary(Elementary.MathNetGamma,          Home.MathNet,   "Γ",            GammaFunction.Gamma) with { Name = "Gamma" },
+        Unary(Elementary.MathNetGammaLn,        Home.MathNet,   "ln Γ",         GammaFunction.LogGamma) with { Name = "GammaLn" },
+        Unary(Elementary.MathNetDiGamma,        Home.MathNet,   "ψ",            PolygammaFunction.Digamma) with { Name = "DiGamma" },
+        Binary(Elementary.MathNetBeta,          Home.MathNet,   "B",            (x, y) => Math.Exp(LogBeta(x, y))) with { Name = "Beta" },
+        Binary(Elementary.MathNetBetaLn,        Home.MathNet,   "ln B",         LogBeta) with { Name = "BetaLn" },
+        Unary(Elementary.MathNetLogistic,       Home.MathNet,   "σ",            Sigmoid) with { Name = "Logistic" },
+        Unary(Elementary.MathNetLogit,          Home.MathNet,   "logit",        Logarithm.Logit) with { Name = "Logit" },
     ];
 
     /// <summary>Functions whose value and derivative share their work, and the derivative's own name.</summary>
@@ -133,9 +171,9 @@ internal static class ElementaryFunctions
     }
 
     /// <summary>The functions of that name: overloads and the parts of a tuple count as several.</summary>
-    /// <param name="isLibrary">Whether it is on <c>Functions</c>; else on <c>Math</c>, <c>MathF</c>, <c>double</c> or <c>float</c>.</param>
-    public static IEnumerable<ElementaryFunction> Named(string name, bool isLibrary) =>
-        Table.Where(f => f.Name == name && (f.Home == Home.Functions) == isLibrary);
+    /// <param name="library">The library it is in; null for <c>Math</c>, <c>MathF</c>, <c>double</c> and <c>float</c>.</param>
+    public static IEnumerable<ElementaryFunction> Named(string name, Home? library) =>
+        Table.Where(f => f.Name == name && (f.Home is Home.Functions or Home.MathNet ? f.Home == library : library is null));
 
     private static ElementaryFunction Unary(Elementary id, Home home, string symbol, Func<double, double> evaluate) =>
         new(id, home, 1, symbol, Notation.Call, (x, _, _) => evaluate(x));

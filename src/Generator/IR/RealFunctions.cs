@@ -5,19 +5,6 @@ internal static class RealFunctions
 {
     public const double SmallestNormal = 2.2250738585072014e-308;
 
-    // The rounding of e^x, or of 1 + x, is divided out.
-    public static double ExpM1(double x)
-    {
-        double u = Math.Exp(x);
-        return u == 1 ? x : u == 0 || double.IsInfinity(u) ? u - 1 : (u - 1) * x / Math.Log(u);
-    }
-
-    public static double LogP1(double x)
-    {
-        double u = 1 + x;
-        return u == 1 || double.IsInfinity(u) ? x : Math.Log(u) * x / (u - 1);
-    }
-
     public static double Cbrt(double x)
     {
         double r = Math.Pow(Math.Abs(x), 1 / 3.0);
@@ -43,16 +30,16 @@ internal static class RealFunctions
     public static double Asinh(double x)
     {
         double a = Math.Abs(x);
-        return CopySign(LogP1(a + (a / (Hypot(1, 1 / a) + (1 / a)))), x);
+        return CopySign(Logarithm.LogP1(a + (a / (Hypot(1, 1 / a) + (1 / a)))), x);
     }
 
     public static double Acosh(double x)
     {
         double t = x - 1;
-        return LogP1(t + (Math.Sqrt(t) * Math.Sqrt(t + 2)));
+        return Logarithm.LogP1(t + (Math.Sqrt(t) * Math.Sqrt(t + 2)));
     }
 
-    public static double Atanh(double x) => 0.5 * LogP1(2 * x / (1 - x));
+    public static double Atanh(double x) => 0.5 * Logarithm.LogP1(2 * x / (1 - x));
 
     public static double CopySign(double x, double y) => IsNegative(x) == IsNegative(y) ? x : -x;
 
@@ -92,6 +79,9 @@ internal static class RealFunctions
 
     public static bool IsPow2(double x) => x >= SmallestNormal && (BitConverter.DoubleToInt64Bits(x) & 0xF_FFFF_FFFF_FFFF) == 0 && !double.IsInfinity(x);
 
+    public static double LogBeta(double x, double y) =>
+        x > 0 && y > 0 ? GammaFunction.LogGamma(x) + GammaFunction.LogGamma(y) - GammaFunction.LogGamma(x + y) : double.NaN;
+
     public static double Sigmoid(double x)
     {
         double e = Math.Exp(-Math.Abs(x));
@@ -104,5 +94,5 @@ internal static class RealFunctions
         return e / (1 + e) / (1 + e);
     }
 
-    public static double Softplus(double x) => Math.Max(x, 0) + LogP1(Math.Exp(-Math.Abs(x)));
+    public static double Softplus(double x) => Math.Max(x, 0) + Logarithm.LogP1(Math.Exp(-Math.Abs(x)));
 }

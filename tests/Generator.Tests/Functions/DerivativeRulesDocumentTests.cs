@@ -50,7 +50,7 @@ public class DerivativeRulesDocumentTests
 
     private static string Signature(ElementaryFunction function)
     {
-        string home = function.Home switch { Home.Number => "double", Home.Functions => "Functions", _ => "Math" };
+        string home = function.Home switch { Home.Number => "double", Home.Functions => "Functions", Home.MathNet => "SpecialFunctions", _ => "Math" };
         string[] arguments = [.. s_names.Take(function.Arity)];
         if (function.TakesMode)
             arguments[^1] = "mode";
