@@ -25,32 +25,41 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 2·0.5·(−1/r·exp(−r)/r − 1/r·exp(−r))/r·x
-    /// ∂F/∂y = 2·0.5·(−1/r·exp(−r)/r − 1/r·exp(−r))/r·y
-    /// ∂F/∂z = 2·0.5·(−1/r·exp(−r)/r − 1/r·exp(−r))/r·z
+    /// ∂F/∂x = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·x
+    /// ∂F/∂y = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·y
+    /// ∂F/∂z = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·z
     /// </code>
-    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 3 +, 12 ×, 4 ÷, 1 exp, 1 sqrt for the gradient;
-    /// 3 +, 12 ×, 4 ÷, 1 exp, 1 sqrt for both.
+    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 3 +, 8 ×, 4 ÷, 1 exp, 1 sqrt for the gradient;
+    /// 3 +, 8 ×, 4 ÷, 1 exp, 1 sqrt for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y, double z) FGradient(double x, double y, double z)
     {
         double s = x * x + y * y + z * z;
         double r = Math.Sqrt(s);
-        double expMinusR = Math.Exp(-r);
-        double ds = 0.5 * (-1.0 / r * (expMinusR / r) - 1.0 / r * expMinusR) / r;
-        return (2.0 * (ds * x), 2.0 * (ds * y), 2.0 * (ds * z));
+        double choice;
+        if (r == 0.0)
+        {
+            choice = 0.0;
+        }
+        else
+        {
+            double expMinusR = Math.Exp(-r);
+            choice = (-1.0 / r * (expMinusR / r) - 1.0 / r * expMinusR) / r;
+        }
+
+        return (choice * x, choice * y, choice * z);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 2·0.5·(−1/r·exp(−r)/r − 1/r·exp(−r))/r·x
-    /// ∂F/∂y = 2·0.5·(−1/r·exp(−r)/r − 1/r·exp(−r))/r·y
-    /// ∂F/∂z = 2·0.5·(−1/r·exp(−r)/r − 1/r·exp(−r))/r·z
+    /// ∂F/∂x = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·x
+    /// ∂F/∂y = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·y
+    /// ∂F/∂z = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·z
     /// </code>
-    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 3 +, 12 ×, 4 ÷, 1 exp, 1 sqrt for the gradient;
-    /// 3 +, 12 ×, 4 ÷, 1 exp, 1 sqrt for both.
+    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 3 +, 8 ×, 4 ÷, 1 exp, 1 sqrt for the gradient;
+    /// 3 +, 8 ×, 4 ÷, 1 exp, 1 sqrt for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y, double z) Gradient) FValueAndGradient(double x, double y, double z)
@@ -59,58 +68,77 @@ partial class Sample
         double r = Math.Sqrt(s);
         double expMinusR = Math.Exp(-r);
         double value = expMinusR / r;
-        double ds = 0.5 * (-1.0 / r * value - 1.0 / r * expMinusR) / r;
-        return (value, (2.0 * (ds * x), 2.0 * (ds * y), 2.0 * (ds * z)));
+        double choice = r == 0.0 ? 0.0 : (-1.0 / r * value - 1.0 / r * expMinusR) / r;
+        return (value, (choice * x, choice * y, choice * z));
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its derivative along a direction, by forward mode.</summary>
     /// <remarks>
     /// <code>
-    /// tangent = (−0.5·(2·xTangent·x + 2·yTangent·y + 2·zTangent·z)/r·exp(−r) − 0.5·(2·xTangent·x + 2·yTangent·y + 2·zTangent·z)/r·exp(−r)/r)/r
+    /// tangent = (−(r = 0 ? 0 : 0.5·(2·xTangent·x + 2·yTangent·y + 2·zTangent·z)/r)·exp(−r) − exp(−r)/r·(r = 0 ? 0 : 0.5·(2·xTangent·x + 2·yTangent·y + 2·zTangent·z)/r))/r
     /// </code>
-    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 5 +, 13 ×, 4 ÷, 1 exp, 1 sqrt for both.
+    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 5 +, 12 ×, 3 ÷, 1 exp, 1 sqrt for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Tangent) FJvp(
         double x, double y, double z, double xTangent, double yTangent, double zTangent)
     {
         double s = x * x + y * y + z * z;
-        double sTangent = 2.0 * (xTangent * x) + 2.0 * (yTangent * y) + 2.0 * (zTangent * z);
         double r = Math.Sqrt(s);
+        double rTangent;
+        if (r == 0.0)
+        {
+            rTangent = 0.0;
+        }
+        else
+        {
+            double product = 0.5 * (2.0 * (xTangent * x) + 2.0 * (yTangent * y) + 2.0 * (zTangent * z));
+            rTangent = product / r;
+        }
+
         double expMinusR = Math.Exp(-r);
         double value = expMinusR / r;
-        double tangent = (-0.5 * sTangent / r * expMinusR - value * (0.5 * sTangent / r)) / r;
+        double tangent = (-(rTangent * expMinusR) - value * rTangent) / r;
         return (value, tangent);
     }
 
     /// <summary>The gradient of the result of <c>F</c> weighted by a cotangent, by reverse mode.</summary>
     /// <remarks>
     /// <code>
-    /// cotangent·∂F/∂x = 2·0.5·(−cotangent/r·exp(−r)/r − cotangent/r·exp(−r))/r·x
-    /// cotangent·∂F/∂y = 2·0.5·(−cotangent/r·exp(−r)/r − cotangent/r·exp(−r))/r·y
-    /// cotangent·∂F/∂z = 2·0.5·(−cotangent/r·exp(−r)/r − cotangent/r·exp(−r))/r·z
+    /// cotangent·∂F/∂x = (r = 0 ? 0 : (−cotangent/r·exp(−r)/r − cotangent/r·exp(−r))/r)·x
+    /// cotangent·∂F/∂y = (r = 0 ? 0 : (−cotangent/r·exp(−r)/r − cotangent/r·exp(−r))/r)·y
+    /// cotangent·∂F/∂z = (r = 0 ? 0 : (−cotangent/r·exp(−r)/r − cotangent/r·exp(−r))/r)·z
     /// </code>
-    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 3 +, 12 ×, 3 ÷, 1 exp, 1 sqrt for the product.
+    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 3 +, 8 ×, 3 ÷, 1 exp, 1 sqrt for the product.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y, double z) FVjp(double x, double y, double z, double cotangent)
     {
         double s = x * x + y * y + z * z;
         double r = Math.Sqrt(s);
-        double expMinusR = Math.Exp(-r);
-        double quotient = cotangent / r;
-        double ds = 0.5 * (-(quotient * (expMinusR / r)) - quotient * expMinusR) / r;
-        return (2.0 * (ds * x), 2.0 * (ds * y), 2.0 * (ds * z));
+        double choice;
+        if (r == 0.0)
+        {
+            choice = 0.0;
+        }
+        else
+        {
+            double expMinusR = Math.Exp(-r);
+            double quotient = cotangent / r;
+            choice = (-(quotient * (expMinusR / r)) - quotient * expMinusR) / r;
+        }
+
+        return (choice * x, choice * y, choice * z);
     }
 
     /// <summary>The Jacobian of <c>F</c>, 1×3: a row for each result, a column for each active parameter, row by row.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 2·x·((−0.5/r·exp(−r) − 0.5/r·exp(−r)/r)/r)
-    /// ∂F/∂y = 2·y·((−0.5/r·exp(−r) − 0.5/r·exp(−r)/r)/r)
-    /// ∂F/∂z = 2·z·((−0.5/r·exp(−r) − 0.5/r·exp(−r)/r)/r)
+    /// ∂F/∂x = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·x
+    /// ∂F/∂y = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·y
+    /// ∂F/∂z = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·z
     /// </code>
-    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 3 +, 11 ×, 4 ÷, 1 exp, 1 sqrt for the Jacobian.
+    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 3 +, 8 ×, 4 ÷, 1 exp, 1 sqrt for the Jacobian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FJacobian(double x, double y, double z, Span<double> jacobian)
@@ -122,24 +150,33 @@ partial class Sample
 
         double s = x * x + y * y + z * z;
         double r = Math.Sqrt(s);
-        double expMinusR = Math.Exp(-r);
-        double quotient = (-0.5 / r * expMinusR - expMinusR / r * (0.5 / r)) / r;
-        jacobian[0] = 2.0 * x * quotient;
-        jacobian[1] = 2.0 * y * quotient;
-        jacobian[2] = 2.0 * z * quotient;
+        double choice;
+        if (r == 0.0)
+        {
+            choice = 0.0;
+        }
+        else
+        {
+            double expMinusR = Math.Exp(-r);
+            choice = (-1.0 / r * (expMinusR / r) - 1.0 / r * expMinusR) / r;
+        }
+
+        jacobian[0] = choice * x;
+        jacobian[1] = choice * y;
+        jacobian[2] = choice * z;
     }
 
     /// <summary>The Hessian of <c>F</c>, 3×3, row by row, both halves.</summary>
     /// <remarks>
     /// <code>
     /// ∂²F/∂x² = … (too long to write here; see the code)
-    /// ∂²F/∂x∂y = 2·2·x·(0.5·(1/r·0.5/r/r·exp(−r)/r − 1/r·((−0.5/r·exp(−r) − 0.5/r·exp(−r)/r)/r) − (1/r·(−0.5/r·exp(−r)) − 1/r·0.5/r/r·exp(−r))) − 0.5·(−1/r·exp(−r)/r − 1/r·exp(−r))/r·0.5/r)/r·y
+    /// ∂²F/∂x∂y = … (too long to write here; see the code)
     /// ∂²F/∂y² = … (too long to write here; see the code)
-    /// ∂²F/∂x∂z = 2·2·x·(0.5·(1/r·0.5/r/r·exp(−r)/r − 1/r·((−0.5/r·exp(−r) − 0.5/r·exp(−r)/r)/r) − (1/r·(−0.5/r·exp(−r)) − 1/r·0.5/r/r·exp(−r))) − 0.5·(−1/r·exp(−r)/r − 1/r·exp(−r))/r·0.5/r)/r·z
-    /// ∂²F/∂y∂z = 2·2·y·(0.5·(1/r·0.5/r/r·exp(−r)/r − 1/r·((−0.5/r·exp(−r) − 0.5/r·exp(−r)/r)/r) − (1/r·(−0.5/r·exp(−r)) − 1/r·0.5/r/r·exp(−r))) − 0.5·(−1/r·exp(−r)/r − 1/r·exp(−r))/r·0.5/r)/r·z
+    /// ∂²F/∂x∂z = … (too long to write here; see the code)
+    /// ∂²F/∂y∂z = … (too long to write here; see the code)
     /// ∂²F/∂z² = … (too long to write here; see the code)
     /// </code>
-    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 11 +, 33 ×, 9 ÷, 1 exp, 1 sqrt for the Hessian.
+    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 11 +, 26 ×, 9 ÷, 1 exp, 1 sqrt for the Hessian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FHessian(double x, double y, double z, Span<double> hessian)
@@ -151,23 +188,35 @@ partial class Sample
 
         double s = x * x + y * y + z * z;
         double r = Math.Sqrt(s);
-        double quotient = 0.5 / r;
-        double expMinusR = Math.Exp(-r);
-        double product = -0.5 / r * expMinusR;
-        double value = expMinusR / r;
-        double quotient2 = 1.0 / r;
-        double quotient3 = quotient2 * quotient / r;
-        double difference = quotient3 * value - quotient2 * ((product - value * quotient) / r) - (quotient2 * product - quotient3 * expMinusR);
-        double ds = 0.5 * (-1.0 / r * value - quotient2 * expMinusR) / r;
-        double quotient4 = (0.5 * difference - ds * quotient) / r;
-        double product2 = 2.0 * x * quotient4;
-        double product3 = 2.0 * y * quotient4;
-        hessian[0] = 2.0 * (product2 * x + ds);
-        hessian[1] = hessian[3] = 2.0 * (product2 * y);
-        hessian[4] = 2.0 * (product3 * y + ds);
-        hessian[2] = hessian[6] = 2.0 * (product2 * z);
-        hessian[5] = hessian[7] = 2.0 * (product3 * z);
-        hessian[8] = 2.0 * (2.0 * z * quotient4 * z + ds);
+        bool condition = r == 0.0;
+        double choice;
+        double choice2;
+        if (condition)
+        {
+            choice = 0.0;
+            choice2 = 0.0;
+        }
+        else
+        {
+            double choice3 = condition ? 0.0 : 0.5 / r;
+            double expMinusR = Math.Exp(-r);
+            double product = choice3 * expMinusR;
+            double value = expMinusR / r;
+            double quotient = 1.0 / r;
+            double quotient2 = -1.0 / r;
+            double difference = quotient * choice3 / r * value - quotient * ((-product - value * choice3) / r);
+            choice = (quotient2 * value - quotient * expMinusR) / r;
+            choice2 = (difference - (quotient2 * choice3 / r * expMinusR - quotient * product) - choice * choice3) / r;
+        }
+
+        double product2 = 2.0 * x * choice2;
+        double product3 = 2.0 * y * choice2;
+        hessian[0] = product2 * x + choice;
+        hessian[1] = hessian[3] = product2 * y;
+        hessian[4] = product3 * y + choice;
+        hessian[2] = hessian[6] = product2 * z;
+        hessian[5] = hessian[7] = product3 * z;
+        hessian[8] = 2.0 * z * choice2 * z + choice;
     }
 
     /// <summary>The Hessian of <c>F</c> times a direction, without forming the Hessian.</summary>
@@ -177,26 +226,44 @@ partial class Sample
     /// (∇²F·direction).y = … (too long to write here; see the code)
     /// (∇²F·direction).z = … (too long to write here; see the code)
     /// </code>
-    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 13 +, 32 ×, 9 ÷, 1 exp, 1 sqrt for the product.
+    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 13 +, 27 ×, 9 ÷, 1 exp, 1 sqrt for the product.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y, double z) FHessianVectorProduct(
         double x, double y, double z, double xDirection, double yDirection, double zDirection)
     {
         double s = x * x + y * y + z * z;
-        double sTangent = 2.0 * (xDirection * x) + 2.0 * (yDirection * y) + 2.0 * (zDirection * z);
         double r = Math.Sqrt(s);
-        double rTangent = 0.5 * sTangent / r;
-        double expMinusR = Math.Exp(-r);
-        double product = -0.5 * sTangent / r * expMinusR;
-        double value = expMinusR / r;
-        double quotient = 1.0 / r;
-        double quotient2 = quotient * rTangent / r;
-        double drTangent = quotient2 * value - quotient * ((product - value * rTangent) / r) - (quotient * product - quotient2 * expMinusR);
-        double ds = 0.5 * (-1.0 / r * value - quotient * expMinusR) / r;
-        double dsTangent = (0.5 * drTangent - ds * rTangent) / r;
-        double zProduct = 2.0 * (dsTangent * z + ds * zDirection);
-        double yProduct = 2.0 * (dsTangent * y + ds * yDirection);
-        double xProduct = 2.0 * (dsTangent * x + ds * xDirection);
-        return (xProduct, yProduct, zProduct);
+        bool condition = r == 0.0;
+        double choice;
+        double choice2;
+        if (condition)
+        {
+            choice = 0.0;
+            choice2 = 0.0;
+        }
+        else
+        {
+            double rTangent;
+            if (condition)
+            {
+                rTangent = 0.0;
+            }
+            else
+            {
+                double product = 0.5 * (2.0 * (xDirection * x) + 2.0 * (yDirection * y) + 2.0 * (zDirection * z));
+                rTangent = product / r;
+            }
+
+            double expMinusR = Math.Exp(-r);
+            double product2 = rTangent * expMinusR;
+            double value = expMinusR / r;
+            double quotient = 1.0 / r;
+            double quotient2 = -1.0 / r;
+            double difference = quotient * rTangent / r * value - quotient * ((-product2 - value * rTangent) / r);
+            choice = (quotient2 * value - quotient * expMinusR) / r;
+            choice2 = (difference - (quotient2 * rTangent / r * expMinusR - quotient * product2) - choice * rTangent) / r;
+        }
+
+        return (choice2 * x + choice * xDirection, choice2 * y + choice * yDirection, choice2 * z + choice * zDirection);
     }

@@ -29,7 +29,7 @@ public static partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and value and adjoint of each of its locals.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂t = (x &gt; y ? (x &gt; y ∧ x &gt; 10 ∨ ¬(x &gt; y ∧ x &gt; 10) ? 2·((x &gt; y ∧ x &gt; 10 ? 1 : 0) + (x &gt; y ∧ x &gt; 10 ? 0 : x))·(x &gt; y ? t : NaN) : 0) : 0)
+    /// ∂F/∂t = (x &gt; y ? 2·((x &gt; y ∧ x &gt; 10 ? 1 : 0) + (x &gt; y ∧ x &gt; 10 ? 0 : x))·(x &gt; y ? t : NaN) : 0)
     /// ∂F/∂s2 = (x &gt; y ? (x &gt; y ∧ x &gt; 10 ? 1 : 0) + (x &gt; y ∧ x &gt; 10 ? 0 : x) : 0)
     /// ∂F/∂s3 = (x &gt; y ? 0 : (x &gt; y ∧ x &gt; 10 ? 0 : x))
     /// ∂F/∂q = (x &gt; y ∧ x &gt; 10 ? 0 : x)
@@ -90,7 +90,7 @@ public static partial class Sample
             return new FTraceResult(
                 value,
                 new(0.0, 0.0),
-                new(t2, condition2 || !condition2 ? 2.0 * (ds2 * t2) : 0.0),
+                new(t2, 2.0 * (ds2 * t2)),
                 new(s, ds2),
                 new(s5, 0.0),
                 new(q2, ds4));
