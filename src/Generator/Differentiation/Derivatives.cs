@@ -112,7 +112,7 @@ internal sealed class Derivatives
     {
         int values = trace.Graph.Results.Count;
         int[] active = [.. Enumerable.Range(0, trace.Graph.Inputs.Count).Where(i => trace.Graph.Inputs[i].IsActive)];
-        Graph adjoints = Pruning.Apply(ReverseMode.Apply(trace.Graph, Seed.Of(0)));
+        Graph adjoints = ReverseMode.Apply(trace.Graph, Seed.Of(0)).Limited();
         Graph wanted = adjoints.WithResults(
             [.. adjoints.Results.Take(values), .. trace.Locals.Select(local => adjoints.Results[values + Array.IndexOf(active, local.Input)])]);
         Graph plain = WithoutEpsilon.Apply(wanted, trace.Locals.Select(local => local.Input)).WithNames(["value"]);
@@ -149,7 +149,7 @@ internal sealed class Derivatives
     private static string Camel(string path) => path.Split(['.'], StringSplitOptions.RemoveEmptyEntries)
         .Aggregate("", (name, part) => name + (name == "" ? char.ToLowerInvariant(part[0]) : char.ToUpperInvariant(part[0])) + part.Substring(1));
 
-    private Graph Reverse(params IReadOnlyList<Seed> seeds) => Pruning.Apply(ReverseMode.Apply(_primal, seeds)).Limited();
+    private Graph Reverse(params IReadOnlyList<Seed> seeds) => ReverseMode.Apply(_primal, seeds).Limited();
 
     private Graph Prepared(Graph graph) => Sinking.Apply(Joined(graph, graph, Values));
 

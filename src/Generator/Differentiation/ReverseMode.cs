@@ -32,7 +32,7 @@ internal sealed class ReverseMode : GraphRewriter
     {
         EquatableArray<Input> inputs = Seed.Append(primal.Inputs, seeds);
         HashSet<int> stored = primal.Regions.Count == 1 ? [] : ReadBySweeps(primal, inputs, seeds);
-        return new ReverseMode(primal, inputs, stored).Build(seeds);
+        return Pruning.Apply(new ReverseMode(primal, inputs, stored).Build(seeds));
     }
 
     // First sweeps find out which inner values of branches they read: placeholders stand for those.
@@ -338,10 +338,19 @@ internal sealed class ReverseMode : GraphRewriter
         int IsSelected(int node) => Target[node] switch
         {
             { IsZero: true } => Target.Boolean(false),
-            { Op: Op.Result } result when node >= known && Target[result.A].Op == Op.If => Target.If(
-                Target[result.A].A, () => [IsSelected(Target.Yielded(node, true))], () => [IsSelected(Target.Yielded(node, false))])[0],
+            { Op: Op.Result } result when node >= known && Target[result.A].Op == Op.If && Here(Target[result.A].A) is { } condition => Target.If(
+                condition, () => [IsSelected(Target.Yielded(node, true))], () => [IsSelected(Target.Yielded(node, false))])[0],
             _ => Target.Boolean(true),
         };
+
+        // The condition of a choice inside a choice, where it can be read.
+        int? Here(int condition)
+        {
+            Node node = Target[condition];
+            if (Target.IsVisible(condition))
+                return condition;
+            return node.Op.IsComparison() && Target.IsVisible(node.A) && Target.IsVisible(node.B) ? Target.Add(node.Op, node.Type, node.A, node.B) : null;
+        }
     }
 
     // d·r/y: no square that could overflow, and no second division for a reciprocal.

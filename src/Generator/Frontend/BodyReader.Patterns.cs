@@ -69,7 +69,14 @@ internal sealed partial class BodyReader
             return flag ? node : _builder.Not(node);
         return constant.ConstantValue.Value is double.NaN or float.NaN
             ? _builder.Add(Op.NotEqual, ScalarType.Boolean, node, node)
-            : Compare(Op.Equal, node, constant);
+            : Equal(node, constant);
+    }
+
+    private int Equal(int node, IOperation constant)
+    {
+        int equal = Compare(Op.Equal, node, constant);
+        NoteEquality(equal, constant.Syntax);
+        return equal;
     }
 
     private int Compare(Op op, int node, IOperation constant) =>

@@ -16,6 +16,7 @@ internal sealed partial class BodyReader
     private readonly Bodies _bodies;
     private readonly INamedTypeSymbol _home;
     private Environment _environment = new();
+    private readonly Suspects _suspects = new();
     private Frame _frame;
 
     /// <param name="method">The method to read; null to read a constructor on its own.</param>
@@ -33,10 +34,12 @@ internal sealed partial class BodyReader
     public UsedSymbols Used { get; } = new();
 
     /// <summary>Reads an annotated method whose parameters have been given their values.</summary>
-    public Graph ReadMethod(IOperation body)
+    public Graph ReadMethod(IOperation body, List<Problem> problems)
     {
         ReadBody(body);
-        return Pruning.Apply(_builder.Build(Leaves(_environment[_frame.ReturnValue]!, body.Syntax)));
+        Graph graph = _builder.Build(Leaves(_environment[_frame.ReturnValue]!, body.Syntax));
+        problems.AddRange(_suspects.Problems(graph));
+        return Pruning.Apply(graph);
     }
 
     /// <summary>Declares an input of the graph and gives the value that reads it.</summary>

@@ -78,7 +78,7 @@ internal static class MethodReader
             throw new Unsupported(Rules.NothingActive, declarations.NameSyntax, method.Name);
         if (problems.Any(p => p.Rule.DefaultSeverity == DiagnosticSeverity.Error))
             return null;
-        Graph graph = reader.ReadMethod(body);
+        Graph graph = reader.ReadMethod(body, problems);
         Declaration declaration = declarations.Read(read, output, reader.Used);
         return new DifferentiableMethod(declaration, graph, declaration.Kinds.Contains(DerivativeKind.Trace) ? ReadTrace() : null);
 

@@ -20,6 +20,9 @@ internal sealed record Graph(
     public Options Options { get; init; } = Options.Default;
 
 
+    /// <summary>The same function, to be differentiated by exact rules.</summary>
+    public Graph Exact => this with { Options = Options with { IsRelaxed = false } };
+
     public EquatableArray<int> Results => Regions[0].Results;
 
     public Node this[int index] => Nodes[index];

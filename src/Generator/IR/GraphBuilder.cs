@@ -10,6 +10,7 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
 {
     private readonly List<Node> _nodes = [];
     private readonly List<NodeName> _names = [];
+    private readonly List<int> _uses = [];
     private readonly List<Region> _regions = [new Region(Node.None, default)];
     private readonly List<string> _throws = [];
     private readonly List<Input> _inputs = [.. inputs];
@@ -53,6 +54,9 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
 
     public int Boolean(bool value) => Constant(ScalarType.Boolean, value ? 1L : 0L);
 
+    /// <summary>How many nodes read a node so far.</summary>
+    public int Uses(int node) => _uses[node];
+
     public bool IsBoolean(int node, bool value) => _nodes[node].IsBoolean(value);
 
     public int Call(Elementary function, ScalarType type, int a, int b = Node.None, int c = Node.None) =>
@@ -81,8 +85,8 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     }
 
     /// <summary>The node if it is known and visible already; −1 otherwise.</summary>
-    public int Find(Op op, ScalarType type, int a, int b) =>
-        _known.TryGetValue(new Node(op, type, a, b, Node.None, 0, 0), out int known) ? known : Node.None;
+    public int Find(Op op, ScalarType type, int a, int b, long payload = 0) =>
+        _known.TryGetValue(new Node(op, type, a, b, Node.None, payload, 0), out int known) ? known : Node.None;
 
     public void Guard(int condition, string thrown, int first = Node.None, int second = Node.None)
     {
@@ -212,8 +216,11 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     {
         if (node.Op.IsOperation() && _operations++ / headroom >= options.MaxOperations)
             throw new TooManyOperations(_operations, options.MaxOperations);
+        for (int k = 0; k < node.OperandCount; k++)
+            _uses[node.Operand(k)]++;
         _nodes.Add(node);
         _names.Add(default);
+        _uses.Add(0);
         return _nodes.Count - 1;
     }
 }

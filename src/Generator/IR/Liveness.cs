@@ -12,15 +12,23 @@ internal sealed class Liveness
     {
         var liveness = new Liveness(graph.Nodes.Count);
         liveness.MarkGuards(graph);
+        return liveness.Mark(graph);
+    }
+
+    /// <summary>Without what only a guard needs.</summary>
+    public static Liveness OfResults(Graph graph) => new Liveness(graph.Nodes.Count).Mark(graph);
+
+    private Liveness Mark(Graph graph)
+    {
         foreach (int result in graph.Results)
-            liveness._live[result] = true;
+            _live[result] = true;
         for (int i = graph.Nodes.Count - 1; i >= 0; i--)
         {
-            if (liveness._live[i])
-                liveness.MarkOperands(graph, i);
+            if (_live[i])
+                MarkOperands(graph, i);
         }
 
-        return liveness;
+        return this;
     }
 
     public bool Contains(int node) => _live[node];
