@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymGrad.Generator;
-using SymGrad.Generator.Differentiation;
 using SymGrad.Generator.IR;
 using SymGrad.Generator.Verification;
 
@@ -59,7 +58,7 @@ public class GeneratorCostBenchmarks
 
     /// <summary>The part of <see cref="Cold"/> that differentiates.</summary>
     [Benchmark(OperationsPerInvoke = Methods)]
-    public int Derive() => _methods.Sum(method => Derivatives.Derive(method).Members[0].Graph.Nodes.Count);
+    public int Derive() => _methods.Sum(method => Generator.Differentiation.Derivatives.Derive(method).Members[0].Graph.Nodes.Count);
 
     /// <summary>The part of <see cref="Cold"/> that proves.</summary>
     [Benchmark(OperationsPerInvoke = Methods)]
@@ -67,7 +66,7 @@ public class GeneratorCostBenchmarks
 
     private Derivative Record(DifferentiableMethod method)
     {
-        Derivative derivative = Derivatives.Derive(method);
+        Derivative derivative = Generator.Differentiation.Derivatives.Derive(method);
         _methods.Add(method);
         _derivatives.Add(derivative);
         return derivative;

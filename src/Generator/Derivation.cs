@@ -26,6 +26,10 @@ internal static class Derivation
         {
             return new Generated(hint, null, Rules.TooManyOperations.Id, Text(limit.Needed), Text(limit.Limit));
         }
+        catch (MissingDerivative missing)
+        {
+            return new Generated(hint, null, Rules.NoFurtherDerivative.Id, missing.Callee, "");
+        }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             return new Generated(hint, null, Rules.InternalError.Id, Failure.Describe(failure), "");

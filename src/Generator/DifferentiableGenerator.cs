@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using SymGrad.Generator.Diagnostics;
 using SymGrad.Generator.Differentiation;
+using SymGrad.Generator.Emission;
 using SymGrad.Generator.Frontend;
 using SymGrad.Generator.IR;
 
@@ -24,7 +25,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<Reading> readings = context.SyntaxProvider
-            .ForAttributeWithMetadataName("SymGrad.DifferentiableAttribute", static (_, _) => true, MethodReader.Read)
+            .ForAttributeWithMetadataName("SymGrad.DifferentiableAttribute", static (_, _) => true, static (marked, cancellation) => MethodReader.Read(marked, SourcePrinter.PrintSignatures, cancellation))
             .WithTrackingName(TrackingNames.Lowering);
 
         IncrementalValuesProvider<Generated> generated = readings
@@ -47,11 +48,17 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .Select(static (files, _) => files.ToEquatableArray());
 
         context.RegisterSourceOutput(
+            context.SyntaxProvider.ForAttributeWithMetadataName("SymGrad.DerivativeOfAttribute", static (_, _) => true, DerivativeSignature.Check),
+            Report);
+
+        context.RegisterSourceOutput(
             readings.Combine(failed).Select(static (pair, _) => pair.Left.WithFailures(pair.Right)).WithTrackingName(TrackingNames.Problems),
-            static (output, problems) =>
-            {
-                foreach (Problem problem in problems)
-                    output.ReportDiagnostic(problem.ToDiagnostic());
-            });
+            Report);
+    }
+
+    private static void Report(SourceProductionContext output, EquatableArray<Problem> problems)
+    {
+        foreach (Problem problem in problems)
+            output.ReportDiagnostic(problem.ToDiagnostic());
     }
 }

@@ -7,7 +7,7 @@ namespace SymGrad.Generator;
 
 internal static class ReadingProblems
 {
-    private static readonly DiagnosticDescriptor[] Failures = [Rules.TooManyOperations, Rules.InternalError, Rules.ProofFailed];
+    private static readonly DiagnosticDescriptor[] AtTheMethod = [Rules.TooManyOperations, Rules.InternalError, Rules.ProofFailed];
 
     /// <summary>All problems of a method: those of its source, and a derivation of it that failed.</summary>
     public static EquatableArray<Problem> WithFailures(this Reading reading, EquatableArray<Generated> failed)
@@ -15,8 +15,14 @@ internal static class ReadingProblems
         Generated? failure = failed.FirstOrDefault(f => f.HintName == reading.Method?.Declaration.HintName);
         if (failure is null)
             return reading.Problems;
-        DiagnosticDescriptor rule = Failures.Single(r => r.Id == failure.FailedId);
-        var problem = new Problem(rule, reading.Location, reading.Name, failure.Reason, failure.Detail);
+        Problem problem = Describe(failure, reading);
         return reading.Problems.Append(problem).ToEquatableArray();
+    }
+
+    private static Problem Describe(Generated failure, Reading reading)
+    {
+        if (failure.FailedId == Rules.NoFurtherDerivative.Id)
+            return new Problem(Rules.NoFurtherDerivative, reading.Calls.FirstOrDefault(c => c.Callee == failure.Reason).Location ?? reading.Location, failure.Reason);
+        return new Problem(AtTheMethod.Single(rule => rule.Id == failure.FailedId), reading.Location, reading.Name, failure.Reason, failure.Detail);
     }
 }

@@ -9,6 +9,7 @@ public sealed class ReadmeTests
     private static readonly string Elided = Regex.Escape("…\n");
 
     [Theory]
+    [InlineData("Derivatives")]
     [InlineData("Quadratic")]
     [InlineData("VanishingGradient")]
     public void What_it_says_is_generated_is(string sample)
@@ -26,6 +27,7 @@ public sealed class ReadmeTests
     }
 
     [Theory]
+    [InlineData("Derivatives")]
     [InlineData("Quadratic")]
     [InlineData("VanishingGradient")]
     public void What_it_says_is_written_by_hand_is(string sample)
@@ -39,6 +41,7 @@ public sealed class ReadmeTests
     }
 
     [Theory]
+    [InlineData("Derivatives")]
     [InlineData("Quadratic")]
     [InlineData("VanishingGradient")]
     public void What_it_says_a_command_prints_it_prints(string sample)

@@ -13,7 +13,7 @@ internal static class Activity
             Node node = graph[i];
             varied[i] = node.Type.IsReal() && node.Op switch
             {
-                Op.Constant or Op.Undefined => false,
+                Op.Constant or Op.Undefined or Op.Hold => false,
                 Op.Input => graph.Inputs[(int)node.Payload].IsActive,
                 Op.Result when graph[node.A].Op == Op.If => IsYieldVaried(graph, varied, node),
                 Op.Call when node.Function.Info().IsStep => false,

@@ -8,6 +8,7 @@ internal sealed class OperationCount
 {
     private readonly SortedDictionary<int, int> _operators = [];
     private readonly SortedDictionary<int, int> _functions = [];
+    private readonly SortedDictionary<string, int> _methods = new(StringComparer.Ordinal);
 
     public static OperationCount Of(Graph graph)
     {
@@ -16,7 +17,7 @@ internal sealed class OperationCount
         for (int i = 0; i < graph.Nodes.Count; i++)
         {
             if (live.Contains(i) && graph[i].Type.IsReal())
-                count.Add(graph[i]);
+                count.Add(graph, i);
         }
 
         return count;
@@ -32,14 +33,16 @@ internal sealed class OperationCount
         [
             .. _operators.Select(o => Number(o.Value) + " " + "+×÷%"[o.Key]),
             .. _functions.Select(f => Number(f.Value) + " " + ((Elementary)f.Key).Info().Name.ToLowerInvariant()),
+            .. _methods.Select(m => Number(m.Value) + " " + m.Key),
         ];
         return parts.Length == 0 ? "none" : string.Join(", ", parts);
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private void Add(Node node)
+    private void Add(Graph graph, int index)
     {
+        Node node = graph[index];
         switch (node.Op)
         {
             case Op.Add or Op.Subtract:
@@ -56,6 +59,9 @@ internal sealed class OperationCount
                 break;
             case Op.Call or Op.CallWithDerivative:
                 AddCall(node);
+                break;
+            case Op.Invoke:
+                Count(_methods, graph.CalleeOf(index).Name);
                 break;
         }
     }
@@ -79,6 +85,6 @@ internal sealed class OperationCount
             Count(_operators, 1);
     }
 
-    private static void Count(SortedDictionary<int, int> counts, int key) =>
+    private static void Count<TKey>(SortedDictionary<TKey, int> counts, TKey key) =>
         counts[key] = counts.TryGetValue(key, out int count) ? count + 1 : 1;
 }

@@ -24,6 +24,16 @@ internal static class Patterns
         return exp != Node.None && graph[exp] is { Op: Op.Call, Function: Elementary.Exp } ? exp : null;
     }
 
+    /// <summary>For 1 + 1/exp(u), the node exp(u); null for anything else.</summary>
+    public static int? OnePlusReciprocalExp(Graph graph, int index)
+    {
+        Node sum = graph[index];
+        if (sum.Op != Op.Add || !graph[sum.A].IsConstant(1))
+            return null;
+        Node reciprocal = graph[sum.B];
+        return reciprocal.Op == Op.Divide && graph[reciprocal.A].IsConstant(1) && graph[reciprocal.B] is { Op: Op.Call, Function: Elementary.Exp } ? reciprocal.B : null;
+    }
+
     /// <summary>For s·(1 − s) with s = 1/(1 + exp(u)), the node u.</summary>
     public static int? LogisticSlope(Graph graph, int index)
     {

@@ -18,15 +18,17 @@ internal static class Rules
     public static readonly DiagnosticDescriptor OverloadWithoutObjective = Information("SYMG1008", "Overloads get no objective", "'{0}' is overloaded, and a type cannot be: no '{1}' is generated for it; [Differentiable(Name = \"…\")] gives it one");
     public static readonly DiagnosticDescriptor KindNeedsScalar = Error("SYMG1009", "This kind of derivative needs a scalar result", "{0} needs a method that returns one number, and '{1}' returns '{2}': ask for Jacobian, Jvp or Vjp, or mark a method that returns one of its parts");
     public static readonly DiagnosticDescriptor InvalidName = Error("SYMG1010", "The name is not an identifier", "'{0}' cannot begin the name of a member");
-    public static readonly DiagnosticDescriptor GenericMethod = Error("SYMG1011", "A generic method is not supported yet", "'{0}' is generic: write it for double or float, and call the generic one from there");
+    public static readonly DiagnosticDescriptor TypeParameter = Error("SYMG1011", "The type parameter cannot stand for a number here", "'{0}' is no type that '{1}' can be differentiated in: {2}");
     public static readonly DiagnosticDescriptor NotAMethod = Error("SYMG1012", "Only methods can be differentiated", "[Differentiable] belongs on a method of a type: move the code of this function into one");
     public static readonly DiagnosticDescriptor FileLocal = Error("SYMG1013", "A file-local type is out of reach", "'{0}' is local to its file, where generated code cannot see it: make it internal");
     public static readonly DiagnosticDescriptor VariantInterface = Information("SYMG1014", "A variant interface gets no objective", "'{0}' is variant in a type parameter and cannot hold other types: no '{1}' is generated into it");
     public static readonly DiagnosticDescriptor ExplicitImplementation = Error("SYMG1015", "An explicit implementation cannot be called by its name", "'{0}' implements an interface explicitly: move its body into a method of its own, and mark that one");
+    public static readonly DiagnosticDescriptor DerivativeDoesNotFit = Error("SYMG1016", "The derivative does not fit the method", "'{0}' cannot be the derivative of '{1}': {2}");
+    public static readonly DiagnosticDescriptor NotUnmanaged = Information("SYMG1019", "An objective needs an unmanaged type", "'{0}' need not be unmanaged: no '{1}' is generated for '{2}'; 'where {0} : unmanaged, IFloatingPointIeee754<{0}>' gives it one");
 
     // SYMG2xxx: C# that cannot be differentiated, or not yet. One id a reason.
     public static readonly DiagnosticDescriptor Loop = Error("SYMG2001", "Loops are not supported yet", "A {0} loop cannot be differentiated yet: write its iterations out, or move the loop to the caller");
-    public static readonly DiagnosticDescriptor NoSource = Error("SYMG2002", "The called method's body is not at hand", "'{0}' cannot be differentiated: its body is not in this compilation and it is not a function SymGrad knows");
+    public static readonly DiagnosticDescriptor NoSource = Error("SYMG2002", "The called method's body is not at hand", "'{0}' cannot be differentiated: its body is not in this compilation and it is not a function SymGrad knows{1}");
     public static readonly DiagnosticDescriptor Recursion = Error("SYMG2003", "Recursion is not supported", "'{0}' calls itself: write the recursion out to the depth you need");
     public static readonly DiagnosticDescriptor VirtualCall = Error("SYMG2004", "The called method is known only at run time", "'{0}' is {1}, so which body runs is known only at run time: call a static method, or seal it");
     public static readonly DiagnosticDescriptor Delegate = Error("SYMG2005", "Delegates and lambdas are not supported", "{0} cannot be differentiated: call a method or a local function");
@@ -40,8 +42,10 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Pattern = Error("SYMG2013", "The pattern is not supported", "{0} is not supported: use constant, relational, tuple and property patterns, and combinations of them");
     public static readonly DiagnosticDescriptor NotExhaustive = Error("SYMG2014", "The switch expression is not exhaustive", "Where no arm matches this throws, and a derivative cannot: add an arm '_ => …'");
     public static readonly DiagnosticDescriptor Reference = Error("SYMG2015", "References to variables are not supported", "{0} cannot be differentiated: pass and return values");
-    public static readonly DiagnosticDescriptor Unresolved = Error("SYMG2016", "The code does not compile, or needs a generated member", "'{0}' is not known here: fix the compiler's error first; members that SymGrad generates cannot be called from a differentiated method yet");
+    public static readonly DiagnosticDescriptor Unresolved = Error("SYMG2016", "The code does not compile", "'{0}' is not known here: fix the compiler's error first");
     public static readonly DiagnosticDescriptor Inaccessible = Error("SYMG2017", "The generated code cannot reach this member", "'{0}' is not accessible from '{1}', where the derivative is generated: make it internal, or const");
+    public static readonly DiagnosticDescriptor NoFurtherDerivative = Error("SYMG2018", "A derivative of a derivative is not at hand", "The derivative of '{0}' is wanted here, and it is not at hand: ask for Derivatives.Hessian where '{0}' is generated, or give its derivative in a method marked [DerivativeOf]");
+    public static readonly DiagnosticDescriptor NotGenerated = Error("SYMG2019", "This looks like a generated member, but none is generated", "'{0}' is not generated: {1}");
 
     // SYMG3xxx: differentiability. The derivative is what its formula says, and may not be what was meant.
     public static readonly DiagnosticDescriptor Jump = Warning("SYMG3001", "A step drops a derivative", "'{0}' is constant between its jumps: its derivative is 0, and what depends on it in jumps is not seen");

@@ -21,7 +21,6 @@ internal sealed class Derivatives
     private Derivatives(DifferentiableMethod method)
     {
         _declaration = method.Declaration;
-        // What only one branch needs moves there first: then its adjoint does not exist on the other paths.
         _primal = Primal(method.Graph);
         _trace = method.Trace is { } trace ? trace with { Graph = Primal(trace.Graph) } : null;
         _valueAndGradient = new(() => Reverse(Seed.Of(0)));
@@ -49,14 +48,43 @@ internal sealed class Derivatives
         DerivativeKind.Trace => Trace(_trace!),
     };
 
-    private static Graph Primal(Graph function) => UniqueNames.Apply(Sinking.Apply(BranchMerging.Apply(function, isPrimal: _ => true)));
+    private static Graph Primal(Graph function) => UniqueNames.Apply(Ready(Unfolding.Apply(function, Nested)));
+
+    // What only one branch needs moves there first: then its adjoint does not exist on the other paths.
+    private static Graph Ready(Graph function) => Sinking.Apply(BranchMerging.Apply(function, isPrimal: _ => true));
+
+    // A derivative inside a function, computed as it is in a member of its own.
+    private static Graph Nested(Graph function, DerivativeKind kind)
+    {
+        Graph primal = Ready(function);
+        Input[] active = [.. primal.Inputs.Where(input => input.IsActive)];
+        int values = primal.Results.Count, given = primal.Inputs.Count(input => input.Argument is not null);
+        Seed Beside(IEnumerable<(string Name, ScalarType Type)> entries) => Seed.Of(entries.Select((entry, k) => Input.OfArgument(entry.Name, given + k, entry.Type, isActive: false)));
+        Seed Along() => Beside(active.Select(input => (input.Name, input.Type)));
+        Graph Swept(Seed seed) => Joined(Pruning.Apply(ReverseMode.Apply(primal, seed)), values);
+        static Graph Last(Graph graph, int count) => graph.WithResults(graph.Results.Skip(graph.Results.Count - count));
+
+        Graph derivative = kind switch
+        {
+            DerivativeKind.Gradient => Last(Swept(Seed.Of(0)), active.Length),
+            DerivativeKind.ValueAndGradient => Swept(Seed.Of(0)),
+            DerivativeKind.Jvp => Joined(ForwardMode.Apply(primal, Along()), values),
+            DerivativeKind.Vjp => Last(Swept(Beside(primal.Results.Select(result => ("cotangent", primal[result].Type)))), active.Length),
+            DerivativeKind.HessianVectorProduct => Last(Joined(ForwardMode.Apply(Sinking.Apply(Swept(Seed.Of(0))), Along()), values), active.Length),
+            _ => throw new InvalidOperationException($"{kind} is not the value of a call"),
+        };
+        // The value is no longer that of what is generated.
+        return derivative with { Names = derivative.Names.Select(name => name is { Text: "value", IsUsers: false } ? default : name).ToEquatableArray() };
+
+        static Graph Joined(Graph graph, int values) => Derivatives.Joined(graph, graph, values);
+    }
 
     // Both are read off one sweep, so that their code is the same.
     private DerivedMember Gradient(bool withValue)
     {
         Graph both = _valueAndGradient.Value;
         Graph wanted = withValue ? both : both.WithResults(both.Results.Skip(1));
-        return Member(withValue ? DerivativeKind.ValueAndGradient : DerivativeKind.Gradient, both, wanted) with { Unscheduled = Joined(both, both, Values) };
+        return Member(withValue ? DerivativeKind.ValueAndGradient : DerivativeKind.Gradient, both, wanted) with { Unscheduled = Releasing.Apply(Joined(both, both, Values)) };
     }
 
     private DerivedMember Jvp()
@@ -141,8 +169,10 @@ internal sealed class Derivatives
 
     private static DerivedMember Member(DerivativeKind kind, Graph graph, Graph wanted, int values)
     {
-        Graph joined = Joined(graph, wanted, values);
-        return new DerivedMember(kind, joined, DerivativePairing.Apply(Sinking.Apply(joined)).Limited());
+        Graph joined = Releasing.Apply(Joined(graph, wanted, values));
+        // A branch that has sunk into one on the same condition is decided there.
+        Graph sunk = BranchMerging.Apply(Sinking.Apply(joined), isPrimal: _ => true);
+        return new DerivedMember(kind, joined, DerivativePairing.Apply(Sinking.Apply(sunk)).Limited());
     }
 
     // layer1.Bias is layer1Bias.

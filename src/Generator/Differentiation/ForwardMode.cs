@@ -39,14 +39,18 @@ internal sealed class ForwardMode : GraphRewriter
     protected override void Copy(int index)
     {
         base.Copy(index);
-        if (!_varied[index] || Source[index].Op == Op.Result)
+        if (!_varied[index] || (Source[index].Op is Op.Argument or Op.Invoke or Op.Result && !Source.IsCallResult(index)))
             return;
+        IReadOnlyList<int> operands = Operands(index);
         foreach ((Dictionary<int, Expr> moved, Func<int, Expr?> tangentOf) in Movements(index))
         {
-            if (Enumerable.Range(0, Source[index].OperandCount).Any(k => tangentOf(Source[index].Operand(k)) is not null))
+            if (operands.Any(operand => tangentOf(operand) is not null))
                 Move(moved, index, Push(index, tangentOf));
         }
     }
+
+    private IReadOnlyList<int> Operands(int index) =>
+        Source.IsCallResult(index) ? Source.ArgumentsOf(index) : [.. Enumerable.Range(0, Source[index].OperandCount).Select(Source[index].Operand)];
 
     private void SeedInputs(IReadOnlyList<Seed> seeds)
     {
@@ -150,8 +154,8 @@ internal sealed class ForwardMode : GraphRewriter
                 return Sum(dx, -dy);
             case Op.Multiply:
                 return Sum(dx * y, x * dy);
-            case Op.Divide when Patterns.Logistic(Source, index) is { } logistic && tangentOf(logistic) is { } du:
-                return -(du * (r * (1 - r)));                                      // the exponential may overflow, this cannot
+            case Op.Divide when dy is not null && GrowingDivisors.Of(Source, index, Primal) is var (argument, by):
+                return Sum(dx / y, tangentOf(argument) is { } du ? by(du) : null);
             case Op.Divide:
                 return Sum(dx, -(r * dy)) / y;
             case Op.Remainder:
@@ -160,13 +164,19 @@ internal sealed class ForwardMode : GraphRewriter
                 return -dx!.Value;
             case Op.Convert:
                 return dx!.Value.Convert(node.Type);
-            case Op.Call when node.Function == Elementary.Log && Patterns.OnePlusExp(Source, node.A) is { } softplus && tangentOf(Source[softplus].A) is { } du:
-                return du / (1 + 1 / Primal(softplus));
+            case Op.Call when node.Function == Elementary.Log && Patterns.OnePlusExp(Source, node.A) is { } softplus && tangentOf(Source[softplus].A) is { } moved:
+                return moved / (1 + 1 / Primal(softplus));
+            case Op.Call when node.Function == Elementary.Sqrt && dx is { } d && Patterns.Squares(i => Source[i], node.A) is not null:
+                return r.Is(0).Choose(() => d.Constant(0), () => 0.5 * d / r);         // 0 at the origin, as Hypot
             case Op.Call:
                 Rule rule = DerivativeRules.Of(node.Function);
                 RuleArguments arguments = RuleArguments.Of(node, Primal, index, _varied);
                 return Enumerable.Range(0, rule.By.Count)
-                    .Select(k => rule.By[k] is { } by && tangentOf(node.Operand(k)) is { } d ? by(arguments, d) : (Expr?)null)
+                    .Select(k => rule.By[k] is { } by && tangentOf(node.Operand(k)) is { } seed ? by(arguments, seed) : (Expr?)null)
+                    .Aggregate((Expr?)null, (sum, term) => sum + term ?? sum ?? term) ?? r.Constant(0);
+            case Op.Invoke or Op.Result:
+                return CallRule.Of(Source, index, _varied, Target, n => this[n])
+                    .Select(rule => tangentOf(rule.Argument) is { } tangent ? rule.By(tangent).Convert(node.Type) : (Expr?)null)
                     .Aggregate((Expr?)null, (sum, term) => sum + term ?? sum ?? term) ?? r.Constant(0);
             default:
                 throw new InvalidOperationException($"{node.Op} has no tangent");

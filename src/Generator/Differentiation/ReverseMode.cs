@@ -142,7 +142,7 @@ internal sealed class ReverseMode : GraphRewriter
             int index = nodes[i];
             if (Source[index].Op == Op.If)
                 yield return SweepBranch(index, adjoints);
-            else if (Source[index].Op != Op.Result && adjoints[index] is { } adjoint)
+            else if ((Source[index].Op != Op.Result || Source.IsCallResult(index)) && adjoints[index] is { } adjoint)
                 PullBack(index, adjoint, adjoints);
         }
     }
@@ -278,8 +278,9 @@ internal sealed class ReverseMode : GraphRewriter
                 Contribute(byX, node.A, () => d * y);
                 Contribute(byY, node.B, () => d * x);
                 break;
-            case Op.Divide when Patterns.Logistic(Source, index) is { } logistic:
-                Contribute(_varied[logistic], logistic, () => -(d * (r * (1 - r))));    // the exponential may overflow, this cannot
+            case Op.Divide when GrowingDivisors.Of(Source, index, Primal) is var (argument, by):
+                Contribute(byX, node.A, () => d / y);
+                Contribute(_varied[argument], argument, () => by(d));
                 break;
             case Op.Divide:
                 Contribute(byX, node.A, () => d / y);
@@ -313,6 +314,10 @@ internal sealed class ReverseMode : GraphRewriter
                         Contribute(_varied[node.Operand(k)], node.Operand(k), () => by(arguments, d));
                 }
 
+                break;
+            case Op.Invoke or Op.Result:
+                foreach ((int argument, Func<Expr, Expr> by) in CallRule.Of(Source, index, _varied, Target, n => this[n]))
+                    Contribute(true, argument, () => by(d).Convert(Source[argument].Type));
                 break;
             default:
                 throw new InvalidOperationException($"{node.Op} has no pullback");

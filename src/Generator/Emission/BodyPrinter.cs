@@ -7,6 +7,7 @@ namespace SymGrad.Generator.Emission;
 internal sealed class BodyPrinter
 {
     private readonly Graph _graph;
+    private readonly Declaration _declaration;
     private readonly Liveness _live;
     private readonly Layout _layout;
     private readonly Names _names;
@@ -15,17 +16,20 @@ internal sealed class BodyPrinter
     private readonly Ending _ending;
     private readonly bool[] _partial;
     private readonly HashSet<int> _assigned = [];
+    private readonly string _span;
 
     /// <param name="parameters">The names of the member's parameters.</param>
     public BodyPrinter(Graph graph, Declaration declaration, IEnumerable<string> parameters, CodeWriter writer, Ending ending)
     {
         _graph = graph;
+        _declaration = declaration;
         _writer = writer;
         _ending = ending;
+        _span = declaration.WellKnown("System", "Span");
         _live = Liveness.Of(graph);
         _partial = Partial(graph);
         _layout = new Layout(graph, _live, ending.IsReturn);
-        _names = new Names(graph, parameters.Select(name => name.TrimStart('@')).Concat(declaration.Home));
+        _names = new Names(graph, parameters.Select(name => name.TrimStart('@')).Concat(declaration.Home).Append(declaration.Generics.Number).Concat(graph.Callees.Select(c => c.Name)));
         _expressions = new ExpressionPrinter(graph, _layout, _names, declaration);
     }
 
@@ -106,8 +110,9 @@ internal sealed class BodyPrinter
     private bool IsStatement(int index) => _graph[index].Op switch
     {
         Op.Guard or Op.CallWithDerivative => true,
+        Op.Argument => false,
         Op.If => !_layout.IsExpression(index),
-        Op.Result => _graph[_graph[index].A].Op == Op.If && _layout.IsExpression(_graph[index].A) && !_layout.IsInline(index),
+        Op.Result when _graph[_graph[index].A].Op != Op.Invoke => _graph[_graph[index].A].Op == Op.If && _layout.IsExpression(_graph[index].A) && !_layout.IsInline(index),
         _ => !_layout.IsInline(index),
     };
 
@@ -133,6 +138,9 @@ internal sealed class BodyPrinter
             case Op.CallWithDerivative:
                 PrintPair(index);
                 break;
+            case Op.Invoke when _graph.IsCallInParts(index):
+                PrintParts(index);
+                break;
             default:
                 Assign(index, _expressions.Define(index).Text);
                 break;
@@ -141,7 +149,7 @@ internal sealed class BodyPrinter
 
     private void Assign(int index, string value)
     {
-        string declared = _assigned.Contains(index) ? "" : _graph[index].Type.Keyword() + " ";
+        string declared = _assigned.Contains(index) ? "" : _declaration.Text(_graph[index].Type) + " ";
         _writer.Line($"{declared}{_names[index]} = {value};");
     }
 
@@ -167,7 +175,7 @@ internal sealed class BodyPrinter
     private void PrintPair(int index)
     {
         Node call = _graph[index];
-        string type = call.Type.Keyword();
+        string type = _declaration.Text(call.Type);
         string value = "_", derivative = "_";
         foreach (int result in _live.ResultsOf(index))
         {
@@ -187,6 +195,22 @@ internal sealed class BodyPrinter
         _writer.Line($"{type} {value} = {text.Substring(0, text.Length - 1)}, out {type} {derivative});");
     }
 
+    private void PrintParts(int index)
+    {
+        Callee callee = _graph.CalleeOf(index);
+        if (callee.FillsBuffer)
+        {
+            string element = _declaration.Text(callee.Results[0].Type), buffer = _names.Variable(index, 0);
+            _writer.Line($"{_span}<{element}> {buffer} = stackalloc {element}[{callee.Results.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)}];");
+            _writer.Line(_expressions.Invocation(index).Replace(Callee.Buffer, buffer) + ";");
+            return;
+        }
+
+        var read = new HashSet<int>(_live.ResultsOf(index).Select(result => _graph.CallResultOf(result).Variable));
+        string[] variables = [.. callee.Variables.Select((_, i) => read.Contains(i) ? _names.Variable(index, i) : "_")];
+        _writer.Line($"var {(variables.Length == 1 ? variables[0] : $"({string.Join(", ", variables)})")} = {_expressions.Invocation(index)};");
+    }
+
     private IEnumerable PrintBranch(int index)
     {
         Node branch = _graph[index];
@@ -195,7 +219,7 @@ internal sealed class BodyPrinter
         {
             if (_assigned.Contains(result))
                 continue;
-            _writer.Line($"{_graph[result].Type.Keyword()} {_names[result]}{(_partial[result] ? " = default" : "")};");
+            _writer.Line($"{_declaration.Text(_graph[result].Type)} {_names[result]}{(_partial[result] ? " = " + _expressions.Undefined(_graph[result].Type) : "")};");
         }
 
         if (IsEmpty(branch.B, results, true))

@@ -28,6 +28,15 @@ internal sealed class CodeWriter
         _depth++;
     }
 
+    /// <summary>Opens a block whose header has clauses, on lines of their own.</summary>
+    public void Open(string header, IEnumerable<string> clauses)
+    {
+        Line(header);
+        foreach (string clause in clauses)
+            Line("    " + clause);
+        Open();
+    }
+
     public void Close(string end = "}")
     {
         _depth--;

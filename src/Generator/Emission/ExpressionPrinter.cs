@@ -23,15 +23,21 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
 
     public string PrintNot(int condition) => Negated(condition).Text;
 
-    /// <summary>The expression that a variable is given.</summary>
-    public Code Define(int index) => Define(graph[index]);
+    /// <summary>A value that is never read.</summary>
+    public string Undefined(ScalarType type) => type == ScalarType.Generic ? Literal.Of(0, declaration.Text(type)) : "default";
 
-    private Code Define(Node node)
+    /// <summary>The expression that a variable is given.</summary>
+    public Code Define(int index)
     {
+        Node node = graph[index];
+        if (graph.IsCallResult(index))
+            return new Code(node.Op == Op.Invoke ? Invocation(index) : Part(index), Binding.Primary);
         if (node.Op == Op.Result)
             return Choice(node);
         if (node.Op == Op.Call)
             return new Code(Call(node) + node.Function.Info().Element, Binding.Primary);
+        if (node.Op == Op.Convert && (node.Type == ScalarType.Generic || graph[node.A].Type == ScalarType.Generic))
+            return new Code($"{declaration.Text(node.Type)}.CreateChecked({Print(node.A)})", Binding.Primary);
         if (node.Op == Op.Convert)
             return Overflowing(node, new Code($"({node.Type.Keyword()}){Operand(node.A, Binding.Unary)}", Binding.Unary));
         if (node.Op == Op.Not)
@@ -46,6 +52,15 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
             return IsNaN(node);
         Binding binding = BindingOf(node.Op);
         return Overflowing(node, new Code($"{Left(node, binding)} {node.Op.Symbol()} {Right(node, binding)}", binding));
+    }
+
+    /// <summary>The call of a method that is not inlined.</summary>
+    public string Invocation(int index) => GradientShape.Fill(Shorten(graph.CalleeOf(index).Call), [.. graph.ArgumentsOf(index).Select(Print)], held: "");
+
+    private string Part(int result)
+    {
+        CallResult part = graph.CallResultOf(result);
+        return names.Variable(graph[result].A, part.Variable) + part.Path;
     }
 
     public string Call(Node node)
@@ -69,16 +84,16 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         {
             Op.Constant => Constant(node),
             Op.Input => new Code(graph.Inputs[(int)node.Payload].Access, Binding.Primary),
-            Op.Undefined => new Code("default", Binding.Primary),
+            Op.Undefined => new Code(Undefined(node.Type), Binding.Primary),
             _ => layout.IsInline(index) ? Define(index) : new Code(names[index], Binding.Primary),
         };
     }
 
     private string Operand(int index, Binding least) => Use(index).At(least);
 
-    private static Code Constant(Node node)
+    private Code Constant(Node node)
     {
-        string text = Literal.Of(node);
+        string text = node.Type == ScalarType.Generic ? Literal.Of(node.Number, declaration.Text(node.Type)) : Literal.Of(node);
         return new Code(text, text[0] is '-' or '(' ? Binding.Unary : Binding.Primary);
     }
 
@@ -95,7 +110,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
     private int? Widened(Node node, int operand, int other)
     {
         Node conversion = graph[operand];
-        bool isImplied = conversion.Op == Op.Convert && layout.IsInline(operand) && conversion.Type.IsReal()
+        bool isImplied = conversion.Op == Op.Convert && conversion.Type != ScalarType.Generic && layout.IsInline(operand) && conversion.Type.IsReal()
             && graph[other].Type == conversion.Type && graph[other].Op != Op.Convert
             && (graph[conversion.A].Type.IsInteger() || graph[conversion.A].Type < conversion.Type)
             && node.Op is Op.Add or Op.Subtract or Op.Multiply or Op.Divide or Op.Remainder;
@@ -132,7 +147,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
 
     private Code IsNaN(Node comparison)
     {
-        string test = $"{graph[comparison.A].Type.Keyword()}.IsNaN({Print(comparison.A)})";
+        string test = $"{declaration.Text(graph[comparison.A].Type)}.IsNaN({Print(comparison.A)})";
         return comparison.Op == Op.NotEqual ? new Code(test, Binding.Primary) : new Code("!" + test, Binding.Unary);
     }
 
@@ -144,6 +159,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         {
             Home.Functions => declaration.WellKnown("SymGrad", "Functions"),
             Home.MathNet => declaration.WellKnown("MathNet.Numerics", "SpecialFunctions"),
+            _ when type == ScalarType.Generic => declaration.Text(type),
             Home.Number => type.Keyword(),
             Home.Math when type == ScalarType.Single => declaration.WellKnown("System", "MathF"),
             _ => declaration.WellKnown("System", "Math"),

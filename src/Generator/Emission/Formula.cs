@@ -52,6 +52,8 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
         Node node = graph[index];
         if (Sigmoid(index) is var (_, argument))
             return [argument];
+        if (graph.IsCallResult(index))
+            return graph.ArgumentsOf(index);
         if (node.Op == Op.Result)
             return [graph[node.A].A, graph.Yielded(index, true), graph.Yielded(index, false)];
         return Enumerable.Range(0, node.OperandCount).Select(node.Operand);
@@ -66,6 +68,8 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
             return (name, name[0] == '∂' ? Sum : Factor);
         if (Sigmoid(index) is var (symbol, argument))
             return ($"{symbol}({At(argument, Sum)})", Factor);
+        if (graph.IsCallResult(index))
+            return ($"{graph.CallResultOf(index).Symbol}({string.Join(", ", graph.ArgumentsOf(index).Select(a => At(a, Sum)))})", Factor);
         switch (node.Op)
         {
             case Op.Add:

@@ -54,7 +54,8 @@ internal sealed class Layout
             _isResult[result] = true;
         }
 
-        for (int i = 0; i < _graph.Nodes.Count; i++)
+        // Backwards, so that the uses of a list of arguments are known: it is printed, with all in it, wherever it is used.
+        for (int i = _graph.Nodes.Count - 1; i >= 0; i--)
         {
             Node node = _graph[i];
             if (!_live.Contains(i))
@@ -68,14 +69,15 @@ internal sealed class Layout
                 }
             }
 
+            bool isList = node.Op == Op.Argument;
             for (int k = 0; k < node.OperandCount; k++)
-                Use(node.Operand(k), node.Region);
+                Use(node.Operand(k), isList ? _usedIn[i] : node.Region, isList ? _uses[i] : 1);
         }
     }
 
-    private void Use(int node, int region)
+    private void Use(int node, int region, int times = 1)
     {
-        _uses[node]++;
+        _uses[node] += times;
         _usedIn[node] = region;
     }
 
@@ -88,11 +90,25 @@ internal sealed class Layout
             return;
         }
 
-        if (!_live.Contains(index) || node.Op is Op.Guard or Op.CallWithDerivative)
+        if (!_live.Contains(index) || node.Op is Op.Guard or Op.CallWithDerivative || _graph.IsCallInParts(index))
             return;
         if (node.Op == Op.If)
         {
             _size[index] = ExpressionSize(index);
+            return;
+        }
+
+        if (node.Op == Op.Argument)
+        {
+            _inline[index] = true;
+            _size[index] = SizeInside(node.A) + (node.B == Node.None ? 0 : SizeInside(node.B));
+            return;
+        }
+
+        if (node.Op == Op.Result && _graph.IsCallResult(index))
+        {
+            _inline[index] = !_graph.Names[index].IsUsers || _graph.CallResultOf(index).Path == "";
+            _size[index] = 1;
             return;
         }
 

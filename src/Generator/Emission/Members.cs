@@ -4,40 +4,42 @@ using SymGrad.Generator.IR;
 
 namespace SymGrad.Generator.Emission;
 
-/// <summary>What the member of each kind looks like around its graph.</summary>
-internal sealed class Members(Declaration declaration, Derivative derivative, GradientShape shape)
+/// <summary>What the member of each kind looks like around its graph. Without a derivative there is nothing to document.</summary>
+internal sealed class Members(Declaration declaration, Derivative? derivative, GradientShape shape)
 {
     private const int LongestStatement = 100;
 
-    private readonly Input[] _leaves = [.. derivative.Primal.Inputs.Where(input => input.IsActive)];
+    private readonly Input[] _leaves = [.. derivative?.Primal.Inputs.Where(input => input.IsActive) ?? []];
 
     private string Name => declaration.Name;
 
+    private string TraceResult => declaration.TraceResult + declaration.Generics.Parameters;
+
     private string Code => $"<c>{Name}</c>";
 
-    private string Value => $"Operations: {OperationCount.Of(derivative.Primal)} for the value";
+    private string Value => $"Operations: {OperationCount.Of(derivative!.Primal)} for the value";
 
-    public Member Of(DerivedMember member) => member.Kind switch
+    public Member Of(DerivativeKind kind, DerivedMember? member) => kind switch
     {
-        DerivativeKind.Gradient => Gradient($"The gradient of {Code}.", member, shape.Type, Ending.Return(shape.Gradient)),
+        DerivativeKind.Gradient => Gradient(kind, $"The gradient of {Code}.", member, shape.Type, Ending.Return(shape.Gradient)),
         DerivativeKind.ValueAndGradient => Gradient(
-            $"The value of {Code}, bit for bit, and its gradient, in one pass.", member,
-            $"({declaration.Scalar.Keyword()} Value, {shape.Type} Gradient)",
+            kind, $"The value of {Code}, bit for bit, and its gradient, in one pass.", member,
+            $"({declaration.Text(declaration.Scalar)} Value, {shape.Type} Gradient)",
             Ending.Return(results => $"({results[0]}, {shape.Gradient([.. results.Skip(1)])})")),
         DerivativeKind.Jvp => Jvp(member),
         DerivativeKind.Vjp => Vjp(member),
         DerivativeKind.Jacobian => Jacobian(member),
         DerivativeKind.Hessian => Hessian(member),
         DerivativeKind.HessianVectorProduct => HessianVectorProduct(member),
-        DerivativeKind.Trace => Trace(member, derivative.Trace!.Locals),
+        DerivativeKind.Trace => Trace(member, derivative!.Trace!.Locals),
     };
 
-    private Member Gradient(string summary, DerivedMember member, string result, Ending ending) => new(
-        member.Kind.ToString(), summary, [.. ClosedForms.OfGradient(member.Unscheduled, Name)],
-        [$"{Value}; {Count(DerivativeKind.Gradient)} for the gradient;", $"{Count(DerivativeKind.ValueAndGradient)} for both."],
+    private Member Gradient(DerivativeKind kind, string summary, DerivedMember? member, string result, Ending ending) => new(
+        kind.ToString(), summary, member is null ? [] : [.. ClosedForms.OfGradient(member.Unscheduled, Name)],
+        member is null ? [] : [$"{Value}; {Count(DerivativeKind.Gradient)} for the gradient;", $"{Count(DerivativeKind.ValueAndGradient)} for both."],
         result, [], null, ending);
 
-    private Member Jvp(DerivedMember member)
+    private Member Jvp(DerivedMember? member)
     {
         int m = declaration.Output.Leaves.Count;
         string type = declaration.Output.Shape.Type;
@@ -49,7 +51,7 @@ internal sealed class Members(Declaration declaration, Derivative derivative, Gr
             Ending.Return(results => $"({Build(results.Take(m))}, {Build(results.Skip(m))})"));
     }
 
-    private Member Vjp(DerivedMember member)
+    private Member Vjp(DerivedMember? member)
     {
         string cotangent = declaration.Appended("cotangent");
         string product = declaration.Output.IsScalar ? $"{cotangent}·∂{Name}" : $"∂({cotangent}·{Name})";
@@ -60,7 +62,7 @@ internal sealed class Members(Declaration declaration, Derivative derivative, Gr
             Ending.Return(shape.Gradient));
     }
 
-    private Member Jacobian(DerivedMember member)
+    private Member Jacobian(DerivedMember? member)
     {
         EquatableArray<OutputLeaf> rows = declaration.Output.Leaves;
         IEnumerable<(string, int)> labels = rows.SelectMany((row, k) => _leaves.Select((leaf, i) => ($"∂{Name}{row.Name}/∂{leaf.Name}", (k * _leaves.Length) + i)));
@@ -69,7 +71,7 @@ internal sealed class Members(Declaration declaration, Derivative derivative, Gr
             labels, rows.Count, index => [index]);
     }
 
-    private Member Hessian(DerivedMember member)
+    private Member Hessian(DerivedMember? member)
     {
         int n = _leaves.Length;
         (int Row, int Column)[] lower = [.. from row in Enumerable.Range(0, n) from column in Enumerable.Range(0, row + 1) select (row, column)];
@@ -82,29 +84,29 @@ internal sealed class Members(Declaration declaration, Derivative derivative, Gr
     }
 
     // A matrix is written into a span; each result goes to one place or, by symmetry, to two.
-    private Member Matrix(DerivedMember member, string suffix, string summary, IEnumerable<(string, int)> labels, int rows, Func<int, int[]> places)
+    private Member Matrix(DerivedMember? member, string suffix, string summary, IEnumerable<(string, int)> labels, int rows, Func<int, int[]> places)
     {
         string name = declaration.Appended(suffix.ToLowerInvariant());
         var check = new LengthCheck(name, rows * _leaves.Length, $"{Number(rows)} × {Number(_leaves.Length)}");
         return new Member(
             suffix, summary, Forms(member, labels), Operations(member, "the " + suffix), "void",
-            [new AppendedParameter("", $"{declaration.WellKnown("System", "Span")}<{declaration.Scalar.Keyword()}>", name)], check,
+            [new AppendedParameter("", $"{declaration.WellKnown("System", "Span")}<{declaration.Text(declaration.Scalar)}>", name)], check,
             Ending.Assign(results => results.Select((result, i) => string.Concat(places(i).Select(place => $"{name}[{Number(place)}] = ")) + result + ";")));
     }
 
-    private Member HessianVectorProduct(DerivedMember member) => new(
+    private Member HessianVectorProduct(DerivedMember? member) => new(
         "HessianVectorProduct", $"The Hessian of {Code} times a direction, without forming the Hessian.",
         Forms(member, _leaves.Select((leaf, i) => ($"(∇²{Name}·direction).{leaf.Name}", i))),
         Operations(member, "the product"), shape.Type, Along("Direction"), null,
         Ending.Return(shape.Gradient));
 
-    private Member Trace(DerivedMember member, EquatableArray<TracedLocal> locals)
+    private Member Trace(DerivedMember? member, EquatableArray<TracedLocal> locals)
     {
         int n = locals.Count;
         return new Member(
             "Trace", $"The value of {Code}, bit for bit, and value and adjoint of each of its locals.",
-            Forms(member, locals.Select((local, i) => ($"∂{Name}/∂{local.Name}", 1 + n + i))), Operations(member, "the trace"), declaration.TraceResult, [], null,
-            new Ending(results => OnLines($"return new {declaration.TraceResult}(", [results[0], .. locals.Select((_, i) => $"new({results[1 + i]}, {results[1 + n + i]})")]), IsReturn: true));
+            Forms(member, locals.Select((local, i) => ($"∂{Name}/∂{local.Name}", 1 + n + i))), Operations(member, "the trace"), TraceResult, [], null,
+            new Ending(results => OnLines($"return new {TraceResult}(", [results[0], .. locals.Select((_, i) => $"new({results[1 + i]}, {results[1 + n + i]})")]), IsReturn: true));
     }
 
     // One argument a line where one line would be too long to read.
@@ -123,11 +125,11 @@ internal sealed class Members(Declaration declaration, Derivative derivative, Gr
             new AppendedParameter(p.Modifiers is "" or "this " ? "" : "in ", p.Type, declaration.Beside(p, suffix))),
     ];
 
-    private IReadOnlyList<string> Forms(DerivedMember member, IEnumerable<(string Label, int Result)> labels) => [.. ClosedForms.Of(member.Unscheduled, labels)];
+    private IReadOnlyList<string> Forms(DerivedMember? member, IEnumerable<(string Label, int Result)> labels) => member is null ? [] : [.. ClosedForms.Of(member.Unscheduled, labels)];
 
-    private IReadOnlyList<string> Operations(DerivedMember member, string what) => [$"{Value}; {OperationCount.Of(member.Graph)} for {what}."];
+    private IReadOnlyList<string> Operations(DerivedMember? member, string what) => member is null ? [] : [$"{Value}; {OperationCount.Of(member.Graph)} for {what}."];
 
-    private OperationCount Count(DerivativeKind kind) => OperationCount.Of(derivative[kind]!.Graph);
+    private OperationCount Count(DerivativeKind kind) => OperationCount.Of(derivative![kind]!.Graph);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,6 +11,7 @@ internal sealed class Names
     private readonly HashSet<string> _taken;
     private readonly Dictionary<int, string> _names = [];
     private readonly Dictionary<int, string> _reserved = [];
+    private readonly Dictionary<(int Call, int Part), string> _variables = [];
     private readonly Dictionary<string, int> _next = [];
 
     public Names(Graph graph, IEnumerable<string> taken)
@@ -34,6 +35,20 @@ internal sealed class Names
         }
     }
 
+    /// <summary>The variable that holds a part of what a method returns: named after the one result that is all of it, if the user did.</summary>
+    public string Variable(int call, int part)
+    {
+        if (!_variables.TryGetValue((call, part), out string? name))
+        {
+            IReadOnlyList<CallResult> results = _graph.CalleeOf(call).Results;
+            int whole = Enumerable.Range(call + 1, _graph.Nodes.Count - call - 1).FirstOrDefault(n =>
+                _reserved.ContainsKey(n) && _graph[n] is { Op: Op.Result } node && node.A == call && results[(int)node.Payload] is { Path: "" } result && result.Variable == part);
+            _variables.Add((call, part), name = whole > 0 ? _reserved[whole] : Unique(_graph.CalleeOf(call).Variables[part]));
+        }
+
+        return name;
+    }
+
     /// <summary>Makes a node share the variable of another.</summary>
     public void Share(int node, string variable) => _names[node] = variable;
 
@@ -52,8 +67,9 @@ internal sealed class Names
             Op.Divide => "quotient",
             Op.Remainder => "remainder",
             Op.Negate => "negative",
-            Op.Convert => Camel(Describe(node.A) is { Length: > 0 } source ? source : "converted") + "As" + node.Type,
+            Op.Convert => Camel(Describe(node.A) is { Length: > 0 } source ? source : "converted") + "As" + (node.Type == ScalarType.Generic ? "T" : node.Type.ToString()),
             Op.Call => CallName(node),
+            Op.Invoke => Camel(_graph.CalleeOf(index).Name),
             _ => node.Type == ScalarType.Boolean ? "condition" : "choice",
         };
     }

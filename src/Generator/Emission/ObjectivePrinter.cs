@@ -11,7 +11,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
 
     private string Name => declaration.Stem + "Objective";
 
-    private string Scalar => declaration.Scalar.Keyword();
+    private string Scalar => declaration.Text(declaration.Scalar);
 
     public void Print()
     {
@@ -19,7 +19,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         foreach (string carried in declaration.Attributes)
             writer.Line(carried);
         writer.Line(attribute);
-        writer.Open($"{declaration.Accessibility} {(declaration.Hiding.Contains(Name) ? "new " : "")}readonly {(declaration.HoldsSpans ? "ref " : "")}struct {Name} : {declaration.WellKnown("SymGrad", "IObjective")}<{Scalar}>");
+        writer.Open($"{declaration.Accessibility} {(declaration.Hiding.Contains(Name) ? "new " : "")}readonly {(declaration.HoldsSpans ? "ref " : "")}struct {Name}{declaration.Generics.Parameters} : {declaration.WellKnown("SymGrad", "IObjective")}<{Scalar}>", declaration.Generics.Constraints);
         if (_held.Length > 0)
             PrintConstructor();
         writer.Line("/// <inheritdoc/>");
@@ -89,7 +89,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         PrintReferred();
         writer.Line($"var (value, partials) = {Call(declaration.Stem + "ValueAndGradient")};");
         for (int i = 0; i < _leaves.Length; i++)
-            writer.Line($"gradient[{Text(i)}] = {Cast(_leaves[i].Type, declaration.Scalar)}{shape.Leaf("partials", _leaves[i])};");
+            writer.Line($"gradient[{Text(i)}] = {Converted(shape.Leaf("partials", _leaves[i]), _leaves[i].Type, declaration.Scalar)};");
         writer.Line("return value;");
         writer.Close();
     }
@@ -132,14 +132,14 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
                 arguments.Add(Argument(parameter));
         }
 
-        return $"{receiver}.{method}({string.Join(", ", arguments)})";
+        return $"{receiver}.{method}{declaration.Generics.Parameters}({string.Join(", ", arguments)})";
     }
 
     private string Argument(Parameter parameter)
     {
         if (parameter.Shape is not { } built)
             return Field(parameter);
-        string[] leaves = [.. _leaves.Select((leaf, i) => $"{Cast(declaration.Scalar, leaf.Type)}parameters[{Text(i)}]")];
+        string[] leaves = [.. _leaves.Select((leaf, i) => Converted($"parameters[{Text(i)}]", declaration.Scalar, leaf.Type))];
         return GradientShape.Fill(built.Value, leaves, Field(parameter));
     }
 
@@ -153,8 +153,13 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         return name;
     }
 
-    // A value that is too wide for the other type is cast; C# widens by itself.
-    private static string Cast(ScalarType from, ScalarType to) => from > to ? $"({to.Keyword()})" : "";
+    // A value that is too wide for the other type is cast; C# widens by itself, but knows nothing of a type parameter.
+    private string Converted(string value, ScalarType from, ScalarType to)
+    {
+        if (from != to && ScalarType.Generic is var generic && (from == generic || to == generic))
+            return $"{declaration.Text(to)}.CreateChecked({value})";
+        return from > to ? $"({to.Keyword()}){value}" : value;
+    }
 
     // The name may be another parameter's: then the assignment needs 'this'.
     private string Stored(Parameter held) => _held.Any(p => p.Name == Field(held)) ? "this." + Field(held) : Field(held);

@@ -19,10 +19,12 @@ internal sealed class TracePrinter(Declaration declaration, Trace trace, CodeWri
             writer.Line(carried);
         writer.Line(attribute);
         string hiding = declaration.Hiding.Contains(declaration.TraceResult) ? "new " : "";
-        string[] properties = [$"{declaration.Scalar.Keyword()} Value", .. trace.Locals.Select(local => $"{Traced(local.Type)} {Identifier(local.Name)}")];
-        writer.Line($"{declaration.Accessibility} {hiding}readonly record struct {declaration.TraceResult}(");
+        string[] properties = [$"{declaration.Text(declaration.Scalar)} Value", .. trace.Locals.Select(local => $"{Traced(local.Type)} {Identifier(local.Name)}")];
+        writer.Line($"{declaration.Accessibility} {hiding}readonly record struct {declaration.TraceResult}{declaration.Generics.Parameters}(");
         for (int i = 0; i < properties.Length; i++)
             writer.Line($"    {properties[i]}{(i == properties.Length - 1 ? ")" : ",")}");
+        foreach (string clause in declaration.Generics.Constraints)
+            writer.Line("    " + clause);
         writer.Open();
         writer.Line("/// <summary>A table with a line for each local: its name, its value, its adjoint.</summary>");
         writer.Line("/// <returns>The table; its last line is the value.</returns>");
@@ -34,7 +36,7 @@ internal sealed class TracePrinter(Declaration declaration, Trace trace, CodeWri
         writer.Close();
     }
 
-    private string Traced(ScalarType type) => $"{declaration.WellKnown("SymGrad", "Traced")}<{type.Keyword()}>";
+    private string Traced(ScalarType type) => $"{declaration.WellKnown("SymGrad", "Traced")}<{declaration.Text(type)}>";
 
     private static string Identifier(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 }

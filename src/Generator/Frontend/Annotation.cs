@@ -34,6 +34,9 @@ internal sealed class Annotation(IMethodSymbol method, AttributeData attribute)
 
     public bool IsScalarValued => ScalarTypeReader.IsReal(method.ReturnType);
 
+    /// <summary>Whether the types that go with an objective or a trace can be made of the method's numbers.</summary>
+    public bool IsUnmanaged => ScalarTypeReader.Generic(method).All(parameter => parameter.HasUnmanagedTypeConstraint);
+
     /// <summary>The members to generate. Those of the gradient always are where there is one.</summary>
     public IEnumerable<DerivativeKind> Kinds
     {

@@ -40,6 +40,10 @@ internal sealed class Bodies(Compilation compilation, CancellationToken cancella
         return DeepStack.Run(syntax, () => model.GetOperation(syntax, cancellation));
     }
 
+    /// <summary>The user's own derivative of a method.</summary>
+    public IMethodSymbol? DerivativeOf(IMethodSymbol method) =>
+        CustomDerivatives.Of(compilation)[method.PartialDefinitionPart ?? method].FirstOrDefault();
+
     /// <summary>The method that takes a value apart in a deconstruction; null for a tuple.</summary>
     public IMethodSymbol? DeconstructMethod(SyntaxNode syntax)
     {

@@ -13,7 +13,10 @@ internal sealed partial class BodyReader
     {
         if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
             throw new Unsupported(Rules.Delegate, call.Syntax, "A call through a delegate");
-        if (ReadFunction(call) is { } known)
+        if (IsConstant(call.TargetMethod))
+            return HoldConstant(Read(call.Arguments[0].Value));
+        IMethodSymbol? derivative = _bodies.DerivativeOf(call.TargetMethod);
+        if (derivative is null && ReadFunction(call) is { } known)
             return known;
         if (IsNumberCreation(call.TargetMethod) && ScalarTypeReader.Read(TypeOf(call)) is { } created)
             return new Scalar(ConvertTo(ReadNode(call.Arguments[0].Value), created, isChecked: false));
@@ -28,6 +31,19 @@ internal sealed partial class BodyReader
             throw new Unsupported(Rules.VirtualCall, call.Syntax, method.Name, kind);
         }
 
+        if (derivative is not null)
+            return InvokeWithDerivative(method, derivative, instance, arguments, call.Syntax);
+        if (GeneratedMembers.Of(method) is not null && _frame.Types.Apply(method) is var closed && GeneratedMembers.Of(closed) is { } members)
+        {
+            method = closed;
+            DerivativeKind? kind = members.KindOf(method);
+            bool isAtHand = _bodies.Find(members.Method) is not null;
+            if (isAtHand && kind is { } nested)
+                return InvokeNested(members, method, nested, instance, arguments, call.Syntax);
+            if (!isAtHand && kind is null or DerivativeKind.Gradient or DerivativeKind.ValueAndGradient && members is { Gradient: not null, ValueAndGradient: not null })
+                return InvokePublished(members, method, kind, instance, arguments, call.Syntax);
+        }
+
         Completion done = Call(method, instance, arguments, call.Syntax);
         HandBack(done, instance, call.Instance);
         foreach (IArgumentOperation argument in call.Arguments)
@@ -38,6 +54,16 @@ internal sealed partial class BodyReader
 
         return done.Result;
     }
+
+    private static bool IsConstant(IMethodSymbol method) =>
+        method.Name == "Constant" && method.ContainingType.ToDisplayString() == "SymGrad.Differentiate";
+
+    private Value HoldConstant(Value value) => value switch
+    {
+        Scalar scalar => new Scalar(_builder.Hold(scalar.Node)),
+        Aggregate aggregate => aggregate with { Fields = [.. aggregate.Fields.Select(f => new KeyValuePair<string, Value>(f.Key, HoldConstant(f.Value)))] },
+        _ => value,
+    };
 
     // T.CreateChecked(x) and kin, which are casts where T is a real type.
     private bool IsNumberCreation(IMethodSymbol method) =>
@@ -77,7 +103,7 @@ internal sealed partial class BodyReader
             throw new Unsupported(Rules.Recursion, at, method.Name);
         if (method.IsAsync || method.IsIterator)
             throw new Unsupported(Rules.Suspension, at, $"'{method.Name}'");
-        IOperation body = _bodies.Find(method) ?? throw new Unsupported(Rules.NoSource, at, method.ToDisplayString());
+        IOperation body = _bodies.Find(method) ?? throw NoSource(method, at);
         Frame caller = _frame;
         _frame = new Frame(method, TypeSubstitution.Of(method, caller.Types), caller);
         for (int i = 0; i < arguments.Length; i++)
@@ -100,6 +126,15 @@ internal sealed partial class BodyReader
         Name(ResultName(method, arguments), done.Result, isUsers: false);
         _frame = caller;
         return done;
+    }
+
+    private static Unsupported NoSource(IMethodSymbol method, SyntaxNode at)
+    {
+        string home = method.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        string advice = method.MethodKind == MethodKind.Ordinary && ScalarTypeReader.IsReal(method.ReturnType)
+            ? $": mark it [Differentiable] where it is declared, or give its derivative in a method marked [DerivativeOf(typeof({home}), nameof({home}.{method.Name}))]"
+            : "";
+        return new Unsupported(Rules.NoSource, at, method.ToDisplayString(), advice);
     }
 
     // What Sigma(z0) gives is called sigmaZ0; calls of calls would give ever longer names.

@@ -196,7 +196,8 @@ internal sealed partial class BodyReader
     // Inside a generic method whose T is at hand, operators of T are the primitive's own.
     private bool IsBuiltIn(IMethodSymbol method, IOperation operand) =>
         ScalarTypeReader.Read(TypeOf(operand)) is not null
-        && (method.ContainingType.TypeKind == TypeKind.Interface || ScalarTypeReader.Read(method.ContainingType) is not null);
+        && ((method.ContainingType.TypeKind == TypeKind.Interface && method.ContainingNamespace.ToDisplayString() == "System.Numerics")
+            || ScalarTypeReader.Read(method.ContainingType) is not null);
 
     private static long Checked(Op op, ScalarType type, bool isChecked) => isChecked && type.IsInteger() && Operators.CanOverflow(op) ? 1 : 0;
 }

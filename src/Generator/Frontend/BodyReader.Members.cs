@@ -17,7 +17,7 @@ internal sealed partial class BodyReader
     {
         IFieldSymbol field = reference.Field;
         if (reference.Instance is null)
-            return Held(Accessible(field, reference.Syntax) + "." + CSharpText.Identifier(field.Name), field.Type);
+            return Held(Accessible(field, reference.Syntax) + "." + CSharpText.Identifier(field.Name), _frame.Types.Apply(field.Type));
         return ReadMember(Read(reference.Instance), StructFields.Key(field), field, _frame.Types.Apply(field.Type), reference.Syntax);
     }
 
@@ -30,12 +30,14 @@ internal sealed partial class BodyReader
             throw new Unsupported(Rules.Buffer, reference.Syntax, $"'{reference.Syntax}'");
         if (FunctionReader.GenericConstant(property, _frame.Types) is { } constant)
             return new Scalar(constant.Type.IsReal() ? _builder.Constant(constant.Type, constant.Value) : _builder.Constant(constant.Type, (long)constant.Value));
+        if (FunctionReader.IsOfNumbers(property) && _frame.Types.Apply(property.Type) is var number && ScalarTypeReader.IsReal(number))
+            return Held($"{CSharpText.Type(number)}.{property.Name}", number);
         // Code that mentions the field behind a property can be read, but not repeated elsewhere: there the property itself is read.
         bool isField = StructFields.HasBackingField(property.OriginalDefinition) && (instance is not Aggregate || StructFields.IsPlain(property.GetMethod));
         if (isField && !IsVirtual(property, reference.Instance))
         {
             return instance is null
-                ? Held(Accessible(property, reference.Syntax) + "." + CSharpText.Identifier(property.Name), property.Type)
+                ? Held(Accessible(property, reference.Syntax) + "." + CSharpText.Identifier(property.Name), _frame.Types.Apply(property.Type))
                 : ReadMember(instance, property.Name, property, _frame.Types.Apply(property.Type), reference.Syntax);
         }
 
@@ -69,7 +71,7 @@ internal sealed partial class BodyReader
         if (!_bodies.Compilation.IsSymbolAccessibleWithin(member, _home) || CSharpText.IsFileLocal(member.ContainingType))
             throw new Unsupported(Rules.Inaccessible, at, member.Name, _home.Name);
         Used.Add(member);
-        return CSharpText.Type(member.ContainingType);
+        return CSharpText.Type(_frame.Types.Apply(member.ContainingType));
     }
 
     private Aggregate TakeApart(Value value, SyntaxNode at) => value switch

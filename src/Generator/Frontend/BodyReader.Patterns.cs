@@ -67,18 +67,19 @@ internal sealed partial class BodyReader
         int node = ToNode(value, constant.Syntax);
         if (constant.ConstantValue.Value is bool flag && _builder[node].Type == ScalarType.Boolean)
             return flag ? node : _builder.Not(node);
-        return constant.ConstantValue.Value is double.NaN or float.NaN
-            ? _builder.Add(Op.NotEqual, ScalarType.Boolean, node, node)
-            : Equal(node, constant);
-    }
-
-    private int Equal(int node, IOperation constant)
-    {
+        if (constant.ConstantValue.Value is double.NaN or float.NaN)
+            return Compare(Op.NotEqual, node, constant);
         int equal = Compare(Op.Equal, node, constant);
         NoteEquality(equal, constant.Syntax);
         return equal;
     }
 
-    private int Compare(Op op, int node, IOperation constant) =>
-        _builder.Add(op, ScalarType.Boolean, node, ConvertTo(ReadNode(constant), _builder[node].Type, isChecked: false));
+    // What is NaN alone differs from itself. A value of a type parameter would be matched as an object, by its type too.
+    private int Compare(Op op, int node, IOperation constant)
+    {
+        if (ScalarTypeReader.Read(constant.Type) != _builder[node].Type)
+            throw new Unsupported(Rules.Pattern, constant.Syntax, $"'{constant.Syntax}', of another type than the value,");
+        int bound = op == Op.NotEqual ? node : ReadNode(constant);
+        return _builder.Add(op, ScalarType.Boolean, node, bound);
+    }
 }

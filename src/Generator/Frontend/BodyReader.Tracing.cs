@@ -24,7 +24,7 @@ internal sealed partial class BodyReader
         _traced = Bodies.Implementation(method);
         ReadBody(body);
         int value = ToNode(_environment[_frame.ReturnValue]!, body.Syntax);
-        Graph graph = Pruning.Apply(_builder.Build([value, .. _probes.Select(probe => ((Scalar)_environment[probe]!).Node)]));
+        Graph graph = Pruning.Apply(Build([value, .. _probes.Select(probe => ((Scalar)_environment[probe]!).Node)]));
         var taken = new HashSet<string>(TraceMembers) { resultType };
         return new Trace(graph, _probes.Select(probe => new TracedLocal(Unique(probe.Local, taken), probe.Type, probe.Input)).ToEquatableArray());
     }

@@ -15,29 +15,54 @@ internal sealed partial class BodyReader
     private readonly GraphBuilder _builder;
     private readonly Bodies _bodies;
     private readonly INamedTypeSymbol _home;
+    private readonly TypeText? _types;
+    private readonly HashSet<string> _hidden;
+    private readonly Callees _callees;
     private Environment _environment = new();
     private readonly Suspects _suspects = new();
     private Frame _frame;
 
     /// <param name="method">The method to read; null to read a constructor on its own.</param>
     /// <param name="home">The type that the generated code will stand in.</param>
+    /// <param name="types">Short names for types there.</param>
     /// <param name="inputs">Those that are known from an earlier reading.</param>
-    public BodyReader(Bodies bodies, IMethodSymbol? method, INamedTypeSymbol home, Options options, EquatableArray<Input> inputs = default)
+    public BodyReader(
+        Bodies bodies, IMethodSymbol? method, INamedTypeSymbol home, Options options, TypeText? types = null, EquatableArray<Input> inputs = default)
     {
         _builder = new GraphBuilder(inputs, options, headroom: 1);
         _bodies = bodies;
         _home = home;
+        _types = types;
+        _hidden = [.. method?.Parameters.Select(p => p.Name) ?? []];
+        _callees = new Callees();
         _frame = new Frame(method, TypeSubstitution.None, null);
+        Used = new UsedSymbols();
+    }
+
+    // Reads another method that the same generated code is made of.
+    private BodyReader(BodyReader caller, IMethodSymbol method)
+    {
+        _builder = new GraphBuilder(default, caller._builder.Options, headroom: 1);
+        _bodies = caller._bodies;
+        _home = caller._home;
+        _types = caller._types;
+        _hidden = caller._hidden;
+        _callees = caller._callees;
+        _frame = new Frame(method, TypeSubstitution.Of(method, caller._frame.Types), null);
+        Used = caller.Used;
     }
 
     /// <summary>What the generated code will mention.</summary>
-    public UsedSymbols Used { get; } = new();
+    public UsedSymbols Used { get; }
+
+    /// <summary>The methods that are called, not inlined.</summary>
+    public Callees Callees => _callees;
 
     /// <summary>Reads an annotated method whose parameters have been given their values.</summary>
     public Graph ReadMethod(IOperation body, List<Problem> problems)
     {
-        ReadBody(body);
-        Graph graph = _builder.Build(Leaves(_environment[_frame.ReturnValue]!, body.Syntax));
+        IEnumerable<int> results = Leaves(ReadResult(body), body.Syntax);
+        Graph graph = Build(results);
         problems.AddRange(_suspects.Problems(graph));
         return Pruning.Apply(graph);
     }
@@ -48,6 +73,26 @@ internal sealed partial class BodyReader
     public void SetParameter(ISymbol parameter, Value value) => _environment[parameter] = value;
 
     public void SetReceiver(Value value) => _environment[_frame.Receiver] = value;
+
+    // With all that is called, and what that reads.
+    private Graph Build(IEnumerable<int> results)
+    {
+        int[] built = [.. results];
+        foreach (Input held in _callees.Held)
+            _builder.InputIndex(held);
+        _builder.Callees = _callees.ToEquatableArray();
+        return _builder.Build(built);
+    }
+
+    // What a method returns, by its body; or by calling it, where its derivative is the user's.
+    private Value ReadResult(IOperation body)
+    {
+        IMethodSymbol method = _frame.Method!;
+        if (_bodies.DerivativeOf(method) is { } derivative)
+            return InvokeWithDerivative(method, derivative, _environment[_frame.Receiver], [.. Bodies.Implementation(method).Parameters.Select(p => _environment[p]!)], body.Syntax);
+        ReadBody(body);
+        return _environment[_frame.ReturnValue]!;
+    }
 
     private void ReadBody(IOperation body)
     {

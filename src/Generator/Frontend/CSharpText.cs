@@ -55,6 +55,26 @@ internal static class CSharpText
 
     public static string String(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
+    /// <summary>A method as it is called: with its type arguments, if it has any.</summary>
+    public static string Name(IMethodSymbol method) =>
+        Identifier(method.Name) + (method.IsGenericMethod ? $"<{string.Join(", ", method.TypeArguments.Select(Type))}>" : "");
+
+    /// <summary>What a type parameter is constrained to: <c>where T : unmanaged</c>; null where it is not.</summary>
+    public static string? Constraint(ITypeParameterSymbol parameter)
+    {
+        string? kind = parameter switch
+        {
+            { HasUnmanagedTypeConstraint: true } => "unmanaged",
+            { HasValueTypeConstraint: true } => "struct",
+            { HasReferenceTypeConstraint: true, ReferenceTypeConstraintNullableAnnotation: NullableAnnotation.Annotated } => "class?",
+            { HasReferenceTypeConstraint: true } => "class",
+            { HasNotNullConstraint: true } => "notnull",
+            _ => null,
+        };
+        string[] constraints = [.. kind is null ? [] : new[] { kind }, .. parameter.ConstraintTypes.Select(Type), .. parameter.HasConstructorConstraint ? ["new()"] : Array.Empty<string>()];
+        return constraints.Length == 0 ? null : $"where {Identifier(parameter.Name)} : {string.Join(", ", constraints)}";
+    }
+
     /// <summary>The name of a type in its declaration: the compiler warns of one in lower case only, unless it is escaped.</summary>
     public static string Declared(string name) => name.All(c => c is >= 'a' and <= 'z') ? "@" + name : Identifier(name);
 

@@ -8,7 +8,7 @@ using SymGrad.Generator.IR;
 namespace SymGrad.Generator.Frontend;
 
 /// <summary>Reads where a method stands and what its generated members are called; reports what stands in their way.</summary>
-internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context, IMethodSymbol method, List<Problem> problems)
+internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IMethodSymbol method, AttributeData attribute, List<Problem> problems)
 {
     // What an objective calls its own members and variables; its fields begin with an underscore.
     private static readonly HashSet<string> ObjectiveNames =
@@ -20,23 +20,23 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
     // Each method of a type asks for all of them: without this, reading a type would be quadratic. Goes with its compilation.
     private static readonly ConditionalWeakTable<INamedTypeSymbol, ILookup<string, Annotation>> AnnotatedIn = new();
 
-    private readonly Annotation _annotation = new(method, context.Attributes[0]);
+    private readonly Annotation _annotation = new(method, attribute);
 
-    public SyntaxNode NameSyntax => context.TargetNode;
+    public SyntaxNode NameSyntax => node;
 
     public Options Options => _annotation.Options;
 
-    public SyntaxNode ReturnSyntax => ((MethodDeclarationSyntax)context.TargetNode).ReturnType;
+    public SyntaxNode ReturnSyntax => ((MethodDeclarationSyntax)node).ReturnType;
 
     private string Stem => _annotation.Stem;
 
     private Location AttributeLocation => _annotation.Attribute.ApplicationSyntaxReference!.GetSyntax().GetLocation();
 
-    private Location NameLocation => context.TargetNode is MethodDeclarationSyntax declaration ? declaration.Identifier.GetLocation() : context.TargetNode.GetLocation();
+    private Location NameLocation => node is MethodDeclarationSyntax declaration ? declaration.Identifier.GetLocation() : node.GetLocation();
 
     public void Check()
     {
-        if (context.TargetNode is not MethodDeclarationSyntax declaration)
+        if (node is not MethodDeclarationSyntax declaration)
         {
             problems.Add(new Problem(Rules.NotAMethod, NameLocation));
             return;
@@ -60,13 +60,15 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
             problems.Add(new Problem(Rules.ExplicitImplementation, NameLocation, declaration.Identifier.Text));
         if ((method.IsVirtual || (method.IsOverride && !method.IsSealed)) && method.ContainingType is { IsValueType: false, IsSealed: false })
             problems.Add(new Problem(Rules.VirtualCall, NameLocation, method.Name, "virtual"));
-        if (method.IsGenericMethod)
-            problems.Add(new Problem(Rules.GenericMethod, NameLocation, method.Name));
+        foreach (ITypeParameterSymbol other in ScalarTypeReader.Generic(method).Skip(1))
+            problems.Add(new Problem(Rules.TypeParameter, NameLocation, other.Name, method.Name, $"its numbers are '{Number!.Name}' already, and there can be one such type parameter only"));
         if (method.IsAsync || method.IsIterator)
             problems.Add(new Problem(Rules.Suspension, NameLocation, $"'{method.Name}'"));
         if (declaration is { Body: null, ExpressionBody: null } && method.PartialImplementationPart is null)
             problems.Add(new Problem(Rules.NoBody, NameLocation, method.Name));
-        if (!IsResult(method.ReturnType) || method.ReturnsByRef || method.ReturnsByRefReadonly)
+        if (ParameterReader.ReasonAgainst(method.ReturnType) is { } reason)
+            problems.Add(new Problem(Rules.TypeParameter, declaration.ReturnType.GetLocation(), method.ReturnType.Name, method.Name, reason));
+        else if (!IsResult(method.ReturnType) || method.ReturnsByRef || method.ReturnsByRefReadonly)
             problems.Add(new Problem(Rules.ResultType, declaration.ReturnType.GetLocation(), method.Name, declaration.ReturnType.ToString(), ""));
         else
             problems.AddRange(_annotation.UnfitKinds.Select(kind => new Problem(Rules.KindNeedsScalar, AttributeLocation, kind, method.Name, declaration.ReturnType.ToString())));
@@ -79,7 +81,8 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
     public Declaration Read(EquatableArray<Parameter> parameters, Output output, UsedSymbols used)
     {
         INamedTypeSymbol[] around = [.. ContainingTypes().Reverse()];
-        var text = new TypeText(context.SemanticModel, context.TargetNode.SpanStart);
+        var text = new TypeText(model, node.SpanStart);
+        string[] home = [.. text.ShortNames(method.Parameters.Select(p => p.Name).Concat(method.TypeParameters.Select(p => p.Name)))];
         return new Declaration(
             method.ContainingNamespace.IsGlobalNamespace ? "" : CSharpText.Namespace(method.ContainingNamespace),
             around.Select(Header).ToEquatableArray(),
@@ -89,17 +92,31 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
             CSharpText.Identifier(method.Name),
             Stem,
             ObjectiveNames.Contains(method.ContainingType.Name) || method.ContainingType.Name[0] == '_' ? CSharpText.Type(method.ContainingType) : text.Of(method.ContainingType),
+            Generics(home),
             output,
             Kinds.ToEquatableArray(),
             parameters,
             output.IsScalar && HasTypes,
             method.Parameters.Any(p => p.Type.IsRefLikeType) || (!method.IsStatic && method.ContainingType.IsRefLikeType),
-            context.SemanticModel.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
+            model.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
             Suffixes.Where(suffix => IsHiding(suffix, parameters, output.Scalar)).Select(suffix => Stem + suffix).ToEquatableArray(),
             method.GetAttributes().Where(UsedSymbols.IsWarning).Select(CSharpText.Attribute).ToEquatableArray(),
             used.Warnings.ToEquatableArray(),
-            text.ShortNames(method.Parameters.Select(p => p.Name)).ToEquatableArray(),
+            home.ToEquatableArray(),
             HintName());
+    }
+
+    private ITypeParameterSymbol? Number => ScalarTypeReader.Generic(method).FirstOrDefault();
+
+    private Generics Generics(string[] home)
+    {
+        string names = string.Join(", ", method.TypeParameters.Select(p => CSharpText.Declared(p.Name)));
+        bool isShort = home.Contains("IFloatingPointIeee754");
+        return new Generics(
+            Number is null ? "" : CSharpText.Identifier(Number.Name),
+            names == "" ? "" : $"<{names}>",
+            method.TypeParameters.Select(CSharpText.Constraint).OfType<string>()
+                .Select(clause => isShort ? clause.Replace("global::System.Numerics.IFloatingPointIeee754<", "IFloatingPointIeee754<") : clause).ToEquatableArray());
     }
 
     private static bool IsResult(ITypeSymbol type) => ScalarTypeReader.IsReal(type)
@@ -120,6 +137,8 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
             problems.Add(new Problem(Rules.NameTaken, AttributeLocation, method.ContainingType.Name, Stem + _annotation.Suffixes.First(), method.Name));
         else if (IsOverload)
             problems.AddRange(_annotation.TypeSuffixes.Select(type => new Problem(Rules.OverloadWithoutObjective, AttributeLocation, method.Name, Stem + type)));
+        if (!_annotation.IsUnmanaged)
+            problems.AddRange(_annotation.TypeSuffixes.Select(type => new Problem(Rules.NotUnmanaged, AttributeLocation, Number!.Name, Stem + type, method.Name)));
         if (IsInVariantInterface)
             problems.AddRange(_annotation.TypeSuffixes.Select(type => new Problem(Rules.VariantInterface, AttributeLocation, method.ContainingType.Name, Stem + type)));
     }
@@ -129,7 +148,7 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
 
     private IEnumerable<DerivativeKind> Kinds => _annotation.Kinds.Where(kind => HasTypes || kind != DerivativeKind.Trace);
 
-    private bool HasTypes => !IsOverload && !IsInVariantInterface;
+    private bool HasTypes => !IsOverload && !IsInVariantInterface && _annotation.IsUnmanaged;
 
     private bool IsOverload => Siblings().Count() > 1;
 
@@ -152,15 +171,18 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
         (ITypeSymbol, bool)[] appended = [.. isType ? [] : Appended((DerivativeKind)Enum.Parse(typeof(DerivativeKind), suffix), parameters, scalar)];
         for (INamedTypeSymbol? type = method.ContainingType.BaseType; type is not null; type = type.BaseType)
         {
-            if (type.GetMembers(Stem + suffix).Any(m => IsAccessible(m) && (isType || m is not IMethodSymbol other || HasSignature(other, appended))))
+            if (type.GetMembers(Stem + suffix).Any(m => IsAccessible(m) && (isType ? IsHiddenByType(m) : m is not IMethodSymbol other || HasSignature(other, appended))))
                 return true;
             Annotation[] generating = [.. AnnotatedByStem(type)[Stem].Where(a => IsAccessible(a.Method) && a.Suffixes.Contains(suffix))];
-            if (isType ? generating.Length == 1 : generating.Any(a => HasSignature(a.Method, [])))
+            if (isType ? generating.Length == 1 && generating[0].IsUnmanaged && generating[0].Method.Arity == method.Arity : generating.Any(a => HasSignature(a.Method, [])))
                 return true;
         }
 
         return false;
     }
+
+    // One type hides another that is generic in as many parameters.
+    private bool IsHiddenByType(ISymbol member) => member is not INamedTypeSymbol type || type.Arity == method.Arity;
 
     // The types of the parameters that a member has beside the method's own.
     private IEnumerable<(ITypeSymbol, bool)> Appended(DerivativeKind kind, EquatableArray<Parameter> parameters, ScalarType scalar)
@@ -173,18 +195,19 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
             case DerivativeKind.Vjp:
                 return [(method.ReturnType, true)];
             case DerivativeKind.Jacobian or DerivativeKind.Hessian:
-                Compilation compilation = context.SemanticModel.Compilation;
-                INamedTypeSymbol entry = compilation.GetSpecialType(scalar == ScalarType.Single ? SpecialType.System_Single : SpecialType.System_Double);
+                Compilation compilation = model.Compilation;
+                ITypeSymbol entry = scalar == ScalarType.Generic ? Number! : compilation.GetSpecialType(scalar == ScalarType.Single ? SpecialType.System_Single : SpecialType.System_Double);
                 return compilation.GetTypeByMetadataName("System.Span`1") is { } span ? [(span.Construct(entry), true)] : [];
             default:
                 return [];
         }
     }
 
-    private bool IsAccessible(ISymbol member) => context.SemanticModel.Compilation.IsSymbolAccessibleWithin(member, method.ContainingType);
+    private bool IsAccessible(ISymbol member) => model.Compilation.IsSymbolAccessibleWithin(member, method.ContainingType);
 
     private bool HasSignature(IMethodSymbol other, IEnumerable<(ITypeSymbol, bool)> appended) =>
-        !other.IsGenericMethod && other.Parameters.Select(Signature).SequenceEqual(method.Parameters.Select(Signature).Concat(appended));
+        other.Arity == method.Arity
+        && (other.IsGenericMethod ? other.Construct([.. method.TypeParameters]) : other).Parameters.Select(Signature).SequenceEqual(method.Parameters.Select(Signature).Concat(appended));
 
     // A sealed class can override a protected method, but not add one.
     private string Accessibility => SyntaxFacts.GetText(!method.ContainingType.IsSealed ? method.DeclaredAccessibility : method.DeclaredAccessibility switch
@@ -201,7 +224,7 @@ internal sealed class DeclarationReader(GeneratorAttributeSyntaxContext context,
 
     private ILookup<string, Annotation> AnnotatedByStem(INamedTypeSymbol home) => AnnotatedIn.GetValue(home, type => type
         .GetMembers().OfType<IMethodSymbol>()
-        .Select(m => (Method: m, Attribute: m.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, context.Attributes[0].AttributeClass))))
+        .Select(m => (Method: m, Attribute: m.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute.AttributeClass))))
         .Where(m => m.Attribute is not null)
         .Select(m => new Annotation(m.Method, m.Attribute!))
         .ToLookup(a => a.Stem));

@@ -29,24 +29,29 @@ internal static class FunctionReader
     /// <summary>The value of T.Zero, T.One and the like, where T is at hand.</summary>
     public static (ScalarType Type, double Value)? GenericConstant(IPropertySymbol property, TypeSubstitution types)
     {
-        if (!property.IsStatic || property.ContainingNamespace.ToDisplayString() != "System.Numerics"
-            || ScalarTypeReader.Read(types.Apply(property.Type)) is not { } type)
-        {
+        if (!IsOfNumbers(property) || ScalarTypeReader.Read(types.Apply(property.Type)) is not { } type)
             return null;
-        }
 
         double? value = property.Name switch
         {
             "Zero" or "AdditiveIdentity" => 0,
             "One" or "MultiplicativeIdentity" => 1,
             "NegativeOne" => -1,
+            "NegativeZero" => -0.0,
             "Pi" => type == ScalarType.Single ? (float)Math.PI : Math.PI,
             "E" => type == ScalarType.Single ? (float)Math.E : Math.E,
             "Tau" => type == ScalarType.Single ? (float)(2 * Math.PI) : 2 * Math.PI,
+            "NaN" => double.NaN,
+            "PositiveInfinity" => double.PositiveInfinity,
+            "NegativeInfinity" => double.NegativeInfinity,
             _ => null,
         };
         return value is { } number && (type.IsReal() || number == Math.Floor(number)) ? (type, number) : null;
     }
+
+    /// <summary>Whether it is a static property of the interfaces of numbers, T.Epsilon for instance.</summary>
+    public static bool IsOfNumbers(IPropertySymbol property) =>
+        property is { IsStatic: true, ContainingType.TypeKind: TypeKind.Interface } && property.ContainingNamespace.ToDisplayString() == "System.Numerics";
 
     // Null for Math and the types of numbers.
     private static Home? LibraryOf(IMethodSymbol method) => HomeOf(method) switch

@@ -8,7 +8,8 @@ namespace SymGrad.Generator.Frontend;
 /// <summary>Reads an annotated method: its declaration, its parameters, its body. Never throws but for cancellation.</summary>
 internal static class MethodReader
 {
-    public static Reading Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <param name="signatures">From a declaration to the signatures of what is generated for it, as a file.</param>
+    public static Reading Read(GeneratorAttributeSyntaxContext context, Func<Declaration, string> signatures, CancellationToken cancellation)
     {
         Location location = (context.TargetNode as MethodDeclarationSyntax)?.Identifier.GetLocation() ?? context.TargetNode.GetLocation();
         string name = context.TargetSymbol.Name;
@@ -25,26 +26,62 @@ internal static class MethodReader
         if (context.TargetNode is MethodDeclarationSyntax && !IsNamed(method))
             return new Reading(null, Array.Empty<Problem>().ToEquatableArray(), location, name);
 
+        Reading reading = Attempt(context.SemanticModel);
+        if (!reading.Problems.Any(GeneratedCalls.MayBe))
+            return reading;
+        // It does not see what is generated; with the signatures of that it may be code like any other.
+        Compilation completed = GeneratedCalls.Complete(context.SemanticModel.Compilation, signatures, cancellation);
+        reading = Attempt(completed.GetSemanticModel(context.TargetNode.SyntaxTree));
+        return reading with { Problems = reading.Problems.Select(p => GeneratedCalls.Explain(p, completed)).ToEquatableArray() };
+
+        Reading Attempt(SemanticModel model)
+        {
+            var problems = new List<Problem>();
+            DifferentiableMethod? read = null;
+            Callees? callees = null;
+            try
+            {
+                (read, callees) = Read(context, method, model, problems, cancellation);
+            }
+            catch (Unsupported unsupported)
+            {
+                problems.Add(unsupported.Problem);
+            }
+            catch (TooManyOperations limit)
+            {
+                problems.Add(new Problem(Rules.TooManyOperations, location, name, limit.Needed, limit.Limit));
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                problems.Add(new Problem(Rules.InternalError, location, name, Failure.Describe(failure)));
+            }
+
+            return new Reading(read, problems.ToEquatableArray(), location, name) { Calls = callees?.Sites ?? default };
+        }
+    }
+
+    /// <summary>The declaration of an annotated method, whatever its body is; null where it has errors.</summary>
+    public static Declaration? ReadDeclaration(IMethodSymbol method, AttributeData mark, Compilation compilation, CancellationToken cancellation)
+    {
+        SyntaxNode node = mark.ApplicationSyntaxReference!.GetSyntax(cancellation).FirstAncestorOrSelf<MethodDeclarationSyntax>()!;
+        SemanticModel model = compilation.GetSemanticModel(node.SyntaxTree);
         var problems = new List<Problem>();
-        DifferentiableMethod? model = null;
+        var declarations = new DeclarationReader(node, model, method, mark, problems);
+        declarations.Check();
+        if (problems.Any(IsError))
+            return null;
         try
         {
-            model = Read(context, method, problems, cancellation);
+            var bodies = new Bodies(compilation, cancellation);
+            var types = new TypeText(model, node.SpanStart);
+            var reader = new BodyReader(bodies, method, method.ContainingType, declarations.Options, types);
+            Output output = new OutputReader(bodies, method, types, declarations.ReturnSyntax, reader.Used).Read();
+            return declarations.Read(new ParameterReader(reader, bodies, method, types).Read().ToEquatableArray(), output, reader.Used);
         }
-        catch (Unsupported unsupported)
+        catch (Unsupported)
         {
-            problems.Add(unsupported.Problem);
+            return null;
         }
-        catch (TooManyOperations limit)
-        {
-            problems.Add(new Problem(Rules.TooManyOperations, location, name, limit.Needed, limit.Limit));
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            problems.Add(new Problem(Rules.InternalError, location, name, Failure.Describe(failure)));
-        }
-
-        return new Reading(model, problems.ToEquatableArray(), location, name);
     }
 
     private static bool IsNamed(IMethodSymbol method)
@@ -58,33 +95,35 @@ internal static class MethodReader
         return method.Name != "";
     }
 
-    private static DifferentiableMethod? Read(
-        GeneratorAttributeSyntaxContext context, IMethodSymbol method, List<Problem> problems, CancellationToken cancellation)
+    private static (DifferentiableMethod?, Callees?) Read(
+        GeneratorAttributeSyntaxContext context, IMethodSymbol annotated, SemanticModel model, List<Problem> problems, CancellationToken cancellation)
     {
-        var declarations = new DeclarationReader(context, method, problems);
+        var declarations = new DeclarationReader(context.TargetNode, context.SemanticModel, annotated, context.Attributes[0], problems);
         declarations.Check();
-        if (problems.Any(p => p.Rule.DefaultSeverity == DiagnosticSeverity.Error))
-            return null;
+        if (problems.Any(IsError))
+            return default;
 
-        var bodies = new Bodies(context.SemanticModel.Compilation, cancellation);
+        var method = (IMethodSymbol)model.GetDeclaredSymbol(context.TargetNode, cancellation)!;
+        method = method.PartialDefinitionPart ?? method;
+        var bodies = new Bodies(model.Compilation, cancellation);
         IOperation body = bodies.Find(method) ?? throw new Unsupported(Rules.NoBody, context.TargetNode, method.Name);
         problems.AddRange(Fence.Check(body));
-        var reader = new BodyReader(bodies, method, method.ContainingType, declarations.Options);
-        var types = new TypeText(context.SemanticModel, context.TargetNode.SpanStart);
+        var types = new TypeText(model, context.TargetNode.SpanStart);
+        var reader = new BodyReader(bodies, method, method.ContainingType, declarations.Options, types);
         Output output = new OutputReader(bodies, method, types, declarations.ReturnSyntax, reader.Used).Read();
         var parameters = new ParameterReader(reader, bodies, method, types);
         EquatableArray<Parameter> read = parameters.Read().ToEquatableArray();
         if (!read.Any(p => p.IsActive))
             throw new Unsupported(Rules.NothingActive, declarations.NameSyntax, method.Name);
-        if (problems.Any(p => p.Rule.DefaultSeverity == DiagnosticSeverity.Error))
-            return null;
+        if (problems.Any(IsError))
+            return default;
         Graph graph = reader.ReadMethod(body, problems);
         Declaration declaration = declarations.Read(read, output, reader.Used);
-        return new DifferentiableMethod(declaration, graph, declaration.Kinds.Contains(DerivativeKind.Trace) ? ReadTrace() : null);
+        return (new DifferentiableMethod(declaration, graph, declaration.Kinds.Contains(DerivativeKind.Trace) ? ReadTrace() : null), reader.Callees);
 
         Trace ReadTrace()
         {
-            var again = new BodyReader(bodies, method, method.ContainingType, declarations.Options, graph.Inputs);
+            var again = new BodyReader(bodies, method, method.ContainingType, declarations.Options, types, graph.Inputs);
             foreach (Parameter _ in new ParameterReader(again, bodies, method, types).Read())
             {
             }
@@ -92,4 +131,6 @@ internal static class MethodReader
             return again.ReadTrace(body, method, declaration.TraceResult);
         }
     }
+
+    private static bool IsError(Problem problem) => problem.Rule.DefaultSeverity == DiagnosticSeverity.Error;
 }

@@ -73,8 +73,15 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
             throw new Unsupported(Rules.Buffer, at, $"The parameter '{parameter.Name}'");
         if (parameter.Type is { IsValueType: true, TypeKind: TypeKind.Struct } and not { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } and not { SpecialType: SpecialType.System_Decimal })
             return !StructShape.HasActiveLeaf(parameter.Type);
+        if (ReasonAgainst(parameter.Type) is { } reason)
+            throw new Unsupported(Rules.TypeParameter, at, parameter.Type.Name, parameter.ContainingSymbol.Name, reason);
         throw new Unsupported(Rules.ParameterType, at, parameter.Name, parameter.Type.ToDisplayString());
     }
+
+    /// <summary>Why a type parameter is no type of numbers; null for any other type.</summary>
+    public static string? ReasonAgainst(ITypeSymbol type) => type is ITypeParameterSymbol && !ScalarTypeReader.IsReal(type)
+        ? $"constrain it, 'where {type.Name} : unmanaged, IFloatingPointIeee754<{type.Name}>', or mark what is of this type [NoGradient]"
+        : null;
 
     private (Value Value, Shape Shape) Flatten(ITypeSymbol type, string name, string access, string typeText, SyntaxNode at)
     {

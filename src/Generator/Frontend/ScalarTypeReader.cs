@@ -23,11 +23,26 @@ internal static class ScalarTypeReader
             SpecialType.System_UInt64 => ScalarType.UInt64,
             SpecialType.System_Single => ScalarType.Single,
             SpecialType.System_Double => ScalarType.Double,
-            _ => null,
+            _ => type is ITypeParameterSymbol parameter && IsFloatingPoint(parameter) ? ScalarType.Generic : null,
         },
     };
 
-    public static bool IsReal(ITypeSymbol? type) => Read(type) is ScalarType.Single or ScalarType.Double;
+    public static bool IsReal(ITypeSymbol? type) => Read(type)?.IsReal() == true;
+
+    /// <summary>The type parameters of a method and of the types around it that stand for a floating-point type.</summary>
+    public static IEnumerable<ITypeParameterSymbol> Generic(IMethodSymbol method)
+    {
+        IEnumerable<ITypeParameterSymbol> all = method.TypeParameters;
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+            all = all.Concat(type.TypeParameters);
+        return all.Where(IsFloatingPoint);
+    }
+
+    // A class is none: its default is null, not 0.
+    private static bool IsFloatingPoint(ITypeParameterSymbol parameter) => !parameter.HasReferenceTypeConstraint
+        && parameter.ConstraintTypes.OfType<INamedTypeSymbol>().SelectMany(constraint => constraint.AllInterfaces.Prepend(constraint)).Any(i =>
+            i is { Name: "IFloatingPointIeee754", Arity: 1 } && i.ContainingNamespace.ToDisplayString() == "System.Numerics"
+            && SymbolEqualityComparer.Default.Equals(i.TypeArguments[0], parameter));
 
     /// <summary>How the generated code reads a scalar at a place: an enum as the integer that it is in the IR.</summary>
     public static string Access(string place, ITypeSymbol type) =>

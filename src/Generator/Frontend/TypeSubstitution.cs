@@ -29,6 +29,14 @@ internal sealed class TypeSubstitution
         _ => type,
     };
 
+    /// <summary>A method with its own type arguments, and those of its type, taken from here.</summary>
+    public IMethodSymbol Apply(IMethodSymbol method)
+    {
+        IMethodSymbol found = Apply((ITypeSymbol)method.ContainingType).GetMembers(method.Name).OfType<IMethodSymbol>()
+            .First(m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method.OriginalDefinition));
+        return found.IsGenericMethod ? found.Construct([.. method.TypeArguments.Select(Apply)]) : found;
+    }
+
     private void Add(IReadOnlyList<ITypeParameterSymbol> parameters, IReadOnlyList<ITypeSymbol> arguments, TypeSubstitution outer)
     {
         for (int i = 0; i < parameters.Count; i++)

@@ -9,14 +9,18 @@ internal sealed class TypeText(SemanticModel model, int position)
     [
         ("Math", "System"), ("MathF", "System"), ("MidpointRounding", "System"), ("ReadOnlySpan", "System"), ("Span", "System"), ("ArgumentException", "System"), ("ArgumentNullException", "System"),
         ("ArgumentOutOfRangeException", "System"), ("Functions", "SymGrad"), ("IObjective", "SymGrad"), ("Traced", "SymGrad"), ("TraceTable", "SymGrad"),
-        ("SpecialFunctions", "MathNet.Numerics"),
+        ("SpecialFunctions", "MathNet.Numerics"), ("IFloatingPointIeee754", "System.Numerics"),
     ];
 
     public string Of(ITypeSymbol type)
     {
-        if (type is not INamedTypeSymbol { IsTupleType: false, SpecialType: SpecialType.None, IsDefinition: true } named || !IsShort(named))
+        if (type is not INamedTypeSymbol { IsTupleType: false, SpecialType: SpecialType.None } named || !IsShort(named.OriginalDefinition)
+            || !SymbolEqualityComparer.Default.Equals(named.ContainingType, named.ContainingType?.OriginalDefinition))
+        {
             return CSharpText.Type(type);
-        string arguments = string.Join(", ", named.TypeParameters.Select(p => CSharpText.Identifier(p.Name)));
+        }
+
+        string arguments = string.Join(", ", named.TypeArguments.Select(Of));
         return CSharpText.Identifier(named.Name) + (arguments == "" ? "" : $"<{arguments}>") + (IsNullable(named) ? "?" : "");
     }
 

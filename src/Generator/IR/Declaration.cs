@@ -5,9 +5,10 @@ namespace SymGrad.Generator.IR;
 /// <param name="ContainingTypes">The headers of the types around the method, outermost first: <c>partial class Losses&lt;T&gt;</c>.</param>
 /// <param name="Stem">What the names of the generated members begin with.</param>
 /// <param name="Receiver">How a nested type reaches the method: the containing type, where it is static.</param>
+/// <param name="Generics">What the method is generic in, and with it all that is generated for it.</param>
 /// <param name="Output">What the method returns.</param>
 /// <param name="Kinds">The members to generate, in the order that they are printed in.</param>
-/// <param name="HasObjective">False for an overload: a type cannot be overloaded.</param>
+/// <param name="HasObjective">False where there is none, as for an overload: a type cannot be overloaded.</param>
 /// <param name="HoldsSpans">Whether an objective must be a ref struct.</param>
 /// <param name="Hiding">The generated members that hide inherited ones.</param>
 /// <param name="Attributes">Those of the method that warn whoever calls it: they warn of the generated members too.</param>
@@ -22,6 +23,7 @@ internal sealed record Declaration(
     string Name,
     string Stem,
     string Receiver,
+    Generics Generics,
     Output Output,
     EquatableArray<DerivativeKind> Kinds,
     EquatableArray<Parameter> Parameters,
@@ -37,7 +39,11 @@ internal sealed record Declaration(
     /// <summary>T, the method's scalar type.</summary>
     public ScalarType Scalar => Output.Scalar;
 
-    /// <summary>The type that a trace returns.</summary>
+    /// <summary>A scalar type in C#.</summary>
+    public string Text(ScalarType type) => type != ScalarType.Generic ? type.Keyword()
+        : Generics.Number != "" ? Generics.Number : throw new InvalidOperationException("a number of an unknown type");
+
+    /// <summary>The type that a trace returns, without what it is generic in.</summary>
     public string TraceResult => Stem + "TraceResult";
 
     /// <summary>A class of <c>System</c> or <c>SymGrad</c> by its short name, where nothing else has it.</summary>

@@ -23,6 +23,9 @@ internal sealed record Graph(
     /// <summary>The same function, to be differentiated by exact rules.</summary>
     public Graph Exact => this with { Options = Options with { IsRelaxed = false } };
 
+    /// <summary>The methods that are called, not inlined.</summary>
+    public EquatableArray<Callee> Callees { get; init; }
+
     public EquatableArray<int> Results => Regions[0].Results;
 
     public Node this[int index] => Nodes[index];
@@ -59,6 +62,35 @@ internal sealed record Graph(
         return Regions[taken ? branch.B : branch.C].Results[(int)Nodes[result].Payload];
     }
 
+    /// <summary>Whether a node is a result of a method that is called.</summary>
+    public bool IsCallResult(int index) => Nodes[index].Op switch
+    {
+        Op.Invoke => !CalleeOf(index).HasParts,
+        Op.Result => Nodes[Nodes[index].A].Op == Op.Invoke,
+        _ => false,
+    };
+
+    /// <summary>Whether a node calls a method whose results are read one by one.</summary>
+    public bool IsCallInParts(int index) => Nodes[index].Op == Op.Invoke && CalleeOf(index).HasParts;
+
+    /// <summary>The method that a node calls, or is a result of.</summary>
+    public Callee CalleeOf(int index) => Callees[(int)Nodes[InvocationOf(index)].Payload];
+
+    /// <summary>Which of its method's results a node is.</summary>
+    public CallResult CallResultOf(int index) => CalleeOf(index).Results[RowOf(index)];
+
+    /// <summary>The place of a node among its method's results.</summary>
+    public int RowOf(int index) => Nodes[index].Op == Op.Result ? (int)Nodes[index].Payload : 0;
+
+    /// <summary>The arguments that a method is called with, in order.</summary>
+    public IReadOnlyList<int> ArgumentsOf(int index)
+    {
+        var arguments = new List<int>();
+        for (int link = Nodes[InvocationOf(index)].A; link != Node.None; link = Nodes[link].B)
+            arguments.Insert(0, Nodes[link].A);
+        return arguments;
+    }
+
     /// <summary>Whether a node lies in a region or in one inside it.</summary>
     public bool IsInside(int node, int region) => IsWithin(Nodes[node].Region, region);
 
@@ -74,9 +106,12 @@ internal sealed record Graph(
 
     public bool Equals(Graph? other) =>
         other is not null && Nodes.Equals(other.Nodes) && Regions.Equals(other.Regions) && Names.Equals(other.Names)
-        && Inputs.Equals(other.Inputs) && Throws.Equals(other.Throws) && Options == other.Options;
+        && Inputs.Equals(other.Inputs) && Throws.Equals(other.Throws) && Options == other.Options
+        && Callees.Equals(other.Callees);
 
     public override int GetHashCode() => unchecked((Nodes.GetHashCode() * 31) + Names.GetHashCode());
+
+    private int InvocationOf(int index) => Nodes[index].Op == Op.Result ? Nodes[index].A : index;
 
     // Regions are numbered as they are opened, so those inside one follow it without a gap.
     private bool IsWithin(int inner, int outer) => inner >= outer && inner <= (_lastInside ??= FindLastInside())[outer];

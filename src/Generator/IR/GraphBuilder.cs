@@ -22,6 +22,9 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
 
     public Options Options => options;
 
+    /// <summary>The methods that are called, not inlined.</summary>
+    public EquatableArray<Callee> Callees { get; set; }
+
     public int CurrentRegion { get; private set; }
 
     /// <summary>Whether the code checks its arguments.</summary>
@@ -45,6 +48,9 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
 
     public int Input(int index) => Add(Op.Input, _inputs[index].Type, payload: index);
 
+    /// <summary>The input that a node reads; null for any other node.</summary>
+    public Input? InputOf(int node) => _nodes[node].Op == Op.Input ? _inputs[(int)_nodes[node].Payload] : null;
+
     public int Undefined(ScalarType type) => Add(Op.Undefined, type);
 
     public int Constant(ScalarType type, double value) => Add(Op.Constant, type, payload: BitConverter.DoubleToInt64Bits(value));
@@ -61,6 +67,18 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
 
     public int Call(Elementary function, ScalarType type, int a, int b = Node.None, int c = Node.None) =>
         Add(Op.Call, type, a, b, payload: (long)function, c);
+
+    public int Hold(int value) => _nodes[value].Type.IsReal() && _nodes[value].Op != Op.Constant ? Add(Op.Hold, _nodes[value].Type, value) : value;
+
+    /// <summary>Calls a method; gives its results in order.</summary>
+    public int[] Invoke(int index, Callee callee, IEnumerable<int> arguments)
+    {
+        int list = Node.None;
+        foreach (int argument in arguments)
+            list = Add(Op.Argument, ScalarType.Double, argument, list);
+        int call = Add(Op.Invoke, callee.Results[0].Type, list, payload: index);
+        return callee.HasParts ? [.. callee.Results.Select((result, i) => Add(Op.Result, result.Type, call, payload: i))] : [call];
+    }
 
     public int Not(int condition) => _nodes[condition] switch
     {
@@ -90,6 +108,8 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
 
     public void Guard(int condition, string thrown, int first = Node.None, int second = Node.None)
     {
+        if (IsBoolean(condition, false) && thrown.StartsWith("throw ", StringComparison.Ordinal))
+            return; // decided; a method that throws looks for itself
         int index = _throws.IndexOf(thrown);
         if (index < 0)
         {
@@ -193,7 +213,11 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     {
         _regions[0] = _regions[0] with { Results = results.ToEquatableArray() };
         return new Graph(
-            _inputs.ToEquatableArray(), _nodes.ToEquatableArray(), _regions.ToEquatableArray(), _names.ToEquatableArray(), _throws.ToEquatableArray()) { Options = options };
+            _inputs.ToEquatableArray(), _nodes.ToEquatableArray(), _regions.ToEquatableArray(), _names.ToEquatableArray(), _throws.ToEquatableArray())
+        {
+            Options = options,
+            Callees = Callees,
+        };
     }
 
     // The value that both branches agree on, or that the condition itself is; −1 when it takes a result.

@@ -11,9 +11,14 @@ internal abstract class GraphRewriter
     private readonly int[] _map;
 
     protected GraphRewriter(Graph source, EquatableArray<Input>? inputs = null)
+        : this(source, new GraphBuilder(inputs ?? source.Inputs, source.Options) { Callees = source.Callees })
+    {
+    }
+
+    protected GraphRewriter(Graph source, GraphBuilder target)
     {
         Source = source;
-        Target = new GraphBuilder(inputs ?? source.Inputs, source.Options);
+        Target = target;
         Live = Liveness.Of(source);
         _map = new int[source.Nodes.Count];
         for (int i = 0; i < _map.Length; i++)

@@ -1,6 +1,14 @@
+using System.Globalization;
+
 namespace SymGrad.Generator.IR;
 
 /// <summary>A scalar that comes from outside: a parameter, a leaf of a struct parameter, or a field the method reads.</summary>
 /// <param name="Name">Its dotted name, as a user would say it: <c>w0</c>, <c>layer1.Bias</c>.</param>
 /// <param name="Access">The C# expression that reads it inside the generated method.</param>
-internal readonly record struct Input(string Name, string Access, ScalarType Type, bool IsActive);
+internal readonly record struct Input(string Name, string Access, ScalarType Type, bool IsActive)
+{
+    /// <summary>Which argument of a call it is, in a function that is called; null for any other input.</summary>
+    public int? Argument => Access.StartsWith("{", StringComparison.Ordinal) ? int.Parse(Access.Substring(1, Access.Length - 2), CultureInfo.InvariantCulture) : null;
+
+    public static Input OfArgument(string name, int index, ScalarType type, bool isActive) => new(name, "{" + index.ToString(CultureInfo.InvariantCulture) + "}", type, isActive);
+}

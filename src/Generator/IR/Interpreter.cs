@@ -18,6 +18,9 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
     /// <summary>Whether the last evaluation met numbers so large or small that products of them overflow or vanish.</summary>
     public bool IsExtreme { get; private set; }
 
+    /// <summary>Whether what is held constant keeps its value from the evaluation before, wherever the point has moved.</summary>
+    public bool KeepsHeld { get; set; }
+
     /// <summary>The results at a point; null when a guard throws or an integer operation has no answer.</summary>
     public double[]? Evaluate(double[] inputs)
     {
@@ -101,12 +104,13 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
                 Write(index, Read(yielded), node.Type.IsReal() ? 0 : ReadInteger(yielded));
                 return true;
             case Op.CallWithDerivative:
+            case Op.Hold when KeepsHeld:
                 return true;
-            case Op.Result:
+            case Op.Result when graph[node.A].Op == Op.CallWithDerivative:
                 _reals[index] = Disturb(OfPair(graph[node.A], isDerivative: node.Payload == 1));
                 return true;
             case var _ when node.Type.IsReal():
-                _reals[index] = Watch(node, Disturb(Real(node)));
+                _reals[index] = Watch(node, Disturb(Real(index)));
                 return true;
             default:
                 long? integer = Integer(node);
@@ -128,8 +132,9 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
         return function.Info().Evaluate(Read(call.A), 0, 0);
     }
 
-    private double Real(Node node)
+    private double Real(int index)
     {
+        Node node = graph[index];
         double a = Read(node.A), b = node.OperandCount > 1 ? Read(node.B) : 0;
         return node.Op switch
         {
@@ -139,11 +144,18 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
             Op.Divide => a / b,
             Op.Remainder => Remainder(a, b),
             Op.Negate => -a,
-            Op.Convert => a,
+            Op.Convert or Op.Hold => a,
+            Op.Argument => StandIn(a, b),
+            Op.Invoke or Op.Result => graph.IsCallInParts(index) ? a : StandIn(a, Phase(graph.CallResultOf(index).Symbol)),
             Op.Call => Call(node),
             _ => throw new InvalidOperationException($"{node.Op} has no value in real arithmetic"),
         };
     }
+
+    // A method that cannot be run here has some positive value, the same for the same arguments: enough to compare derivatives by.
+    private static double StandIn(double argument, double phase) => 0.6 + (0.3 * Math.Sin(argument + (7 * phase)));
+
+    private static double Phase(string symbol) => symbol.Aggregate(17u, (hash, c) => unchecked((hash ^ c) * 16777619)) / 4294967296.0;
 
     // It jumps where its whole quotient changes.
     private double Remainder(double a, double b)

@@ -14,8 +14,30 @@ internal static class Literal
         ScalarType.Int64 => constant.Payload == long.MinValue ? "long.MinValue" : Whole(constant.Payload) + "L",
         ScalarType.UInt64 => ((ulong)constant.Payload).ToString(CultureInfo.InvariantCulture) + "ul",
         ScalarType.Int32 => constant.Payload == int.MinValue ? "int.MinValue" : Whole(constant.Payload),
+        ScalarType.Generic => throw new ArgumentException("a number of a type parameter has no literal", nameof(constant)),
         _ => $"({constant.Type.Keyword()}){(constant.Payload < 0 ? $"({Whole(constant.Payload)})" : Whole(constant.Payload))}",
     };
+
+    /// <summary>A number of a type parameter, rounded once, to its type: by its name where the interfaces of numbers have one for it.</summary>
+    public static string Of(double number, string typeParameter)
+    {
+        if (number is -Math.PI or -Math.E or -2 * Math.PI)
+            return "-" + Of(-number, typeParameter);
+        string? name = number switch
+        {
+            0 => BitConverter.DoubleToInt64Bits(number) < 0 ? "NegativeZero" : "Zero",
+            1 => "One",
+            -1 => "NegativeOne",
+            Math.PI => "Pi",
+            Math.E => "E",
+            2 * Math.PI => "Tau",
+            double.NaN => "NaN",
+            double.PositiveInfinity => "PositiveInfinity",
+            double.NegativeInfinity => "NegativeInfinity",
+            _ => null,
+        };
+        return $"{typeParameter}.{name ?? $"CreateChecked({Digits(number)})"}";
+    }
 
     /// <summary>A number as a formula writes it: no suffix, no trailing zero.</summary>
     public static string InFormula(Node constant)

@@ -42,8 +42,17 @@ internal enum Op : byte
     /// <summary>An elementary function of A (and B, and C); the payload is an <see cref="Elementary"/>.</summary>
     Call,
 
+    /// <summary>The value of A, held constant: no derivative flows through it.</summary>
+    Hold,
+
     /// <summary>Value (result 0) and derivative (result 1) of an elementary function of A, sharing their work.</summary>
     CallWithDerivative,
+
+    /// <summary>A, passed to a method after the arguments of B. Not a value: only an <see cref="Invoke"/> reads it.</summary>
+    Argument,
+
+    /// <summary>The method <see cref="Graph.Callees"/>[payload] of the arguments A. It has no effects: it is called where its value is needed.</summary>
+    Invoke,
 
     /// <summary>Condition A; then-region B, else-region C; their results are read through <see cref="Result"/>.</summary>
     If,

@@ -14,17 +14,20 @@ internal enum ScalarType : byte
     UInt64,
     Single,
     Double,
+
+    /// <summary>The type parameter that a generic method computes in: any floating-point type.</summary>
+    Generic,
 }
 
 /// <summary>What the calculus and the emitter ask of a type.</summary>
 internal static class ScalarTypes
 {
     /// <summary>Whether a derivative can flow through a value of this type.</summary>
-    public static bool IsReal(this ScalarType type) => type is ScalarType.Single or ScalarType.Double;
+    public static bool IsReal(this ScalarType type) => type >= ScalarType.Single;
 
     public static bool IsInteger(this ScalarType type) => type is >= ScalarType.SByte and <= ScalarType.UInt64;
 
-    /// <summary>The C# keyword of the type.</summary>
+    /// <summary>The C# keyword of the type; a type parameter has a name instead (<see cref="Declaration.Text"/>).</summary>
     public static string Keyword(this ScalarType type) => type switch
     {
         ScalarType.Boolean => "bool",
@@ -38,5 +41,6 @@ internal static class ScalarTypes
         ScalarType.UInt64 => "ulong",
         ScalarType.Single => "float",
         ScalarType.Double => "double",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a keyword"),
     };
 }

@@ -10,6 +10,7 @@ namespace SymGrad.Generator.Simplification;
 internal static class Algebra
 {
     private const int DeepestCoefficient = 16;
+    private const int MostExactInHalf = 2048;
 
     /// <summary>The operation on two nodes, or on one; null for an operation that has no shorter forms.</summary>
     public static int? Build(GraphBuilder b, Op op, int x, int y) => op switch
@@ -119,9 +120,9 @@ internal static class Algebra
         if (node.Op is Op.Multiply or Op.Divide && Math.Abs(c) >= 1)
         {
             Node left = b[node.A];
-            if (left.Op == Op.Constant && (IsPowerOfTwo(c) || IsPowerOfTwo(left.Number)) && IsOrdinary(c * left.Number))
+            if (left.Op == Op.Constant && (IsPowerOfTwo(c, type) || IsPowerOfTwo(left.Number, type)) && IsOrdinary(c * left.Number, type))
                 return Again(b, node, b.Constant(type, c * left.Number));          // 2·(c·x) = (2c)·x, 2·(c/x) = (2c)/x
-            if (IsPowerOfTwo(c) && left.Op is Op.Multiply or Op.Divide && b[left.A].Op == Op.Constant)
+            if (IsPowerOfTwo(c, type) && left.Op is Op.Multiply or Op.Divide && b[left.A].Op == Op.Constant)
                 return Again(b, node, Scale(b, c, node.A));                        // 2·((c·x)·y) = (2c·x)·y
         }
 
@@ -137,7 +138,7 @@ internal static class Algebra
         (double c, int u) = Term(b, x);
         (double d, int v) = Term(b, y);
         double sum = c + (sign * d);
-        bool isExact = sum - c == sign * d && sum - (sign * d) == c && (float)sum == sum;
+        bool isExact = sum - c == sign * d && sum - (sign * d) == c && IsRepresentable(sum, b[x].Type);
         return u == v && isExact && sum != 0 ? Multiply(b, b.Constant(b[x].Type, sum), u) : null;
     }
 
@@ -163,11 +164,16 @@ internal static class Algebra
         return b[x] is { Op: Op.Constant, Number: < 0 };
     }
 
-    private static bool IsPowerOfTwo(double value) =>
-        (BitConverter.DoubleToInt64Bits(value) & 0xF_FFFF_FFFF_FFFF) == 0 && IsOrdinary(value);
+    private static bool IsPowerOfTwo(double value, ScalarType type) =>
+        (BitConverter.DoubleToInt64Bits(value) & 0xF_FFFF_FFFF_FFFF) == 0 && IsOrdinary(value, type);
 
-    // Far from overflow and underflow, in float too.
-    private static bool IsOrdinary(double value) => Math.Abs(value) is > 1e-30 and < 1e30;
+    // Far from overflow and underflow, in float too; a type parameter may stand for Half.
+    private static bool IsOrdinary(double value, ScalarType type) =>
+        type == ScalarType.Generic ? Math.Abs(value) is > 1e-3 and < 1e4 : Math.Abs(value) is > 1e-30 and < 1e30;
+
+    // In float, whatever the type; in Half, where a type parameter may stand for that.
+    private static bool IsRepresentable(double value, ScalarType type) =>
+        type == ScalarType.Generic ? Math.Abs(value) <= MostExactInHalf && value == Math.Floor(value) : (float)value == value;
 
     private static int StripSign(GraphBuilder b, int x) => b[x].Op == Op.Negate ? b[x].A : x;
 

@@ -7,6 +7,7 @@ internal sealed class DerivativePairing : GraphRewriter
 {
     private readonly Dictionary<int, int> _derivativeOf = [];
     private readonly HashSet<int> _paired = [];
+    private readonly Dictionary<int, int> _partner = [];
 
     private DerivativePairing(Graph source) : base(source)
     {
@@ -18,14 +19,40 @@ internal sealed class DerivativePairing : GraphRewriter
             foreach (int v in calls.Where(c => c.Key.Item1 == value).SelectMany(c => c))
                 Pair(v, calls[(derivative, source[v].A)]);
         }
+
+        PairCalls();
+    }
+
+    // A method that is called, and its gradient at the same arguments; whichever comes first makes the call.
+    private void PairCalls()
+    {
+        int[] calls = [.. Enumerable.Range(0, Source.Nodes.Count).Where(n => Source[n].Op == Op.Invoke && Live.Contains(n))];
+        foreach (int value in calls)
+        {
+            if (Source.CalleeOf(value).Pair is not { } pair)
+                continue;
+            foreach (int gradient in calls)
+            {
+                (int first, int second) = (Math.Min(value, gradient), Math.Max(value, gradient));
+                bool isPair = Source[gradient].Payload == pair.Gradient && Source[gradient].A == Source[value].A && Source.IsInside(second, Source[first].Region);
+                if (isPair && !_partner.ContainsKey(value) && !_partner.ContainsKey(gradient))
+                    (_partner[value], _partner[gradient]) = (gradient, value);
+            }
+        }
     }
 
     public static Graph Apply(Graph graph) => new DerivativePairing(graph).Run();
 
     protected override void Copy(int index)
     {
-        if (_paired.Contains(index))
+        if (_paired.Contains(index) || (Source[index].Op == Op.Result && _partner.ContainsKey(Source[index].A)))
             return;
+        if (_partner.TryGetValue(index, out int partner))
+        {
+            CopyCalls(index, partner);
+            return;
+        }
+
         if (!_derivativeOf.TryGetValue(index, out int derivative))
         {
             base.Copy(index);
@@ -38,6 +65,22 @@ internal sealed class DerivativePairing : GraphRewriter
         this[derivative] = Target.Add(Op.Result, node.Type, both, payload: 1);
         CopyName(index);
         CopyName(derivative);
+    }
+
+    private void CopyCalls(int index, int partner)
+    {
+        if (partner < index)
+            return;
+        (int value, int gradient) = Source.CalleeOf(index).Pair is null ? (partner, index) : (index, partner);
+        int both = Source.CalleeOf(value).Pair!.Value.Both;
+        int list = this[Source[index].A], call = Target.Add(Op.Invoke, Source[value].Type, list, payload: both);
+        this[value] = Target.Add(Op.Result, Source[value].Type, call, payload: 0);
+        CopyName(value);
+        foreach (int partial in Source.IsCallInParts(gradient) ? Live.ResultsOf(gradient) : [gradient])
+        {
+            this[partial] = Target.Add(Op.Result, Source[partial].Type, call, payload: Source.RowOf(partial) + 1);
+            CopyName(partial);
+        }
     }
 
     private void Pair(int value, IEnumerable<int> derivatives)

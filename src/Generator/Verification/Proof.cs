@@ -159,7 +159,7 @@ internal sealed class Proof
         return [.. _primal.Inputs.Select(input => input.Type switch
         {
             ScalarType.Boolean => Uniform(0, 2) < 1 ? 0 : 1,
-            ScalarType.Single or ScalarType.Double => Uniform(low, high),
+            _ when input.Type.IsReal() => Uniform(low, high),
             _ => Math.Floor(Uniform(1, 4)),
         })];
     }

@@ -15,6 +15,9 @@ internal sealed record Statement(Claim Function, Claim Forward, double[] Directi
     /// <summary>How many inputs the function has, after its own, that are 0.</summary>
     public int Epsilons { get; init; }
 
+    // What a method that is called returns is not known here, and its derivative is the user's word: no differences can check it.
+    private bool IsOpaque => Function.Graph.Nodes.Any(node => node.Op == Op.Invoke);
+
     /// <summary>How much an evaluation of everything costs, about.</summary>
     public long Cost => 4L * (Forward.Graph.Nodes.Count + Members.Sum(member => (long)member.Graph.Nodes.Count));
 
@@ -48,8 +51,12 @@ internal sealed record Statement(Claim Function, Claim Forward, double[] Directi
             }
         }
 
+        if (IsOpaque)
+            return (true, null);
+        // What rounding makes of the slope it makes of differences too: the sine of a huge number is noise to them.
+        double tolerated = (1e-4 * scale) + (16 * noise);
         // A function that turns between the steps may settle on another slope by accident, but not on two scales.
-        return Contradiction(point, forward, scale, 1e-3) is { } difference && Contradiction(point, forward, scale, 1e-5) is not null
+        return Contradiction(point, forward, tolerated, 1e-3) is { } difference && Contradiction(point, forward, tolerated, 1e-5) is not null
             ? (true, Against(Members[0].What, "differences", point, forward, difference))
             : (true, null);
     }
@@ -58,8 +65,8 @@ internal sealed record Statement(Claim Function, Claim Forward, double[] Directi
         double.IsNaN(value) ? double.IsNaN(other) : value == other || Math.Abs(value - other) <= tolerance;
 
     // The slope by differences, where it settles on another than the derivative's.
-    private double? Contradiction(double[] point, double slope, double scale, double step) =>
-        Difference(point, step) is { } difference && Math.Abs(slope - difference.Slope) > (1e-4 * scale) + (100 * difference.Error)
+    private double? Contradiction(double[] point, double slope, double tolerated, double step) =>
+        Difference(point, step) is { } difference && Math.Abs(slope - difference.Slope) > tolerated + (100 * difference.Error)
             ? difference.Slope
             : null;
 
@@ -71,6 +78,7 @@ internal sealed record Statement(Claim Function, Claim Forward, double[] Directi
         if (Value(point) is not { } value)
             return null;
         long decisions = interpreter.Decisions;
+        interpreter.KeepsHeld = true;
         double? At(double step) => Value([.. point.Select((x, i) => x + (step * Direction[i]))]) is { } moved
             && interpreter.Decisions == decisions && !double.IsNaN(moved) && !double.IsInfinity(moved) ? moved : null;
 
@@ -81,6 +89,10 @@ internal sealed record Statement(Claim Function, Claim Forward, double[] Directi
         // What rounding does to the value, a disturbed evaluation shows too: x − y loses digits that x and y had.
         double lost = Function.Noise(point, value, Disturbance) * 1e-3;
         double rounding = ((1e-15 * (Math.Abs(right) + Math.Abs(left))) + lost) / h;
+        // What is held constant at its own variable's value, as in Max(x, Constant(x)), is at a kink everywhere: it bends by as much on half the way.
+        double bend = Math.Abs(right - value + (left - value)) / h, bend2 = Math.Abs(right2 - value + (left2 - value)) / (h / 2);
+        if (bend2 > 0.75 * bend && bend > (1e-2 * Math.Abs(slope)) + (10 * rounding))
+            return null;
         bool isSettled = error <= 1e-2 * Math.Abs(slope) || error <= rounding;
         return isSettled ? (slope, error + rounding) : null;
     }

@@ -19,21 +19,38 @@ public enum Derivatives
     /// </summary>
     Gradient = 1,
 
-    /// <summary><c>FJvp</c>: the value and its directional derivative, by forward mode.</summary>
+    /// <summary>
+    /// <c>FJvp(args…, pTangent…)</c>: the value and its derivative along a direction, by forward mode; one tangent for each
+    /// active parameter.
+    /// </summary>
     Jvp = 2,
 
-    /// <summary><c>FVjp</c>: the gradient of the outputs weighted by a cotangent, by reverse mode.</summary>
+    /// <summary>
+    /// <c>FVjp(args…, cotangent)</c>: the gradient of the outputs weighted by a cotangent, which has the method's result
+    /// type, by reverse mode.
+    /// </summary>
     Vjp = 4,
 
-    /// <summary><c>FJacobian</c>: the m×n matrix of all partials, row by row.</summary>
+    /// <summary>
+    /// <c>FJacobian(args…, jacobian)</c>: fills a span with the m×n matrix of all partials, row by row.
+    /// </summary>
     Jacobian = 8,
 
-    /// <summary><c>FHessian</c>: the n×n matrix of second partials, row by row, both halves filled.</summary>
+    /// <summary>
+    /// <c>FHessian(args…, hessian)</c>: fills a span with the n×n matrix of second partials, row by row, both halves. Of a
+    /// scalar-valued method.
+    /// </summary>
     Hessian = 16,
 
-    /// <summary><c>FHessianVectorProduct</c>: the Hessian times a direction, without forming the Hessian.</summary>
+    /// <summary>
+    /// <c>FHessianVectorProduct(args…, pDirection…)</c>: the Hessian times a direction, in the shape of the gradient, without
+    /// forming the Hessian. Of a scalar-valued method.
+    /// </summary>
     HessianVectorProduct = 32,
 
-    /// <summary><c>FTrace</c>: the value and the adjoint of every local variable of <c>F</c>.</summary>
+    /// <summary>
+    /// <c>FTrace(args…)</c>: for every local variable of <c>F</c> its value and its adjoint, as a <see cref="Traced{T}"/>;
+    /// <c>ToString</c> is a table of them. Of a scalar-valued method.
+    /// </summary>
     Trace = 64,
 }

@@ -38,7 +38,7 @@ partial class Sample
     /// 3 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    public static double FGradient(double x, global::Options options)
+    public static double FGradient(double x, Options options)
     {
         return options.Inner.Weight * options.Rate;
     }
@@ -52,7 +52,7 @@ partial class Sample
     /// 3 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    public static (double Value, double Gradient) FValueAndGradient(double x, global::Options options)
+    public static (double Value, double Gradient) FValueAndGradient(double x, Options options)
     {
         return (x * options.Rate * options.Inner.Weight, options.Inner.Weight * options.Rate);
     }

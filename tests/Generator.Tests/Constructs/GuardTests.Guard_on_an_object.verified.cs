@@ -32,7 +32,7 @@ partial class Sample
     /// 1 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    public static double FGradient(double x, global::Options options)
+    public static double FGradient(double x, Options options)
     {
         ArgumentNullException.ThrowIfNull(options, "options");
         return options.Rate;
@@ -47,7 +47,7 @@ partial class Sample
     /// 1 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    public static (double Value, double Gradient) FValueAndGradient(double x, global::Options options)
+    public static (double Value, double Gradient) FValueAndGradient(double x, Options options)
     {
         ArgumentNullException.ThrowIfNull(options, "options");
         return (x * options.Rate, options.Rate);

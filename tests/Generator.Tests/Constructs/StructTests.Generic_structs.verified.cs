@@ -29,9 +29,9 @@ partial class Sample
     /// 2 +, 2 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    public static global::Pair<double> FGradient(global::Pair<double> p, global::Pair<int> n)
+    public static Pair<double> FGradient(Pair<double> p, Pair<int> n)
     {
-        return new global::Pair<double>(p.Second, n.First + p.First);
+        return new Pair<double>(p.Second, n.First + p.First);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -44,9 +44,8 @@ partial class Sample
     /// 2 +, 2 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    public static (double Value, global::Pair<double> Gradient) FValueAndGradient(
-        global::Pair<double> p, global::Pair<int> n)
+    public static (double Value, Pair<double> Gradient) FValueAndGradient(Pair<double> p, Pair<int> n)
     {
         double firstAsDouble = (double)n.First;
-        return (p.First * p.Second + firstAsDouble * p.Second, new global::Pair<double>(p.Second, firstAsDouble + p.First));
+        return (p.First * p.Second + firstAsDouble * p.Second, new Pair<double>(p.Second, firstAsDouble + p.First));
     }

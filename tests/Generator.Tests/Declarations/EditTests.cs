@@ -88,6 +88,30 @@ public class EditTests
         Assert.Contains("Second", Assert.Single(after.Derived), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a custom derivative", 1, "3 * x", "5 * x", 1)]
+    [InlineData("what a custom derivative calls", 1, "=> 2;", "=> 4;", 1)]
+    [InlineData("a comment in a custom derivative", 1, "3 * x", "3 /* three */ * x", 0)]
+    [InlineData("the body of a method with a custom derivative", 0, "Slow(double x) => x", "Slow(double x) => x + 0", 0)]
+    [InlineData("a custom derivative that is taken away", 1, "DerivativeOf(typeof(Sample), \"Slow\")", "System.Obsolete", 1)]
+    [InlineData("a method whose derivative is called", 2, "x * x * x", "x * x", 2)]
+    [InlineData("a comment in a method whose derivative is called", 2, "x * x * x", "x * x /* twice */ * x", 0)]
+    public void A_method_depends_on_the_derivatives_that_it_calls(string what, int file, string old, string replacement, int derived)
+    {
+        string[] sources =
+        [
+            "using SymGrad; public static partial class Sample { [Differentiable] public static double F(double x) => Slow(x) + OtherGradient(x); public static double Slow(double x) => x; }",
+            "using SymGrad; static class Elsewhere {\n[DerivativeOf(typeof(Sample), \"Slow\")]\nstatic double Derivative(double x) => 3 * x + Two();\nstatic double Two() => 2; }",
+            "using SymGrad; public static partial class Sample { [Differentiable] public static double Other(double x) => x * x * x; }",
+        ];
+        string[] edited = [.. sources];
+        Assert.Contains(old, edited[file], StringComparison.Ordinal);
+        edited[file] = Replace(edited[file], old, replacement);
+        var after = Run(Run(null, sources), edited);
+        Assert.True(after.Derived.Count == derived, $"{what}: {after.Derived.Count} derived");
+        Assert.Equal(Run(null, edited).Text, after.Text);
+    }
+
     [Fact]
     public void A_method_that_breaks_leaves_the_others_alone()
     {

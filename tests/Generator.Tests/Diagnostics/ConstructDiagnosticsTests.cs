@@ -53,9 +53,12 @@ public class ConstructDiagnosticsTests
         { "SYMG2015", "double F(double x)\n{\n    ref double ⟦y = ref x⟧;\n    y *= 2;\n    return x;\n}" },
         { "SYMG2015", "double F(double x) => ⟦Pick(ref x)⟧;\nprivate static ref double Pick(ref double x) => ref x;" },
         { "SYMG2016", "double F(double x) => x * ⟦Missing(x)⟧;" },
-        { "SYMG2016", "double F(double x) => ⟦OtherGradient(x)⟧;\n\n[Differentiable]\nprivate static double Other(double x) => x;" },
         { "SYMG2017", "double F(double x) => Helper.Scaled(x);\npublic static class Helper\n{\n    private static readonly double s_scale = 2;\n    public static double Scaled(double x) => x * ⟦s_scale⟧;\n}" },
         { "SYMG2017", "double F(double x, [NoGradient] Box box) => box.Scaled(x);\npublic sealed class Box\n{\n    private double _scale = 2;\n    public double Scaled(double x) => x * ⟦_scale⟧;\n    public void Set(double x) => _scale = x;\n}" },
+        { "SYMG2018", "double F(double x) => LossGradient(x);\n\n[Differentiable]\nprivate static double Loss(double x) => ⟦Table(x)⟧;\nprivate static readonly double[] s_table = [1];\nprivate static double Table(double x) => s_table[0];\n[DerivativeOf(nameof(Table))]\nprivate static double TableDerivative(double x) => s_table[0];" },
+        { "SYMG2019", "double F(double x) => ⟦OtherGradient(x)⟧;\n\nprivate static double Other(double x) => x;" },
+        { "SYMG2019", "double F(double x) => ⟦OtherGradient(x, x)⟧;\n\n[Differentiable]\nprivate static double Other(double x) => x;" },
+        { "SYMG2003", "double F(double x) => ⟦FGradient(x)⟧;" },
         { "SYMG4001", "using SymGrad;\npublic static partial class Sample\n{\n    [Differentiable(MaxOperations = 8)]\n    public static double ⟦F⟧(double x) => G(G(G(x)));\n    private static double G(double x) => x * x + x - 1;\n}" },
         { "SYMG4001", "using SymGrad;\npublic static partial class Sample\n{\n    [Differentiable(MaxOperations = 9)]\n    public static double ⟦F⟧(double x) => G(G(G(x)));\n    private static double G(double x) => x * x + x - 1;\n}" },
     };
@@ -63,6 +66,25 @@ public class ConstructDiagnosticsTests
     [Theory]
     [MemberData(nameof(Cases))]
     public void Is_reported_at_its_place(string id, string source) => new DiagnosticCase(InClass(source)).AssertReports(id);
+
+    [Fact]
+    public void Derivatives_that_need_each_other_are_both_refused()
+    {
+        GeneratorRun run = GeneratorRun.Of(InClass("double F(double x) => OtherGradient(x);\n\n[Differentiable]\nprivate static double Other(double x) => FGradient(x);"));
+        Assert.Equal(["OtherGradient(x)", "FGradient(x)"], run.AssertReported("SYMG2003").DiagnosticsOf("SYMG2003").Select(d => d.Text));
+    }
+
+    [Theory]
+    [InlineData("private static double Other(double x) => x;", "'Other' is not marked [Differentiable]")]
+    [InlineData("[Differentiable] private static double Other(double x, double y) => x;", "it takes (double x, double y), and is a member of 'Sample'")]
+    [InlineData("[Differentiable] private static double Other(string x) => 1;", "its [Differentiable] asks for no Gradient, or has an error of its own")]
+    public void A_call_that_looks_like_one_of_a_generated_member_says_what_is_missing(string other, string reason)
+    {
+        GeneratorRun run = GeneratorRun.Of(InClass("double F(double x) => OtherGradient(x);\n\n" + other));
+        Assert.Equal(
+            $"'OtherGradient' is not generated: {reason}",
+            run.GeneratorDiagnostics.Single(d => d.Id == "SYMG2019").GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
 
     [Fact]
     public void Await_and_yield_are_no_result_of_a_scalar_method()

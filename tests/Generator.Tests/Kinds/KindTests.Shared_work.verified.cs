@@ -188,25 +188,24 @@ partial class Sample
 
         double s = x * x + y * y + z * z;
         double r = Math.Sqrt(s);
-        bool condition = r == 0.0;
         double choice;
         double choice2;
-        if (condition)
+        if (r == 0.0)
         {
             choice = 0.0;
             choice2 = 0.0;
         }
         else
         {
-            double choice3 = condition ? 0.0 : 0.5 / r;
+            double quotient = 0.5 / r;
             double expMinusR = Math.Exp(-r);
-            double product = choice3 * expMinusR;
+            double product = quotient * expMinusR;
             double value = expMinusR / r;
-            double quotient = 1.0 / r;
-            double quotient2 = -1.0 / r;
-            double difference = quotient * choice3 / r * value - quotient * ((-product - value * choice3) / r);
-            choice = (quotient2 * value - quotient * expMinusR) / r;
-            choice2 = (difference - (quotient2 * choice3 / r * expMinusR - quotient * product) - choice * choice3) / r;
+            double quotient2 = 1.0 / r;
+            double quotient3 = -1.0 / r;
+            double difference = quotient2 * quotient / r * value - quotient2 * ((-product - value * quotient) / r);
+            choice = (quotient3 * value - quotient2 * expMinusR) / r;
+            choice2 = (difference - (quotient3 * quotient / r * expMinusR - quotient2 * product) - choice * quotient) / r;
         }
 
         double product2 = 2.0 * x * choice2;
@@ -234,35 +233,25 @@ partial class Sample
     {
         double s = x * x + y * y + z * z;
         double r = Math.Sqrt(s);
-        bool condition = r == 0.0;
         double choice;
         double choice2;
-        if (condition)
+        if (r == 0.0)
         {
             choice = 0.0;
             choice2 = 0.0;
         }
         else
         {
-            double rTangent;
-            if (condition)
-            {
-                rTangent = 0.0;
-            }
-            else
-            {
-                double product = 0.5 * (2.0 * (xDirection * x) + 2.0 * (yDirection * y) + 2.0 * (zDirection * z));
-                rTangent = product / r;
-            }
-
+            double product = 0.5 * (2.0 * (xDirection * x) + 2.0 * (yDirection * y) + 2.0 * (zDirection * z));
+            double quotient = product / r;
             double expMinusR = Math.Exp(-r);
-            double product2 = rTangent * expMinusR;
+            double product2 = quotient * expMinusR;
             double value = expMinusR / r;
-            double quotient = 1.0 / r;
-            double quotient2 = -1.0 / r;
-            double difference = quotient * rTangent / r * value - quotient * ((-product2 - value * rTangent) / r);
-            choice = (quotient2 * value - quotient * expMinusR) / r;
-            choice2 = (difference - (quotient2 * rTangent / r * expMinusR - quotient * product2) - choice * rTangent) / r;
+            double quotient2 = 1.0 / r;
+            double quotient3 = -1.0 / r;
+            double difference = quotient2 * quotient / r * value - quotient2 * ((-product2 - value * quotient) / r);
+            choice = (quotient3 * value - quotient2 * expMinusR) / r;
+            choice2 = (difference - (quotient3 * quotient / r * expMinusR - quotient2 * product2) - choice * quotient) / r;
         }
 
         return (choice2 * x + choice * xDirection, choice2 * y + choice * yDirection, choice2 * z + choice * zDirection);
