@@ -9,7 +9,7 @@ namespace SymGrad.EndToEnd.Tests;
 /// <item>A partial is within <see cref="Ulps"/> ulp of the natural scale, which is the sum of the magnitudes of the terms that
 /// it is a sum of; in a program with float in it, ulp of float.</item>
 /// <item>A scale below the square root of the least normal number counts as that root: an adjoint on the way may have been the
-/// square of such a scale (2/eˣ by its divisor, at x = 500) and have underflowed, which no order of the factors avoids. Above
+/// square of such a scale (1/(1 + x²) by its divisor, at x = 1e100) and have underflowed, which no order of the factors avoids. Above
 /// the square root of the largest number one may have overflowed: a partial may be not finite there; if it is, it is right.</item>
 /// <item>Where the reference is not finite, the generated partial is not finite either: nothing is made up.</item>
 /// <item>Where the value is NaN nothing more is asked: the value says so itself.</item>

@@ -9,39 +9,55 @@ internal static class Patterns
     public static int? Logistic(Graph graph, int index)
     {
         Node quotient = graph[index];
-        if (quotient.Op != Op.Divide || !graph[quotient.A].IsConstant(1))
-            return null;
-        return OnePlusExp(graph, quotient.B) is { } exp ? graph[exp].A : null;
-    }
-
-    /// <summary>For 1 + exp(u), in either order, the node exp(u); null for anything else.</summary>
-    public static int? OnePlusExp(Graph graph, int index)
-    {
-        Node sum = graph[index];
-        if (sum.Op != Op.Add)
+        if (quotient.Op != Op.Divide || !graph[quotient.A].IsConstant(1) || graph[quotient.B] is not { Op: Op.Add } sum)
             return null;
         int exp = graph[sum.A].IsConstant(1) ? sum.B : graph[sum.B].IsConstant(1) ? sum.A : Node.None;
-        return exp != Node.None && graph[exp] is { Op: Op.Call, Function: Elementary.Exp } ? exp : null;
+        return exp != Node.None && graph[exp] is { Op: Op.Call, Function: Elementary.Exp } call ? call.A : null;
     }
 
-    /// <summary>For 1 + 1/exp(u), the node exp(u); null for anything else.</summary>
-    public static int? OnePlusReciprocalExp(Graph graph, int index)
-    {
-        Node sum = graph[index];
-        if (sum.Op != Op.Add || !graph[sum.A].IsConstant(1))
-            return null;
-        Node reciprocal = graph[sum.B];
-        return reciprocal.Op == Op.Divide && graph[reciprocal.A].IsConstant(1) && graph[reciprocal.B] is { Op: Op.Call, Function: Elementary.Exp } ? reciprocal.B : null;
-    }
+    /// <summary>For 1 − s with s = 1/(1 + exp(u)), the node u.</summary>
+    public static int? LogisticComplement(Graph graph, int index) =>
+        graph[index] is { Op: Op.Subtract } difference && graph[difference.A].IsConstant(1) ? Logistic(graph, difference.B) : null;
 
-    /// <summary>For s·(1 − s) with s = 1/(1 + exp(u)), the node u.</summary>
+    /// <summary>For r/(1 + 1/exp(u)) with r = 1/(1 + exp(u)), the slope of a logistic but for its sign, the node u.</summary>
     public static int? LogisticSlope(Graph graph, int index)
     {
-        Node product = graph[index];
-        if (product.Op != Op.Multiply)
+        Node quotient = graph[index];
+        if (quotient.Op != Op.Divide || Logistic(graph, quotient.A) is not { } u)
             return null;
-        Node rest = graph[product.B];
-        return rest.Op == Op.Subtract && rest.B == product.A && graph[rest.A].IsConstant(1) ? Logistic(graph, product.A) : null;
+        Node sum = graph[quotient.B];
+        return sum.Op == Op.Add && graph[sum.A].IsConstant(1) && graph[sum.B] is { Op: Op.Divide } share && graph[share.A].IsConstant(1)
+            && graph[share.B] is { Op: Op.Call, Function: Elementary.Exp } exp && exp.A == u ? u : null;
+    }
+
+    /// <summary>For c·exp(u) + d·exp(v) + …, with two exponentials or more, the exponents with their coefficients; a constant has no exponent.</summary>
+    public static IReadOnlyList<(int Exponent, double Coefficient)>? Exponentials(Graph graph, int index)
+    {
+        var terms = new List<(int Exponent, double Coefficient)>();
+        var pending = new Stack<int>([index]);
+        while (pending.Count > 0)
+        {
+            Node term = graph[pending.Pop()];
+            if (term.Op == Op.Add)
+            {
+                pending.Push(term.B);
+                pending.Push(term.A);
+            }
+            else if (Exponential(graph, term) is { } exponential)
+                terms.Add(exponential);
+            else
+                return null;
+        }
+
+        return terms.Count(t => t.Exponent != Node.None) > 1 ? terms : null;
+    }
+
+    /// <summary>The exponent of a power with a positive constant one: 2 for u·u.</summary>
+    public static double? Exponent(Graph graph, Node node)
+    {
+        if (node.Op == Op.Multiply && node.A == node.B)
+            return 2;
+        return node is { Op: Op.Call, Function: Elementary.Pow } && graph[node.B] is { Op: Op.Constant, Number: > 0 and var exponent } ? exponent : null;
     }
 
     /// <summary>For u·u + v·v + …, also as powers, the nodes u, v, …; null for anything else.</summary>
@@ -91,6 +107,15 @@ internal static class Patterns
 
         return true;
     }
+
+    private static (int Exponent, double Coefficient)? Exponential(Graph graph, Node term) => term switch
+    {
+        { Op: Op.Constant, Number: > 0 } => (Node.None, term.Number),
+        { Op: Op.Call, Function: Elementary.Exp } => (term.A, 1),
+        { Op: Op.Multiply } when graph[term.A] is { Op: Op.Constant, Number: > 0 and var c } && graph[term.B] is { Op: Op.Call, Function: Elementary.Exp } exp => (exp.A, c),
+        { Op: Op.Multiply } when graph[term.B] is { Op: Op.Constant, Number: > 0 and var c } && graph[term.A] is { Op: Op.Call, Function: Elementary.Exp } exp => (exp.A, c),
+        _ => null,
+    };
 
     private static bool IsSquare(Func<int, Node> node, Node term) =>
         (term.Op == Op.Multiply && term.A == term.B)

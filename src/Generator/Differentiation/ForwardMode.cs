@@ -13,6 +13,7 @@ namespace SymGrad.Generator.Differentiation;
 internal sealed class ForwardMode : GraphRewriter
 {
     private readonly bool[] _varied;
+    private readonly LogarithmicSlopes _logarithmic;
     private readonly int[] _base;
     private readonly Dictionary<int, Expr> _slopes = [];
     private readonly Dictionary<int, Expr>[] _tangents;
@@ -20,6 +21,7 @@ internal sealed class ForwardMode : GraphRewriter
     private ForwardMode(Graph primal, IReadOnlyList<Seed> seeds) : base(primal, Seed.Append(primal.Inputs, seeds))
     {
         _varied = Activity.Varied(primal);
+        _logarithmic = new LogarithmicSlopes(primal, Primal, _varied);
         _base = seeds.Count > 1 ? Bases.Of(primal, _varied) : [.. Enumerable.Range(0, primal.Nodes.Count)];
         _tangents = [.. seeds.Select(_ => new Dictionary<int, Expr>())];
     }
@@ -146,6 +148,8 @@ internal sealed class ForwardMode : GraphRewriter
         Node node = Source[index];
         Expr? dx = tangentOf(node.A), dy = node.OperandCount > 1 ? tangentOf(node.B) : null;
         Expr r = Primal(index), x = Primal(node.A), y = node.OperandCount > 1 ? Primal(node.B) : x;
+        if (_logarithmic.Of(index) is { } slopes)
+            return Sum(r, slopes.Select(slope => tangentOf(slope.Operand) is { } d ? slope.By(d) : (Expr?)null));
         switch (node.Op)
         {
             case Op.Add:
@@ -154,8 +158,6 @@ internal sealed class ForwardMode : GraphRewriter
                 return Sum(dx, -dy);
             case Op.Multiply:
                 return Sum(dx * y, x * dy);
-            case Op.Divide when dy is not null && GrowingDivisors.Of(Source, index, Primal) is var (argument, by):
-                return Sum(dx / y, tangentOf(argument) is { } du ? by(du) : null);
             case Op.Divide:
                 return Sum(dx, -(r * dy)) / y;
             case Op.Remainder:
@@ -164,24 +166,23 @@ internal sealed class ForwardMode : GraphRewriter
                 return -dx!.Value;
             case Op.Convert:
                 return dx!.Value.Convert(node.Type);
-            case Op.Call when node.Function == Elementary.Log && Patterns.OnePlusExp(Source, node.A) is { } softplus && tangentOf(Source[softplus].A) is { } moved:
-                return moved / (1 + 1 / Primal(softplus));
             case Op.Call when node.Function == Elementary.Sqrt && dx is { } d && Patterns.Squares(i => Source[i], node.A) is not null:
                 return r.Is(0).Choose(() => d.Constant(0), () => 0.5 * d / r);         // 0 at the origin, as Hypot
             case Op.Call:
                 Rule rule = DerivativeRules.Of(node.Function);
                 RuleArguments arguments = RuleArguments.Of(node, Primal, index, _varied);
-                return Enumerable.Range(0, rule.By.Count)
-                    .Select(k => rule.By[k] is { } by && tangentOf(node.Operand(k)) is { } seed ? by(arguments, seed) : (Expr?)null)
-                    .Aggregate((Expr?)null, (sum, term) => sum + term ?? sum ?? term) ?? r.Constant(0);
+                return Sum(r, Enumerable.Range(0, rule.By.Count)
+                    .Select(k => rule.By[k] is { } by && tangentOf(node.Operand(k)) is { } seed ? by(arguments, seed) : (Expr?)null));
             case Op.Invoke or Op.Result:
-                return CallRule.Of(Source, index, _varied, Target, n => this[n])
-                    .Select(rule => tangentOf(rule.Argument) is { } tangent ? rule.By(tangent).Convert(node.Type) : (Expr?)null)
-                    .Aggregate((Expr?)null, (sum, term) => sum + term ?? sum ?? term) ?? r.Constant(0);
+                return Sum(r, CallRule.Of(Source, index, _varied, Target, n => this[n])
+                    .Select(rule => tangentOf(rule.Argument) is { } tangent ? rule.By(tangent).Convert(node.Type) : (Expr?)null));
             default:
                 throw new InvalidOperationException($"{node.Op} has no tangent");
         }
     }
+
+    private static Expr Sum(Expr result, IEnumerable<Expr?> terms) =>
+        terms.Aggregate((Expr?)null, (sum, term) => sum + term ?? sum ?? term) ?? result.Constant(0);
 
     private static Expr Sum(Expr? x, Expr? y) => x + y ?? x ?? y!.Value;
 

@@ -14,6 +14,7 @@ namespace SymGrad.Generator.Differentiation;
 internal sealed class ReverseMode : GraphRewriter
 {
     private readonly bool[] _varied;
+    private readonly LogarithmicSlopes _logarithmic;
     private readonly int _firstPlaceholder;
     private readonly HashSet<int>? _stored;
     private readonly ILookup<int, int> _storedIn;
@@ -22,6 +23,7 @@ internal sealed class ReverseMode : GraphRewriter
     private ReverseMode(Graph primal, EquatableArray<Input> inputs, HashSet<int>? stored) : base(primal, inputs)
     {
         _varied = Activity.Varied(primal);
+        _logarithmic = new LogarithmicSlopes(primal, Primal, _varied);
         _firstPlaceholder = inputs.Count;
         _stored = stored;
         _storedIn = StoredIn();
@@ -255,6 +257,13 @@ internal sealed class ReverseMode : GraphRewriter
 
     private void PullBack(int index, Expr d, Expr? isLive, AdjointScope adjoints)
     {
+        if (_logarithmic.Of(index) is { } slopes)
+        {
+            foreach ((int operand, Func<Expr, Expr> by) in slopes)
+                Contribute(_varied[operand], operand, () => by(d));
+            return;
+        }
+
         Node node = Source[index];
         Expr r = Primal(index), x = Primal(node.A), y = node.OperandCount > 1 ? Primal(node.B) : x;
         bool byX = _varied[node.A], byY = node.OperandCount > 1 && _varied[node.B];
@@ -278,10 +287,6 @@ internal sealed class ReverseMode : GraphRewriter
                 Contribute(byX, node.A, () => d * y);
                 Contribute(byY, node.B, () => d * x);
                 break;
-            case Op.Divide when GrowingDivisors.Of(Source, index, Primal) is var (argument, by):
-                Contribute(byX, node.A, () => d / y);
-                Contribute(_varied[argument], argument, () => by(d));
-                break;
             case Op.Divide:
                 Contribute(byX, node.A, () => d / y);
                 Contribute(byY, node.B, () => -QuotientRule(d, x, y, r));
@@ -295,10 +300,6 @@ internal sealed class ReverseMode : GraphRewriter
                 break;
             case Op.Convert:
                 Contribute(byX, node.A, () => d.Convert(x.Type));
-                break;
-            case Op.Call when node.Function == Elementary.Log && Patterns.OnePlusExp(Source, node.A) is { } softplus:
-                Expr e = Primal(softplus);
-                Contribute(_varied[Source[softplus].A], Source[softplus].A, () => d / (1 + 1 / e));
                 break;
             case Op.Call when node.Function == Elementary.Sqrt && adjoints[node.A] is null && Patterns.Squares(i => Source[i], node.A) is { } squares:
                 Expr slope = r.Is(0).Choose(() => d.Constant(0), () => d / r);    // 0.5·d/r on the sum, 2·u on each term, and 0 at the origin
@@ -343,19 +344,22 @@ internal sealed class ReverseMode : GraphRewriter
         int IsSelected(int node) => Target[node] switch
         {
             { IsZero: true } => Target.Boolean(false),
-            { Op: Op.Result } result when node >= known && Target[result.A].Op == Op.If && Here(Target[result.A].A) is { } condition => Target.If(
-                condition, () => [IsSelected(Target.Yielded(node, true))], () => [IsSelected(Target.Yielded(node, false))])[0],
+            { Op: Op.Result } result when node >= known && Target[result.A].Op == Op.If => Target.If(
+                Again(Target[result.A].A), () => [IsSelected(Target.Yielded(node, true))], () => [IsSelected(Target.Yielded(node, false))])[0],
             _ => Target.Boolean(true),
         };
+    }
 
-        // The condition of a choice inside a choice, where it can be read.
-        int? Here(int condition)
-        {
-            Node node = Target[condition];
-            if (Target.IsVisible(condition))
-                return condition;
-            return node.Op.IsComparison() && Target.IsVisible(node.A) && Target.IsVisible(node.B) ? Target.Add(node.Op, node.Type, node.A, node.B) : null;
-        }
+    // A condition inside a branch, computed again where that branch is not.
+    private int Again(int index)
+    {
+        if (Target.IsVisible(index))
+            return index;
+        Node node = Target[index];
+        if (node.Op == Op.Result && Target[node.A].Op == Op.If)
+            return Target.If(Again(Target[node.A].A), () => [Again(Target.Yielded(index, true))], () => [Again(Target.Yielded(index, false))])[0];
+        int Operand(int operand) => operand == Node.None ? Node.None : Again(operand);
+        return Target.Add(node.Op, node.Type, Operand(node.A), Operand(node.B), node.Payload, Operand(node.C));
     }
 
     // d·r/y: no square that could overflow, and no second division for a reciprocal.

@@ -20,7 +20,7 @@ internal sealed class Suspects
     {
         ElementaryFunction info = function.Info();
         bool isRoot = function == Elementary.Pow && builder[operands[1]] is { Op: Op.Constant, Number: > 0 and < 1 };
-        if (info.IsStep)
+        if (info.IsStep && builder[node].Type != ScalarType.Boolean)
             Add(Rules.Jump, node, operands, place);
         else if (isRoot || info.InfiniteSlopeAt is not null)
             _all.Add(new Suspect(Rules.InfiniteSlope, node, [operands[0]], place, info.InfiniteSlopeAt ?? "0"));

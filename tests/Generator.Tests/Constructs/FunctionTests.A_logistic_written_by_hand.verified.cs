@@ -20,35 +20,36 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂w = 2/(1 + exp(−(2·w + b)))·(1 − σ(2·w + b))
+    /// ∂F/∂w = 2/(1 + exp(−(2·w + b)))/(1 + 1/exp(−(2·w + b)))
     /// ∂F/∂b = σ′(2·w + b)
     /// </code>
-    /// Operations: 2 +, 1 ×, 1 ÷, 1 exp for the value; 3 +, 3 ×, 2 ÷, 1 exp for the gradient;
-    /// 3 +, 3 ×, 2 ÷, 1 exp for both.
+    /// Operations: 2 +, 1 ×, 1 ÷, 1 exp for the value; 3 +, 1 ×, 5 ÷, 1 exp for the gradient;
+    /// 3 +, 1 ×, 5 ÷, 1 exp for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double w, double b) FGradient(double w, double b)
     {
-        double sum = 1.0 + Math.Exp(-(w * 2.0 + b));
-        double value = 1.0 / sum;
-        double difference = 1.0 - value;
-        return (2.0 / sum * difference, value * difference);
+        double exp = Math.Exp(-(w * 2.0 + b));
+        double sum = 1.0 + exp;
+        double sum2 = 1.0 + 1.0 / exp;
+        return (2.0 / sum / sum2, 1.0 / sum / sum2);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂w = 2/(1 + exp(−(2·w + b)))·(1 − σ(2·w + b))
+    /// ∂F/∂w = 2/(1 + exp(−(2·w + b)))/(1 + 1/exp(−(2·w + b)))
     /// ∂F/∂b = σ′(2·w + b)
     /// </code>
-    /// Operations: 2 +, 1 ×, 1 ÷, 1 exp for the value; 3 +, 3 ×, 2 ÷, 1 exp for the gradient;
-    /// 3 +, 3 ×, 2 ÷, 1 exp for both.
+    /// Operations: 2 +, 1 ×, 1 ÷, 1 exp for the value; 3 +, 1 ×, 5 ÷, 1 exp for the gradient;
+    /// 3 +, 1 ×, 5 ÷, 1 exp for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double w, double b) Gradient) FValueAndGradient(double w, double b)
     {
-        double sum = 1.0 + Math.Exp(-(w * 2.0 + b));
+        double exp = Math.Exp(-(w * 2.0 + b));
+        double sum = 1.0 + exp;
         double value = 1.0 / sum;
-        double difference = 1.0 - value;
-        return (value, (2.0 / sum * difference, value * difference));
+        double sum2 = 1.0 + 1.0 / exp;
+        return (value, (2.0 / sum / sum2, value / sum2));
     }

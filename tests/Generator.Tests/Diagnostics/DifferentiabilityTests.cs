@@ -44,6 +44,7 @@ public class DifferentiabilityTests
         "double F(double x, int n) => n == 0 ? x : x * x;",
         "double F(double x)\n{\n#pragma warning disable CS1718\n    return x != x ? 0 : x * x;\n}",
         "double F(double x) => double.IsNaN(x) ? 0 : x * x;",
+        "double F(double x) => double.IsFinite(x) ? x * x : 0;",
         "double F(double x) => x is double.NaN ? 0 : x * x;",
         "double F(double x) => x >= 0 ? x : x * x;",
         "double F(double x)\n{\n    double unused = Math.Floor(x);\n    int n = (int)x;\n    bool same = x == 1;\n    return x * x;\n}",

@@ -15,14 +15,16 @@ internal sealed partial class FunctionSample : IDisposable
     private readonly string[] _expressions;
     private readonly CompiledSample _sample;
 
-    public FunctionSample(IEnumerable<string> expressions)
+    /// <param name="inDouble">Whether there are methods in double alone.</param>
+    public FunctionSample(IEnumerable<string> expressions, bool inDouble = false)
     {
         _expressions = [.. expressions.Distinct()];
         var source = new StringBuilder("using System;\nusing SymGrad;\n\npublic static partial class Sample\n{\n");
         for (var i = 0; i < _expressions.Length; i++)
         {
             source.Append(Method("double", i, Real().Replace(_expressions[i], "double")));
-            source.Append(Method("float", i, InFloat(_expressions[i])));
+            if (!inDouble)
+                source.Append(Method("float", i, InFloat(_expressions[i])));
         }
 
         _sample = GeneratorRun.Of(source.Append("}\n").ToString()).Compile(Construct.Steps);

@@ -19,6 +19,15 @@ public class RandomMethodRegressions
     }
 
     [Fact]
+    public void What_a_nested_selection_decides_is_decided_again_where_its_branch_is_not()
+    {
+        using var sample = Compile("double", "z", "return double.MaxNumber(z * 3, 1.14) / ((double.IsPositiveInfinity(z * 3) ? 2 : z * 3) * 3);");
+        // Above 0.38 both are 3z, and the quotient is a third; below, it is 0.38/(3z).
+        Assert.Equal((3.0 / 9, 0.0), sample.Call<(double, double)>("C", "FValueAndGradient", 1.0));
+        Assert.Equal((1.14 / 2.25, -1.14 / 2.25 / 0.25), sample.Call<(double, double)>("C", "FValueAndGradient", 0.25));
+    }
+
+    [Fact]
     public void A_branch_on_another_condition_may_hand_on_what_a_call_chose()
     {
         using var sample = Compile("float", "x, int n", """
