@@ -109,7 +109,7 @@ internal static class Checker
             }
             catch (Exception e)
             {
-                return new Failure("exception", $"{e.GetType().Name}: {e.Message}, at ({At(point)})");
+                return new Failure($"{e.GetType().Name}: {(e is InvalidOperationException ? e.Message : "")}", $"{e.GetType().Name}: {e.Message}, at ({At(point)})");
             }
 
             statistics?.Add(method, numbers);

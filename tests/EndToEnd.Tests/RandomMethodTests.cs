@@ -22,26 +22,31 @@ public class RandomMethodTests(ITestOutputHelper output)
 
     private static readonly string[] s_library = ["Early", "Named", "Optional", "Total", "Squared", "Pick", "Blend", "Norm", "Dot", "Sum"];
 
-    private static readonly int s_count = Setting("SYMGRAD_RANDOM_METHODS", 2000);
     private static readonly int s_seed = Setting("SYMGRAD_RANDOM_SEED", 20261123);
     private static readonly int s_first = Setting("SYMGRAD_RANDOM_FIRST", 0);
 
     [Fact]
-    public void Generated_gradients_are_those_of_dual_numbers()
+    public void Generated_gradients_are_those_of_dual_numbers() => Check(Setting("SYMGRAD_RANDOM_METHODS", 2000), hasLoops: false);
+
+    /// <summary>Loops, early exits, local buffers updated in place, indirect indices, helpers that take spans.</summary>
+    [Fact]
+    public void Generated_gradients_of_programs_are_those_of_dual_numbers() => Check(Setting("SYMGRAD_RANDOM_METHODS", 1000), hasLoops: true);
+
+    private void Check(int count, bool hasLoops)
     {
         var statistics = new Statistics();
         var failures = new ConcurrentBag<(RandomMethod Method, Failure Failure)>();
         var clock = Stopwatch.StartNew();
-        var batches = Enumerable.Range(s_first, s_count).Chunk(Batch);
+        var batches = Enumerable.Range(s_first, count).Chunk(Batch);
         Parallel.ForEach(batches, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, batch =>
         {
-            RandomMethod[] methods = [.. batch.Select(i => MethodGen.Generate((ulong)s_seed, i))];
+            RandomMethod[] methods = [.. batch.Select(i => MethodGen.Generate((ulong)s_seed, i, hasLoops))];
             foreach (var method in methods)
                 statistics.Add(method);
             Checker.CheckBatch(methods, statistics, (method, failure) => failures.Add((method, failure)));
         });
         output.WriteLine($"seed {s_seed}, {clock.Elapsed.TotalSeconds:F1} s ({Environment.CpuUsage.TotalTime.TotalSeconds:F1} s of CPU): {statistics}");
-        Assert.True(failures.IsEmpty, Report([.. failures.OrderBy(f => f.Method.Index)]));
+        Assert.True(failures.IsEmpty, Report([.. failures.OrderBy(f => f.Method.Index)], count));
     }
 
     [Fact]
@@ -67,15 +72,27 @@ public class RandomMethodTests(ITestOutputHelper output)
     [Fact]
     public void Every_construct_is_there()
     {
-        var statistics = new Statistics();
-        foreach (var index in Enumerable.Range(0, 2000))
-            statistics.Add(MethodGen.Generate((ulong)s_seed, index));
-        var wanted = Enum.GetNames<Kind>().Except([nameof(Kind.Function), nameof(Kind.LibraryCall)])
+        var wanted = Enum.GetValues<Kind>().Where(k => k < Kind.Element).Select(k => k.ToString()).Except([nameof(Kind.Function), nameof(Kind.LibraryCall)])
             .Concat(s_functions.Select(f => "Function " + f))
             .Concat(s_library.Select(f => "LibraryCall " + f))
             .Concat(["Early return", "Early return of a helper", "Parameter Int", "Parameter Bool", "Parameter Point", "Parameter PointF",
                 "Parameter Blob", "Parameter BlobF", "Parameter [NoGradient] Double", "Parameter in Float"]);
-        var rare = wanted.Where(c => statistics.Constructs.GetValueOrDefault(c) < 20).ToList();
+        AssertAreThere(wanted, 2000, hasLoops: false);
+    }
+
+    [Fact]
+    public void Every_loop_and_buffer_is_there() => AssertAreThere(
+        Enum.GetValues<Kind>().Where(k => k >= Kind.Element).Select(k => k.ToString())
+            .Concat(["Parameter Array", "Parameter ArrayF", "Parameter Span", "Parameter SpanF", "Parameter [NoGradient] Array", "Parameter Indices"]),
+        1000,
+        hasLoops: true);
+
+    private static void AssertAreThere(IEnumerable<string> constructs, int count, bool hasLoops)
+    {
+        var statistics = new Statistics();
+        foreach (var index in Enumerable.Range(0, count))
+            statistics.Add(MethodGen.Generate((ulong)s_seed, index, hasLoops));
+        var rare = constructs.Where(c => statistics.Constructs.GetValueOrDefault(c) < 20).ToList();
         Assert.True(rare.Count == 0, $"fewer than 20 of {string.Join(", ", rare)} in:\n{statistics}");
         Assert.InRange(statistics.Nodes / statistics.Methods, 40, 200);
     }
@@ -83,7 +100,7 @@ public class RandomMethodTests(ITestOutputHelper output)
     private static bool CallsTanh(Tree tree) => tree.All().Any(n => n is { Kind: Kind.Function, Text: "Tanh" });
 
     // One reduced example a category.
-    private static string Report(IReadOnlyList<(RandomMethod Method, Failure Failure)> failures)
+    private static string Report(IReadOnlyList<(RandomMethod Method, Failure Failure)> failures, int count)
     {
         var examples = failures.GroupBy(f => f.Failure.Category).Select(group =>
         {
@@ -97,7 +114,7 @@ public class RandomMethodTests(ITestOutputHelper output)
                 {Checker.Generated(reduced)}
                 """;
         });
-        return $"{failures.Count} of {s_count} methods fail (seed {s_seed}):\n\n{string.Join("\n", examples)}";
+        return $"{failures.Count} of {count} methods fail (seed {s_seed}):\n\n{string.Join("\n", examples)}";
     }
 
     private static int Setting(string variable, int otherwise) =>

@@ -8,26 +8,28 @@ internal static class Activity
     public static bool[] Varied(Graph graph)
     {
         var varied = new bool[graph.Nodes.Count];
-        for (int i = 0; i < varied.Length; i++)
+        // What a loop carries varies once its next value does, which comes later in the arena.
+        do
         {
-            Node node = graph[i];
-            varied[i] = node.Type.IsReal() && node.Op switch
-            {
-                Op.Constant or Op.Undefined or Op.Hold => false,
-                Op.Input => graph.Inputs[(int)node.Payload].IsActive,
-                Op.Result when graph[node.A].Op == Op.If => IsYieldVaried(graph, varied, node),
-                Op.Call when node.Function.Info().IsStep => false,
-                _ => Enumerable.Range(0, node.OperandCount).Any(k => varied[node.Operand(k)]),
-            };
+            for (int i = 0; i < varied.Length; i++)
+                varied[i] = CanVary(graph[i]) && Varies(graph, varied, graph[i], i);
         }
-
+        while (Enumerable.Range(0, varied.Length).Any(i => graph[i].Op == Op.Carried && CanVary(graph[i]) && !varied[i] && varied[graph.Next(i)]));
         return varied;
     }
 
-    private static bool IsYieldVaried(Graph graph, bool[] varied, Node result)
+    private static bool CanVary(Node node) => node.Type.IsReal() || node.Type == ScalarType.Buffer;
+
+    private static bool Varies(Graph graph, bool[] varied, Node node, int index) => node.Op switch
     {
-        Node branch = graph[result.A];
-        return varied[graph.Regions[branch.B].Results[(int)result.Payload]]
-            || varied[graph.Regions[branch.C].Results[(int)result.Payload]];
-    }
+        Op.Constant or Op.Undefined or Op.Allocate or Op.Hold => false,
+        Op.Input => graph.Inputs[(int)node.Payload].IsActive,
+        Op.Result when graph[node.A].Op == Op.If => varied[graph.Yielded(index, true)] || varied[graph.Yielded(index, false)],
+        Op.Result when graph[node.A].Op == Op.Loop => varied[graph.CarriedBy(node.A)[(int)node.Payload]],
+        Op.Carried => varied[index] || varied[node.A] || varied[graph.Next(index)],
+        Op.Load => varied[node.A],
+        Op.Store => varied[node.A] || varied[node.C],
+        Op.Call when node.Function.Info().IsStep => false,
+        _ => Enumerable.Range(0, node.OperandCount).Any(k => varied[node.Operand(k)]),
+    };
 }

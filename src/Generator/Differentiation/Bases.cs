@@ -15,8 +15,8 @@ internal static class Bases
         for (int i = 0; i < bases.Length; i++)
         {
             int[] through = [.. Sources(graph, i).Where(source => varied[source]).Select(source => bases[source]).Distinct()];
-            bool isCall = graph[i].Op is Op.Argument or Op.Invoke || graph.IsCallResult(i);
-            bool keepsType = !isCall && through.Length == 1 && graph[through[0]].Type == graph[i].Type;
+            bool isLocal = graph[i].Type != ScalarType.Buffer && graph[i].Op is not (Op.Carried or Op.Load or Op.Argument or Op.Invoke) && !graph.IsCallResult(i);
+            bool keepsType = isLocal && through.Length == 1 && graph[through[0]].Type == graph[i].Type;
             bases[i] = varied[i] && keepsType && graph.IsVisible(through[0], graph[i].Region) ? through[0] : i;
         }
 

@@ -15,6 +15,7 @@ internal sealed class Derivatives
 
     private readonly Declaration _declaration;
     private readonly Graph _primal;
+    private readonly Input _tape;
     private readonly Trace? _trace;
     private readonly Lazy<Graph> _valueAndGradient;
 
@@ -23,6 +24,7 @@ internal sealed class Derivatives
         _declaration = method.Declaration;
         _primal = Primal(method.Graph);
         _trace = method.Trace is { } trace ? trace with { Graph = Primal(trace.Graph) } : null;
+        _tape = new Input(_declaration.Appended("workspace"), _declaration.Appended("workspace"), ScalarType.Buffer, IsActive: false) { Element = _declaration.Scalar, IsTape = true };
         _valueAndGradient = new(() => Reverse(Seed.Of(0)));
     }
 
@@ -33,8 +35,27 @@ internal sealed class Derivatives
     public static Derivative Derive(DifferentiableMethod method)
     {
         var derivatives = new Derivatives(method);
-        return new Derivative(derivatives._primal, derivatives._trace, method.Declaration.Kinds.Select(derivatives.Derive).ToEquatableArray());
+        return new Derivative(derivatives._primal, derivatives._trace, method.Declaration.Kinds.Select(derivatives.Derive).ToEquatableArray()) { WorkspaceLength = derivatives.WorkspaceLength() };
     }
+
+    // What the loops keep depends on the primal alone: one length serves every member that goes back through them.
+    private Graph? WorkspaceLength()
+    {
+        if (!HasLoops)
+            return null;
+        Graph both = ReverseMode.Apply(_primal, _tape, Into(Seed.Of(0)));
+        Graph length = Pruning.Apply(both.WithResults([both.Results[both.Results.Count - 1]]));
+        return length[length.Results[0]] is { Op: Op.Constant, Payload: 0 } ? null : DerivativePairing.Apply(Sinking.Apply(Joined(length, length, values: 1)));
+    }
+
+    private bool HasLoops => _primal.Nodes.Any(node => node.Op == Op.Loop);
+
+    // The adjoints of buffers go to buffers of the caller's.
+    private Seed Into(Seed seed, string suffix = "Gradient") => seed with
+    {
+        Destinations = Enumerable.Range(0, _primal.Inputs.Count).Where(i => _primal.Inputs[i] is { IsActive: true, IsBuffer: true })
+            .Select(i => _declaration.Beside(_primal.Inputs[i], suffix) with { IsDestination = true, LengthOf = i }).ToEquatableArray(),
+    };
 
     private DerivedMember Derive(DerivativeKind kind) => kind switch
     {
@@ -130,7 +151,7 @@ internal sealed class Derivatives
 
     private DerivedMember HessianVectorProduct()
     {
-        Graph along = ForwardMode.Apply(Prepared(_valueAndGradient.Value), Along("Direction"));
+        Graph along = ForwardMode.Apply(Prepared(_valueAndGradient.Value), Into(Along("Direction"), "Product"));
         Graph products = along.WithResults(along.Results.Skip(along.Results.Count - Active.Length));
         return Member(DerivativeKind.HessianVectorProduct, along, products.WithNames([.. Active.Select(leaf => Camel(leaf.Name) + "Product")]));
     }
@@ -171,7 +192,7 @@ internal sealed class Derivatives
     {
         Graph joined = Releasing.Apply(Joined(graph, wanted, values));
         // A branch that has sunk into one on the same condition is decided there.
-        Graph sunk = BranchMerging.Apply(Sinking.Apply(joined), isPrimal: _ => true);
+        Graph sunk = BranchMerging.Apply(Sinking.Apply(FirstWrites.Apply(LoopFusion.Apply(joined))), isPrimal: _ => true);
         return new DerivedMember(kind, joined, DerivativePairing.Apply(Sinking.Apply(sunk)).Limited());
     }
 
@@ -179,7 +200,14 @@ internal sealed class Derivatives
     private static string Camel(string path) => path.Split(['.'], StringSplitOptions.RemoveEmptyEntries)
         .Aggregate("", (name, part) => name + (name == "" ? char.ToLowerInvariant(part[0]) : char.ToUpperInvariant(part[0])) + part.Substring(1));
 
-    private Graph Reverse(params IReadOnlyList<Seed> seeds) => ReverseMode.Apply(_primal, seeds).Limited();
+    private Graph Reverse(params IReadOnlyList<Seed> seeds)
+    {
+        Seed[] into = [.. seeds.Select(seed => Into(seed))];
+        if (!HasLoops)
+            return ReverseMode.Apply(_primal, into).Limited();
+        Graph withLength = ReverseMode.Apply(_primal, _tape, into);
+        return Pruning.Apply(withLength.WithResults(withLength.Results.Take(withLength.Results.Count - 1))).Limited();
+    }
 
     private Graph Prepared(Graph graph) => Sinking.Apply(Joined(graph, graph, Values));
 

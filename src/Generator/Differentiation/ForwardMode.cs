@@ -10,7 +10,7 @@ namespace SymGrad.Generator.Differentiation;
 /// whatever the number of directions. A tangent that is 0 is absent and costs nothing. Where a value depends on the inputs through
 /// one earlier value alone, its base, its tangents are those of the base times a slope that all directions share.
 /// </summary>
-internal sealed class ForwardMode : GraphRewriter
+internal sealed partial class ForwardMode : GraphRewriter
 {
     private readonly bool[] _varied;
     private readonly LogarithmicSlopes _logarithmic;
@@ -34,14 +34,23 @@ internal sealed class ForwardMode : GraphRewriter
         mode.CopyRegion(0);
         return mode.Target.Build([
             .. primal.Results.Select(r => mode[r]),
-            .. mode._tangents.SelectMany(tangents => primal.Results.Select(r => mode.Yield(r, mode.TangentOf(tangents, r)))),
+            .. mode._tangents.SelectMany(tangents => primal.Results.Select(r => mode.YieldResult(tangents, r))),
         ]);
     }
 
     protected override void Copy(int index)
     {
+        if (Source[index].Op == Op.Loop)
+        {
+            CopyLoop(index);
+            return;
+        }
+
         base.Copy(index);
-        if (!_varied[index] || (Source[index].Op is Op.Argument or Op.Invoke or Op.Result && !Source.IsCallResult(index)))
+        if (Source[index].Type == ScalarType.Buffer)
+            MoveBuffer(index);
+        if (!_varied[index] || Source[index].Type == ScalarType.Buffer || Source[index].Op == Op.Carried
+            || (Source[index].Op is Op.Argument or Op.Invoke or Op.Result && !Source.IsCallResult(index)))
             return;
         IReadOnlyList<int> operands = Operands(index);
         foreach ((Dictionary<int, Expr> moved, Func<int, Expr?> tangentOf) in Movements(index))
@@ -69,7 +78,14 @@ internal sealed class ForwardMode : GraphRewriter
                 entry++;
             }
 
-            first += seeds[k].Inputs.Count;
+            int[] written = [.. Enumerable.Range(0, Source.Inputs.Count).Where(i => Source.Inputs[i].IsDestination)];
+            for (int i = 0; i < seeds[k].Destinations.Count; i++)
+            {
+                if (Source.LeafOf(written[i]) is var leaf and not Node.None)
+                    _tangents[k][leaf] = new Expr(Target, Target.Input(first + seeds[k].Inputs.Count + i));
+            }
+
+            first += seeds[k].Inputs.Count + seeds[k].Destinations.Count;
         }
     }
 
@@ -78,7 +94,7 @@ internal sealed class ForwardMode : GraphRewriter
         Node node = Source[index];
         IReadOnlyList<int> results = Live.ResultsOf(index);
         (int Result, Dictionary<int, Expr> Moved, Func<int, Expr?> TangentOf)[] movements =
-            [.. results.Where(result => _varied[result]).SelectMany(result => Movements(result).Select(m => (result, m.Moved, m.TangentOf)))];
+            [.. results.Where(result => _varied[result] || IsMovingBuffer(result)).SelectMany(result => Movements(result).Select(m => (result, m.Moved, m.TangentOf)))];
         return Branch(
             this[node.A],
             taken => Copying(taken ? node.B : node.C),
@@ -162,6 +178,8 @@ internal sealed class ForwardMode : GraphRewriter
                 return Sum(dx, -(r * dy)) / y;
             case Op.Remainder:
                 return Sum(dx, -((x - r) / y * dy));
+            case Op.Load:
+                return dx!.Value.With(Target.Load(node.Type, dx.Value.Id, this[node.B]));
             case Op.Negate:
                 return -dx!.Value;
             case Op.Convert:

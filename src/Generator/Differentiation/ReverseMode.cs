@@ -11,43 +11,62 @@ namespace SymGrad.Generator.Differentiation;
 /// only what was computed is differentiated. A branch's inner values stay readable for the sweeps; what they do not read is pruned
 /// afterwards.
 /// </summary>
-internal sealed class ReverseMode : GraphRewriter
+internal sealed partial class ReverseMode : GraphRewriter
 {
     private readonly bool[] _varied;
     private readonly LogarithmicSlopes _logarithmic;
+    private readonly HashSet<int> _active;
     private readonly int _firstPlaceholder;
-    private readonly HashSet<int>? _stored;
-    private readonly ILookup<int, int> _storedIn;
+    private readonly ILookup<int, int> _readIn;
+    private readonly ILookup<int, int> _loopsIn;
     private int _primalCount;
 
-    private ReverseMode(Graph primal, EquatableArray<Input> inputs, HashSet<int>? stored) : base(primal, inputs)
+    /// <param name="read">The inner values of branches that sweeps read.</param>
+    private ReverseMode(Graph primal, EquatableArray<Input> inputs, IEnumerable<int> read, Dictionary<int, LoopReversal> reversals) : base(primal, inputs)
     {
         _varied = Activity.Varied(primal);
         _logarithmic = new LogarithmicSlopes(primal, Primal, _varied);
+        _active = [.. Enumerable.Range(0, primal.Nodes.Count).Where(n => _varied[n] && primal[n].Op == Op.Store).Select(primal.MemoryOf)];
+        _reversals = reversals;
         _firstPlaceholder = inputs.Count;
-        _stored = stored;
-        _storedIn = StoredIn();
+        _readIn = ByBranch(read);
+        _loopsIn = ByBranch(Enumerable.Range(0, primal.Nodes.Count).Where(n => primal[n].Op == Op.Loop && Live.Contains(n)));
     }
 
     /// <summary>All adjoints of one seed follow those of the one before.</summary>
-    public static Graph Apply(Graph primal, params IReadOnlyList<Seed> seeds)
-    {
-        EquatableArray<Input> inputs = Seed.Append(primal.Inputs, seeds);
-        HashSet<int> stored = primal.Regions.Count == 1 ? [] : ReadBySweeps(primal, inputs, seeds);
-        return Pruning.Apply(new ReverseMode(primal, inputs, stored).Build(seeds));
-    }
+    public static Graph Apply(Graph primal, params IReadOnlyList<Seed> seeds) =>
+        Build(primal, Seed.Append(primal.Inputs, seeds), mode => mode.Differentiate(seeds));
+
+    /// <summary>The same for a function with loops: what they keep goes to a tape; how much that is comes last.</summary>
+    public static Graph Apply(Graph primal, Input tape, params IReadOnlyList<Seed> seeds) =>
+        Build(primal, Seed.Append(primal.Inputs, seeds).Append(tape).ToEquatableArray(), mode =>
+        {
+            mode._tape = new Tape(mode.Target.Input(mode.Target.InputIndex(tape)), mode.Target.Constant(ScalarType.Int32, 0L));
+            List<int> results = mode.Differentiate(seeds);
+            return [.. results, mode._tape.Top];
+        });
 
     // First sweeps find out which inner values of branches they read: placeholders stand for those.
-    private static HashSet<int> ReadBySweeps(Graph primal, EquatableArray<Input> inputs, IReadOnlyList<Seed> seeds)
+    private static Graph Build(Graph primal, EquatableArray<Input> inputs, Func<ReverseMode, List<int>> differentiate)
     {
-        Graph sketch = new ReverseMode(primal, inputs, null).Build(seeds);
+        Dictionary<int, LoopReversal> reversals = [];
+        Graph sketch = Build([]);
+        if (primal.Nodes.All(node => node.Op != Op.If))
+            return Pruning.Apply(sketch);
         Liveness live = Liveness.Of(sketch);
-        return [.. Enumerable.Range(0, sketch.Nodes.Count)
-            .Where(i => live.Contains(i) && sketch[i].Op == Op.Input && sketch[i].Payload >= inputs.Count)
-            .Select(i => (int)sketch[i].Payload - inputs.Count)];
+        return Pruning.Apply(Build(
+            Enumerable.Range(0, sketch.Nodes.Count)
+                .Where(i => live.Contains(i) && sketch[i].Op == Op.Input && sketch[i].Payload >= inputs.Count)
+                .Select(i => (int)sketch[i].Payload - inputs.Count)));
+
+        Graph Build(IEnumerable<int> read)
+        {
+            var mode = new ReverseMode(primal, inputs, read, reversals);
+            return mode.Target.Build(differentiate(mode));
+        }
     }
 
-    private Graph Build(IReadOnlyList<Seed> seeds)
+    private List<int> Differentiate(IReadOnlyList<Seed> seeds)
     {
         CopyRegion(0);
         _primalCount = Target.Count;
@@ -57,30 +76,51 @@ internal sealed class ReverseMode : GraphRewriter
         int first = Source.Inputs.Count;
         foreach (Seed seed in seeds)
         {
+            _sweepTop = _tape.Top;
             results.AddRange(Differentiate(seed, first));
-            first += seed.Inputs.Count;
+            first += seed.Inputs.Count + seed.Destinations.Count;
         }
 
-        return Target.Build(results);
+        return results;
+    }
+
+    protected override void Copy(int index)
+    {
+        if (Source[index].Op == Op.Loop)
+            CopyLoop(index);
+        else
+            base.Copy(index);
     }
 
     protected override IEnumerable CopyBranch(int index)
     {
         Node node = Source[index];
-        int[] results = [.. Live.ResultsOf(index)], inner = [.. _storedIn[index]];
+        int[] results = [.. Live.ResultsOf(index)], inner = [.. _readIn[index]], loops = [.. _loopsIn[index]];
+        Tape before = _tape;
         return Branch(
             this[node.A],
-            taken => Copying(taken ? node.B : node.C),
+            taken =>
+            {
+                _tape = before;
+                return Copying(taken ? node.B : node.C);
+            },
             taken =>
             [
                 .. results.Select(result => this[Source.Yielded(result, taken)]),
                 .. inner.Select(n => Source.IsInside(n, taken ? node.B : node.C) ? this[n] : Target.Undefined(Source[n].Type)),
+                .. loops.Select(loop => Source.IsInside(loop, taken ? node.B : node.C) ? _trips[loop] : Target.Constant(ScalarType.Int32, 0L)),
+                .. _tape.IsThere ? [_tape.State, _tape.Top] : Array.Empty<int>(),
             ],
             answers =>
             {
-                Answer([.. results, .. inner], answers);
+                int[] named = [.. results, .. inner];
+                Answer(named, answers);
                 foreach (int result in results)
                     NameAlone(result);
+                for (int i = 0; i < loops.Length; i++)
+                    _trips[loops[i]] = answers[named.Length + i];
+                if (before.IsThere)
+                    _tape = new Tape(answers[answers.Length - 2], answers[answers.Length - 1]);
             });
     }
 
@@ -93,24 +133,21 @@ internal sealed class ReverseMode : GraphRewriter
             Target.SetName(this[result], name, Source.Names[alone].IsUsers);
     }
 
-    // For each branch, the values to store that it computes, nested branches included.
-    private ILookup<int, int> StoredIn()
+    // Each of some nodes, by the branches that it lies in; what lies in a loop is the loop's own.
+    private ILookup<int, int> ByBranch(IEnumerable<int> nodes) =>
+        nodes.OrderBy(n => n).SelectMany(n => Around(n).Select(branch => (Branch: branch, Node: n))).ToLookup(s => s.Branch, s => s.Node);
+
+    private IEnumerable<int> Around(int node)
     {
-        var owners = new int[Source.Regions.Count];
-        for (int i = 0; i < Source.Nodes.Count; i++)
+        List<int> branches = [];
+        for (int owner = Source.OwnerOf(Source[node].Region); owner != Node.None; owner = Source.OwnerOf(Source[owner].Region))
         {
-            if (Source[i].Op == Op.If)
-                owners[Source[i].B] = owners[Source[i].C] = i;
+            if (Source[owner].Op == Op.Loop)
+                return [];
+            branches.Add(owner);
         }
 
-        return (_stored ?? []).OrderBy(n => n).SelectMany(n => Around(Source[n].Region).Select(region => (Branch: owners[region], Stored: n)))
-            .ToLookup(s => s.Branch, s => s.Stored);
-    }
-
-    private IEnumerable<int> Around(int region)
-    {
-        for (; region > 0; region = Source.Regions[region].Parent)
-            yield return region;
+        return branches;
     }
 
     private IEnumerable<int> Differentiate(Seed seed, int first)
@@ -119,8 +156,16 @@ internal sealed class ReverseMode : GraphRewriter
         for (int k = 0; k < Source.Results.Count; k++)
         {
             int result = Source.Results[k];
-            if (_varied[result] && seed.Entry(Target, k, Source[result].Type, first) is { } cotangent)
+            if (_varied[result] && Source[result].Type != ScalarType.Buffer && seed.Entry(Target, k, Source[result].Type, first) is { } cotangent)
                 adjoints.Add(result, new Adjoint(cotangent, null));
+        }
+
+        int destination = first + seed.Inputs.Count;
+        foreach (int buffer in ActiveBuffers())
+        {
+            if (Source.LeafOf(buffer) is var leaf and not Node.None)
+                adjoints.Set(leaf, new Adjoint(new Expr(Target, Target.Input(destination)), null));
+            destination++;
         }
 
         Nesting.Run(Sweep(0, adjoints));
@@ -130,6 +175,12 @@ internal sealed class ReverseMode : GraphRewriter
                 continue;
             int leaf = Source.LeafOf(i);
             Expr? adjoint = leaf == Node.None ? null : adjoints[leaf]?.Value;
+            if (Source.Inputs[i].IsBuffer)
+            {
+                yield return adjoint?.Id ?? Target.Input(first + seed.Inputs.Count + ActiveBuffers().ToList().IndexOf(i));
+                continue;
+            }
+
             int partial = adjoint?.Id ?? Target.Constant(Source.Inputs[i].Type, 0.0);
             NameAdjoint(partial, Source.Inputs[i].Name);
             yield return partial;
@@ -139,27 +190,45 @@ internal sealed class ReverseMode : GraphRewriter
     private IEnumerable Sweep(int region, AdjointScope adjoints)
     {
         int[] nodes = Source.NodesOf(region);
+        foreach (int memory in nodes.Where(n => Source[n].Op == Op.Allocate && _active.Contains(n)))
+        {
+            int adjoint = Target.Allocate((ScalarType)Source[memory].Payload, this[Source[memory].A]);
+            if (Source.Names[memory].Text is { } name)
+                Target.SetName(adjoint, "d" + name);
+            adjoints.Set(memory, new Adjoint(new Expr(Target, adjoint), null));
+        }
+
         for (int i = nodes.Length - 1; i >= 0; i--)
         {
             int index = nodes[i];
             if (Source[index].Op == Op.If)
                 yield return SweepBranch(index, adjoints);
-            else if ((Source[index].Op != Op.Result || Source.IsCallResult(index)) && adjoints[index] is { } adjoint)
+            else if (Source[index].Op == Op.Loop)
+                SweepLoop(index, adjoints);
+            else if (Source[index].Op == Op.Store && _varied[index])
+                SweepStore(Source[index], adjoints);
+            else if (IsComputed(index) && adjoints[index] is { } adjoint)
                 PullBack(index, adjoint, adjoints);
         }
     }
 
+    private bool IsComputed(int index) => Source[index].Type != ScalarType.Buffer && Source[index].Op != Op.Carried
+        && (Source[index].Op != Op.Result || Source.IsCallResult(index));
+
     private IEnumerable SweepBranch(int index, AdjointScope adjoints)
     {
         Node node = Source[index];
-        int[] seeds = [.. Live.ResultsOf(index).Where(result => adjoints[result] is not null)];
-        if (seeds.Length == 0)
+        int[] seeds = [.. Live.ResultsOf(index).Where(result => Source[result].Type != ScalarType.Buffer && adjoints[result] is not null)];
+        bool changesBuffers = Live.ResultsOf(index).Any(result => Source[result].Type == ScalarType.Buffer && _varied[result]);
+        if (seeds.Length == 0 && !changesBuffers)
             yield break;
         foreach (int seed in seeds)
             NameAdjoint(seed, adjoints[seed]!.Value.Value);
-        int[] kinks = [.. seeds.Where(HasKink)];
+        // The arms are swept once for each kink: what may happen only once, stores and loops, is not part of a selection.
+        bool isPure = !changesBuffers && !_loopsIn[index].Any();
+        int[] kinks = [.. seeds.Where(seed => isPure && HasKink(seed))];
         int[] smooth = [.. seeds.Except(kinks)];
-        if (smooth.Length > 0)
+        if (smooth.Length > 0 || changesBuffers)
             yield return Fork(Primal(node.A).Id, node.Region, adjoints, Arm(node, true, smooth, adjoints), Arm(node, false, smooth, adjoints));
         foreach (int kink in kinks)
             yield return SweepSelection(kink, adjoints);
@@ -218,9 +287,11 @@ internal sealed class ReverseMode : GraphRewriter
     private IEnumerable Fork(int condition, int region, AdjointScope adjoints, Func<AdjointScope, IEnumerable> then, Func<AdjointScope, IEnumerable> otherwise)
     {
         var (whenTrue, whenFalse) = (new AdjointScope(adjoints), new AdjointScope(adjoints));
+        int top = _sweepTop;
         int thenRegion = Target.OpenRegion();
         yield return then(whenTrue);
         Target.CloseRegion();
+        (int topAfterThen, _sweepTop) = (_sweepTop, top);
         int elseRegion = Target.OpenRegion();
         yield return otherwise(whenFalse);
         Target.CloseRegion();
@@ -230,8 +301,10 @@ internal sealed class ReverseMode : GraphRewriter
         int IsLive(AdjointScope scope, int n) => scope[n] is not { } adjoint ? Target.Boolean(false) : adjoint.IsLive?.Id ?? Target.Boolean(true);
         int[] answers = Target.If(
             condition, thenRegion, elseRegion,
-            [.. outer.Select(n => Value(whenTrue, n)), .. outer.Select(n => IsLive(whenTrue, n))],
-            [.. outer.Select(n => Value(whenFalse, n)), .. outer.Select(n => IsLive(whenFalse, n))]);
+            [.. outer.Select(n => Value(whenTrue, n)), .. outer.Select(n => IsLive(whenTrue, n)), .. topAfterThen == Node.None ? Array.Empty<int>() : [topAfterThen]],
+            [.. outer.Select(n => Value(whenFalse, n)), .. outer.Select(n => IsLive(whenFalse, n)), .. topAfterThen == Node.None ? Array.Empty<int>() : [_sweepTop]]);
+        if (top != Node.None)
+            _sweepTop = answers[answers.Length - 1];
         for (int i = 0; i < outer.Length; i++)
         {
             int live = answers[outer.Length + i];
@@ -298,6 +371,11 @@ internal sealed class ReverseMode : GraphRewriter
             case Op.Negate:
                 Contribute(byX, node.A, () => -d);
                 break;
+            case Op.Load when byX:
+                Accumulate(node, d, adjoints);
+                break;
+            case Op.Load:
+                break;
             case Op.Convert:
                 Contribute(byX, node.A, () => d.Convert(x.Type));
                 break;
@@ -317,7 +395,7 @@ internal sealed class ReverseMode : GraphRewriter
 
                 break;
             case Op.Invoke or Op.Result:
-                foreach ((int argument, Func<Expr, Expr> by) in CallRule.Of(Source, index, _varied, Target, n => this[n]))
+                foreach ((int argument, Func<Expr, Expr> by) in CallRule.Of(Source, index, _varied, Target, ValueOf))
                     Contribute(true, argument, () => by(d).Convert(Source[argument].Type));
                 break;
             default:
@@ -365,15 +443,17 @@ internal sealed class ReverseMode : GraphRewriter
     // d·r/y: no square that could overflow, and no second division for a reciprocal.
     private static Expr QuotientRule(Expr d, Expr x, Expr y, Expr r) => x.Builder[x.Id].IsConstant(1) ? d * r * r : d / y * r;
 
+    private Expr Primal(int index) => new(Target, ValueOf(index));
+
     // A value of the primal where the sweep is now: itself, or a comparison made again, which costs less than to store it.
-    private Expr Primal(int index)
+    private int ValueOf(int index)
     {
         Node node = Source[index];
-        if (Target.IsVisible(this[index]))
-            return new(Target, this[index]);
+        if (node.Type == ScalarType.Buffer || Target.IsVisible(this[index]))
+            return this[index];
         if (node.Op.IsComparison() && Target.IsVisible(this[node.A]) && Target.IsVisible(this[node.B]))
-            return new(Target, Target.Add(node.Op, node.Type, this[node.A], this[node.B], node.Payload));
-        return new(Target, Target.Add(Op.Input, node.Type, payload: _firstPlaceholder + index));
+            return Target.Add(node.Op, node.Type, this[node.A], this[node.B], node.Payload);
+        return Target.Add(Op.Input, node.Type, payload: _firstPlaceholder + index);
     }
 
     private void NameAdjoint(int index, Expr adjoint)

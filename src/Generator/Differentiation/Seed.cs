@@ -10,6 +10,12 @@ namespace SymGrad.Generator.Differentiation;
 /// <param name="Inputs">The entries, as inputs that the derivative has beside the function's own.</param>
 internal sealed record Seed(int? Unit, EquatableArray<Input> Inputs)
 {
+    /// <summary>
+    /// The buffers that results go to: in reverse mode the adjoints of active buffers, in forward mode the tangents of the function's own
+    /// destinations, in order.
+    /// </summary>
+    public EquatableArray<Input> Destinations { get; init; }
+
     /// <summary>The index-th unit vector: a column of the Jacobian in forward mode, a row of it in reverse mode.</summary>
     public static Seed Of(int index) => new(index, default);
 
@@ -20,7 +26,7 @@ internal sealed record Seed(int? Unit, EquatableArray<Input> Inputs)
 
     /// <summary>The inputs of a function, and after them those of its derivative's seeds.</summary>
     public static EquatableArray<Input> Append(EquatableArray<Input> inputs, IEnumerable<Seed> seeds) =>
-        inputs.Concat(seeds.SelectMany(seed => seed.Inputs)).ToEquatableArray();
+        inputs.Concat(seeds.SelectMany(seed => seed.Inputs.Concat(seed.Destinations))).ToEquatableArray();
 
     /// <summary>An entry; null for one that is 0, since what is absent costs nothing.</summary>
     /// <param name="first">The place of the seed's first input among the derivative's.</param>

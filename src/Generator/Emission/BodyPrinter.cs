@@ -4,8 +4,10 @@ using SymGrad.Generator.IR;
 namespace SymGrad.Generator.Emission;
 
 /// <summary>Prints a graph as the statements of a method body. Every path ends in a return of its own.</summary>
-internal sealed class BodyPrinter
+internal sealed partial class BodyPrinter
 {
+    private const long MostOnStack = 64;
+
     private readonly Graph _graph;
     private readonly Declaration _declaration;
     private readonly Liveness _live;
@@ -50,7 +52,7 @@ internal sealed class BodyPrinter
             yield break;
         }
 
-        foreach (string line in _ending.Lines([.. _graph.Results.Select(_expressions.Print)]))
+        foreach (string line in _ending.Lines([.. _graph.Results.Where(r => _graph[r].Type != ScalarType.Buffer).Select(_expressions.Print)]))
             _writer.Line(line);
         if (!_ending.IsReturn && !isLast)
             _writer.Line("return;");
@@ -105,13 +107,15 @@ internal sealed class BodyPrinter
 
     private bool IsExpression(int node) => _layout.IsInline(node) && !_graph[node].Op.IsLeaf();
 
-    private List<int> Statements(int region) => [.. _graph.NodesOf(region).Where(n => _live.Contains(n) && IsStatement(n))];
+    private List<int> Statements(int region) => [.. _graph.NodesOf(region).Where(n => _live.Contains(n) && !_headers.Contains(n) && IsStatement(n))];
 
     private bool IsStatement(int index) => _graph[index].Op switch
     {
         Op.Guard or Op.CallWithDerivative => true,
         Op.Argument => false,
         Op.If => !_layout.IsExpression(index),
+        Op.Carried => false,
+        Op.Result when _graph[_graph[index].A].Op == Op.Loop || _graph[index].Type == ScalarType.Buffer => false,
         Op.Result when _graph[_graph[index].A].Op != Op.Invoke => _graph[_graph[index].A].Op == Op.If && _layout.IsExpression(_graph[index].A) && !_layout.IsInline(index),
         _ => !_layout.IsInline(index),
     };
@@ -138,6 +142,15 @@ internal sealed class BodyPrinter
             case Op.CallWithDerivative:
                 PrintPair(index);
                 break;
+            case Op.Loop:
+                PrintLoop(index);
+                break;
+            case Op.Allocate:
+                PrintAllocation(index, node);
+                break;
+            case Op.Store:
+                _writer.Line(Assignment(_expressions.Element(node), node.C));
+                break;
             case Op.Invoke when _graph.IsCallInParts(index):
                 PrintParts(index);
                 break;
@@ -149,8 +162,37 @@ internal sealed class BodyPrinter
 
     private void Assign(int index, string value)
     {
-        string declared = _assigned.Contains(index) ? "" : _declaration.Text(_graph[index].Type) + " ";
-        _writer.Line($"{declared}{_names[index]} = {value};");
+        if (_assigned.Contains(index))
+            _writer.Line(Assignment(_names[index], index, value));
+        else
+            _writer.Line($"{_declaration.Text(_graph[index].Type)} {_names[index]} = {value};");
+    }
+
+    // s = s + x is s += x.
+    private string Assignment(string variable, int index, string? value = null)
+    {
+        Node node = _graph[index];
+        bool isOperation = value is not null || _layout.IsInline(index);
+        if (isOperation && node.Op is Op.Add or Op.Subtract or Op.Multiply or Op.Divide && _expressions.Print(node.A) == variable)
+            return _graph[node.B] is { Op: Op.Constant, Payload: 1 } && node.Type.IsInteger() && node.Op is Op.Add or Op.Subtract ? $"{variable}{node.Op.Symbol()}{node.Op.Symbol()};" : $"{variable} {node.Op.Symbol()}= {_expressions.Print(node.B)};";
+        return $"{variable} = {value ?? _expressions.Print(index)};";
+    }
+
+    // A few elements are on the stack; a loop's, which would pile up there, and more of them are from the pool.
+    private void PrintAllocation(int index, Node node)
+    {
+        string element = _declaration.Text((ScalarType)node.Payload), span = $"{_declaration.WellKnown("System", "Span")}<{element}> {_names[index]}";
+        bool isSmall = _graph[node.A] is { Op: Op.Constant, Payload: >= 0 and <= MostOnStack } && node.Region == 0;
+        if (isSmall)
+        {
+            _writer.Line($"{span} = stackalloc {element}[{_expressions.Print(node.A)}];");
+            _writer.Line($"{_names[index]}.Clear();");
+            return;
+        }
+
+        string memory = _names.Fresh(_names[index] + "Memory");
+        _writer.Line($"using var {memory} = new {_declaration.WellKnown("SymGrad", "Scratch")}<{element}>({_expressions.Print(node.A)});");
+        _writer.Line($"{span} = {memory}.Span;");
     }
 
     private void PrintGuard(Node guard)
@@ -217,7 +259,7 @@ internal sealed class BodyPrinter
         IReadOnlyList<int> results = _live.ResultsOf(index);
         foreach (int result in results)
         {
-            if (_assigned.Contains(result))
+            if (_assigned.Contains(result) || _graph[result].Type == ScalarType.Buffer)
                 continue;
             _writer.Line($"{_declaration.Text(_graph[result].Type)} {_names[result]}{(_partial[result] ? " = " + _expressions.Undefined(_graph[result].Type) : "")};");
         }
@@ -238,7 +280,11 @@ internal sealed class BodyPrinter
     }
 
     private bool IsEmpty(int region, IReadOnlyList<int> results, bool taken) =>
-        Statements(region).Count == 0 && results.All(r => _graph[_graph.Yielded(r, taken)].Op == Op.Undefined);
+        Statements(region).Count == 0 && results.All(r => _graph[_graph.Yielded(r, taken)].Op == Op.Undefined || IsKept(r, taken));
+
+    // Whether the arm leaves the variable, or the buffer, as it is.
+    private bool IsKept(int result, bool taken) =>
+        _graph[result].Type == ScalarType.Buffer || (_assigned.Contains(result) && _expressions.Print(_graph.Yielded(result, taken)) == _names[result]);
 
     // Whether some path leaves a node without a value; nothing reads it then, but the compiler does not know.
     private static bool[] Partial(Graph graph)
@@ -294,7 +340,7 @@ internal sealed class BodyPrinter
         foreach (int result in results)
         {
             int yielded = _graph.Yielded(result, taken);
-            if (_graph[yielded].Op == Op.Undefined)
+            if (_graph[yielded].Op == Op.Undefined || _graph[yielded].Type == ScalarType.Buffer)
                 continue;
             if (CanForward(yielded, region) && !_assigned.Contains(yielded))
                 Forward(yielded, result);
@@ -303,8 +349,7 @@ internal sealed class BodyPrinter
         }
 
         yield return PrintAll(Statements(region));
-        foreach (int result in pending)
-            _writer.Line($"{_names[result]} = {_expressions.Print(_graph.Yielded(result, taken))};");
+        UpdateAll(pending.Select(result => (result, _graph.Yielded(result, taken))));
     }
 
     // A variable of the arm that ends up in a variable outside is that variable.

@@ -14,7 +14,7 @@ internal static class ClosedForms
     public static IEnumerable<string> Of(Graph graph, IEnumerable<(string Label, int Result)> labels)
     {
         var formula = new Formula(graph, n => graph.Names[n].IsUsers);
-        (string Label, int Result)[] all = [.. labels], other = [.. all.Where(line => !graph[graph.Results[line.Result]].IsZero)];
+        (string Label, int Result)[] all = [.. labels.Where(line => graph[graph.Results[line.Result]].Type != ScalarType.Buffer)], other = [.. all.Where(line => !graph[graph.Results[line.Result]].IsZero)];
         foreach ((string label, int result) in other.Take(MostLines))
             yield return $"{label} = {formula.Write(graph.Results[result], LongestCut) ?? TooLong}";
         if (other.Length > MostLines)
@@ -38,6 +38,8 @@ internal static class ClosedForms
         for (int i = 0; i < inputs.Length && i < MostLines; i++)
         {
             int partial = graph.Results[i + 1];
+            if (graph[partial].Type == ScalarType.Buffer)
+                continue;
             string? text = whole.Write(partial, LongestWritten);
             if (text is null)
             {

@@ -42,6 +42,12 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
             return Overflowing(node, new Code($"({node.Type.Keyword()}){Operand(node.A, Binding.Unary)}", Binding.Unary));
         if (node.Op == Op.Not)
             return Negated(node.A);
+        if (node.Op == Op.Load)
+            return new Code(Element(node), Binding.Primary);
+        if (node.Op == Op.Bits)
+            return new Code($"{declaration.WellKnown("System", "BitConverter")}.{(node.Type == ScalarType.Single ? "Int32BitsToSingle" : "SingleToInt32Bits")}({Print(node.A)})", Binding.Primary);
+        if (node.Op == Op.Length)
+            return new Code(Memory(node.A) + ".Length", Binding.Primary);
         if (node.OperandCount == 1)
         {
             string operand = Operand(node.A, Binding.Unary);
@@ -74,6 +80,13 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
     /// <summary>Uses the short names of well-known exceptions where they mean the same.</summary>
     public string Shorten(string statement) => declaration.Home.Aggregate(
         statement, (text, name) => text.Replace($"global::System.{name}(", name + "(").Replace($"global::System.{name}.", name + "."));
+
+    /// <summary>The element that a load or a store is about.</summary>
+    public string Element(Node access) => $"{Memory(access.A)}[{Print(access.B)}]";
+
+    private string Memory(int state) => graph.MemoryOf(state) is var memory && graph[memory].Op == Op.Input
+        ? graph.Inputs[(int)graph[memory].Payload].Access
+        : names[memory];
 
     private Code Use(int index)
     {

@@ -45,11 +45,16 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
         return needed;
     }
 
-    private bool IsAtom(int node) => graph[node].Op.IsLeaf() || isAtom(node);
+    private bool IsAtom(int node) => graph[node].Op.IsLeaf() || isAtom(node) || IsRepeated(graph[node]);
+
+    // What a loop computes has no closed form of its own here.
+    private bool IsRepeated(Node node) => node.Op is Op.Carried or Op.Store or Op.Allocate || (node.Op == Op.Result && graph[node.A].Op == Op.Loop);
 
     private IEnumerable<int> Operands(int index)
     {
         Node node = graph[index];
+        if (IsRepeated(node))
+            return [];
         if (Sigmoid(index) is var (_, argument))
             return [argument];
         if (graph.IsCallResult(index))
@@ -68,10 +73,16 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
             return (name, name[0] == '∂' ? Sum : Factor);
         if (Sigmoid(index) is var (symbol, argument))
             return ($"{symbol}({At(argument, Sum)})", Factor);
+        if (IsRepeated(node))
+            return (graph.Names[index].Text ?? "…", Factor);
         if (graph.IsCallResult(index))
             return ($"{graph.CallResultOf(index).Symbol}({string.Join(", ", graph.ArgumentsOf(index).Select(a => At(a, Sum)))})", Factor);
         switch (node.Op)
         {
+            case Op.Load:
+                return ($"{Memory(node.A)}[{At(node.B, Sum)}]", Factor);
+            case Op.Length:
+                return ($"|{Memory(node.A)}|", Factor);
             case Op.Add:
                 return ($"{At(node.A, Sum)} + {Signed(node.B)}", Sum);
             case Op.Subtract:
@@ -104,6 +115,10 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
                     : ($"{At(node.A, Factor)} {node.Op.Symbol()} {At(node.B, Factor)}", Sum);
         }
     }
+
+    private string Memory(int state) => graph.MemoryOf(state) is var memory && graph[memory].Op == Op.Input
+        ? graph.Inputs[(int)graph[memory].Payload].Name
+        : graph.Names[memory].Text ?? "…";
 
     private static string Relation(Op op) => op switch
     {

@@ -14,8 +14,11 @@ internal sealed class GradientShape
     public GradientShape(Declaration declaration)
     {
         _active = [.. declaration.Parameters.Where(p => p.IsActive)];
-        Type = IsTuple ? $"({string.Join(", ", _active.Select((p, i) => p.Shape!.Type + ElementName(p, i)))})" : _active[0].Shape!.Type;
+        Type = IsTuple ? $"({string.Join(", ", _active.Select((p, i) => p.Shape!.Type + ElementName(p, i)))})" : IsEmpty ? "void" : _active[0].Shape!.Type;
     }
+
+    /// <summary>Whether all active parameters are buffers, whose partials go to destinations.</summary>
+    public bool IsEmpty => _active.Length == 0;
 
     public string Type { get; }
 

@@ -12,6 +12,7 @@ internal sealed class Layout
     public const int LongestExpression = 8;
 
     private const int LongestResult = 3;
+    private const int LongestIndex = 2;
     private const int ManyResults = 4;
 
     private readonly Graph _graph;
@@ -21,6 +22,9 @@ internal sealed class Layout
     private readonly bool[] _inline;
     private readonly int[] _usedIn;
     private readonly bool[] _isResult;
+    private readonly List<int>?[] _users;
+    private readonly List<int>?[] _handedTo;
+    private readonly bool[] _isIndexAlone;
     private readonly int _longestResult;
 
     /// <param name="shareStatement">Whether all results stand in one statement, a return, or each in its own.</param>
@@ -34,6 +38,9 @@ internal sealed class Layout
         _inline = new bool[graph.Nodes.Count];
         _usedIn = new int[graph.Nodes.Count];
         _isResult = new bool[graph.Nodes.Count];
+        _users = new List<int>?[graph.Nodes.Count];
+        _handedTo = new List<int>?[graph.Nodes.Count];
+        _isIndexAlone = [.. graph.Nodes.Select(node => node.Type.IsInteger())];
         CountUses();
         for (int i = 0; i < graph.Nodes.Count; i++)
             Decide(i);
@@ -42,6 +49,12 @@ internal sealed class Layout
     public bool IsInline(int node) => _inline[node];
 
     public int Uses(int node) => _uses[node];
+
+    /// <summary>The live nodes that a node is an operand of; a branch or a loop that hands it on is not among them.</summary>
+    public IReadOnlyList<int> UsersOf(int node) => _users[node] ?? (IReadOnlyList<int>)[];
+
+    /// <summary>The branches' results, and what loops carry, that a node becomes.</summary>
+    public IReadOnlyList<int> HandedTo(int node) => _handedTo[node] ?? (IReadOnlyList<int>)[];
 
     /// <summary>Whether a branch is printed as an expression (<c>?:</c>, <c>&amp;&amp;</c>, <c>||</c>).</summary>
     public bool IsExpression(int branch) => _size[branch] > 0;
@@ -64,20 +77,38 @@ internal sealed class Layout
             {
                 foreach (int result in _live.ResultsOf(i))
                 {
-                    Use(_graph.Yielded(result, true), node.B);
-                    Use(_graph.Yielded(result, false), node.C);
+                    Hand(_graph.Yielded(result, true), node.B, result);
+                    Hand(_graph.Yielded(result, false), node.C, result);
                 }
             }
 
+            if (node.Op == Op.Loop)
+            {
+                Use(_graph.Regions[node.B].Results[0], node.B);
+                foreach (int carried in _graph.CarriedBy(i).Where(_live.Contains))
+                    Hand(_graph.Next(carried), node.C, carried);
+            }
+
             bool isList = node.Op == Op.Argument;
+            int region = isList ? _usedIn[i] : node.Op == Op.Carried ? _graph[_graph.OwnerOf(node.Region)].Region : node.Region;
             for (int k = 0; k < node.OperandCount; k++)
-                Use(node.Operand(k), isList ? _usedIn[i] : node.Region, isList ? _uses[i] : 1);
+            {
+                Use(node.Operand(k), region, isList ? _uses[i] : 1, isIndex: k == 1 && node.Op is Op.Load or Op.Store);
+                (_users[node.Operand(k)] ??= []).Add(i);
+            }
         }
     }
 
-    private void Use(int node, int region, int times = 1)
+    private void Hand(int node, int region, int to)
+    {
+        Use(node, region);
+        (_handedTo[node] ??= []).Add(to);
+    }
+
+    private void Use(int node, int region, int times = 1, bool isIndex = false)
     {
         _uses[node] += times;
+        _isIndexAlone[node] &= isIndex;
         _usedIn[node] = region;
     }
 
@@ -90,7 +121,7 @@ internal sealed class Layout
             return;
         }
 
-        if (!_live.Contains(index) || node.Op is Op.Guard or Op.CallWithDerivative || _graph.IsCallInParts(index))
+        if (!_live.Contains(index) || node.Op is Op.Guard or Op.CallWithDerivative or Op.Loop or Op.Carried or Op.Store or Op.Allocate || _graph.IsCallInParts(index))
             return;
         if (node.Op == Op.If)
         {
@@ -121,7 +152,25 @@ internal sealed class Layout
         _size[index] = size;
         int limit = _isResult[index] ? _longestResult : LongestExpression;
         bool isShort = size <= limit && !(isChoice && _isResult[index] && node.Type.IsReal() && _graph.Results.Count > 1);
-        _inline[index] = _uses[index] == 1 && _usedIn[index] == node.Region && !_graph.Names[index].IsUsers && isShort;
+        bool isUsedHere = _uses[index] == 1 && _usedIn[index] == node.Region && !IsOverwrittenBeforeUse(index);
+        bool isPlainIndex = _isIndexAlone[index] && size <= LongestIndex;
+        _inline[index] = (isUsedHere || isPlainIndex) && !_graph.Names[index].IsUsers && (isShort || IsAddedInPlace(index));
+    }
+
+    // a[i] = a[i] + x is a[i] += x, however long x is.
+    private bool IsAddedInPlace(int index) =>
+        UsersOf(index).Count == 1 && _graph[UsersOf(index)[0]] is { Op: Op.Store } store && store.C == index
+        && _graph[index].OperandCount == 2 && _graph[_graph[index].A] is { Op: Op.Load } load && (load.A, load.B) == (store.A, store.B);
+
+    // What an element is when it is read may not be what it is where the expression that reads it stands.
+    private bool IsOverwrittenBeforeUse(int index)
+    {
+        if (_graph[index].Op != Op.Load || !_graph.IsOrdered(index))
+            return false;
+        int user = UsersOf(index).Count == 1 ? UsersOf(index)[0] : Node.None;
+        while (user != Node.None && _graph[user].Op != Op.Store)
+            user = UsersOf(user).Count == 1 ? UsersOf(user)[0] : Node.None;
+        return user == Node.None || _graph.NodesOf(_graph[index].Region).Any(n => n > index && n < user && _graph[n].Op is Op.Store or Op.If or Op.Loop);
     }
 
     private int SizeInside(int node) => _inline[node] ? _size[node] : 0;

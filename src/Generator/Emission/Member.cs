@@ -14,7 +14,11 @@ internal sealed record Member(
     string Result,
     IReadOnlyList<AppendedParameter> Appended,
     LengthCheck? Check,
-    Ending Ending);
+    Ending Ending)
+{
+    /// <summary>Lines that stand before the code of the graph: what is asked of buffers, and those that begin as zero.</summary>
+    public IReadOnlyList<string> Preparation { get; init; } = [];
+}
 
 /// <summary>A parameter beside the method's own.</summary>
 internal sealed record AppendedParameter(string Modifiers, string Type, string Name);

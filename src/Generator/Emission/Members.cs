@@ -10,6 +10,7 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
     private const int LongestStatement = 100;
 
     private readonly Input[] _leaves = [.. derivative?.Primal.Inputs.Where(input => input.IsActive) ?? []];
+    private readonly Parameter[] _buffers = [.. declaration.Parameters.Where(p => p.Buffer is not null)];
 
     private string Name => declaration.Name;
 
@@ -19,13 +20,45 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
 
     private string Value => $"Operations: {OperationCount.Of(derivative!.Primal)} for the value";
 
+    /// <summary>How many elements the workspace of a member needs.</summary>
+    public Member WorkspaceLength(Graph length) => new(
+        "WorkspaceLength", $"How many values the loops of {Code} keep for the way back: the length of a workspace for the members that take one.",
+        [.. ClosedForms.Of(length, [("length", 0)])], [], "int", [], null, Ending.Return(results => results[0]));
+
+    /// <summary>The same member with a workspace of the caller's.</summary>
+    public Member WithWorkspace(Member member)
+    {
+        string name = declaration.Appended("workspace"), type = declaration.Text(declaration.Scalar);
+        string arguments = string.Join(", ", declaration.Parameters.Where(p => !p.IsReceiver).Select(Argument));
+        return member with
+        {
+            Summary = member.Summary + $" What its loops keep for the way back goes to <c>{name}</c>.",
+            Appended = [.. member.Appended, new AppendedParameter("", $"{declaration.WellKnown("System", "Span")}<{type}>", name)],
+            Preparation =
+            [
+                .. member.Preparation.Where(line => !line.EndsWith(".Clear();", StringComparison.Ordinal)),
+                $"{Buffers}.CheckWorkspace<{type}>({name}, {declaration.Stem}WorkspaceLength({arguments}));",
+                .. BuffersBeside(member).Select(other => $"{Buffers}.CheckApart<{type}>({name}, {other});"),
+                .. member.Preparation.Where(line => line.EndsWith(".Clear();", StringComparison.Ordinal)),
+            ],
+        };
+    }
+
+    // What a workspace must not overlap, in the one type that it could.
+    private IEnumerable<string> BuffersBeside(Member member) =>
+        (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && input.Element == declaration.Scalar).Select(input => input.Access)
+            .Concat(member.Appended.Where(p => p.Type.EndsWith($"Span<{declaration.Text(declaration.Scalar)}>", StringComparison.Ordinal)).Select(p => p.Name));
+
+    /// <summary>A parameter as the argument of a call to another member.</summary>
+    public static string Argument(Parameter parameter) => (parameter.Modifiers.Contains("ref readonly") || parameter.Modifiers.Contains("in ") ? "in " : "") + parameter.Name;
+
     public Member Of(DerivativeKind kind, DerivedMember? member) => kind switch
     {
-        DerivativeKind.Gradient => Gradient(kind, $"The gradient of {Code}.", member, shape.Type, Ending.Return(shape.Gradient)),
+        DerivativeKind.Gradient => Gradient(kind, $"The gradient of {Code}.", member, shape.Type, Partials),
         DerivativeKind.ValueAndGradient => Gradient(
             kind, $"The value of {Code}, bit for bit, and its gradient, in one pass.", member,
-            $"({declaration.Text(declaration.Scalar)} Value, {shape.Type} Gradient)",
-            Ending.Return(results => $"({results[0]}, {shape.Gradient([.. results.Skip(1)])})")),
+            shape.IsEmpty ? declaration.Text(declaration.Scalar) : $"({declaration.Text(declaration.Scalar)} Value, {shape.Type} Gradient)",
+            Ending.Return(results => shape.IsEmpty ? results[0] : $"({results[0]}, {shape.Gradient([.. results.Skip(1)])})")),
         DerivativeKind.Jvp => Jvp(member),
         DerivativeKind.Vjp => Vjp(member),
         DerivativeKind.Jacobian => Jacobian(member),
@@ -37,7 +70,10 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
     private Member Gradient(DerivativeKind kind, string summary, DerivedMember? member, string result, Ending ending) => new(
         kind.ToString(), summary, member is null ? [] : [.. ClosedForms.OfGradient(member.Unscheduled, Name)],
         member is null ? [] : [$"{Value}; {Count(DerivativeKind.Gradient)} for the gradient;", $"{Count(DerivativeKind.ValueAndGradient)} for both."],
-        result, [], null, ending);
+        result, Destinations("Gradient"), null, ending)
+    {
+        Preparation = [.. Prepare("Gradient", member?.Graph)],
+    };
 
     private Member Jvp(DerivedMember? member)
     {
@@ -48,7 +84,10 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
             "Jvp", $"The value of {Code}, bit for bit, and its derivative along a direction, by forward mode.",
             Forms(member, declaration.Output.Leaves.Select((leaf, k) => ("tangent" + leaf.Name, m + k))),
             Operations(member, "both"), $"({type} Value, {type} Tangent)", Along("Tangent"), null,
-            Ending.Return(results => $"({Build(results.Take(m))}, {Build(results.Skip(m))})"));
+            Ending.Return(results => $"({Build(results.Take(m))}, {Build(results.Skip(m))})"))
+        {
+            Preparation = [.. CheckLengths("Tangent")],
+        };
     }
 
     private Member Vjp(DerivedMember? member)
@@ -58,8 +97,11 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
         return new Member(
             "Vjp", $"The gradient of the {(declaration.Output.IsScalar ? "result" : "results")} of {Code} weighted by a cotangent, by reverse mode.",
             Forms(member, _leaves.Select((leaf, i) => ($"{product}/∂{leaf.Name}", i))),
-            Operations(member, "the product"), shape.Type, [new AppendedParameter("", declaration.Output.Shape.Type, cotangent)], null,
-            Ending.Return(shape.Gradient));
+            Operations(member, "the product"), shape.Type, [new AppendedParameter("", declaration.Output.Shape.Type, cotangent), .. Destinations("Gradient")], null,
+            Partials)
+        {
+            Preparation = [.. Prepare("Gradient", member?.Graph)],
+        };
     }
 
     private Member Jacobian(DerivedMember? member)
@@ -97,8 +139,11 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
     private Member HessianVectorProduct(DerivedMember? member) => new(
         "HessianVectorProduct", $"The Hessian of {Code} times a direction, without forming the Hessian.",
         Forms(member, _leaves.Select((leaf, i) => ($"(∇²{Name}·direction).{leaf.Name}", i))),
-        Operations(member, "the product"), shape.Type, Along("Direction"), null,
-        Ending.Return(shape.Gradient));
+        Operations(member, "the product"), shape.Type, [.. Along("Direction"), .. Destinations("Product")], null,
+        Partials)
+    {
+        Preparation = [.. CheckLengths("Direction"), .. Prepare("Product", member?.Graph)],
+    };
 
     private Member Trace(DerivedMember? member, EquatableArray<TracedLocal> locals)
     {
@@ -121,9 +166,44 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
     // One for each active parameter; by reference where that is.
     private IReadOnlyList<AppendedParameter> Along(string suffix) =>
     [
-        .. declaration.Parameters.Where(p => p.IsActive).Select(p =>
-            new AppendedParameter(p.Modifiers is "" or "this " ? "" : "in ", p.Type, declaration.Beside(p, suffix))),
+        .. declaration.Parameters.Where(p => p.IsActive || p.Buffer is not null).Select(p => p.Buffer is { } element
+            ? new AppendedParameter("", $"{declaration.WellKnown("System", "ReadOnlySpan")}<{declaration.Text(element)}>", Beside(p, suffix))
+            : new AppendedParameter(p.Modifiers is "" or "this " ? "" : "in ", p.Type, declaration.Beside(p, suffix))),
     ];
+
+    private IEnumerable<string> CheckLengths(string suffix) =>
+        _buffers.Select(p => $"{Buffers}.CheckLength({Beside(p, suffix)}.Length, {p.Name}.Length, nameof({Beside(p, suffix)}));");
+
+    private Ending Partials => shape.IsEmpty ? Ending.Assign(_ => []) : Ending.Return(shape.Gradient);
+
+    private string Buffers => declaration.WellKnown("SymGrad", "Buffers");
+
+    private string Beside(Parameter parameter, string suffix) => declaration.Beside(parameter, suffix);
+
+    // One for each active buffer, to be overwritten.
+    private IReadOnlyList<AppendedParameter> Destinations(string suffix) =>
+        [.. _buffers.Select(p => new AppendedParameter("", $"{declaration.WellKnown("System", "Span")}<{declaration.Text(p.Buffer!.Value)}>", Beside(p, suffix)))];
+
+    // Nothing is written before everything has been checked.
+    private IEnumerable<string> Prepare(string suffix, Graph? graph)
+    {
+        for (int i = 0; i < _buffers.Length; i++)
+        {
+            string destination = Beside(_buffers[i], suffix);
+            string type = declaration.Text(_buffers[i].Buffer!.Value);
+            yield return $"{Buffers}.CheckDestination<{type}>({destination}, {_buffers[i].Name});";
+            foreach (Input other in (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && input.Element == _buffers[i].Buffer && input.Access != _buffers[i].Name))
+                yield return $"{Buffers}.CheckApart<{type}>({destination}, {other.Access});";
+            foreach (Parameter other in _buffers.Skip(i + 1).Where(p => p.Buffer == _buffers[i].Buffer))
+                yield return $"{Buffers}.CheckApart<{type}>({destination}, {Beside(other, suffix)});";
+        }
+
+        foreach (Parameter buffer in _buffers.Where(p => !IsOverwritten(graph, Beside(p, suffix))))
+            yield return $"{Beside(buffer, suffix)}.Clear();";
+    }
+
+    private static bool IsOverwritten(Graph? graph, string destination) => graph is not null
+        && Enumerable.Range(0, graph.Inputs.Count).Any(i => graph.Inputs[i].IsDestination && graph.Inputs[i].Name == destination && Coverage.IsOverwritten(graph, i));
 
     private IReadOnlyList<string> Forms(DerivedMember? member, IEnumerable<(string Label, int Result)> labels) => member is null ? [] : [.. ClosedForms.Of(member.Unscheduled, labels)];
 

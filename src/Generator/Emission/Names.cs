@@ -13,6 +13,8 @@ internal sealed class Names
     private readonly Dictionary<int, string> _reserved = [];
     private readonly Dictionary<(int Call, int Part), string> _variables = [];
     private readonly Dictionary<string, int> _next = [];
+    private readonly HashSet<string> _counters = [];
+    private readonly HashSet<string> _open = [];
 
     public Names(Graph graph, IEnumerable<string> taken)
     {
@@ -20,7 +22,9 @@ internal sealed class Names
         _taken = [.. taken];
         for (int i = 0; i < graph.Nodes.Count; i++)
         {
-            if (graph.Names[i] is { IsUsers: true, Text: { } name })
+            bool isVersion = graph.CarriedAs(i) is { } carried && graph.Names[carried] == graph.Names[i];
+            bool isCounter = graph[i].Op == Op.Carried && graph[i].Type.IsInteger();
+            if (!isVersion && !isCounter && graph.Names[i] is { IsUsers: true, Text: { } name })
                 _reserved[i] = Unique(name);
         }
     }
@@ -52,6 +56,22 @@ internal sealed class Names
     /// <summary>Makes a node share the variable of another.</summary>
     public void Share(int node, string variable) => _names[node] = variable;
 
+    /// <summary>Names the counter of a for loop, which ends with it: loops that stand side by side may use one name.</summary>
+    public void Enter(int counter)
+    {
+        string name = Suggest(counter);
+        if (_taken.Contains(name) || _open.Contains(name))
+            name = Unique(name);
+        _open.Add(name);
+        _counters.Add(name);
+        _names[counter] = Escape(name);
+    }
+
+    public void Leave(int counter) => _open.Remove(_names[counter].TrimStart('@'));
+
+    /// <summary>A name that nothing else has.</summary>
+    public string Fresh(string name) => Unique(name);
+
     private string Suggest(int index)
     {
         if (_graph.Names[index].Text is { } suggested)
@@ -69,6 +89,9 @@ internal sealed class Names
             Op.Negate => "negative",
             Op.Convert => Camel(Describe(node.A) is { Length: > 0 } source ? source : "converted") + "As" + (node.Type == ScalarType.Generic ? "T" : node.Type.ToString()),
             Op.Call => CallName(node),
+            Op.Load => Element(node),
+            Op.Allocate => "buffer",
+            Op.Length => BufferName(node.A) + "Length",
             Op.Invoke => Camel(_graph.CalleeOf(index).Name),
             _ => node.Type == ScalarType.Boolean ? "condition" : "choice",
         };
@@ -87,6 +110,21 @@ internal sealed class Names
         return derivative.Info().Element == "" ? CallName(pair) + "Slope" : CallName(pair with { Payload = (long)derivative });
     }
 
+    // weights[i] is weight.
+    private string Element(Node load)
+    {
+        string buffer = BufferName(load.A);
+        return buffer.Length > 3 && buffer.EndsWith("s", StringComparison.Ordinal) && !buffer.EndsWith("ss", StringComparison.Ordinal)
+            ? buffer.Substring(0, buffer.Length - 1)
+            : buffer + "Element";
+    }
+
+    private string BufferName(int state)
+    {
+        int memory = _graph.MemoryOf(state);
+        return _graph[memory].Op == Op.Input ? _graph.Inputs[(int)_graph[memory].Payload].Name : this[memory].TrimStart('@');
+    }
+
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
     private string Describe(int index)
@@ -103,10 +141,15 @@ internal sealed class Names
     {
         string unique = name;
         int number = _next.TryGetValue(name, out int next) ? next : 2;
-        for (; !_taken.Add(unique); number++)
+        for (; _counters.Contains(unique) || !_taken.Add(unique); number++)
             unique = name + number.ToString(CultureInfo.InvariantCulture);
         _next[name] = number;
-        bool isKeyword = SyntaxFacts.GetKeywordKind(unique) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(unique) != SyntaxKind.None;
-        return isKeyword ? "@" + unique : unique;
+        return Escape(unique);
+    }
+
+    private static string Escape(string name)
+    {
+        bool isKeyword = SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None;
+        return isKeyword ? "@" + name : name;
     }
 }

@@ -9,21 +9,23 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
     private readonly Input[] _leaves = [.. primal.Inputs.Where(i => i.IsActive)];
     private readonly Parameter[] _held = [.. declaration.Parameters.Where(p => p.IsReceiver ? !declaration.IsStatic && NeedsHolding(p) : NeedsHolding(p))];
 
+    private readonly Parameter[] _buffers = [.. declaration.Parameters.Where(p => p.Buffer is not null)];
+
     private string Name => declaration.Stem + "Objective";
 
     private string Scalar => declaration.Text(declaration.Scalar);
 
     public void Print()
     {
-        writer.Line($"/// <summary><c>{declaration.Name}</c> as a function of its {Text(_leaves.Length)} active parameter{(_leaves.Length == 1 ? "" : "s")}, for training.</summary>");
+        writer.Line($"/// <summary><c>{declaration.Name}</c> as a function of its {(HasBuffers ? "active parameters, one after the other" : Text(_leaves.Length) + " active parameter" + (_leaves.Length == 1 ? "" : "s"))}, for training.</summary>");
         foreach (string carried in declaration.Attributes)
             writer.Line(carried);
         writer.Line(attribute);
         writer.Open($"{declaration.Accessibility} {(declaration.Hiding.Contains(Name) ? "new " : "")}readonly {(declaration.HoldsSpans ? "ref " : "")}struct {Name}{declaration.Generics.Parameters} : {declaration.WellKnown("SymGrad", "IObjective")}<{Scalar}>", declaration.Generics.Constraints);
-        if (_held.Length > 0)
+        if (_held.Length > 0 || HasBuffers)
             PrintConstructor();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public int ParameterCount => {Text(_leaves.Length)};");
+        writer.Line($"public int ParameterCount => {At(_leaves.Length)};");
         writer.Blank();
         PrintParameterName();
         writer.Blank();
@@ -34,14 +36,38 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         writer.Close();
     }
 
-    private static bool NeedsHolding(Parameter parameter) => !parameter.IsActive || parameter.Shape!.HasHeldParts;
+    private static bool NeedsHolding(Parameter parameter) => parameter.Buffer is null && (!parameter.IsActive || parameter.Shape!.HasHeldParts);
+
+    private bool HasBuffers => _buffers.Length > 0;
+
+    private static bool IsArray(Parameter buffer) => buffer.Type.TrimEnd('?').EndsWith("[]", StringComparison.Ordinal);
+
+    private static string LengthOf(Parameter buffer) => Field(buffer) + "Length";
+
+    // Where a leaf is among the parameters.
+    private string At(int leaf)
+    {
+        IEnumerable<string> lengths = _leaves.Take(leaf).Where(l => l.IsBuffer).Select(l => LengthOf(_buffers.First(p => p.Name == l.Access)));
+        int scalars = _leaves.Take(leaf).Count(l => !l.IsBuffer);
+        string[] terms = scalars == 0 && lengths.Any() ? [.. lengths] : [Text(scalars), .. lengths];
+        return string.Join(" + ", terms);
+    }
+
+    private string Slice(string span, Parameter buffer) => $"{span}.Slice({At(Array.FindIndex(_leaves, l => l.Access == buffer.Name))}, {LengthOf(buffer)})";
 
     private void PrintConstructor()
     {
         foreach (Parameter held in _held)
             writer.Line($"private readonly {held.Type} {Field(held)};");
+        foreach (Parameter buffer in _buffers)
+        {
+            writer.Line($"private readonly int {LengthOf(buffer)};");
+            if (IsArray(buffer))
+                writer.Line($"private readonly {buffer.Type} {Field(buffer)};");
+        }
+
         writer.Blank();
-        if (_held.All(p => p.Default != ""))
+        if (!HasBuffers && _held.All(p => p.Default != ""))
         {
             // Without it, 'new' with no arguments would not even look at the defaults.
             writer.Line("/// <summary>Holds constant what is not differentiated, at its defaults.</summary>");
@@ -50,8 +76,16 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
             writer.Blank();
         }
 
-        writer.Line("/// <summary>Holds constant what is not differentiated.</summary>");
-        writer.Open($"public {Name}({string.Join(", ", _held.Select(p => $"{p.Type} {p.Name}{p.Default}"))})");
+        string what = _held.Length == 0 ? "" : "Holds constant what is not differentiated";
+        writer.Line($"/// <summary>{what}{(what != "" && HasBuffers ? "; " : "")}{(HasBuffers ? (what == "" ? "S" : "s") + "ays how many elements each buffer has" : "")}.</summary>");
+        writer.Open($"public {Name}({string.Join(", ", _held.Select(p => $"{p.Type} {p.Name}{(HasBuffers ? "" : p.Default)}").Concat(_buffers.Select(p => $"int {p.Name.TrimStart('@')}Length")))})");
+        foreach (Parameter buffer in _buffers)
+        {
+            writer.Line($"{LengthOf(buffer)} = {buffer.Name.TrimStart('@')}Length;");
+            if (IsArray(buffer))
+                writer.Line($"{Field(buffer)} = new {declaration.Text(buffer.Buffer!.Value)}[{buffer.Name.TrimStart('@')}Length];");
+        }
+
         foreach (Parameter held in _held)
             writer.Line($"{Stored(held)} = {held.Name};");
         writer.Close();
@@ -61,11 +95,37 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
     private void PrintParameterName()
     {
         writer.Line("/// <inheritdoc/>");
+        if (HasBuffers)
+        {
+            PrintParameterNameOfElements();
+            return;
+        }
+
         writer.Open("public string ParameterName(int index) => index switch");
         for (int i = 0; i < _leaves.Length; i++)
             writer.Line($"{Text(i)} => \"{_leaves[i].Name}\",");
         writer.Line($"_ => throw new {declaration.WellKnown("System", "ArgumentOutOfRangeException")}(nameof(index)),");
         writer.Close("};");
+    }
+
+    private void PrintParameterNameOfElements()
+    {
+        writer.Open("public string ParameterName(int index)");
+        for (int i = 0; i < _leaves.Length; i++)
+        {
+            if (!_leaves[i].IsBuffer)
+                writer.Open($"if (index == {At(i)})");
+            else
+                writer.Open($"if (index >= {At(i)} && index < {At(i + 1)})");
+            writer.Line(!_leaves[i].IsBuffer
+                ? $"return \"{_leaves[i].Name}\";"
+                : $"return \"{_leaves[i].Name}[\" + {(At(i) == "0" ? "index" : $"(index - ({At(i)}))")}.ToString(global::System.Globalization.CultureInfo.InvariantCulture) + \"]\";");
+            writer.Close();
+            writer.Blank();
+        }
+
+        writer.Line($"throw new {declaration.WellKnown("System", "ArgumentOutOfRangeException")}(nameof(index));");
+        writer.Close();
     }
 
     private void PrintValue()
@@ -87,9 +147,22 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         writer.Line("CheckLength(parameters.Length, nameof(parameters));");
         writer.Line("CheckLength(gradient.Length, nameof(gradient));");
         PrintReferred();
-        writer.Line($"var (value, partials) = {Call(declaration.Stem + "ValueAndGradient")};");
+        string call = Call(declaration.Stem + "ValueAndGradient", _buffers.Select(p => Slice("gradient", p)));
+        if (shape.IsEmpty)
+        {
+            writer.Line($"return {call};");
+            writer.Close();
+            return;
+        }
+
+        writer.Line($"var (value, partials) = {call};");
         for (int i = 0; i < _leaves.Length; i++)
-            writer.Line($"gradient[{Text(i)}] = {Converted(shape.Leaf("partials", _leaves[i]), _leaves[i].Type, declaration.Scalar)};");
+        {
+            if (_leaves[i].IsBuffer)
+                continue;
+            writer.Line($"gradient[{At(i)}] = {Converted(shape.Leaf("partials", _leaves[i]), _leaves[i].Type, declaration.Scalar)};");
+        }
+
         writer.Line("return value;");
         writer.Close();
     }
@@ -104,9 +177,10 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
     private void PrintCheck()
     {
         writer.Blank();
-        writer.Open("private static void CheckLength(int length, string name)");
-        writer.Open($"if (length != {Text(_leaves.Length)})");
-        writer.Line($"throw new {declaration.WellKnown("System", "ArgumentException")}(\"Expected a span of length {Text(_leaves.Length)}: one element a parameter.\", name);");
+        writer.Open($"private {(HasBuffers ? "" : "static ")}void CheckLength(int length, string name)");
+        writer.Open($"if (length != {(HasBuffers ? "ParameterCount" : Text(_leaves.Length))})");
+        string expected = HasBuffers ? "Expected a span of length \" + ParameterCount + \"" : $"Expected a span of length {Text(_leaves.Length)}";
+        writer.Line($"throw new {declaration.WellKnown("System", "ArgumentException")}(\"{expected}: one element a parameter.\", name);");
         writer.Close();
         writer.Close();
     }
@@ -114,11 +188,13 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
     // A reference needs a variable to refer to.
     private void PrintReferred()
     {
+        foreach (Parameter buffer in _buffers.Where(IsArray))
+            writer.Line($"{Slice("parameters", buffer)}.CopyTo({Field(buffer)});");
         foreach (Parameter parameter in declaration.Parameters.Where(p => p.IsActive && IsReference(p)))
             writer.Line($"{parameter.Type} {Variable(parameter)} = {Argument(parameter)};");
     }
 
-    private string Call(string method)
+    private string Call(string method, IEnumerable<string>? appended = null)
     {
         string receiver = declaration.Receiver;
         List<string> arguments = [];
@@ -132,14 +208,16 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
                 arguments.Add(Argument(parameter));
         }
 
-        return $"{receiver}.{method}{declaration.Generics.Parameters}({string.Join(", ", arguments)})";
+        return $"{receiver}.{method}{declaration.Generics.Parameters}({string.Join(", ", arguments.Concat(appended ?? []))})";
     }
 
     private string Argument(Parameter parameter)
     {
+        if (parameter.Buffer is not null)
+            return IsArray(parameter) ? Field(parameter) : Slice("parameters", parameter);
         if (parameter.Shape is not { } built)
             return Field(parameter);
-        string[] leaves = [.. _leaves.Select((leaf, i) => Converted($"parameters[{Text(i)}]", declaration.Scalar, leaf.Type))];
+        string[] leaves = [.. _leaves.Where(leaf => !leaf.IsBuffer).Select(leaf => Converted($"parameters[{At(Array.IndexOf(_leaves, leaf))}]", declaration.Scalar, leaf.Type))];
         return GradientShape.Fill(built.Value, leaves, Field(parameter));
     }
 

@@ -10,12 +10,13 @@ internal sealed class SourcePrinter
     private const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"SymGrad.Generator\", \"0.1.0\")]";
 
     private const int LongestHeader = 120;
+    private const int MostOnStack = 256;
 
     private const string MathNetName = "SpecialFunctions";
 
     private const string NumericsName = "IFloatingPointIeee754";
 
-    private static readonly HashSet<string> SymGradNames = ["Functions", "IObjective", "Traced", "TraceTable"];
+    private static readonly HashSet<string> SymGradNames = ["Functions", "IObjective", "Traced", "TraceTable", "Buffers", "Scratch"];
 
     private readonly Declaration _declaration;
     private readonly Derivative? _derivative;
@@ -61,6 +62,12 @@ internal sealed class SourcePrinter
             _writer.Blank();
         }
 
+        if (_derivative?.WorkspaceLength is { } length)
+        {
+            Print(new Members(_declaration, _derivative, _shape).WorkspaceLength(length), length);
+            _writer.Blank();
+        }
+
         if (_derivative?.Trace is { } trace)
         {
             new TracePrinter(_declaration, trace, _writer, Attribute).Print();
@@ -79,24 +86,72 @@ internal sealed class SourcePrinter
 
     private void Print(DerivativeKind kind, DerivedMember? derived)
     {
-        Member member = new Members(_declaration, _derivative, _shape).Of(kind, derived);
-        if (derived is not null)
-            PrintDocumentation(member);
+        var members = new Members(_declaration, _derivative, _shape);
+        Member member = members.Of(kind, derived);
+        if (derived is null)
+        {
+            PrintStub(member);
+            return;
+        }
+
+        bool needsWorkspace = derived.Graph.Nodes.Any(node => node.Op == Op.Input && derived.Graph.Inputs[(int)node.Payload].IsTape);
+        if (!needsWorkspace)
+        {
+            Print(member, derived.Graph);
+            return;
+        }
+
+        PrintWithoutWorkspace(member);
+        _writer.Blank();
+        Print(members.WithWorkspace(member), derived.Graph);
+    }
+
+    // What a call to the member is bound to before it is generated.
+    private void PrintStub(Member member)
+    {
         PrintAttributes();
         OpenMember(member);
-        if (derived is null)
-            _writer.Line("throw null!;");
-        else
-            PrintBody(member, derived.Graph);
+        _writer.Line("throw null!;");
         _writer.Close();
     }
 
-    private void PrintBody(Member member, Graph graph)
+    private void Print(Member member, Graph graph)
     {
+        PrintDocumentation(member);
+        PrintAttributes();
+        OpenMember(member);
         if (member.Check is { } check)
             Print(check);
+        foreach (string line in member.Preparation)
+            _writer.Line(line);
+        if (member.Preparation.Count > 0)
+            _writer.Blank();
         IEnumerable<string> parameters = _declaration.Parameters.Select(p => p.Name).Concat(member.Appended.Select(p => p.Name));
         new BodyPrinter(graph, _declaration, parameters, _writer, member.Ending).Print();
+        _writer.Close();
+    }
+
+    // A small workspace is on the stack, a larger one from the pool.
+    private void PrintWithoutWorkspace(Member member)
+    {
+        PrintDocumentation(member);
+        PrintAttributes();
+        OpenMember(member);
+        string type = _declaration.Text(_declaration.Scalar), span = _declaration.WellKnown("System", "Span");
+        string[] own = [.. _declaration.Parameters.Where(p => !p.IsReceiver).Select(Members.Argument)];
+        string arguments = string.Join(", ", own.Concat(member.Appended.Select(p => p.Modifiers + p.Name)));
+        string call = $"{_declaration.Stem}{member.Suffix}({arguments}, ", given = member.Result == "void" ? "" : "return ";
+        string length = _declaration.Appended("length"), memory = _declaration.Appended("memory");
+        _writer.Line($"int {length} = {_declaration.Stem}WorkspaceLength({string.Join(", ", own)});");
+        _writer.Open($"if ({length} <= {MostOnStack})");
+        _writer.Line($"{given}{call}stackalloc {type}[{MostOnStack}]);");
+        if (given == "")
+            _writer.Line("return;");
+        _writer.Close();
+        _writer.Blank();
+        _writer.Line($"using var {memory} = new {_declaration.WellKnown("SymGrad", "Scratch")}<{type}>({length});");
+        _writer.Line($"{given}{call}{memory}.Span);");
+        _writer.Close();
     }
 
     private void Print(LengthCheck check)
@@ -111,11 +166,17 @@ internal sealed class SourcePrinter
     private void PrintDocumentation(Member member)
     {
         _writer.Line($"/// <summary>{member.Summary}</summary>");
+        if (member.ClosedForms.Count + member.Operations.Count == 0)
+            return;
         _writer.Line("/// <remarks>");
-        _writer.Line("/// <code>");
-        foreach (string line in member.ClosedForms)
-            _writer.Line("/// " + Xml(line));
-        _writer.Line("/// </code>");
+        if (member.ClosedForms.Count > 0)
+        {
+            _writer.Line("/// <code>");
+            foreach (string line in member.ClosedForms)
+                _writer.Line("/// " + Xml(line));
+            _writer.Line("/// </code>");
+        }
+
         foreach (string line in member.Operations)
             _writer.Line("/// " + line);
         _writer.Line("/// </remarks>");

@@ -7,6 +7,27 @@ namespace SymGrad.Generator.Frontend;
 
 internal sealed partial class BodyReader
 {
+    private Value ReadAssignment(ISimpleAssignmentOperation assignment)
+    {
+        Func<Value, Value> assign = Place(assignment.Target);
+        return assign(Read(assignment.Value));
+    }
+
+    // Where a value goes; C# finds that out before it computes the value.
+    private Func<Value, Value> Place(IOperation target)
+    {
+        switch (target)
+        {
+            case IArrayElementReferenceOperation { Indices.Length: 1 } or IPropertyReferenceOperation { Property.IsIndexer: true } or IImplicitIndexerReferenceOperation when ElementAt(target) is var (window, index):
+                return value => Store(window, index, value, target.Syntax);
+            case ITupleOperation tuple:
+                Func<Value, Value>[] places = [.. tuple.Elements.Select(Place)];
+                return value => Deconstruct(tuple, places, TakeApart(value, target.Syntax));
+            default:
+                return value => Assign(target, value);
+        }
+    }
+
     private Value Assign(IOperation target, Value value)
     {
         switch (target)
@@ -26,9 +47,8 @@ internal sealed partial class BodyReader
             case IDeclarationExpressionOperation declaration:
                 Assign(declaration.Expression, value);
                 break;
-            case ITupleOperation tuple:
-                Deconstruct(tuple, TakeApart(value, target.Syntax));
-                break;
+            case IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } or IImplicitIndexerReferenceOperation or ITupleOperation:
+                return Place(target)(value);
             case IFieldReferenceOperation { Instance: { } instance } field:
                 AssignMember(instance, StructFields.Key(field.Field), value, target);
                 break;
@@ -66,7 +86,7 @@ internal sealed partial class BodyReader
     }
 
     // All values are read before the first is assigned, so that (a, b) = (b, a) swaps.
-    private void Deconstruct(ITupleOperation targets, Aggregate values)
+    private Value Deconstruct(ITupleOperation targets, IReadOnlyList<Func<Value, Value>> places, Aggregate values)
     {
         if (targets.Elements.Length != values.Fields.Count)
             throw new Unsupported(Rules.Expression, targets.Syntax, $"'{targets.Syntax}'");
@@ -74,16 +94,19 @@ internal sealed partial class BodyReader
         {
             Value value = values.Fields[i].Value;
             IOperation target = targets.Elements[i];
-            Assign(target, target.Type is { } type && value is Scalar ? Convert(value, _frame.Types.Apply(type), false, target.Syntax) : value);
+            places[i](target.Type is { } type && value is Scalar ? Convert(value, _frame.Types.Apply(type), false, target.Syntax) : value);
         }
+
+        return values;
     }
 
     private Value ReadDeconstruction(IDeconstructionAssignmentOperation deconstruction)
     {
+        Func<Value, Value> assign = Place(deconstruction.Target is IDeclarationExpressionOperation { Expression: ITupleOperation declared } ? declared : deconstruction.Target);
         Value value = Read(deconstruction.Value);
         if (_bodies.DeconstructMethod(deconstruction.Syntax) is { } method)
             value = TakeApartBy(method, value, deconstruction.Syntax);
-        return Assign(deconstruction.Target, value);
+        return assign(value);
     }
 
     private Value TakeApartBy(IMethodSymbol method, Value value, SyntaxNode at)
@@ -102,16 +125,17 @@ internal sealed partial class BodyReader
 
     private Value ReadCompoundAssignment(ICompoundAssignmentOperation assignment)
     {
+        Func<Value, Value> assign = Place(assignment.Target);
         Value old = Read(assignment.Target), operand = Read(assignment.Value);
         if (assignment.OperatorMethod is { } method && !IsBuiltIn(method, assignment.Target))
-            return Assign(assignment.Target, Operate(method, old, [operand], assignment.Syntax));
+            return assign(Operate(method, old, [operand], assignment.Syntax));
         if (Operators.Of(assignment.OperatorKind) is not { } op)
             throw new Unsupported(Rules.Expression, assignment.Syntax, $"'{assignment.Syntax}'");
         ScalarType target = ScalarTypeOf(assignment.Target);
         ScalarType type = Operators.IsShift(op) ? Promoted(target) : ScalarTypeOf(assignment.Value);
         int x = ConvertTo(ToNode(old, assignment.Syntax), type, assignment.IsChecked);
         int result = _builder.Add(op, type, x, ToNode(operand, assignment.Syntax), Checked(op, type, assignment.IsChecked));
-        return Assign(assignment.Target, new Scalar(ConvertTo(result, target, assignment.IsChecked)));
+        return assign(new Scalar(ConvertTo(result, target, assignment.IsChecked)));
     }
 
     // A user's operator gives the new value; one of an instance changes its receiver.

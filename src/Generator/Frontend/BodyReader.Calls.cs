@@ -105,6 +105,7 @@ internal sealed partial class BodyReader
             throw new Unsupported(Rules.Suspension, at, $"'{method.Name}'");
         IOperation body = _bodies.Find(method) ?? throw NoSource(method, at);
         Frame caller = _frame;
+        Environment outside = _environment.Clone();
         _frame = new Frame(method, TypeSubstitution.Of(method, caller.Types), caller);
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -124,6 +125,7 @@ internal sealed partial class BodyReader
             _environment[_frame.Receiver],
             [.. Bodies.Implementation(method).Parameters.Select(p => _environment[p]!)]);
         Name(ResultName(method, arguments), done.Result, isUsers: false);
+        _environment.Leave(_frame, outside);
         _frame = caller;
         return done;
     }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SymGrad.Generator.Diagnostics;
 using SymGrad.Generator.IR;
@@ -29,7 +30,10 @@ internal sealed partial class BodyReader
             IFieldReferenceOperation o => ReadField(o),
             IPropertyReferenceOperation o => ReadProperty(o, o.Instance is null ? null : Read(o.Instance)),
             IArrayElementReferenceOperation o => ReadElement(o),
+            IImplicitIndexerReferenceOperation o => ReadImplicitIndex(o),
             IArrayCreationOperation { IsImplicit: true } o => ReadParamsArray(o),
+            IArrayCreationOperation o => ReadNewArray(o),
+            _ when operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax => ReadStackAlloc(operation),
             IUnaryOperation o => ReadUnary(o),
             IBinaryOperation o => ReadBinary(o),
             ITupleBinaryOperation o => ReadTupleEquality(o),
@@ -41,7 +45,7 @@ internal sealed partial class BodyReader
             IWithOperation o => ReadWith(o),
             ITupleOperation o => ReadTuple(o),
             IDefaultValueOperation o => Default(TypeOf(o), o.Syntax),
-            ISimpleAssignmentOperation { IsRef: false } o => Assign(o.Target, Read(o.Value)),
+            ISimpleAssignmentOperation { IsRef: false } o => ReadAssignment(o),
             ICompoundAssignmentOperation o => ReadCompoundAssignment(o),
             IIncrementOrDecrementOperation o => ReadIncrement(o),
             IDeconstructionAssignmentOperation o => ReadDeconstruction(o),
@@ -157,7 +161,7 @@ internal sealed partial class BodyReader
     {
         Value value = Read(conversion.Operand);
         ITypeSymbol type = TypeOf(conversion);
-        if (conversion.OperatorMethod is { } method && !IsBuiltIn(method, conversion.Operand))
+        if (conversion.OperatorMethod is { } method && !IsBuiltIn(method, conversion.Operand) && value is not Window)
             return Inline(method, null, [value], conversion.Syntax);
         return Convert(value, type, conversion.IsChecked, conversion.Syntax);
     }
@@ -176,6 +180,8 @@ internal sealed partial class BodyReader
                 return new Aggregate(type, [.. tuple.Fields.Zip(elements, (f, t) => new KeyValuePair<string, Value>(f.Key, Convert(f.Value, _frame.Types.Apply(t), isChecked, at)))]);
             case Aggregate aggregate when SymbolEqualityComparer.Default.Equals(aggregate.Type, type):
                 return aggregate;
+            case Window window when SymbolEqualityComparer.Default.Equals(ElementOf(type), window.Element):
+                return window;
             case Reference reference when SymbolEqualityComparer.Default.Equals(reference.Type, type) || reference.Type.IsReferenceType:
                 return reference;
             default:

@@ -24,8 +24,10 @@ internal sealed partial class BodyReader
     private Value ReadProperty(IPropertyReferenceOperation reference, Value? instance)
     {
         IPropertySymbol property = reference.Property;
-        if (instance is Aggregate { Type: IArrayTypeSymbol } array && property.Name == "Length")
-            return new Scalar(_builder.Constant(ScalarType.Int32, array.Fields.Count));
+        if (instance is (Aggregate { Type: IArrayTypeSymbol } or Window) and { } buffer && property.Name == "Length")
+            return LengthOf(buffer);
+        if (instance is Window window && property.IsIndexer)
+            return Element(window, ReadIndex(reference.Arguments[0].Value, window), reference.Syntax);
         if (property.IsIndexer)
             throw new Unsupported(Rules.Buffer, reference.Syntax, $"'{reference.Syntax}'");
         if (FunctionReader.GenericConstant(property, _frame.Types) is { } constant)
@@ -93,18 +95,6 @@ internal sealed partial class BodyReader
         if (!IsStruct(type) || StructLimits.Of(type) is not null)
             throw new Unsupported(Rules.Type, at, type.ToDisplayString());
         return new Aggregate(type, [.. StructFields.Of(type).Select(f => new KeyValuePair<string, Value>(f.Name, Default(f.Type, at)))]);
-    }
-
-    private Value ReadElement(IArrayElementReferenceOperation element)
-    {
-        if (Read(element.ArrayReference) is Aggregate { Type: IArrayTypeSymbol } array && element.Indices.Length == 1
-            && _builder[ReadNode(element.Indices[0])] is { Op: Op.Constant } index
-            && index.Payload >= 0 && index.Payload < array.Fields.Count)
-        {
-            return array.Fields[(int)index.Payload].Value;
-        }
-
-        throw new Unsupported(Rules.Buffer, element.Syntax, $"'{element.Syntax}'");
     }
 
     // The array that C# makes of arguments for 'params': its elements, known one by one.

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SymGrad.Generator.Diagnostics;
 using SymGrad.Generator.IR;
 
 namespace SymGrad.Generator.Frontend;
@@ -25,11 +26,16 @@ internal sealed partial class BodyReader
         string references = string.Join(", ", arguments.Take(method.Parameters.Length).Prepend(instance).Select(References));
         int index = Declare(called, references, callee, at, known => known with
         {
-            Nested = new NestedDerivative(kind, new BodyReader(this, method).ReadFunction(instance, [.. arguments.Take(method.Parameters.Length)], leaves)),
+            Nested = new NestedDerivative(kind, WithoutLoops(new BodyReader(this, method).ReadFunction(instance, [.. arguments.Take(method.Parameters.Length)], leaves), called, at)),
         }, isDerived: true);
         IEnumerable<int> passed = leaves.Concat(beside.Where(leaf => leaf.IsActive)).Select(leaf => leaf.Node);
         return Assemble(called.ReturnType, new Queue<int>(_builder.Invoke(index, _callees[index], passed)), at);
     }
+
+    // What a loop keeps for the way back would have to be kept inside the caller.
+    private static Graph WithoutLoops(Graph function, IMethodSymbol called, SyntaxNode at) => function.Nodes.Any(node => node.Op is Op.Loop or Op.Allocate)
+        ? throw new Unsupported(Rules.Expression, at, $"'{called.Name}', the derivative of a method with loops or buffers,")
+        : function;
 
     private static IEnumerable<ScalarType> ActiveScalars(ITypeSymbol type) => ScalarTypeReader.Read(type) is { } scalar
         ? [scalar]

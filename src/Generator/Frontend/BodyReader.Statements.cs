@@ -37,8 +37,8 @@ internal sealed partial class BodyReader
             return;
         Branch(Jumped(), () => { }, () =>
         {
-            foreach (object key in _frame.Breaks.Prepend(_frame.HasReturned))
-                _environment[key] = new Scalar(_builder.Boolean(false));
+            foreach (object key in _frame.Jumps.Prepend(_frame.HasReturned))
+                SetFlag(key, false);
             rest();
         });
     }
@@ -48,10 +48,10 @@ internal sealed partial class BodyReader
     {
         switch (statement)
         {
-            case IConditionalOperation conditional when AlwaysJumps(conditional.WhenTrue):
+            case IConditionalOperation conditional when AlwaysLeaves(conditional.WhenTrue):
                 Branch(ReadNode(conditional.Condition), () => ReadStatement(conditional.WhenTrue), () => Continue(conditional.WhenFalse));
                 return true;
-            case IConditionalOperation { WhenFalse: { } whenFalse } conditional when AlwaysJumps(whenFalse):
+            case IConditionalOperation { WhenFalse: { } whenFalse } conditional when AlwaysLeaves(whenFalse):
                 Branch(ReadNode(conditional.Condition), () => Continue(conditional.WhenTrue), () => ReadStatement(whenFalse));
                 return true;
             case ISwitchOperation switched when switched.Cases.Any(AlwaysJumps):
@@ -68,12 +68,18 @@ internal sealed partial class BodyReader
         section.Body.Length > 0 && AlwaysJumps(section.Body[section.Body.Length - 1])
         && !section.Body.SelectMany(s => s.DescendantsAndSelf()).Any(o => o is IBranchOperation);
 
-    private static bool AlwaysJumps(IOperation statement)
+    private static bool AlwaysJumps(IOperation statement) => Always(statement, jump => jump is IReturnOperation or IThrowOperation);
+
+    private bool AlwaysLeaves(IOperation statement) =>
+        Always(statement, jump => jump is IReturnOperation or IThrowOperation || (jump is IBranchOperation branch && JumpTo(branch) is { IsOutOfLoop: true }));
+
+    private static bool Always(IOperation statement, Func<IOperation, bool> isJump)
     {
-        while (statement is IConditionalOperation { WhenFalse: { } whenFalse } conditional && AlwaysJumps(conditional.WhenTrue))
+        while (statement is IConditionalOperation { WhenFalse: { } whenFalse } conditional && Always(conditional.WhenTrue, isJump))
             statement = whenFalse;
-        return statement is IReturnOperation or IThrowOperation
-            || (statement is IBlockOperation { Operations: { Length: > 0 } operations } && AlwaysJumps(operations[operations.Length - 1]));
+        return statement is IBlockOperation { Operations: { Length: > 0 } operations }
+            ? Always(operations[operations.Length - 1], isJump)
+            : isJump(statement);
     }
 
     private void ReadStatement(IOperation statement, bool atStart = false)
@@ -106,13 +112,16 @@ internal sealed partial class BodyReader
             case IReturnOperation { Kind: OperationKind.Return } returned:
                 if (returned.ReturnedValue is { } value)
                     _environment[_frame.ReturnValue] = Read(value);
-                _environment[_frame.HasReturned] = new Scalar(_builder.Boolean(true));
+                SetFlag(_frame.HasReturned, true);
                 break;
             case ISwitchOperation switched:
                 ReadSwitch(switched, rest: null);
                 break;
-            case IBranchOperation { BranchKind: BranchKind.Break }:
-                _environment[_frame.Breaks[_frame.Breaks.Count - 1]] = new Scalar(_builder.Boolean(true));
+            case ILoopOperation loop:
+                ReadLoop(loop);
+                break;
+            case IBranchOperation branch when JumpTo(branch) is { } jump:
+                SetFlag(jump, true);
                 break;
             case ILocalFunctionOperation or IEmptyOperation:
                 break;
@@ -145,11 +154,24 @@ internal sealed partial class BodyReader
         Name(variable.Name, value, isUsers: variable is ILocalSymbol);
     }
 
-    // Whether control has left the statements being read: the method has returned, or an enclosing switch is done.
+    // Reads code that may jump to a place; once the code has been read, control is there.
+    private void Catching(Jump jump, Action code)
+    {
+        SetFlag(jump, false);
+        _frame.Jumps.Add(jump);
+        code();
+        _frame.Jumps.Remove(jump);
+    }
+
+    private void SetFlag(object flag, bool value) => _environment[flag] = new Scalar(_builder.Boolean(value));
+
+    private Jump? JumpTo(IBranchOperation branch) => _frame.Jumps.FindLast(jump => SymbolEqualityComparer.Default.Equals(jump.Target, branch.Target));
+
+    // Whether control has left the statements being read: the method has returned, or an enclosing switch or loop is left.
     private int Jumped()
     {
         int jumped = ((Scalar)_environment[_frame.HasReturned]!).Node;
-        foreach (object key in _frame.Breaks)
+        foreach (Jump key in _frame.Jumps)
             jumped = Or(jumped, ((Scalar)_environment[key]!).Node);
         return jumped;
     }

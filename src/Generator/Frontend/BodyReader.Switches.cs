@@ -9,25 +9,21 @@ internal sealed partial class BodyReader
     private void ReadSwitch(ISwitchOperation switched, Action? rest)
     {
         Value value = Read(switched.Value);
-        ReadSections([.. switched.Cases.Where(c => !IsDefault(c)), .. switched.Cases.Where(IsDefault)], 0, value, rest);
+        ReadSections(switched.ExitLabel, [.. switched.Cases.Where(c => !IsDefault(c)), .. switched.Cases.Where(IsDefault)], 0, value, rest);
     }
 
-    private void ReadSections(IReadOnlyList<ISwitchCaseOperation> sections, int index, Value value, Action? rest)
+    private void ReadSections(ILabelSymbol exit, IReadOnlyList<ISwitchCaseOperation> sections, int index, Value value, Action? rest)
     {
         if (rest is not null && index < sections.Count && AlwaysJumps(sections[index]))
         {
             Branch(
                 MatchAny(sections[index], value),
                 () => ReadAll(sections[index].Body),
-                () => ReadSections(sections, index + 1, value, rest));
+                () => ReadSections(exit, sections, index + 1, value, rest));
             return;
         }
 
-        var done = new object();
-        _environment[done] = new Scalar(_builder.Boolean(false));
-        _frame.Breaks.Add(done);
-        ReadChain(index);
-        _frame.Breaks.Remove(done);
+        Catching(new Jump(exit, IsOutOfLoop: false), () => ReadChain(index));
         ReadUnlessJumped(rest);
 
         void ReadChain(int next)

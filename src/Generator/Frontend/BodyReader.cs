@@ -219,13 +219,15 @@ internal sealed partial class BodyReader
         var chosen = new object();
         _environment[chosen] = Unassigned.Instance;
         Branch(condition, () => _environment[chosen] = then(), () => _environment[chosen] = otherwise());
-        return _environment[chosen]!;
+        return _environment.Take(chosen);
     }
 
     private void Name(string name, Value value, bool isUsers)
     {
         if (value is Scalar scalar)
             _builder.SetName(scalar.Node, name, isUsers);
+        else if (value is Window { Memory: { } memory })
+            _builder.SetName(memory, name, isUsers);
         else if (value is Aggregate aggregate)
         {
             for (int i = 0; i < aggregate.Fields.Count; i++)
@@ -246,6 +248,7 @@ internal sealed partial class BodyReader
     {
         Scalar scalar => scalar.Node,
         Reference reference => throw new Unsupported(Rules.Type, at, reference.Type.ToDisplayString()),
+        Window window => throw new Unsupported(Rules.Type, at, window.Type.ToDisplayString()),
         Aggregate aggregate => throw new Unsupported(Rules.Type, at, aggregate.Type.ToDisplayString()),
         _ => throw new Unsupported(Rules.Expression, at, "A variable without a value"),
     };

@@ -78,6 +78,20 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
         CheckNames();
     }
 
+    // A matrix of a buffer has as many entries as the caller's lengths say, and a local in a loop has many values.
+    public void CheckKinds(Declaration declaration, bool hasBuffers, bool hasLoops)
+    {
+        if (declaration.Scalar == ScalarType.Generic && (hasBuffers || hasLoops))
+            problems.Add(new Problem(Rules.TypeParameter, NameLocation, declaration.Generics.Number, method.Name, "loops and buffers are differentiated in double and float only so far"));
+        foreach (DerivativeKind kind in declaration.Kinds)
+        {
+            if (hasBuffers && kind is DerivativeKind.Hessian or DerivativeKind.Jacobian)
+                problems.Add(new Problem(Rules.KindWithoutBuffers, AttributeLocation, kind.ToString(), method.Name, "a buffer"));
+            else if (hasLoops && kind == DerivativeKind.Trace)
+                problems.Add(new Problem(Rules.KindWithoutBuffers, AttributeLocation, kind.ToString(), method.Name, "a loop"));
+        }
+    }
+
     public Declaration Read(EquatableArray<Parameter> parameters, Output output, UsedSymbols used)
     {
         INamedTypeSymbol[] around = [.. ContainingTypes().Reverse()];
@@ -96,8 +110,8 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
             output,
             Kinds.ToEquatableArray(),
             parameters,
-            output.IsScalar && HasTypes,
-            method.Parameters.Any(p => p.Type.IsRefLikeType) || (!method.IsStatic && method.ContainingType.IsRefLikeType),
+            output.IsScalar && HasTypes && parameters.All(p => p.Buffer is null || p.Buffer == output.Scalar),
+            method.Parameters.Any(p => p.Type.IsRefLikeType && parameters.First(read => read.Name == CSharpText.Identifier(p.Name)).Buffer is null) || (!method.IsStatic && method.ContainingType.IsRefLikeType),
             model.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
             Suffixes.Where(suffix => IsHiding(suffix, parameters, output.Scalar)).Select(suffix => Stem + suffix).ToEquatableArray(),
             method.GetAttributes().Where(UsedSymbols.IsWarning).Select(CSharpText.Attribute).ToEquatableArray(),

@@ -21,6 +21,28 @@ internal sealed class Environment
 
     public Environment Clone() => new(this);
 
+    /// <summary>The value of a variable that is not needed any more.</summary>
+    public Value Take(object variable)
+    {
+        Value value = _values[variable];
+        _values.Remove(variable);
+        return value;
+    }
+
+    /// <summary>Forgets the variables of a method that has been read, but for those that another environment has.</summary>
+    public void Leave(Frame frame, Environment outside)
+    {
+        foreach (object variable in _values.Keys.Where(key => (key is ISymbol or Jump || frame.Owns(key)) && outside[key] is null).ToArray())
+            _values.Remove(variable);
+    }
+
+    /// <summary>Takes over all values of another environment.</summary>
+    public void Become(Environment other)
+    {
+        foreach (KeyValuePair<object, Value> variable in other._values)
+            _values[variable.Key] = variable.Value;
+    }
+
     private sealed class KeyComparer : IEqualityComparer<object>
     {
         public static readonly KeyComparer Instance = new();

@@ -22,10 +22,6 @@ internal static class Fence
     {
         (DiagnosticDescriptor Rule, string What)? reason = operation switch
         {
-            IForLoopOperation => (Rules.Loop, "for"),
-            IForEachLoopOperation => (Rules.Loop, "foreach"),
-            IWhileLoopOperation { ConditionIsTop: false } => (Rules.Loop, "do"),
-            ILoopOperation => (Rules.Loop, "while"),
             IAwaitOperation => (Rules.Suspension, "'await'"),
             IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak } => (Rules.Suspension, "'yield'"),
             IAnonymousFunctionOperation => (Rules.Delegate, "A lambda"),
@@ -38,7 +34,6 @@ internal static class Fence
             IBranchOperation { BranchKind: BranchKind.GoTo } => (Rules.Statement, "'goto'"),
             ILabeledOperation => (Rules.Statement, "A label"),
             IAddressOfOperation => (Rules.Reference, "A pointer"),
-            IArrayCreationOperation { IsImplicit: false } => (Rules.Buffer, "An array"),
             IAnonymousObjectCreationOperation => (Rules.Expression, "An anonymous object"),
             IInterpolatedStringOperation { ConstantValue.HasValue: false } => (Rules.Expression, "An interpolated string"),
             ITypeOfOperation => (Rules.Expression, "'typeof'"),
@@ -48,7 +43,7 @@ internal static class Fence
             IEventAssignmentOperation => (Rules.SideEffect, "An event subscription"),
             IVariableDeclaratorOperation { Symbol.IsRef: true } => (Rules.Reference, "A ref local"),
             IInvalidOperation => (Rules.Unresolved, Shortened(operation.Syntax)),
-            _ => operation.Syntax is StackAllocArrayCreationExpressionSyntax && operation.Type is not null ? (Rules.Buffer, "'stackalloc'") : null,
+            _ => null,
         };
         return reason is { } r ? new Problem(r.Rule, operation.Syntax.GetLocation(), r.What) : null;
     }

@@ -22,11 +22,13 @@ internal sealed class Frame(IMethodSymbol? method, TypeSubstitution types, Frame
     /// <summary>Whether <c>this</c> is that of the annotated method, which belongs to its caller.</summary>
     public bool IsReceiverOutside => Caller is null || (Receiver == Caller.Receiver && Caller.IsReceiverOutside);
 
-    /// <summary>Whether a statement has left the enclosing switch, innermost last.</summary>
-    public List<object> Breaks { get; } = [];
+    /// <summary>The jumps that may have left the statements being read, innermost last.</summary>
+    public List<Jump> Jumps { get; } = [];
 
     /// <summary>The values under construction in enclosing object initializers and <c>with</c> expressions.</summary>
     public Stack<object> Initialized { get; } = new();
+
+    public bool Owns(object variable) => variable == ReturnValue || variable == HasReturned || variable == Receiver;
 
     public bool IsCalling(IMethodSymbol method)
     {
@@ -38,4 +40,13 @@ internal sealed class Frame(IMethodSymbol? method, TypeSubstitution types, Frame
 
         return false;
     }
+}
+
+/// <summary>A place that <c>break</c> or <c>continue</c> jumps to; whether it has been jumped to is a variable.</summary>
+/// <param name="Target">The label of the statement's end, or of its next iteration.</param>
+internal sealed record Jump(ILabelSymbol Target, bool IsOutOfLoop)
+{
+    public bool Equals(Jump? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 }

@@ -46,7 +46,17 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         string name = CSharpText.Identifier(parameter.Name), type = types.OfParameter(parameter.Type);
         Shape? shape = null;
         Value value;
-        if (IsHeld(parameter, at))
+        ScalarType? buffer = null;
+        bool isHeldSpan = parameter.Type.Name == "Span" && StructShape.IsMarked(parameter);
+        if (!isHeldSpan && BodyReader.ElementOf(parameter.Type) is { } element && ScalarTypeReader.Read(element) is { } elementType)
+        {
+            if (parameter.Type.Name == "Span")
+                throw new Unsupported(Rules.Buffer, at, $"The parameter '{parameter.Name}', which can be written,");
+            bool isActive = elementType.IsReal() && !StructShape.IsMarked(parameter);
+            buffer = isActive ? elementType : null;
+            value = reader.Buffer(new Input(parameter.Name, name, ScalarType.Buffer, isActive) { Element = elementType }, parameter.Type, element);
+        }
+        else if (IsHeld(parameter, at))
         {
             value = ScalarTypeReader.Read(parameter.Type) is { } scalar
                 ? reader.Input(new Input(parameter.Name, ScalarTypeReader.Access(name, parameter.Type), scalar, IsActive: false))
@@ -58,7 +68,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         }
 
         reader.SetParameter(Bodies.Implementation(method).Parameters[parameter.Ordinal], value);
-        return new Parameter(name, type, Modifiers(parameter), Default(parameter), IsReceiver: false, shape);
+        return new Parameter(name, type, Modifiers(parameter), Default(parameter), IsReceiver: false, shape) { Buffer = buffer };
     }
 
     private static bool IsHeld(IParameterSymbol parameter, SyntaxNode at)

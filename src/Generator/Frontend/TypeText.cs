@@ -9,11 +9,15 @@ internal sealed class TypeText(SemanticModel model, int position)
     [
         ("Math", "System"), ("MathF", "System"), ("MidpointRounding", "System"), ("ReadOnlySpan", "System"), ("Span", "System"), ("ArgumentException", "System"), ("ArgumentNullException", "System"),
         ("ArgumentOutOfRangeException", "System"), ("Functions", "SymGrad"), ("IObjective", "SymGrad"), ("Traced", "SymGrad"), ("TraceTable", "SymGrad"),
-        ("SpecialFunctions", "MathNet.Numerics"), ("IFloatingPointIeee754", "System.Numerics"),
+        ("SpecialFunctions", "MathNet.Numerics"),
+        ("Buffers", "SymGrad"), ("Scratch", "SymGrad"), ("BitConverter", "System"),
+        ("IFloatingPointIeee754", "System.Numerics"),
     ];
 
     public string Of(ITypeSymbol type)
     {
+        if (type is INamedTypeSymbol { Name: "ReadOnlySpan" or "Span", TypeArguments.Length: 1 } span && span.ContainingNamespace.ToDisplayString() == "System" && ShortNames([]).Contains(span.Name))
+            return $"{span.Name}<{Of(span.TypeArguments[0])}>";
         if (type is not INamedTypeSymbol { IsTupleType: false, SpecialType: SpecialType.None } named || !IsShort(named.OriginalDefinition)
             || !SymbolEqualityComparer.Default.Equals(named.ContainingType, named.ContainingType?.OriginalDefinition))
         {

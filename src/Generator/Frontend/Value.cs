@@ -21,6 +21,16 @@ internal sealed record Aggregate(ITypeSymbol Type, IReadOnlyList<KeyValuePair<st
 /// <param name="Access">The C# expression that reads it in the generated method.</param>
 internal sealed record Reference(string Access, ITypeSymbol Type) : Value;
 
+/// <summary>An array or a span: a view of a storage whose state, a node, is in the environment.</summary>
+/// <param name="Storage">The key of the state.</param>
+/// <param name="Type">The type of the array or span.</param>
+/// <param name="Element">The type of its elements.</param>
+internal sealed record Window(object Storage, ITypeSymbol Type, ITypeSymbol Element) : Value
+{
+    /// <summary>The node that made the storage, where the method did so itself, and so may change it; null for a storage from outside.</summary>
+    public int? Memory { get; init; }
+}
+
 /// <summary>A variable before its first assignment.</summary>
 internal sealed record Unassigned : Value
 {

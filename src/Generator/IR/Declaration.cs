@@ -63,6 +63,8 @@ internal sealed record Declaration(
     /// <summary>The leaf of that parameter which belongs to an active leaf of the method.</summary>
     public Input Beside(Input leaf, string suffix)
     {
+        if (leaf.IsBuffer)
+            return new Input(Appended(leaf.Name + suffix), Appended(leaf.Name + suffix), ScalarType.Buffer, IsActive: false) { Element = leaf.Element };
         string root = leaf.Access.Split('.')[0], path = leaf.Access.Substring(root.Length);
         Parameter parameter = Parameters.First(p => root == (p.IsReceiver ? "this" : p.Name));
         string name = Beside(parameter, suffix);

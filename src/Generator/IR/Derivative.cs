@@ -4,6 +4,9 @@ namespace SymGrad.Generator.IR;
 /// <param name="Trace">What the trace was derived from; null where none was asked for.</param>
 internal sealed record Derivative(Graph Primal, Trace? Trace, EquatableArray<DerivedMember> Members)
 {
+    /// <summary>How many values the loops keep for the way back; null where they keep none.</summary>
+    public Graph? WorkspaceLength { get; init; }
+
     /// <summary>The member of a kind; null where it was not asked for.</summary>
     public DerivedMember? this[DerivativeKind kind] => Members.FirstOrDefault(member => member.Kind == kind);
 }

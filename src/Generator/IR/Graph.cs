@@ -15,10 +15,12 @@ internal sealed record Graph(
     private int[][]? _nodesOf;
     private int[]? _leafOf;
     private int[]? _lastInside;
+    private int[]? _ownerOf;
+    private int[][]? _carriedIn;
+    private HashSet<int>? _changing;
 
     /// <summary>How the graph is to be differentiated.</summary>
     public Options Options { get; init; } = Options.Default;
-
 
     /// <summary>The same function, to be differentiated by exact rules.</summary>
     public Graph Exact => this with { Options = Options with { IsRelaxed = false } };
@@ -60,6 +62,74 @@ internal sealed record Graph(
     {
         Node branch = Nodes[Nodes[result].A];
         return Regions[taken ? branch.B : branch.C].Results[(int)Nodes[result].Payload];
+    }
+
+    /// <summary>The branch or loop that a region belongs to; −1 for the function's own.</summary>
+    public int OwnerOf(int region) => (_ownerOf ??= FindOwners())[region];
+
+    /// <summary>The values that a loop carries, in the order of their slots.</summary>
+    public int[] CarriedBy(int loop) => (_carriedIn ??= FindCarried())[Nodes[loop].C];
+
+    /// <summary>What a carried value becomes in the next iteration.</summary>
+    public int Next(int carried) => Regions[Nodes[carried].Region].Results[(int)Nodes[carried].Payload];
+
+    /// <summary>The memory that a buffer's state is the state of: the node that brings it into the function.</summary>
+    public int MemoryOf(int state)
+    {
+        while (Nodes[state].Op is not (Op.Input or Op.Allocate))
+            state = Nodes[state].Op == Op.Result ? ChangedBy(state) : Nodes[state].A;
+        return state;
+    }
+
+    /// <summary>The type of a buffer's elements.</summary>
+    public ScalarType ElementOf(int state) => Nodes[MemoryOf(state)] is { Op: Op.Input, Payload: var input } ? Inputs[(int)input].Element : (ScalarType)Nodes[MemoryOf(state)].Payload;
+
+    /// <summary>Whether a node reads or writes what a store changes, before or after: then its place among the stores matters.</summary>
+    public bool IsOrdered(int node) => Nodes[node].Op switch
+    {
+        Op.Store => true,
+        Op.Load => IsChanging(Nodes[node].A),
+        _ => false,
+    };
+
+    /// <summary>Whether some store changes the memory that a state is the state of.</summary>
+    public bool IsChanging(int state)
+    {
+        _changing ??= [.. Enumerable.Range(0, Nodes.Count).Where(n => Nodes[n].Op == Op.Store).Select(MemoryOf)];
+        int memory = MemoryOf(state);
+        return _changing.Contains(memory) || (Nodes[memory].Op == Op.Input && Inputs[(int)Nodes[memory].Payload].IsChanging);
+    }
+
+    /// <summary>Whether no store changes a memory any more once a loop has begun: what was read of it can be read again later.</summary>
+    public bool IsSettled(int state, int loop)
+    {
+        int memory = MemoryOf(state);
+        if (Nodes[memory].Op == Op.Input && Inputs[(int)Nodes[memory].Payload].IsChanging)
+            return false;
+        int outermost = loop;
+        for (int owner = loop; owner != Node.None; owner = OwnerOf(Nodes[owner].Region))
+            outermost = Nodes[owner].Op == Op.Loop ? owner : outermost;
+        for (int i = 0; i < Nodes.Count; i++)
+        {
+            if (Nodes[i].Op == Op.Store && MemoryOf(i) == memory && (i > outermost || IsInside(i, Nodes[outermost].C)))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a region is, or lies in, the body or the test of a loop.</summary>
+    public bool IsRepeated(int region) => OwnerOf(region) is var owner and not Node.None && Nodes[owner].Op == Op.Loop;
+
+    /// <summary>The carried value that a node is the next or the last value of; null for any other node.</summary>
+    public int? CarriedAs(int node)
+    {
+        if (Nodes[node].Op == Op.Result && Nodes[Nodes[node].A].Op == Op.Loop)
+            return CarriedBy(Nodes[node].A)[(int)Nodes[node].Payload];
+        if (!IsRepeated(Nodes[node].Region))
+            return null;
+        int slot = Array.FindIndex(CarriedBy(OwnerOf(Nodes[node].Region)), c => c != node && Next(c) == node);
+        return slot < 0 ? null : CarriedBy(OwnerOf(Nodes[node].Region))[slot];
     }
 
     /// <summary>Whether a node is a result of a method that is called.</summary>
@@ -154,4 +224,23 @@ internal sealed record Graph(
 
         return Array.ConvertAll(lists, list => list.ToArray());
     }
+
+    private int ChangedBy(int result) => Nodes[Nodes[result].A].Op == Op.Loop
+        ? CarriedBy(Nodes[result].A)[(int)Nodes[result].Payload]
+        : Yielded(result, true);
+
+    private int[] FindOwners()
+    {
+        int[] owners = [.. Regions.Select(_ => Node.None)];
+        for (int i = 0; i < Nodes.Count; i++)
+        {
+            if (Nodes[i].Op is Op.If or Op.Loop)
+                owners[Nodes[i].B] = owners[Nodes[i].C] = i;
+        }
+
+        return owners;
+    }
+
+    private int[][] FindCarried() =>
+        [.. Enumerable.Range(0, Regions.Count).Select(r => NodesOf(r).Where(n => Nodes[n].Op == Op.Carried).OrderBy(n => Nodes[n].Payload).ToArray())];
 }

@@ -51,6 +51,16 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     /// <summary>The input that a node reads; null for any other node.</summary>
     public Input? InputOf(int node) => _nodes[node].Op == Op.Input ? _inputs[(int)_nodes[node].Payload] : null;
 
+    /// <summary>The type of a buffer's elements.</summary>
+    public ScalarType ElementOf(int state)
+    {
+        while (_nodes[state].Op is not (Op.Input or Op.Allocate))
+            state = _nodes[state].Op == Op.Result && _nodes[_nodes[state].A].Op == Op.If
+                ? _regions[_nodes[_nodes[state].A].B].Results[(int)_nodes[state].Payload]
+                : _nodes[state].Op == Op.Result ? _regions[_nodes[_nodes[state].A].C].Results[(int)_nodes[state].Payload] : _nodes[state].A;
+        return _nodes[state].Op == Op.Allocate ? (ScalarType)_nodes[state].Payload : _inputs[(int)_nodes[state].Payload].Element;
+    }
+
     public int Undefined(ScalarType type) => Add(Op.Undefined, type);
 
     public int Constant(ScalarType type, double value) => Add(Op.Constant, type, payload: BitConverter.DoubleToInt64Bits(value));
@@ -155,6 +165,26 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
             _known.Remove(key);
     }
 
+    /// <summary>Forgets what was added since there were <paramref name="count"/> nodes, in this region or inside it.</summary>
+    public void Rollback(int count)
+    {
+        for (int i = _nodes.Count - 1; i >= count; i--)
+        {
+            Node key = _nodes[i] with { Region = 0 };
+            if (_known.TryGetValue(key, out int known) && known == i)
+            {
+                _known.Remove(key);
+                _scopes.Peek().Remove(key);
+            }
+
+            Tally(_nodes[i], -1);
+        }
+
+        _nodes.RemoveRange(count, _nodes.Count - count);
+        _names.RemoveRange(count, _names.Count - count);
+        _uses.RemoveRange(count, _uses.Count - count);
+    }
+
     /// <summary>Whether a node can be read from the current region.</summary>
     public bool IsVisible(int node) => _openRegions.Contains(_nodes[node].Region);
 
@@ -209,6 +239,42 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
         return answers;
     }
 
+    /// <summary>Repeats a body while a test holds; the i-th answer is the last of the values that the i-th initial one becomes.</summary>
+    /// <param name="test">From the current values to a condition.</param>
+    /// <param name="body">From the current values to the next ones.</param>
+    public int[] Loop(IReadOnlyList<int> initial, Func<int[], int> test, Func<int[], int[]> body)
+    {
+        int bodyRegion = OpenRegion();
+        int[] current = [.. initial.Select((value, slot) => Append(new Node(Op.Carried, _nodes[value].Type, value, Node.None, Node.None, slot, bodyRegion)))];
+        int testRegion = OpenRegion();
+        int condition = test(current);
+        CloseRegion();
+        _regions[testRegion] = _regions[testRegion] with { Results = new[] { condition }.ToEquatableArray() };
+        int[] next = body(current);
+        CloseRegion();
+        _regions[bodyRegion] = _regions[bodyRegion] with { Results = next.ToEquatableArray() };
+        int owner = Append(new Node(Op.Loop, ScalarType.Boolean, Node.None, testRegion, bodyRegion, 0, CurrentRegion));
+        return [.. initial.Select((value, slot) => Add(Op.Result, _nodes[value].Type, owner, payload: slot))];
+    }
+
+    // Each is a buffer of its own.
+    public int Allocate(ScalarType element, int length) => Append(new Node(Op.Allocate, ScalarType.Buffer, length, Node.None, Node.None, (long)element, CurrentRegion));
+
+    public int Load(ScalarType type, int buffer, int index) => Add(Op.Load, type, buffer, index);
+
+    // A store is where it is: it is never taken for an earlier one.
+    public int Store(int buffer, int index, int value) => Append(new Node(Op.Store, ScalarType.Buffer, buffer, index, value, 0, CurrentRegion));
+
+    /// <summary>The number of elements of a buffer, which no store changes.</summary>
+    public int Length(int buffer)
+    {
+        while (_nodes[buffer].Op is Op.Store or Op.Carried)
+            buffer = _nodes[buffer].A;
+        if (_nodes[buffer].Op == Op.Allocate)
+            return _nodes[buffer].A;
+        return Add(Op.Length, ScalarType.Int32, buffer);
+    }
+
     public Graph Build(IEnumerable<int> results)
     {
         _regions[0] = _regions[0] with { Results = results.ToEquatableArray() };
@@ -238,13 +304,19 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
 
     private int Append(Node node)
     {
-        if (node.Op.IsOperation() && _operations++ / headroom >= options.MaxOperations)
+        Tally(node, 1);
+        if (_operations / headroom > options.MaxOperations)
             throw new TooManyOperations(_operations, options.MaxOperations);
-        for (int k = 0; k < node.OperandCount; k++)
-            _uses[node.Operand(k)]++;
         _nodes.Add(node);
         _names.Add(default);
         _uses.Add(0);
         return _nodes.Count - 1;
+    }
+
+    private void Tally(Node node, int times)
+    {
+        _operations += node.Op.IsOperation() ? times : 0;
+        for (int k = 0; k < node.OperandCount; k++)
+            _uses[node.Operand(k)] += times;
     }
 }

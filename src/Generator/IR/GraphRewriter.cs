@@ -38,10 +38,10 @@ internal abstract class GraphRewriter
         {
             node = Resolve(node);
             if (_map[node] == Node.None && Source[node].Op.IsLeaf())
-                _map[node] = Target.Add(Source[node].Op, Source[node].Type, payload: Source[node].Payload);
+                this[node] = CopyLeaf(Source[node]);
             return _map[node] != Node.None ? _map[node] : throw new InvalidOperationException($"node {node} is read before it is copied");
         }
-        protected set => _map[node] = value;
+        protected set => _map[node] = Substitute(node, value);
     }
 
     public Graph Run()
@@ -49,6 +49,11 @@ internal abstract class GraphRewriter
         CopyRegion(0);
         return Target.Build(Source.Results.Select(result => this[result]));
     }
+
+    /// <summary>What stands for a node of the source from now on: its copy, or something else.</summary>
+    protected virtual int Substitute(int node, int copy) => copy;
+
+    protected virtual int CopyLeaf(Node leaf) => Target.Add(leaf.Op, leaf.Type, payload: leaf.Payload);
 
     /// <summary>The node of the source that stands for another where the copy is now.</summary>
     protected virtual int Resolve(int node) => node;
@@ -86,11 +91,21 @@ internal abstract class GraphRewriter
         Node node = Source[index];
         switch (node.Op)
         {
+            case Op.Loop:
+                CopyLoop(index);
+                break;
             case Op.Guard:
                 Target.Guard(this[node.A], Source.Throws[(int)node.Payload], Copied(node.B), Copied(node.C));
                 break;
-            case Op.Result when Source[node.A].Op == Op.If:
-                break; // mapped with the node that yields it
+            case Op.Result when Source[node.A].Op is Op.If or Op.Loop:
+            case Op.Carried:
+                break; // mapped with the node that owns it
+            case Op.Allocate:
+                this[index] = Target.Allocate((ScalarType)node.Payload, this[node.A]);
+                break;
+            case Op.Store:
+                this[index] = Target.Store(this[node.A], this[node.B], this[node.C]);
+                break;
             default:
                 this[index] = Target.Add(
                     node.Op, node.Type, this[node.A], Copied(node.B), node.Payload, Copied(node.C));
@@ -108,6 +123,39 @@ internal abstract class GraphRewriter
     }
 
     private int Copied(int operand) => operand == Node.None ? Node.None : this[operand];
+
+    private void CopyLoop(int index)
+    {
+        Node loop = Source[index];
+        int[] live = [.. Source.CarriedBy(index).Where(Live.Contains)];
+        int[] carried = [.. live.Where(c => Source.Next(c) != c)];
+        foreach (int constant in live.Except(carried))
+            this[constant] = this[Source[constant].A];
+        int[] answers = Target.Loop(
+            [.. carried.Select(c => this[Source[c].A])],
+            current =>
+            {
+                for (int i = 0; i < current.Length; i++)
+                {
+                    this[carried[i]] = current[i];
+                    CopyName(carried[i]);
+                }
+
+                CopyRegion(loop.B);
+                return this[Source.Regions[loop.B].Results[0]];
+            },
+            _ =>
+            {
+                CopyRegion(loop.C);
+                return [.. carried.Select(c => this[Source.Next(c)])];
+            });
+        foreach (int result in Live.ResultsOf(index))
+        {
+            int slot = Array.IndexOf(carried, Source.CarriedBy(index)[(int)Source[result].Payload]);
+            this[result] = slot >= 0 ? answers[slot] : this[Source.CarriedBy(index)[(int)Source[result].Payload]];
+            CopyName(result);
+        }
+    }
 
     /// <summary>Maps results of a branch to those of its copy.</summary>
     protected void Answer(IReadOnlyList<int> results, int[] answers)

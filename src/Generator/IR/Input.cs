@@ -2,11 +2,28 @@ using System.Globalization;
 
 namespace SymGrad.Generator.IR;
 
-/// <summary>A scalar that comes from outside: a parameter, a leaf of a struct parameter, or a field the method reads.</summary>
+/// <summary>A scalar or a buffer that comes from outside: a parameter, a leaf of a struct parameter, or a field the method reads.</summary>
 /// <param name="Name">Its dotted name, as a user would say it: <c>w0</c>, <c>layer1.Bias</c>.</param>
 /// <param name="Access">The C# expression that reads it inside the generated method.</param>
 internal readonly record struct Input(string Name, string Access, ScalarType Type, bool IsActive)
 {
+    /// <summary>The type of a buffer's elements.</summary>
+    public ScalarType Element { get; init; }
+
+    /// <summary>Whether a buffer's elements change around this function, which is a part of another one.</summary>
+    public bool IsChanging { get; init; }
+
+    /// <summary>Whether a buffer is only a place to write to: all zero before, and no argument of the function.</summary>
+    public bool IsDestination { get; init; }
+
+    /// <summary>The input that a destination is as long as.</summary>
+    public int? LengthOf { get; init; }
+
+    /// <summary>Whether a buffer is the tape, whose length the function itself decides.</summary>
+    public bool IsTape { get; init; }
+
+    public bool IsBuffer => Type == ScalarType.Buffer;
+
     /// <summary>Which argument of a call it is, in a function that is called; null for any other input.</summary>
     public int? Argument => Access.StartsWith("{", StringComparison.Ordinal) ? int.Parse(Access.Substring(1, Access.Length - 2), CultureInfo.InvariantCulture) : null;
 

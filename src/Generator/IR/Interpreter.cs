@@ -4,12 +4,19 @@ namespace SymGrad.Generator.IR;
 /// Evaluates a graph in double arithmetic, <c>float</c> nodes included: it serves to compare derivatives with each other as
 /// functions of real numbers. Integers are exact.
 /// </summary>
+/// <param name="bufferLength">The number of elements of every buffer that is an argument or a destination.</param>
 /// <param name="perturbation">A relative disturbance of every real operation, to see how much rounding alone may change.</param>
-internal sealed class Interpreter(Graph graph, double perturbation = 0)
+internal sealed class Interpreter(Graph graph, double perturbation = 0, int bufferLength = 0)
 {
+    private const int MostIterations = 10_000;
+    private const int LongestTape = 4096;
+
     private readonly double[] _reals = new double[graph.Nodes.Count];
     private readonly long[] _integers = new long[graph.Nodes.Count];
+    private readonly double[]?[] _buffers = new double[]?[graph.Nodes.Count];
     private double[] _inputs = [];
+    private readonly double[]?[] _inputBuffers = new double[]?[graph.Inputs.Count];
+    private int _iterationsLeft;
     private uint _noise;
 
     /// <summary>A fingerprint of every discrete decision (branch, comparison, rounding to an integer) of the last evaluation.</summary>
@@ -21,14 +28,41 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
     /// <summary>Whether what is held constant keeps its value from the evaluation before, wherever the point has moved.</summary>
     public bool KeepsHeld { get; set; }
 
-    /// <summary>The results at a point; null when a guard throws or an integer operation has no answer.</summary>
-    public double[]? Evaluate(double[] inputs)
+    /// <summary>
+    /// The results at a point; null when a guard throws, an index is out of range, an integer operation has no answer, or a loop does not
+    /// seem to end.
+    /// </summary>
+    /// <param name="arguments">A number for each input, and for one that is a buffer its elements; results are listed in the same way.</param>
+    public double[]? Evaluate(double[] arguments)
     {
-        _inputs = inputs;
+        _iterationsLeft = MostIterations;
         _noise = 0x9E3779B9;
         Decisions = 17;
         IsExtreme = false;
-        return Run(0) ? [.. graph.Results.Select(Read)] : null;
+        SetInputs(arguments);
+        return Run(0) ? [.. graph.Results.SelectMany(r => graph[r].Type == ScalarType.Buffer ? Buffer(r) : [Read(r)])] : null;
+    }
+
+    private void SetInputs(double[] arguments)
+    {
+        _inputs = new double[graph.Inputs.Count];
+        int next = 0;
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            Input input = graph.Inputs[i];
+            if (input.IsTape)
+                _inputBuffers[i] = new double[LongestTape];
+            else if (input.IsDestination)
+                _inputBuffers[i] = new double[bufferLength];
+            else if (input.IsBuffer)
+            {
+                _inputBuffers[i] = new double[bufferLength];
+                Array.Copy(arguments, next, _inputBuffers[i]!, 0, bufferLength);
+                next += bufferLength;
+            }
+            else
+                _inputs[i] = arguments[next++];
+        }
     }
 
     private double Read(int index)
@@ -99,9 +133,33 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
         {
             case Op.Guard:
                 return ReadInteger(node.A) == 0;
+            case Op.Loop:
+                return Repeat(index);
+            case Op.Carried:
+                return true;
+            case Op.Result when graph[node.A].Op == Op.Loop:
+                Move(graph.CarriedBy(node.A)[(int)node.Payload], index);
+                return true;
             case Op.Result when graph[node.A].Op == Op.If:
-                int yielded = graph.Yielded(index, _integers[node.A] != 0);
-                Write(index, Read(yielded), node.Type.IsReal() ? 0 : ReadInteger(yielded));
+                Move(graph.Yielded(index, _integers[node.A] != 0), index);
+                return true;
+            case Op.Allocate:
+                if (ReadInteger(node.A) is < 0 or > MostIterations)
+                    return false;
+                _buffers[index] = new double[ReadInteger(node.A)];
+                return true;
+            case Op.Load:
+                if (Element(node) is not { } element)
+                    return false;
+                Write(index, element, (long)element);
+                return true;
+            case Op.Store:
+                if (Element(node) is null)
+                    return false;
+                (_buffers[index] = Buffer(node.A))[ReadInteger(node.B)] = Read(node.C);
+                return true;
+            case Op.Length:
+                _integers[index] = Buffer(node.A).Length;
                 return true;
             case Op.CallWithDerivative:
             case Op.Hold when KeepsHeld:
@@ -117,6 +175,47 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
                 _integers[index] = integer ?? 0;
                 return integer is not null;
         }
+    }
+
+    private bool Repeat(int index)
+    {
+        Node loop = graph[index];
+        int[] carried = graph.CarriedBy(index);
+        foreach (int value in carried)
+            Move(graph[value].A, value);
+        while (true)
+        {
+            if (!Run(loop.B))
+                return false;
+            bool goesOn = ReadInteger(graph.Regions[loop.B].Results[0]) != 0;
+            Decide(goesOn ? 1 : 2);
+            if (!goesOn)
+                return true;
+            if (_iterationsLeft-- == 0 || !Run(loop.C))
+                return false;
+            // All next values are read before the first is written: (a, b) may become (b, a).
+            (double Real, long Integer, double[]? Buffer)[] next = [.. carried.Select(graph.Next).Select(Everything)];
+            for (int i = 0; i < carried.Length; i++)
+                (_reals[carried[i]], _integers[carried[i]], _buffers[carried[i]]) = next[i];
+        }
+    }
+
+    private void Move(int from, int to) => (_reals[to], _integers[to], _buffers[to]) = Everything(from);
+
+    private (double Real, long Integer, double[]? Buffer) Everything(int index) => graph[index].Type switch
+    {
+        ScalarType.Buffer => (0, 0, Buffer(index)),
+        var type when type.IsReal() => (Read(index), 0, null),
+        _ => (0, ReadInteger(index), null),
+    };
+
+    private double[] Buffer(int index) => graph[index].Op == Op.Input ? _inputBuffers[(int)graph[index].Payload]! : _buffers[index]!;
+
+    private double? Element(Node access)
+    {
+        double[] buffer = Buffer(access.A);
+        long index = ReadInteger(access.B);
+        return index >= 0 && index < buffer.Length ? buffer[index] : null;
     }
 
     private double Watch(Node node, double value)
@@ -144,7 +243,7 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
             Op.Divide => a / b,
             Op.Remainder => Remainder(a, b),
             Op.Negate => -a,
-            Op.Convert or Op.Hold => a,
+            Op.Convert or Op.Bits or Op.Hold => a,
             Op.Argument => StandIn(a, b),
             Op.Invoke or Op.Result => graph.IsCallInParts(index) ? a : StandIn(a, Phase(graph.CallResultOf(index).Symbol)),
             Op.Call => Call(node),
@@ -180,6 +279,8 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0)
     {
         if (node.Op.IsComparison())
             return Decide(Compare(node) ? 1 : 0);
+        if (node.Op == Op.Bits)
+            return (long)Read(node.A);
         if (node.Op == Op.Convert && graph[node.A].Type.IsReal())
             return Decide(FromReal(Read(node.A), node));
         long a = ReadInteger(node.A), b = node.OperandCount > 1 ? ReadInteger(node.B) : 0;

@@ -3,31 +3,33 @@ namespace SymGrad.Generator.IR;
 /// <summary>Which nodes the results of a graph, or its guards, depend on.</summary>
 internal sealed class Liveness
 {
+    private readonly Graph _graph;
     private readonly bool[] _live;
+    private readonly Stack<int> _pending = [];
     private readonly Dictionary<int, List<int>> _resultsOf = [];
 
-    private Liveness(int count) => _live = new bool[count];
+    private Liveness(Graph graph)
+    {
+        _graph = graph;
+        _live = new bool[graph.Nodes.Count];
+    }
 
     public static Liveness Of(Graph graph)
     {
-        var liveness = new Liveness(graph.Nodes.Count);
-        liveness.MarkGuards(graph);
-        return liveness.Mark(graph);
+        var liveness = new Liveness(graph);
+        liveness.MarkGuards();
+        return liveness.MarkAll();
     }
 
     /// <summary>Without what only a guard needs.</summary>
-    public static Liveness OfResults(Graph graph) => new Liveness(graph.Nodes.Count).Mark(graph);
+    public static Liveness OfResults(Graph graph) => new Liveness(graph).MarkAll();
 
-    private Liveness Mark(Graph graph)
+    private Liveness MarkAll()
     {
-        foreach (int result in graph.Results)
-            _live[result] = true;
-        for (int i = graph.Nodes.Count - 1; i >= 0; i--)
-        {
-            if (_live[i])
-                MarkOperands(graph, i);
-        }
-
+        foreach (int result in _graph.Results)
+            Mark(result);
+        while (_pending.Count > 0)
+            MarkNeeded(_pending.Pop());
         return this;
     }
 
@@ -36,38 +38,60 @@ internal sealed class Liveness
     /// <summary>The live <see cref="Op.Result"/> nodes of a multi-result node, in the order of its results.</summary>
     public IReadOnlyList<int> ResultsOf(int node) => _resultsOf.TryGetValue(node, out List<int>? results) ? results : [];
 
-    private void MarkOperands(Graph graph, int index)
+    private void Mark(int node)
     {
-        Node node = graph[index];
+        if (_live[node])
+            return;
+        _live[node] = true;
+        _pending.Push(node);
+    }
+
+    private void MarkNeeded(int index)
+    {
+        Node node = _graph[index];
         for (int k = 0; k < node.OperandCount; k++)
-            _live[node.Operand(k)] = true;
-        if (node.Op == Op.Result)
+            Mark(node.Operand(k));
+        switch (node.Op)
         {
-            if (!_resultsOf.TryGetValue(node.A, out List<int>? results))
-                _resultsOf.Add(node.A, results = []);
-            int at = results.FindIndex(r => graph[r].Payload > node.Payload);
-            results.Insert(at < 0 ? results.Count : at, index);
-        }
-        else if (node.Op == Op.If)
-        {
-            foreach (int result in ResultsOf(index))
-            {
-                _live[graph.Regions[node.B].Results[(int)graph[result].Payload]] = true;
-                _live[graph.Regions[node.C].Results[(int)graph[result].Payload]] = true;
-            }
+            case Op.Result:
+                AddResult(node.A, index);
+                if (_graph[node.A].Op == Op.Loop)
+                    Mark(_graph.CarriedBy(node.A)[(int)node.Payload]);
+                else if (_graph[node.A].Op == Op.If)
+                {
+                    Mark(_graph.Yielded(index, true));
+                    Mark(_graph.Yielded(index, false));
+                }
+
+                break;
+            case Op.Loop:
+                Mark(_graph.Regions[node.B].Results[0]);
+                break;
+            case Op.Carried:
+                Mark(_graph.Next(index));
+                Mark(_graph.OwnerOf(node.Region));
+                break;
         }
     }
 
-    // A guard inside a branch keeps the branch.
-    private void MarkGuards(Graph graph)
+    private void AddResult(int owner, int result)
+    {
+        if (!_resultsOf.TryGetValue(owner, out List<int>? results))
+            _resultsOf.Add(owner, results = []);
+        int at = results.FindIndex(r => _graph[r].Payload > _graph[result].Payload);
+        results.Insert(at < 0 ? results.Count : at, result);
+    }
+
+    // A guard inside a branch or a loop keeps it.
+    private void MarkGuards()
     {
         var withGuards = new HashSet<int>();
-        for (int i = 0; i < graph.Nodes.Count; i++)
+        for (int i = 0; i < _graph.Nodes.Count; i++)
         {
-            Node node = graph[i];
-            if (node.Op == Op.Guard || (node.Op == Op.If && (withGuards.Contains(node.B) || withGuards.Contains(node.C))))
+            Node node = _graph[i];
+            if (node.Op == Op.Guard || (node.Op is Op.If or Op.Loop && (withGuards.Contains(node.B) || withGuards.Contains(node.C))))
             {
-                _live[i] = true;
+                Mark(i);
                 withGuards.Add(node.Region);
             }
         }

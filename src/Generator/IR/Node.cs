@@ -12,10 +12,10 @@ internal readonly record struct Node(Op Op, ScalarType Type, int A, int B, int C
 
     public bool IsChecked => Payload != 0;
 
-    /// <summary>How many of A, B and C are operands (an <see cref="Op.If"/>'s regions are not).</summary>
+    /// <summary>How many of A, B and C are operands (the regions of an <see cref="Op.If"/> or a <see cref="Op.Loop"/> are not).</summary>
     public int OperandCount => Op switch
     {
-        Op.Constant or Op.Input or Op.Undefined => 0,
+        Op.Constant or Op.Input or Op.Undefined or Op.Loop => 0,
         Op.If => 1,
         _ => B == None ? 1 : C == None ? 2 : 3,
     };

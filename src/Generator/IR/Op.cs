@@ -65,6 +65,30 @@ internal enum Op : byte
     /// effect: never moved, joined or removed.
     /// </summary>
     Guard,
+
+    /// <summary>
+    /// Repeats the body region C while the test region B, inside it, yields true; reads of the last values are <see cref="Result"/>s.
+    /// The body yields the next value of each <see cref="Carried"/>.
+    /// </summary>
+    Loop,
+
+    /// <summary>The payload-th value that a loop hands from one iteration to the next; A is its value before the first.</summary>
+    Carried,
+
+    /// <summary>A new buffer of A elements, all zero; the payload is the type of its elements.</summary>
+    Allocate,
+
+    /// <summary>The element of buffer A at index B.</summary>
+    Load,
+
+    /// <summary>Buffer A after its element at index B has become C. It is the same memory: what A held before is gone.</summary>
+    Store,
+
+    /// <summary>The number of elements of buffer A.</summary>
+    Length,
+
+    /// <summary>The bits of A as a value of another type of the same size.</summary>
+    Bits,
 }
 
 /// <summary>Groups of operations.</summary>
@@ -73,7 +97,7 @@ internal static class Ops
     public static bool IsLeaf(this Op op) => op <= Op.Undefined;
 
     /// <summary>Whether it computes something, rather than say where a value comes from.</summary>
-    public static bool IsOperation(this Op op) => !op.IsLeaf() && op is not (Op.If or Op.Result);
+    public static bool IsOperation(this Op op) => !op.IsLeaf() && op is not (Op.If or Op.Loop or Op.Carried or Op.Result);
 
     public static bool IsComparison(this Op op) => op is >= Op.Equal and <= Op.GreaterOrEqual;
 

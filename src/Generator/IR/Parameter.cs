@@ -6,5 +6,9 @@ namespace SymGrad.Generator.IR;
 /// <param name="Shape">The parameter's value built from its leaves; null when it is inactive.</param>
 internal sealed record Parameter(string Name, string Type, string Modifiers, string Default, bool IsReceiver, Shape? Shape)
 {
+    /// <summary>Whether its partial is returned.</summary>
     public bool IsActive => Shape is not null;
+
+    /// <summary>The element type of an active buffer, whose partial goes to a destination; null for anything else.</summary>
+    public ScalarType? Buffer { get; init; }
 }

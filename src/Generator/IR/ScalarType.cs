@@ -17,13 +17,16 @@ internal enum ScalarType : byte
 
     /// <summary>The type parameter that a generic method computes in: any floating-point type.</summary>
     Generic,
+
+    /// <summary>The state of a buffer: all its elements at a point of the method.</summary>
+    Buffer,
 }
 
 /// <summary>What the calculus and the emitter ask of a type.</summary>
 internal static class ScalarTypes
 {
     /// <summary>Whether a derivative can flow through a value of this type.</summary>
-    public static bool IsReal(this ScalarType type) => type >= ScalarType.Single;
+    public static bool IsReal(this ScalarType type) => type is ScalarType.Single or ScalarType.Double or ScalarType.Generic;
 
     public static bool IsInteger(this ScalarType type) => type is >= ScalarType.SByte and <= ScalarType.UInt64;
 

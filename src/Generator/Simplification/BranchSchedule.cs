@@ -7,9 +7,10 @@ namespace SymGrad.Generator.Simplification;
 /// <param name="conditionOf">The same for a condition: one node for all that are equal.</param>
 internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> resolve, Func<int, int> conditionOf)
 {
+    private Dictionary<int, List<int>>? _readersOf;
     private readonly HashSet<int> _withEffects = WithEffects(graph);
     private readonly int[] _marks = new int[graph.Nodes.Count];
-    private int[][]? _freeUses;
+    private int[]?[]? _freeUses;
     private int _mark;
 
     /// <summary>The nodes in an order that respects their dependencies; a group of several is one joined branch.</summary>
@@ -76,29 +77,58 @@ internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> 
             _marks[node] = mark;
     }
 
+    // A store waits for those who read what it overwrites.
+    private IEnumerable<int> ReadersOf(int state) =>
+        (_readersOf ??= FindReaders()).TryGetValue(state, out List<int>? readers) ? readers : [];
+
+    private Dictionary<int, List<int>> FindReaders()
+    {
+        var readersOf = new Dictionary<int, List<int>>();
+        for (int i = 0; i < graph.Nodes.Count; i++)
+        {
+            if (graph[i].Op != Op.Load || !live.Contains(i))
+                continue;
+            if (!readersOf.TryGetValue(graph[i].A, out List<int>? readers))
+                readersOf.Add(graph[i].A, readers = []);
+            readers.Add(i);
+            // Seen from outside, a branch or a loop reads what is read inside it.
+            for (int owner = graph.OwnerOf(graph[i].Region); owner != Node.None; owner = graph.OwnerOf(graph[owner].Region))
+                readers.Add(owner);
+        }
+
+        return readersOf;
+    }
+
     private int[] UsesOf(Item item) => item.Uses ??= [.. item.Nodes.SelectMany(UsesOf).Select(resolve).Where(use => !graph[use].Op.IsLeaf()).Distinct()];
 
-    private IEnumerable<int> UsesOf(int index) => graph[index].Op == Op.If
-        ? (_freeUses ??= FreeUses())[index]
-        : Enumerable.Range(0, graph[index].OperandCount).Select(graph[index].Operand);
+    private IEnumerable<int> UsesOf(int index) => (_freeUses ??= FreeUses())[index] ?? DirectUses(index);
 
-    // What each branch reads from outside: its condition, and what its regions use without computing it. Inner branches come first.
-    private int[][] FreeUses()
+    private IEnumerable<int> DirectUses(int index)
+    {
+        IEnumerable<int> operands = Enumerable.Range(0, graph[index].OperandCount).Select(graph[index].Operand);
+        return graph[index].Op == Op.Store ? operands.Concat(ReadersOf(graph[index].A)) : operands;
+    }
+
+    // What each branch or loop reads from outside: its condition, and what its regions use without computing it. Inner ones come first.
+    private int[]?[] FreeUses()
     {
         var free = new int[graph.Nodes.Count][];
         for (int i = 0; i < free.Length; i++)
         {
             Node node = graph[i];
-            if (node.Op != Op.If || !live.Contains(i))
+            if (node.Op is not (Op.If or Op.Loop) || !live.Contains(i))
                 continue;
-            IEnumerable<int> yielded = live.ResultsOf(i).SelectMany(r => new[] { graph.Yielded(r, true), graph.Yielded(r, false) });
-            IEnumerable<int> used = graph.NodesOf(node.B).Concat(graph.NodesOf(node.C)).Where(live.Contains)
-                .SelectMany(inner => free[inner] ?? Enumerable.Range(0, graph[inner].OperandCount).Select(graph[inner].Operand));
-            free[i] = [.. used.Concat(yielded).Where(use => !graph[use].Op.IsLeaf() && !graph.IsInside(use, node.B) && !graph.IsInside(use, node.C)).Append(node.A).Distinct()];
+            IEnumerable<int> used = graph.NodesOf(node.B).Concat(graph.NodesOf(node.C)).Where(live.Contains).SelectMany(inner => free[inner] ?? DirectUses(inner));
+            used = used.Concat(YieldedBy(i)).Where(use => !graph[use].Op.IsLeaf() && !graph.IsInside(use, node.B) && !graph.IsInside(use, node.C));
+            free[i] = [.. (node.Op == Op.If ? used.Append(node.A) : used).Distinct()];
         }
 
         return free;
     }
+
+    private IEnumerable<int> YieldedBy(int index) => graph[index].Op == Op.If
+        ? live.ResultsOf(index).SelectMany(r => new[] { graph.Yielded(r, true), graph.Yielded(r, false) })
+        : graph.CarriedBy(index).Where(live.Contains).Select(graph.Next).Append(graph.Regions[graph[index].B].Results[0]);
 
     private static HashSet<int> WithEffects(Graph graph)
     {
@@ -107,7 +137,7 @@ internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> 
         for (int i = 0; i < graph.Nodes.Count; i++)
         {
             Node node = graph[i];
-            if (node.Op == Op.If && (regions.Contains(node.B) || regions.Contains(node.C)))
+            if (node.Op is Op.If or Op.Loop && (regions.Contains(node.B) || regions.Contains(node.C)))
                 branches.Add(i);
             else if (node.Op != Op.Guard)
                 continue;

@@ -64,5 +64,5 @@ internal readonly record struct Expr(GraphBuilder Builder, int Id)
 
     private Expr Compare(Op op, Expr y) => With(Builder.Add(op, ScalarType.Boolean, Id, y.Id));
 
-    private Expr With(int id) => new(Builder, id);
+    public Expr With(int id) => new(Builder, id);
 }

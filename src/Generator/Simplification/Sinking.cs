@@ -2,7 +2,10 @@ using SymGrad.Generator.IR;
 
 namespace SymGrad.Generator.Simplification;
 
-/// <summary>Moves what only one branch needs into that branch. Guards stay where they are.</summary>
+/// <summary>
+/// Moves what only one branch needs into that branch. Nothing is moved into a loop, where it would be done again and again; guards, and
+/// what reads or writes a buffer that changes, stay where they are.
+/// </summary>
 internal sealed class Sinking : GraphRewriter
 {
     private const int Unused = int.MaxValue;
@@ -11,6 +14,7 @@ internal sealed class Sinking : GraphRewriter
     private readonly int[] _parent;
     private readonly int[] _depth;
     private readonly List<int>[] _nodesOf;
+    private readonly HashSet<int> _pinned = [];
 
     private Sinking(Graph source) : base(source)
     {
@@ -32,10 +36,16 @@ internal sealed class Sinking : GraphRewriter
         for (int i = 0; i < Source.Nodes.Count; i++)
         {
             Node node = Source[i];
-            if (node.Op == Op.Guard || (node.Op == Op.If && (pinned.Contains(node.B) || pinned.Contains(node.C))))
+            if (node.Op is Op.Guard || Source.IsOrdered(i) || (node.Op is Op.If or Op.Loop && (pinned.Contains(node.B) || pinned.Contains(node.C))))
             {
                 pinned.Add(node.Region);
                 _home[i] = node.Region;
+                _pinned.Add(i);
+            }
+            else if (node.Op == Op.Carried)
+            {
+                _home[i] = node.Region;
+                _pinned.Add(i);
             }
         }
 
@@ -48,8 +58,12 @@ internal sealed class Sinking : GraphRewriter
                 continue;
             if (node.Op == Op.If)
                 SettleBranch(i);
+            else if (node.Op == Op.Loop)
+                SettleLoop(i);
+            // What a loop starts from is computed before it.
+            int region = node.Op == Op.Carried ? _home[Source.OwnerOf(node.Region)] : _home[i];
             for (int k = 0; k < node.OperandCount; k++)
-                UsedIn(_home[i], node.Operand(k));
+                UsedIn(region, node.Operand(k));
             _nodesOf[_home[i]].Add(i);
         }
 
@@ -69,11 +83,35 @@ internal sealed class Sinking : GraphRewriter
         }
     }
 
+    private void SettleLoop(int index)
+    {
+        Node node = Source[index];
+        _parent[node.B] = node.C;
+        _parent[node.C] = _home[index];
+        UsedIn(node.B, Source.Regions[node.B].Results[0]);
+        foreach (int carried in Source.CarriedBy(index).Where(Live.Contains))
+            UsedIn(node.C, Source.Next(carried));
+    }
+
     private void UsedIn(int region, int operand)
     {
-        bool isPinned = Source[operand].Op is Op.If && _home[operand] == Source[operand].Region && _home[operand] != Unused;
-        if (!isPinned)
-            _home[operand] = _home[operand] == Unused ? region : CommonAncestor(_home[operand], region);
+        if (_pinned.Contains(operand))
+            return;
+        region = OutsideLoops(region, Source[operand].Region);
+        _home[operand] = _home[operand] == Unused ? region : CommonAncestor(_home[operand], region);
+    }
+
+    // The region itself, or the place of the outermost loop around it that the operand was not inside of.
+    private int OutsideLoops(int region, int original)
+    {
+        int outside = region;
+        for (int r = region; r != original && r > 0; r = _parent[r])
+        {
+            if (Source.IsRepeated(r))
+                outside = _parent[r];
+        }
+
+        return outside;
     }
 
     private int CommonAncestor(int a, int b)

@@ -8,11 +8,14 @@ namespace SymGrad.Generator.Verification;
 /// <param name="Values">How many of its first results are the function's values.</param>
 internal sealed record Claim(string What, Graph Graph, double[] Seeds, int Values, Func<double[], IEnumerable<double>> Terms)
 {
+    /// <summary>The number of elements of every buffer.</summary>
+    public int BufferLength { get; init; }
+
     /// <summary>The results at a point; null where the sum is not finite or not to be trusted.</summary>
     public double[]? Evaluate(double[] point)
     {
         // Where adjoints overflow or vanish, two right derivatives may differ: such points prove nothing.
-        var interpreter = new Interpreter(Graph);
+        var interpreter = new Interpreter(Graph, 0, BufferLength);
         double[]? results = interpreter.Evaluate([.. point, .. Seeds]);
         return results is not null && !interpreter.IsExtreme && Terms(results).All(IsFinite) ? results : null;
     }
@@ -20,7 +23,7 @@ internal sealed record Claim(string What, Graph Graph, double[] Seeds, int Value
     /// <summary>How far the sum moves when every operation is disturbed: what rounding alone may explain.</summary>
     public double Noise(double[] point, double sum, double disturbance)
     {
-        double noise = new Interpreter(Graph, disturbance).Evaluate([.. point, .. Seeds]) is { } results ? Math.Abs(Terms(results).Sum() - sum) : double.NaN;
+        double noise = new Interpreter(Graph, disturbance, BufferLength).Evaluate([.. point, .. Seeds]) is { } results ? Math.Abs(Terms(results).Sum() - sum) : double.NaN;
         return double.IsNaN(noise) ? double.PositiveInfinity : noise;
     }
 

@@ -20,21 +20,31 @@ internal sealed class Proof
     private readonly double[] _other;
     private readonly double[] _cotangent;
     private readonly Seed _along;
+    private readonly int _bufferLength;
     private uint _random = 2463534242;
 
-    private Proof(Derivative derivative)
+    private Proof(Derivative derivative, int bufferLength)
     {
         _derivative = derivative;
+        _bufferLength = bufferLength;
         _primal = derivative.Primal.Exact;
         Input[] active = [.. _primal.Inputs.Where(input => input.IsActive)];
-        _direction = Direction(active.Length);
-        _other = Direction(active.Length);
+        int dimension = active.Sum(Entries);
+        _direction = Direction(dimension);
+        _other = Direction(dimension);
         _cotangent = Direction(_primal.Results.Count);
         _along = Seed.Of(active.Select(input => input with { Name = input.Name + "Tangent", IsActive = false }));
     }
 
     /// <summary>A contradiction; null when there is none.</summary>
-    public static Refutation? Refute(Derivative derivative, CancellationToken cancellation) => new Proof(derivative).Refute(cancellation);
+    public static Refutation? Refute(Derivative derivative, CancellationToken cancellation)
+    {
+        // What a function with buffers does depends on how long they are.
+        int[] lengths = derivative.Primal.Inputs.Any(input => input.IsBuffer) ? [3, 1, 6, 0] : [0];
+        return lengths.Select(length => new Proof(derivative, length).Refute(cancellation)).FirstOrDefault(refutation => refutation is not null);
+    }
+
+    private int Entries(Input input) => input.IsBuffer ? _bufferLength : 1;
 
     private Refutation? Refute(CancellationToken cancellation)
     {
@@ -65,8 +75,8 @@ internal sealed class Proof
     {
         int m = _primal.Results.Count;
         Graph forward = ForwardMode.Apply(_primal, _along);
-        var value = new Claim("the value", _primal, [], m, results => Weighted(results));
-        var slope = new Claim("the slope", forward, _direction, m, results => Weighted(results.Skip(m)));
+        var value = new Claim("the value", _primal, [], m, results => Weighted(results)) { BufferLength = _bufferLength };
+        var slope = new Claim("the slope", forward, _direction, m, results => Weighted(results.Skip(m))) { BufferLength = _bufferLength };
         Claim[] first = [.. _derivative.Members.Select(FirstOrder).OfType<Claim>()], second = [.. _derivative.Members.Select(SecondOrder).OfType<Claim>()];
         if (first.Length > 0)
             yield return new Statement(value, slope, OverInputs(_direction), first);
@@ -75,7 +85,7 @@ internal sealed class Proof
         if (second.Length > 0)
         {
             Graph twice = ForwardMode.Apply(forward, _along);
-            var curvature = new Claim("the curvature", twice, [.. _direction, .. _other], 0, results => Weighted(results.Skip(3 * m)));
+            var curvature = new Claim("the curvature", twice, [.. _direction, .. _other], 0, results => Weighted(results.Skip(3 * m))) { BufferLength = _bufferLength };
             yield return new Statement(slope, curvature, OverInputs(_other), second);
         }
     }
@@ -132,8 +142,8 @@ internal sealed class Proof
         }
     }
 
-    private static Claim Of(DerivedMember member, double[] seeds, int values, Func<double[], IEnumerable<double>> terms) =>
-        new("its " + member.Kind, member.Graph, seeds, values, terms);
+    private Claim Of(DerivedMember member, double[] seeds, int values, Func<double[], IEnumerable<double>> terms) =>
+        new("its " + member.Kind, member.Graph, seeds, values, terms) { BufferLength = _bufferLength };
 
     private IEnumerable<double> Weighted(IEnumerable<double> results) => Along(results, _cotangent);
 
@@ -142,7 +152,7 @@ internal sealed class Proof
     private double[] OverInputs(double[] direction)
     {
         int next = 0;
-        return [.. _primal.Inputs.Select(input => input.IsActive ? direction[next++] : 0)];
+        return [.. _primal.Inputs.SelectMany(input => Enumerable.Range(0, Entries(input)).Select(_ => input.IsActive ? direction[next++] : 0))];
     }
 
     private double[] Candidate(int index)
@@ -156,12 +166,12 @@ internal sealed class Proof
             4 => (1.0, 30.0),
             _ => (-30.0, 30.0),
         };
-        return [.. _primal.Inputs.Select(input => input.Type switch
+        return [.. _primal.Inputs.SelectMany(input => Enumerable.Range(0, Entries(input)).Select(_ => (input.IsBuffer ? input.Element : input.Type) switch
         {
             ScalarType.Boolean => Uniform(0, 2) < 1 ? 0 : 1,
-            _ when input.Type.IsReal() => Uniform(low, high),
-            _ => Math.Floor(Uniform(1, 4)),
-        })];
+            var type when type.IsReal() => Uniform(low, high),
+            _ => Math.Floor(input.IsBuffer ? Uniform(0, _bufferLength) : Uniform(1, 4)),
+        }))];
     }
 
     private double[] Direction(int dimension)

@@ -73,7 +73,7 @@ internal sealed record Statement(Claim Function, Claim Forward, double[] Directi
     // Central differences at two steps, extrapolated; null where a branch changes on the way or they do not settle.
     private (double Slope, double Error)? Difference(double[] point, double h)
     {
-        var interpreter = new Interpreter(Function.Graph);
+        var interpreter = new Interpreter(Function.Graph, 0, Function.BufferLength);
         double? Value(double[] at) => interpreter.Evaluate([.. at, .. Function.Seeds]) is { } results ? Function.Terms(results).Sum() : null;
         if (Value(point) is not { } value)
             return null;

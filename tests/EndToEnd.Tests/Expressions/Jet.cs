@@ -58,7 +58,7 @@ internal sealed class Jet(double value, bool isActive)
                 foreach (var j in active)
                 {
                     jet.Second[ab] += own.Second[(i * Variables) + j] * operands[i].First[a] * operands[j].First[b];
-                    var scale = Math.Abs(own.Second[(i * Variables) + j]) + (operation.IsRemainder ? Math.Abs(own.First[i] * own.First[j]) : 0);
+                    var scale = Math.Abs(own.Second[(i * Variables) + j]) + operation.HiddenTerm(own, i, j);
                     jet.SecondScale[ab] += scale * operands[i].FirstScale[a] * operands[j].FirstScale[b];
                 }
             }

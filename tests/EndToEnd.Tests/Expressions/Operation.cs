@@ -33,8 +33,14 @@ internal sealed partial record Operation(string Text)
     /// <summary>Whether two equal operands are a kink, where the derivative depends on which of them vary.</summary>
     public bool HasTies { get; } = Text.Contains('<') || Text.Contains('>') || Text.Contains("Min") || Text.Contains("Max") || Text.Contains("Clamp");
 
-    /// <summary>Whether its slope is a whole quotient, (x − r)/y, whose own derivative is a difference of equal terms.</summary>
-    public bool IsRemainder { get; } = Text.Contains('%') || Text.Contains("Remainder");
+    /// <summary>
+    /// The term that its own second partials are a difference of, and that they may cancel to nothing beside: a remainder's slope is the whole
+    /// quotient (x − r)/y, and hypot's second partials are 1/r − x·x/r³.
+    /// </summary>
+    public double HiddenTerm(LocalDerivatives own, int i, int j) =>
+        Text.Contains('%') || Text.Contains("Remainder") ? Math.Abs(own.First[i] * own.First[j])
+        : Text.Contains("Hypot") ? Math.Abs(own.First[i] * own.First[j] / own.Value)
+        : 0;
 
     /// <summary>It of other operands.</summary>
     public string Of(IReadOnlyList<string> operands, string integer) =>

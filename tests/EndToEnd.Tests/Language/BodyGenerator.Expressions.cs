@@ -40,6 +40,8 @@ internal sealed partial class BodyGenerator
                 leaves.AddRange([Reference(variable), Reference(variable)]);
             else if (variable.Form == form.Other() && dice.Chance(25))
                 leaves.Add(Converted(Reference(variable), form));
+            else if (variable.Form.IsBuffer() && variable.Form.RealOf() == form)
+                leaves.AddRange([Element(variable), Element(variable)]);
             else if (variable.Form.RealOf() == form && variable.Form >= Form.Point && want == Activity.Active)
                 leaves.Add(Component(variable, want));
         }
@@ -55,7 +57,7 @@ internal sealed partial class BodyGenerator
 
     private Tree AnyActive(Form form)
     {
-        var active = _scope.Variables.Where(v => v.Activity == Activity.Active).ToArray();
+        var active = _scope.Variables.Where(v => v.Activity == Activity.Active && v.Form is not Form.Indices).ToArray();
         var own = active.Where(v => v.Form.RealOf() == form).ToArray();
         var variable = dice.Pick<Variable>(own.Length > 0 ? own : active);
         var leaf = variable.Form.IsReal() ? Reference(variable) : Component(variable, Activity.Active);
@@ -64,6 +66,8 @@ internal sealed partial class BodyGenerator
 
     private Tree Component(Variable variable, Activity want)
     {
+        if (variable.Form.IsBuffer())
+            return Element(variable);
         var path = variable.Form is Form.Point or Form.PointF
             ? dice.Pick<string>(".X", ".Y")
             : dice.Pick<string>(".Inner.X", ".Inner.Y", ".Z");
@@ -254,11 +258,11 @@ internal sealed partial class BodyGenerator
             return new Tree(Kind.Call, form, local.Text, [.. local.Parameters.Select(_ => Real(form, Activity.Active, depth))]) { Size = 50 };
         }
 
-        var suitable = _helpers.Where(h => h.Result == form).ToArray();
+        var suitable = _helpers.Where(h => h.Result == form && CanCall(h)).ToArray();
         if (suitable.Length == 0)
             return Arithmetic(form, want, depth);
         var helper = dice.Pick<Function>(suitable);
-        return new Tree(Kind.Call, form, helper.Name, [.. helper.Parameters.Select(p => Real(form, p.IsHeld ? Activity.Inactive : Activity.Active, depth))]) { Size = 50 };
+        return new Tree(Kind.Call, form, helper.Name, [.. helper.Parameters.Select(p => Argument(p, depth))]) { Size = 50 };
     }
 
     // Calls of the fixed library; the first argument decides the activity of the result.

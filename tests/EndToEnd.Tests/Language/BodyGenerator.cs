@@ -4,15 +4,16 @@ namespace SymGrad.EndToEnd.Tests.Language;
 /// Grows the body of one method. Every value is Active, Inactive or Mixed by construction (see <see cref="Activity"/>), so
 /// that what dual numbers find out at run time is what can be known from the text.
 /// </summary>
-internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, IReadOnlyList<Function> helpers, int budget)
+internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, IReadOnlyList<Function> helpers, int budget, bool hasLoops = false)
 {
     private readonly IReadOnlyList<Function> _helpers = helpers;
     private int _budget = budget;
     private Scope _scope = new(null);
     private int _depth;
 
-    public Tree Method(IReadOnlyList<Parameter> parameters)
+    public Tree Method(IReadOnlyList<Parameter> parameters, bool isVoid = false)
     {
+        _isVoid = isVoid;
         Declare(parameters);
         return Body();
     }
@@ -21,11 +22,12 @@ internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, I
     {
         foreach (var parameter in parameters)
         {
-            var isActive = !parameter.IsHeld && parameter.Form is not (Form.Int or Form.Bool);
-            _scope.Add(new Variable(
-                parameter.Name, parameter.Form, isActive ? Activity.Active : Activity.Inactive, 3, IsAssignable: parameter.Modifier == "" && !parameter.IsHeld)
+            var isActive = !parameter.IsHeld && parameter.Form is not (Form.Int or Form.Bool or Form.Indices);
+            var isAssignable = parameter.Modifier == "" && !parameter.IsHeld && parameter.Form is not (Form.Array or Form.ArrayF or Form.Span or Form.SpanF);
+            _scope.Add(new Variable(parameter.Name, parameter.Form, isActive ? parameter.Activity : Activity.Inactive, 3, isAssignable)
             {
-                CanBeCaptured = parameter.Modifier == "",
+                CanBeCaptured = parameter.Modifier == "" && !parameter.Form.IsSpan(),
+                HoldsAnyIndex = parameter.Length > 0,
             });
         }
     }
@@ -35,14 +37,23 @@ internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, I
     {
         var statements = new List<Tree>();
         var count = 1 + dice.Next(7);
+        if (hasLoops && dice.Chance(50))
+            statements.Add(NewBuffer());
         while (statements.Count < count && _budget > 2)
             statements.Add(Statement());
-        statements.Add(new Tree(Kind.Return, Form.None, "", Real(real, Activity.Active, 4)));
+        if (!_isVoid)
+            statements.Add(Return(4));
         return new Tree(Kind.Block, Form.None, "", [.. statements]);
     }
 
+    private Tree Return(int depth) => _isVoid
+        ? new Tree(Kind.Return, Form.None, "")
+        : new Tree(Kind.Return, Form.None, "", Real(real, Activity.Active, depth));
+
     private Tree Statement()
     {
+        if (hasLoops && dice.Chance(55) && LoopOrBuffer() is { } loop)
+            return loop;
         for (var attempt = 0; attempt < 10; attempt++)
         {
             var statement = dice.Weighted<Func<Tree?>>(
@@ -111,7 +122,7 @@ internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, I
         var target = Assignable();
         if (target is null)
             return null;
-        var value = Value(target, 3);
+        var value = Tamed(Value(target, 3), target.Activity);
         _scope.Grow(target.Name, value.Size);
         return new Tree(Kind.Assign, Form.None, target.Name, value);
     }
@@ -123,7 +134,7 @@ internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, I
             return null;
         var op = dice.Pick<string>("+=", "-=", "*=", "/=");
         var value = op == "/=" ? Positive(target.Form, Loosened(target.Activity), 2) : Real(target.Form, Loosened(target.Activity), 2);
-        if (op == "*=" && target.Size * value.Size > 1e4)
+        if (op == "*=" && (target.Size * value.Size > 1e4 || _loops > 0))
             value = Bounded(target.Form, Loosened(target.Activity), 2);
         _scope.Grow(target.Name, op switch { "*=" => target.Size * value.Size, "/=" => target.Size * 4, _ => target.Size + value.Size });
         return new Tree(Kind.Compound, Form.None, target.Name + " " + op, value);
@@ -216,6 +227,7 @@ internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, I
     {
         var isInt = dice.Chance(55);
         var subject = isInt ? Modulo(Int(2), 4) : Real(real, Activity.Mixed, 2);
+        _switches++;
         var sections = new List<Tree>();
         var bounds = new Queue<double>([-1, 0, 0.5, 1]);
         for (var i = 0; i < 1 + dice.Next(3); i++)
@@ -229,6 +241,7 @@ internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, I
 
         if (dice.Chance(60))
             sections.Insert(dice.Next(sections.Count + 1), new Tree(Kind.Section, Form.None, "default", Inner(1, mayReturn: true)));
+        _switches--;
         return new Tree(Kind.SwitchStatement, Form.None, "", [subject, .. sections]);
     }
 
@@ -239,9 +252,9 @@ internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, I
         _depth++;
         var statements = new List<Tree>();
         for (var i = 0; i < count && (i == 0 || _budget > 0); i++)
-            statements.Add(_depth > 3 || dice.Chance(60) ? Assign() ?? Compound() ?? DeclareReal() : Statement());
+            statements.Add(_depth > 3 || dice.Chance(60) ? Change() : Statement());
         if (mayReturn && dice.Chance(30))
-            statements.Add(new Tree(Kind.Return, Form.None, "", Real(real, Activity.Active, 3)));
+            statements.Add(_loops > 0 && dice.Chance(75) ? Leave() : Return(3));
         _depth--;
         _scope = outer;
         return new Tree(Kind.Block, Form.None, "", [.. statements]);
@@ -254,18 +267,19 @@ internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, I
             return null;
         var parameters = Enumerable.Range(0, _scope.Variables.Any(v => v is { CanBeCaptured: true, Activity: Activity.Active }) ? dice.Next(3) : 1).Select(_ => new Parameter(names.Next(), real, false)).ToList();
         var name = "Local" + names.Next().TrimStart('@');
-        var (outer, depth) = (_scope, _depth);
-        _scope = new Scope(outer, isLocalFunction: true);
-        _depth = 2;
+        var (outer, depth, loops, isVoid) = (_scope, _depth, _loops, _isVoid);
+        (_scope, _depth, _loops, _isVoid) = (new Scope(outer, isLocalFunction: true), 2, 0, false);
         Declare(parameters);
         var body = Body();
-        (_scope, _depth) = (outer, depth);
+        (_scope, _depth, _loops, _isVoid) = (outer, depth, loops, isVoid);
         var function = new Tree(Kind.LocalFunction, Form.None, name, body) { Parameters = parameters };
         _scope.Add(function);
         return function;
     }
 
     private void Add(string name, Form form, Activity activity, double size) => _scope.Add(new Variable(name, form, activity, size, true));
+
+    private Tree Change() => (hasLoops && dice.Chance(50) ? Store() ?? CompoundStore() : null) ?? Assign() ?? Compound() ?? DeclareReal();
 
     private Variable[] Assignables() => [.. _scope.Variables.Where(v => v.IsAssignable && v.Form.IsReal())];
 

@@ -9,6 +9,15 @@ internal enum Form
     Int,
     Bool,
 
+    /// <summary>Buffers: arrays, spans that are only read, spans that are written, and one of indices.</summary>
+    Array,
+    ArrayF,
+    Span,
+    SpanF,
+    Slots,
+    SlotsF,
+    Indices,
+
     /// <summary>A record struct of two doubles, and its twin in float.</summary>
     Point,
     PointF,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SymGrad.EndToEnd.Tests.Language;
 
 /// <summary>What is known of each form.</summary>
@@ -9,7 +11,16 @@ internal static class Forms
 
     public static Form BlobOf(Form real) => real == Form.Double ? Form.Blob : Form.BlobF;
 
-    public static Form RealOf(this Form form) => form is Form.Float or Form.PointF or Form.BlobF ? Form.Float : Form.Double;
+    public static Form RealOf(this Form form) => form is Form.Float or Form.PointF or Form.BlobF or Form.ArrayF or Form.SpanF or Form.SlotsF ? Form.Float : Form.Double;
+
+    /// <summary>Whether it is a buffer of real numbers.</summary>
+    public static bool IsBuffer(this Form form) => form is >= Form.Array and <= Form.SlotsF;
+
+    /// <summary>Whether it is a span, which no local function can capture.</summary>
+    public static bool IsSpan(this Form form) => form is >= Form.Span and <= Form.SlotsF;
+
+    /// <summary>A form of double, or its twin in float.</summary>
+    public static Form Of(this Form form, Form real) => real == Form.Double ? form : form + 1;
 
     public static Form Other(this Form real) => real == Form.Double ? Form.Float : Form.Double;
 
@@ -20,6 +31,10 @@ internal static class Forms
         Form.Float => isTwin ? "S" : "float",
         Form.Int => "int",
         Form.Bool => "bool",
+        Form.Array or Form.ArrayF => form.RealOf().Text(isTwin) + "[]",
+        Form.Span or Form.SpanF => $"ReadOnlySpan<{form.RealOf().Text(isTwin)}>",
+        Form.Slots or Form.SlotsF => $"Span<{form.RealOf().Text(isTwin)}>",
+        Form.Indices => "int[]",
         _ => form.ToString(),
     };
 
@@ -33,6 +48,8 @@ internal static class Forms
         {
             Form.Double or Form.Float => [new(name, "", real, isActive)],
             Form.Int or Form.Bool => [new(name, "", parameter.Form, false)],
+            Form.Indices => parameter.Elements(Form.Int, false),
+            _ when parameter.Form.IsBuffer() => parameter.Elements(real, isActive),
             Form.Point or Form.PointF => [new(name, ".X", real, isActive), new(name, ".Y", real, isActive)],
             _ =>
             [
@@ -41,4 +58,7 @@ internal static class Forms
             ],
         };
     }
+
+    private static IEnumerable<Leaf> Elements(this Parameter parameter, Form form, bool isActive) =>
+        Enumerable.Range(0, parameter.Length).Select(i => new Leaf(parameter.Name, string.Create(CultureInfo.InvariantCulture, $"[{i}]"), form, isActive));
 }

@@ -54,4 +54,22 @@ internal enum Kind
     Return,
     LocalFunction,
     Out,
+
+    // Loops and buffers.
+    Element,
+    Length,
+    For,
+    ForEach,
+    While,
+    DoWhile,
+    Forever,
+    RealFor,
+    Break,
+    Continue,
+    NewArray,
+    StackAlloc,
+    Store,
+    CompoundStore,
+    SwapElements,
+    CallStatement,
 }

@@ -3,13 +3,14 @@ using CsCheck;
 namespace SymGrad.EndToEnd.Tests.Language;
 
 /// <summary>Random well-formed methods as a CsCheck generator. The same stream and seed give the same method.</summary>
-internal sealed class MethodGen(int index) : Gen<RandomMethod>
+internal sealed class MethodGen(int index, bool hasLoops) : Gen<RandomMethod>
 {
     private static readonly double[] s_corners = [-1, 0, 0.5, 1, 2];
 
     /// <summary>The index-th method of a seed; half of them are in float.</summary>
-    public static RandomMethod Generate(ulong seed, int index) =>
-        new MethodGen(index).Generate(new PCG((uint)index, seed), null, out _);
+    /// <param name="hasLoops">Whether it has loops and buffers.</param>
+    public static RandomMethod Generate(ulong seed, int index, bool hasLoops = false) =>
+        new MethodGen(index, hasLoops).Generate(new PCG((uint)index, seed), null, out _);
 
     public override RandomMethod Generate(PCG pcg, Size? min, out Size size)
     {
@@ -20,7 +21,9 @@ internal sealed class MethodGen(int index) : Gen<RandomMethod>
         for (var i = dice.Next(3); i > 0; i--)
             helpers.Add(Helper(dice, real, names, helpers));
         var parameters = Parameters(dice, real, names);
-        var body = new BodyGenerator(dice, names, real, helpers, 5 + dice.Next(36)).Method(parameters);
+        if (hasLoops)
+            AddBuffers(parameters, dice, real, names);
+        var body = new BodyGenerator(dice, names, real, helpers, (hasLoops ? 15 : 5) + dice.Next(36), hasLoops).Method(parameters);
         var main = new Function($"F{index}", real, parameters, body);
         var method = new RandomMethod(index, main, helpers, Points(dice, main));
         size = new Size((ulong)method.Size);
@@ -36,8 +39,11 @@ internal sealed class MethodGen(int index) : Gen<RandomMethod>
         parameters.Reverse();
         if (parameters.All(p => p.IsHeld))
             parameters[0] = parameters[0] with { IsHeld = false };
-        var body = new BodyGenerator(dice, names, form, known, 3 + dice.Next(12)).Method(parameters);
-        return new Function($"H{index}_{known.Count}", form, parameters, body);
+        var isVoid = hasLoops && dice.Chance(40);
+        if (isVoid || hasLoops && dice.Chance(60))
+            parameters.Insert(dice.Next(parameters.Count + 1), new Parameter(names.Next(), (isVoid || dice.Chance(30) ? Form.Slots : Form.Span).Of(form), false) { Activity = Activity.Mixed });
+        var body = new BodyGenerator(dice, names, form, known, 3 + dice.Next(12), hasLoops).Method(parameters, isVoid);
+        return new Function($"H{index}_{known.Count}", isVoid ? Form.None : form, parameters, body);
     }
 
     private static List<Parameter> Parameters(Dice dice, Form real, Names names)
@@ -54,16 +60,31 @@ internal sealed class MethodGen(int index) : Gen<RandomMethod>
         return parameters;
     }
 
+    private static void AddBuffers(List<Parameter> parameters, Dice dice, Form real, Names names)
+    {
+        void Add(Form form, bool isHeld) => parameters.Insert(
+            dice.Next(parameters.Count + 1), new Parameter(names.Next(), form, isHeld) { Length = 1 + dice.Next(5) });
+        for (var i = 1 + dice.Next(2); i > 0; i--)
+            Add(dice.Pick<Form>(Form.Array, Form.Span).Of(real), dice.Chance(10));
+        if (dice.Chance(40))
+            Add(Form.Indices, false);
+        if (dice.Chance(60))
+            parameters.Insert(dice.Next(parameters.Count + 1), new Parameter(names.Next(), Form.Int, false));
+    }
+
     // Points inside the domain, and points where arguments tie with one another and with the constants that programs like.
     private static List<double[]> Points(Dice dice, Function main)
     {
         var leaves = main.Parameters.SelectMany(p => p.Leaves()).ToList();
+        var indices = main.Parameters.Where(p => p.Form == Form.Indices).Select(p => p.Name).ToList();
+        var leastLength = main.Parameters.Where(p => p.Form.IsBuffer()).Select(p => p.Length).DefaultIfEmpty(1).Min();
         var points = new List<double[]>();
         for (var i = 0; i < 12; i++)
         {
             var shared = dice.Pick<double>(s_corners);
             points.Add([.. leaves.Select(leaf => leaf.Form switch
             {
+                Form.Int when indices.Contains(leaf.Parameter) => dice.Next(leastLength),
                 Form.Int => dice.Next(9) - 3,
                 Form.Bool => dice.Next(2),
                 _ => Rounded(leaf.Form, i switch

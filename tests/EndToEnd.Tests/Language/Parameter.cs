@@ -2,4 +2,11 @@ namespace SymGrad.EndToEnd.Tests.Language;
 
 /// <param name="IsHeld">Whether it is marked <c>[NoGradient]</c>.</param>
 /// <param name="Modifier">Empty, or <c>in</c>.</param>
-internal sealed record Parameter(string Name, Form Form, bool IsHeld, string Modifier = "");
+internal sealed record Parameter(string Name, Form Form, bool IsHeld, string Modifier = "")
+{
+    /// <summary>Of a helper's buffer, which may be one that holds constants, it is not known for sure.</summary>
+    public Activity Activity { get; init; } = Activity.Active;
+
+    /// <summary>The length of a buffer.</summary>
+    public int Length { get; init; }
+}

@@ -4,7 +4,7 @@ using System.Text;
 namespace SymGrad.EndToEnd.Tests.Language;
 
 /// <summary>Prints a random program as C#; the twin has the same text with dual numbers for real ones.</summary>
-internal sealed class Printer(bool isTwin)
+internal sealed partial class Printer(bool isTwin)
 {
     private readonly StringBuilder _text = new();
     private int _indent = 1;
@@ -20,8 +20,8 @@ internal sealed class Printer(bool isTwin)
     {
         if (isAnnotated)
             Line("[Differentiable]");
-        var isExpression = function.Body.Parts is [{ Kind: Kind.Return }];
-        var head = $"{(isAnnotated ? "public" : "internal")} static {function.Result.Text(isTwin)} {function.Name}({Parameters(function.Parameters, isAnnotated)})";
+        var isExpression = function.Body.Parts is [{ Kind: Kind.Return, Parts: [_] }];
+        var head = $"{(isAnnotated ? "public" : "internal")} static {(function.Result == Form.None ? "void" : function.Result.Text(isTwin))} {function.Name}({Parameters(function.Parameters, isAnnotated)})";
         if (isExpression)
             Line($"{head} => {Expression(function.Body.Parts[0].Parts[0])};");
         else
@@ -34,14 +34,16 @@ internal sealed class Printer(bool isTwin)
     }
 
     private string Parameters(IReadOnlyList<Parameter> parameters, bool isAnnotated) => string.Join(", ", parameters.Select(p =>
-        (p.IsHeld && isAnnotated && p.Form is not (Form.Int or Form.Bool) ? "[NoGradient] " : "") + p.Modifier + p.Form.Text(isTwin) + " " + p.Name));
+        (p.IsHeld && isAnnotated && p.Form is not (Form.Int or Form.Bool or Form.Indices) ? "[NoGradient] " : "") + p.Modifier + p.Form.Text(isTwin) + " " + p.Name));
 
     private void Line(string line) => _text.Append(' ', 4 * _indent).Append(line).Append('\n');
 
-    private void Block(Tree block)
+    private void Block(Tree block, params ReadOnlySpan<string> first)
     {
         Line("{");
         _indent++;
+        foreach (var line in first)
+            Line(line);
         foreach (var statement in block.Parts)
             Statement(statement);
         _indent--;
@@ -94,6 +96,9 @@ internal sealed class Printer(bool isTwin)
             case Kind.SwitchStatement:
                 Switch(tree);
                 break;
+            case Kind.Return when tree.Parts.Length == 0:
+                Line("return;");
+                break;
             case Kind.Return:
                 Line($"return {Converted(tree.Parts[0])};");
                 break;
@@ -102,7 +107,8 @@ internal sealed class Printer(bool isTwin)
                 Block(tree.Parts[0]);
                 break;
             default:
-                throw new InvalidOperationException($"{tree.Kind} is no statement");
+                LoopOrBuffer(tree);
+                break;
         }
     }
 
@@ -130,7 +136,7 @@ internal sealed class Printer(bool isTwin)
             Line($"{section.Text}{when}:");
             var body = section.Parts[^1];
             Block(body);
-            if (body.Parts is not [.., { Kind: Kind.Return }])
+            if (body.Parts is not [.., { Kind: Kind.Return or Kind.Continue }])
                 Line("    break;");
         }
 
@@ -166,6 +172,10 @@ internal sealed class Printer(bool isTwin)
                 return isTwin && tree.Form.IsReal() ? $"(({real})({tree.Text}))" : tree.Text.StartsWith('-') ? $"({tree.Text})" : tree.Text;
             case Kind.Variable or Kind.Static or Kind.Field:
                 return tree.Text;
+            case Kind.Element:
+                return $"{tree.Text}[{Part(0)}]";
+            case Kind.Length:
+                return tree.Text + ".Length";
             case Kind.Negate:
                 return $"({(tree.Text == "" ? "-" : tree.Text)}{Part(0)})";
             case Kind.Plus:

@@ -54,8 +54,9 @@ internal static class Program
 
         public static class Probes
         {
-        {{string.Concat(methods.Select(Probe))}}}
+        {{string.Concat(methods.Select(m => m.HasBuffers ? Buffers.Delegates(m) + Probe(m) : Probe(m)))}}}
 
+        {{Buffers.Support}}
         """;
 
     // F, the value of FValueAndGradient, the twin's value, whether it took a root of 0 or divided by 0; then for each leaf of an active parameter both gradients, and the twin's partial and scale.
@@ -65,12 +66,15 @@ internal static class Program
         var name = method.Main.Name;
         var active = method.Main.Parameters.Where(p => p.Leaves().Any(l => l.IsActive)).ToList();
         var leaves = active.SelectMany(p => p.Leaves()).ToList();
+        var byValue = active.Count(p => !p.Form.IsBuffer());
         var arguments = string.Join(", ", Arguments(method, isTwin: false));
         text.Append(CultureInfo.InvariantCulture, $$"""
                 public static double[] {{name}}(double[] a)
                 {
-                    var alone = Test.C.{{name}}Gradient({{arguments}});
-                    var (value, both) = Test.C.{{name}}ValueAndGradient({{arguments}});
+            {{(method.HasBuffers ? Buffers.Calls(method, active, arguments) : $"""
+                    var alone = Test.C.{name}Gradient({arguments});
+                    var (value, both) = Test.C.{name}ValueAndGradient({arguments});
+            """)}}
                     List<double> all = [Test.C.{{name}}({{arguments}}), value, 0, 0];
                     Twin.Library.HasMetPole = false;
                     for (int k = 0; k < a.Length; k++)
@@ -86,7 +90,8 @@ internal static class Program
             var leaf = method.Leaves[k];
             if (!leaves.Contains(leaf))
                 continue;
-            var path = (active.Count == 1 ? "" : "." + leaf.Parameter) + leaf.Path;
+            var at = active.FindIndex(p => p.Name == leaf.Parameter);
+            var path = active[at].Form.IsBuffer() ? $"{at}{leaf.Path}" : (byValue == 1 ? "" : "." + leaf.Parameter) + leaf.Path;
             text.Append(CultureInfo.InvariantCulture, $"                case {k}: all.AddRange([alone{path}, both{path}, dual.Tangent, dual.Scale]); break;\n");
         }
 
@@ -103,6 +108,8 @@ internal static class Program
             {
                 Form.Point or Form.PointF => $"new {(isTwin ? "Twin" : "Test")}.{parameter.Form}({values[0]}, {values[1]})",
                 Form.Blob or Form.BlobF => $"new {(isTwin ? "Twin" : "Test")}.{parameter.Form} {{ Inner = new({values[0]}, {values[1]}), Z = {values[2]}, W = {values[3]}, N = {values[4]} }}",
+                Form.Indices => $"new int[] {{ {string.Join(", ", values)} }}",
+                _ when parameter.Form.IsBuffer() => $"new {parameter.Form.RealOf().Text(isTwin)}[] {{ {string.Join(", ", values)} }}",
                 _ => values[0],
             };
         }

@@ -13,5 +13,7 @@ internal sealed record RandomMethod(int Index, Function Main, IReadOnlyList<Func
     public bool HasFloat { get; } = Main.Result == Form.Float
         || Helpers.Append(Main).Any(f => f.Parameters.Any(p => p.Form.RealOf() == Form.Float) || f.Body.All().Any(n => n.Form is Form.Float or Form.PointF or Form.BlobF));
 
+    public bool HasBuffers => Main.Parameters.Any(p => p.Form.IsBuffer());
+
     public int Size => Functions.Sum(f => f.Body.Count);
 }

@@ -5,10 +5,10 @@ public class ConstructDiagnosticsTests
 {
     public static TheoryData<string, string> Cases => new()
     {
-        { "SYMG2001", "double F(double x)\n{\n    ⟦for (int i = 0; i < 3; i++)\n        x *= x;⟧\n    return x;\n}" },
-        { "SYMG2001", "double F(double x)\n{\n    ⟦while (x < 9)\n        x *= x;⟧\n    return x;\n}" },
-        { "SYMG2001", "double F(double x)\n{\n    ⟦do x *= x; while (x < 9);⟧\n    return x;\n}" },
-        { "SYMG2001", "double F(double x)\n{\n    ⟦foreach (char c in \"abc\") x *= c;⟧\n    return x;\n}" },
+        { "SYMG2001", "double F(double x, [NoGradient] string s)\n{\n    ⟦foreach (char c in s) x *= c;⟧\n    return x;\n}" },
+        { "SYMG2001", "double F(double x, [NoGradient] System.Collections.Generic.List<double> list)\n{\n    ⟦foreach (double d in list)\n        x *= d;⟧\n    return x;\n}" },
+        { "SYMG2001", "double F(double x)\n{\n    ⟦while (true)\n        x *= x;⟧\n}" },
+        { "SYMG2001", "double F(double x, [NoGradient] Node node)\n{\n    ⟦while (x < 9)\n    {\n        x += node.Value;\n        node = node.Next;\n    }⟧\n    return x;\n}\npublic sealed class Node { public double Value; public Node Next = null!; }" },
         { "SYMG2002", "double F(double x) => x * ⟦BitConverter.DoubleToInt64Bits(x)⟧;" },
         { "SYMG2002", "double F(double x) => x * ⟦Outside(x)⟧;\n[System.Runtime.InteropServices.DllImport(\"m\")] private static extern double Outside(double x);" },
         { "SYMG2003", "double F(double x) => x > 9 ? x : ⟦F(x * x)⟧;" },
@@ -31,9 +31,11 @@ public class ConstructDiagnosticsTests
         { "SYMG2008", "double F(double x, [NoGradient] Box box) => ⟦box.Value⟧ = x;\npublic sealed class Box { public double Value; }" },
         { "SYMG2008", "using SymGrad;\npublic partial struct Sample\n{\n    public double X;\n    [Differentiable]\n    public double F(double y)\n    {\n        ⟦X⟧ = y;\n        return X;\n    }\n}" },
         { "SYMG2008", "using SymGrad;\npublic partial struct Sample\n{\n    public double X;\n    [Differentiable]\n    public double F(double y)\n    {\n        ⟦this⟧ = default;\n        return y;\n    }\n}" },
-        { "SYMG2009", "double F(⟦double[] x⟧) => 1;" },
-        { "SYMG2009", "double F(double x, ⟦ReadOnlySpan<double> y⟧) => x;" },
-        { "SYMG2009", "double F(double x)\n{\n    double[] a = ⟦new double[3]⟧;\n    return x;\n}" },
+        { "SYMG2009", "double F(⟦double[,] x⟧) => 1;" },
+        { "SYMG2009", "double F(double x, ⟦double[][] y⟧) => x;" },
+        { "SYMG2009", "double F(double x, ⟦Span<double> y⟧) => x;" },
+        { "SYMG2009", "double F(double x)\n{\n    double[,] a = ⟦new double[3, 3]⟧;\n    return x;\n}" },
+        { "SYMG2009", "double F(double x, [NoGradient] System.Collections.Generic.List<double> list) => x * ⟦list[0]⟧;" },
         { "SYMG2009", "double F(double x, int i) => Pick(i, x, x);\nprivate static double Pick(int i, params double[] values) => ⟦values[i]⟧;" },
         { "SYMG2010", "double F(double x)\n{\n    decimal d = ⟦(decimal)x⟧;\n    return (double)d;\n}" },
         { "SYMG2011", "double F(double x)\n{\n    ⟦try { x *= x; } finally { x += 1; }⟧\n    return x;\n}" },
@@ -99,8 +101,8 @@ public class ConstructDiagnosticsTests
     public void Every_problem_of_a_body_is_reported_at_once()
     {
         GeneratorRun run = GeneratorRun.Of(new DiagnosticCase(InClass(
-            "double F(double x)\n{\n    ⟦while (x < 9) x *= x;⟧\n    double[] a = new double[3];\n    Func<double, double> f = y => y;\n    return x;\n}")).Source);
-        run.AssertReported("SYMG2001", "SYMG2005", "SYMG2009");
+            "double F(double x)\n{\n    ⟦try { x *= x; } finally { }⟧\n    var a = new { x };\n    Func<double, double> f = y => y;\n    return x;\n}")).Source);
+        run.AssertReported("SYMG2005", "SYMG2011", "SYMG2012");
     }
 
     // The class may hold types and other annotated methods of the case.

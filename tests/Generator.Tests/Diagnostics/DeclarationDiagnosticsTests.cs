@@ -50,6 +50,8 @@ public class DeclarationDiagnosticsTests
         { "SYMG1016", "using SymGrad;\nstatic class Sample\n{\n    static double G(ref double x) => x;\n    [⟦DerivativeOf(nameof(G))⟧]\n    static double D(ref double x) => 1;\n}" },
         { "SYMG1016", "using SymGrad;\nabstract class Sample\n{\n    double G(double x) => x;\n    [⟦DerivativeOf(nameof(G))⟧]\n    public abstract double D(double x);\n}" },
         { "SYMG1016", "using SymGrad;\nclass Sample\n{\n    static double G(double x)\n    {\n        return D(x);\n        [⟦DerivativeOf(nameof(G))⟧]\n        static double D(double y) => y;\n    }\n}" },
+        { "SYMG1018", "using System;\nusing SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Derivatives.Hessian)⟧]\n    public static double F(ReadOnlySpan<double> x) => x[0] * x[0];\n}" },
+        { "SYMG1018", "using System;\nusing SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Derivatives.Trace)⟧]\n    public static double F(double x, int n)\n    {\n        for (int i = 0; i < n; i++)\n            x *= x;\n        return x;\n    }\n}" },
         { "SYMG1019", "using System.Numerics;\nusing SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable⟧]\n    static T F<T>(T x) where T : IFloatingPointIeee754<T> => x;\n}" },
     };
 

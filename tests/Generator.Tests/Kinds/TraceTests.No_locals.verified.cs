@@ -11,8 +11,6 @@ public static partial class Sample
 
     /// <summary>The value of <c>F</c>, bit for bit, and value and adjoint of each of its locals.</summary>
     /// <remarks>
-    /// <code>
-    /// </code>
     /// Operations: 1 × for the value; 1 × for the trace.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]

@@ -1,0 +1,35 @@
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Analysis;
+
+/// <summary>A loop that ends for no other reason than that a counter, which moves by a constant, has reached a bound.</summary>
+/// <param name="Counter">The carried value that counts.</param>
+/// <param name="Bound">What it is compared with; read in the test, so a length may be computed there.</param>
+internal readonly record struct CountedLoop(int Counter, Op Comparison, int Bound, Op Step, long By)
+{
+    public static CountedLoop? Of(Graph graph, int loop)
+    {
+        Node test = graph[graph.Regions[graph[loop].B].Results[0]];
+        if (!test.Op.IsComparison() || graph[test.A].Op != Op.Carried || graph[test.A].Region != graph[loop].C)
+            return null;
+        Node next = graph[graph.Next(test.A)];
+        bool isStep = next.Op is Op.Add or Op.Subtract && next.A == test.A && graph[next.B].Op == Op.Constant;
+        bool isOutside = graph[test.B].Op == Op.Length || !graph.IsInside(test.B, graph[loop].C);
+        return isStep && isOutside ? new CountedLoop(test.A, test.Op, test.B, next.Op, graph[next.B].Payload) : null;
+    }
+
+    /// <summary>Whether another loop counts through the same values.</summary>
+    public bool IsSame(Graph graph, CountedLoop other)
+    {
+        Node bound = graph[Bound], otherBound = graph[other.Bound];
+        bool isSameBound = Bound == other.Bound
+            || (bound.Op == Op.Length && otherBound.Op == Op.Length && graph.MemoryOf(bound.A) == graph.MemoryOf(otherBound.A));
+        return isSameBound && (Comparison, Step, By) == (other.Comparison, other.Step, other.By)
+            && graph[Counter].A == graph[other.Counter].A && graph[Counter].Type == graph[other.Counter].Type;
+    }
+
+    /// <summary>Whether the counter takes every index of a buffer, from the first to the last.</summary>
+    public bool CoversAll(Graph graph, int memory) =>
+        graph[graph[Counter].A] is { Op: Op.Constant, Payload: 0 } && Comparison == Op.Less && (Step, By) == (Op.Add, 1)
+        && graph[Bound] is { Op: Op.Length } length && graph.MemoryOf(length.A) == memory;
+}

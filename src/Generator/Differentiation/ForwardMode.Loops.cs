@@ -1,0 +1,98 @@
+using SymGrad.Generator.IR;
+using SymGrad.Generator.Simplification;
+
+namespace SymGrad.Generator.Differentiation;
+
+/// <summary>Loops and buffers: a loop carries the tangents of what it carries; a buffer has one of its own for its tangents.</summary>
+internal sealed partial class ForwardMode
+{
+    private HashSet<int>? _moving;
+
+    // The memories that something active is stored into.
+    private bool IsMovingMemory(int memory) =>
+        (_moving ??= [.. Enumerable.Range(0, Source.Nodes.Count).Where(n => Source[n].Op == Op.Store && _varied[Source[n].C]).Select(Source.MemoryOf)]).Contains(memory);
+
+    private bool IsMovingBuffer(int state) => Source[state].Type == ScalarType.Buffer && IsMovingMemory(Source.MemoryOf(state));
+
+    private void MoveBuffer(int index)
+    {
+        Node node = Source[index];
+        foreach (Dictionary<int, Expr> tangents in _tangents)
+        {
+            if (node.Op == Op.Allocate && IsMovingMemory(index))
+                tangents[index] = new Expr(Target, Target.Allocate((ScalarType)node.Payload, this[node.A]));
+            else if (node.Op == Op.Store && StateOf(tangents, node.A) is { } state)
+                tangents[index] = _varied[index] ? state.With(Target.Store(state.Id, this[node.B], Yield(node.C, TangentOf(tangents, node.C)))) : state;
+        }
+    }
+
+    // The tangents of a buffer; those of one that comes from outside only to be written are made here.
+    private Expr? StateOf(Dictionary<int, Expr> tangents, int state)
+    {
+        if (!tangents.TryGetValue(state, out Expr tangent) && Source[state].Op == Op.Input && IsMovingMemory(state))
+            tangents[state] = tangent = new Expr(Target, Target.Allocate(Source.ElementOf(state), Target.Length(this[state])));
+        return tangent.Builder is null ? null : tangent;
+    }
+
+    private int YieldResult(Dictionary<int, Expr> tangents, int result) => Source[result].Type == ScalarType.Buffer
+        ? StateOf(tangents, result)?.Id ?? this[result]
+        : Yield(result, TangentOf(tangents, result));
+
+    private void CopyLoop(int index)
+    {
+        Node loop = Source[index];
+        int[] carried = [.. Source.CarriedBy(index).Where(Live.Contains)];
+        (int Slot, Dictionary<int, Expr> Tangents)[] moving =
+        [
+            .. from tangents in _tangents
+               from slot in Enumerable.Range(0, carried.Length)
+               where Source[carried[slot]].Type == ScalarType.Buffer ? StateOf(tangents, Source[carried[slot]].A) is not null : _varied[carried[slot]]
+               select (slot, tangents),
+        ];
+        int Initial((int Slot, Dictionary<int, Expr> Tangents) moved) => Source[carried[moved.Slot]].A is var initial && Source[initial].Type == ScalarType.Buffer
+            ? StateOf(moved.Tangents, initial)!.Value.Id
+            : Yield(initial, TangentOf(moved.Tangents, initial));
+        int[] answers = Target.Loop(
+            [.. carried.Select(c => this[Source[c].A]), .. moving.Select(Initial)],
+            current =>
+            {
+                for (int i = 0; i < carried.Length; i++)
+                {
+                    this[carried[i]] = current[i];
+                    CopyName(carried[i]);
+                }
+
+                for (int i = 0; i < moving.Length; i++)
+                    MoveTo(moving[i].Tangents, carried[moving[i].Slot], current[carried.Length + i]);
+                CopyRegion(loop.B);
+                return this[Source.Regions[loop.B].Results[0]];
+            },
+            _ =>
+            {
+                CopyRegion(loop.C);
+                return
+                [
+                    .. carried.Select(c => this[Source.Next(c)]),
+                    .. moving.Select(m => Source.Next(carried[m.Slot]) is var next && Source[next].Type == ScalarType.Buffer ? StateOf(m.Tangents, next)!.Value.Id : Yield(next, TangentOf(m.Tangents, next))),
+                ];
+            });
+        foreach (int result in Live.ResultsOf(index))
+        {
+            int slot = Array.IndexOf(carried, Source.CarriedBy(index)[(int)Source[result].Payload]);
+            this[result] = answers[slot];
+            CopyName(result);
+            for (int i = 0; i < moving.Length; i++)
+            {
+                if (moving[i].Slot == slot)
+                    MoveTo(moving[i].Tangents, result, answers[carried.Length + i]);
+            }
+        }
+    }
+
+    private void MoveTo(Dictionary<int, Expr> tangents, int index, int tangent)
+    {
+        tangents[index] = new Expr(Target, tangent);
+        if (_tangents.Length == 1 && Source.Names[index].Text is { } name)
+            Target.SetName(tangent, name + "Tangent");
+    }
+}

@@ -1,0 +1,43 @@
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Differentiation;
+
+/// <summary>
+/// Where the inputs and the results of an iteration and its sweep, as one function, are. Inputs: those of the iteration; a cotangent for
+/// each result; a buffer for the adjoint of each active buffer; the tape and its top. Results: the next values; the adjoint of each active
+/// input; the tape and its top after the iteration, and the top before it as the sweep finds it again.
+/// </summary>
+internal sealed class IterationShape(Graph iteration)
+{
+    private readonly int[] _active = [.. Enumerable.Range(0, iteration.Inputs.Count).Where(i => iteration.Inputs[i].IsActive)];
+    private readonly int[] _buffers = [.. Enumerable.Range(0, iteration.Inputs.Count).Where(i => iteration.Inputs[i] is { IsActive: true, IsBuffer: true })];
+
+    public int Carried => iteration.Results.Count;
+
+    public int Primal => iteration.Inputs.Count;
+
+    public int Cotangents => iteration.Inputs.Count;
+
+    public int Tape => Cotangents + Carried + _buffers.Length;
+
+    public int Top => Tape + 1;
+
+    public int InputCount => Top + 1;
+
+    public IEnumerable<int> Next => Enumerable.Range(0, Carried);
+
+    public int TapeAfter => Carried + _active.Length;
+
+    public int TopAfter => TapeAfter + 1;
+
+    public int TopBefore => TapeAfter + 2;
+
+    /// <summary>The input that holds the cotangent of a carried value.</summary>
+    public int CotangentOf(int slot) => Cotangents + slot;
+
+    /// <summary>The input that is the buffer for an active buffer's adjoint.</summary>
+    public int DestinationOf(int input) => Cotangents + Carried + Array.IndexOf(_buffers, input);
+
+    /// <summary>The result that is an input's adjoint; null for an inactive one.</summary>
+    public int? AdjointOf(int input) => Array.IndexOf(_active, input) is var k and >= 0 ? Carried + k : null;
+}

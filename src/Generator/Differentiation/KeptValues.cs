@@ -1,0 +1,157 @@
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Differentiation;
+
+/// <summary>
+/// Cuts an iteration and its sweep in two: what depends on adjoints runs on the way back, and reads what it needs of the rest from the
+/// tape, unless that is at hand again or cheaply computed again.
+/// </summary>
+internal sealed class KeptValues : GraphRewriter
+{
+    // Computing a few sums and products again is cheaper than writing them to memory and reading them back.
+    private const int MostRecomputed = 4;
+
+    private readonly Dictionary<int, int> _inputs = [];
+
+    private KeptValues(Graph joint, EquatableArray<Input> inputs) : base(joint, inputs)
+    {
+    }
+
+    /// <summary>The nodes of the joint function to keep, in order.</summary>
+    /// <param name="isCounter">Whether a carried value is known again on the way back.</param>
+    public static IReadOnlyList<int> Find(Graph joint, IterationShape shape, Func<int, bool> isCounter)
+    {
+        Liveness live = Liveness.Of(joint);
+        bool[] late = Late(joint, shape, live);
+        var kept = new List<int>();
+        var cost = new Dictionary<int, int>();
+        foreach (int node in Read(joint, shape, live, late))
+        {
+            if (CostOf(node) > MostRecomputed)
+            {
+                kept.Add(node);
+                cost[node] = 0;
+            }
+        }
+
+        return kept;
+
+        // How many operations it takes to have a value again; endless where it takes one that is gone.
+        int CostOf(int index)
+        {
+            if (cost.TryGetValue(index, out int known))
+                return known;
+            Node node = joint[index];
+            int own = node.Op switch
+            {
+                Op.Constant or Op.Undefined => 0,
+                Op.Input when node.Payload == shape.Top => 0,
+                Op.Input when node.Payload < shape.Carried => isCounter((int)node.Payload) ? 0 : MostRecomputed + 1,
+                Op.Input => 0,
+                Op.Load => joint.IsOrdered(index) ? MostRecomputed + 1 : 1,
+                Op.Length => 0,
+                Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Convert or Op.Not => 1,
+                _ when node.Op.IsComparison() || (node.Type.IsInteger() && node.Op is not (Op.Result or Op.Carried)) => 1,
+                _ => MostRecomputed + 1,
+            };
+            if (node.Type == ScalarType.Buffer)
+                own = 0;
+            else
+            {
+                for (int k = 0; k < node.OperandCount && own <= MostRecomputed; k++)
+                    own += CostOf(node.Operand(k));
+            }
+
+            return cost[index] = own;
+        }
+    }
+
+    /// <summary>The sweep alone: its inputs are those of the joint function, then the kept values.</summary>
+    public static Graph Cut(Graph joint, IterationShape shape, IReadOnlyList<int> kept)
+    {
+        IEnumerable<Input> added = kept.Select(node => new Input(joint.Names[node].Text ?? NameOf(joint, node), "", joint[node].Type, IsActive: false));
+        var cut = new KeptValues(joint, joint.Inputs.Concat(added).ToEquatableArray());
+        for (int i = 0; i < kept.Count; i++)
+            cut._inputs[kept[i]] = joint.Inputs.Count + i;
+        cut._inputs[joint.Results[shape.TopAfter]] = shape.Top;
+        for (int i = 0; i < joint.Nodes.Count; i++)
+        {
+            if (joint[i].Type == ScalarType.Buffer && joint[joint.MemoryOf(i)].Payload == shape.Tape && joint[i].Region == 0)
+                cut._inputs[i] = shape.Tape;
+        }
+
+        cut.CopyRegion(0);
+        return Pruning.Apply(cut.Target.Build(joint.Results.Select(result => cut[result])).WithResults(
+            Enumerable.Range(shape.Carried, joint.Results.Count - shape.Carried).Where(r => r != shape.TapeAfter && r != shape.TopAfter).Select(r => cut[joint.Results[r]])));
+    }
+
+    protected override int Substitute(int node, int copy) => _inputs.TryGetValue(node, out int input) ? Target.Input(input) : copy;
+
+    private static string NameOf(Graph joint, int node) => joint[node].Op == Op.Input ? joint.Inputs[(int)joint[node].Payload].Name : "kept";
+
+    // What depends on an adjoint, and every branch or loop that holds such a node, as a whole.
+    private static bool[] Late(Graph joint, IterationShape shape, Liveness live)
+    {
+        var late = new bool[joint.Nodes.Count];
+        bool isSettled;
+        do
+        {
+            isSettled = true;
+            for (int i = 0; i < late.Length; i++)
+            {
+                Node node = joint[i];
+                if (!live.Contains(i))
+                    continue;
+                late[i] |= node.Op == Op.Input && node.Payload >= shape.Cotangents && node.Payload < shape.Tape;
+                for (int k = 0; k < node.OperandCount; k++)
+                    late[i] |= late[node.Operand(k)];
+                if (node.Op is Op.If or Op.Loop)
+                    late[i] |= joint.Regions[node.B].Results.Concat(joint.Regions[node.C].Results).Any(r => late[r]);
+                late[i] |= node.Op == Op.Result && late[node.A];
+                for (int owner = late[i] ? joint.OwnerOf(node.Region) : Node.None; owner != Node.None; owner = joint.OwnerOf(joint[owner].Region))
+                    late[owner] = true;
+                // A buffer for adjoints is made where they are.
+                if (late[i] && node.Op == Op.Store && joint.MemoryOf(i) is var memory && joint[memory].Op == Op.Allocate && !late[memory])
+                {
+                    late[memory] = true;
+                    isSettled = false;
+                }
+            }
+        }
+        while (!isSettled);
+
+        for (int i = 0; i < late.Length; i++)
+        {
+            for (int owner = joint.OwnerOf(joint[i].Region); owner != Node.None; owner = joint.OwnerOf(joint[owner].Region))
+                late[i] |= late[owner] && !joint[i].Op.IsLeaf();
+            late[i] |= joint[i].Op == Op.Result && late[joint[i].A];
+        }
+
+        return late;
+    }
+
+    // What the late nodes, and the adjoints themselves, read of the others.
+    private static IEnumerable<int> Read(Graph joint, IterationShape shape, Liveness live, bool[] late)
+    {
+        var read = new SortedSet<int>();
+        for (int i = 0; i < late.Length; i++)
+        {
+            Node node = joint[i];
+            if (!late[i] || !live.Contains(i))
+                continue;
+            read.UnionWith(Enumerable.Range(0, node.OperandCount).Select(node.Operand));
+            if (node.Op is Op.If or Op.Loop)
+                read.UnionWith(joint.Regions[node.B].Results.Concat(joint.Regions[node.C].Results));
+        }
+
+        for (int r = shape.Carried; r < joint.Results.Count; r++)
+        {
+            if (r != shape.TapeAfter && r != shape.TopAfter)
+                read.Add(joint.Results[r]);
+        }
+
+        read.Remove(joint.Results[shape.TopAfter]);
+        read.RemoveWhere(node => late[node] || !live.Contains(node) || joint[node].Type == ScalarType.Buffer);
+        return read;
+    }
+}

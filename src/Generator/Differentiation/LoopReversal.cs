@@ -1,0 +1,116 @@
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Differentiation;
+
+/// <summary>
+/// How a loop is reversed: one iteration, as a function, is differentiated once; what its sweep needs of its primal is either at hand
+/// again on the way back, or kept.
+/// </summary>
+internal sealed class LoopReversal
+{
+    private readonly Graph _source;
+    private readonly int _loop;
+    private readonly Graph _joint;
+    private readonly IterationShape _shape;
+
+    private LoopReversal(Graph source, int loop, int[] carried, int[] outside, Graph iteration, ScalarType keptType)
+    {
+        _source = source;
+        _loop = loop;
+        Carried = carried;
+        Outside = outside;
+        Active = [.. Enumerable.Range(0, iteration.Inputs.Count).Where(i => iteration.Inputs[i].IsActive)];
+        _shape = new IterationShape(iteration);
+        _joint = ReverseMode.OfIteration(iteration, _shape, keptType);
+        bool readsAgain = Enumerable.Range(0, iteration.Nodes.Count).All(n => !iteration.IsOrdered(n));
+        IsParallel = readsAgain && !carried.Any(c => source[c].Type == ScalarType.Buffer) && Enumerable.Range(0, carried.Length).All(IsAdjointHandedOn);
+        IReadOnlyList<int> kept = IsParallel ? [] : KeptValues.Find(_joint, _shape, Counts);
+        Kept = kept;
+        Forth = IsParallel
+            ? Pruning.Apply(_joint.WithResults(_shape.Next.Select(Result)))
+            : Pruning.Apply(_joint.WithResults([.. _shape.Next.Select(Result), Result(_shape.TapeAfter), Result(_shape.TopAfter), .. kept]));
+        Back = IsParallel ? _joint : KeptValues.Cut(_joint, _shape, kept);
+        Whole = _joint;
+    }
+
+    /// <summary>What the loop carries: the first inputs of an iteration, and its results.</summary>
+    public int[] Carried { get; }
+
+    /// <summary>What an iteration reads from outside: the inputs that follow.</summary>
+    public int[] Outside { get; }
+
+    /// <summary>The inputs that have an adjoint.</summary>
+    public int[] Active { get; }
+
+    public IterationShape Shape => _shape;
+
+    /// <summary>From the values at an iteration's start to the next ones; then the tape, its top, and the values to keep, where any are.</summary>
+    public Graph Forth { get; }
+
+    /// <summary>From the kept values and the adjoints of the next values to the adjoints, and the tape's top before the iteration.</summary>
+    public Graph Back { get; }
+
+    /// <summary>Both in one.</summary>
+    public Graph Whole { get; }
+
+    /// <summary>The nodes whose values are kept, by their types in <see cref="Whole"/>.</summary>
+    public IReadOnlyList<int> Kept { get; }
+
+    /// <summary>Whether an iteration keeps nothing but its own values: then those that it starts with can be kept at once.</summary>
+    public bool IsFlat => _joint[Result(_shape.TapeAfter)].Op == Op.Input;
+
+    /// <summary>Whether each iteration's values have a place on the tape that the counter tells.</summary>
+    public bool IsIndexed => IsFlat && Range is not null;
+
+    /// <summary>Whether a kept value is one that the iteration starts with.</summary>
+    public bool IsStart(int kept) => _joint[Kept[kept]].Op == Op.Input;
+
+    /// <summary>Whether an iteration leaves the adjoints that the loop carries as they are: then the order of iterations is free.</summary>
+    public bool IsParallel { get; }
+
+    public static LoopReversal Of(Graph source, int loop, Liveness live, bool[] varied, ScalarType kept)
+    {
+        int[] carried = [.. source.CarriedBy(loop).Where(live.Contains)], outside = Outline.Outside(source, loop, live);
+        return new LoopReversal(source, loop, carried, outside, Outline.Of(source, loop, outside, live, node => varied[node]), kept);
+    }
+
+    /// <summary>What a carried value grows by in each iteration, where that is a constant.</summary>
+    public long? Step(int slot) => Counts(slot) ? _joint[_joint[Result(slot)].B].Payload * (_joint[Result(slot)].Op == Op.Add ? 1 : -1) : null;
+
+    /// <summary>
+    /// The counter that takes every value from its first one to a bound outside, where the loop ends for no other reason; null where the
+    /// number of iterations is known only once they have run.
+    /// </summary>
+    public CountedRange? Range
+    {
+        get
+        {
+            int condition = _source.Regions[_source[_loop].B].Results[0];
+            Node test = _source[condition];
+            int slot = test.Op.IsComparison() ? Array.IndexOf(Carried, test.A) : -1;
+            if (slot < 0 || _source[test.A].Type != ScalarType.Int32 || !(_source[test.B].Op == Op.Length || !_source.IsInside(test.B, _source[_loop].C)))
+                return null;
+            return (test.Op, Step(slot)) switch
+            {
+                (Op.Less, 1) => new CountedRange(slot, test.B, IsUpward: true, IsInclusive: false),
+                (Op.LessOrEqual, 1) => new CountedRange(slot, test.B, IsUpward: true, IsInclusive: true),
+                (Op.GreaterOrEqual, -1) => new CountedRange(slot, test.B, IsUpward: false, IsInclusive: true),
+                (Op.Greater, -1) => new CountedRange(slot, test.B, IsUpward: false, IsInclusive: false),
+                _ => null,
+            };
+        }
+    }
+
+    // Whether a carried integer grows by a constant: then it is known again on the way back.
+    private bool Counts(int slot) =>
+        _joint[Result(slot)] is { Op: Op.Add or Op.Subtract, IsChecked: false, Type: ScalarType.Int32 or ScalarType.Int64 } next
+        && _joint[next.A] is { Op: Op.Input } carried && carried.Payload == slot && _joint[next.B].Op == Op.Constant;
+
+    private bool IsAdjointHandedOn(int slot) =>
+        _shape.AdjointOf(slot) is not { } adjoint || (_joint[Result(adjoint)] is { Op: Op.Input } cotangent && cotangent.Payload == _shape.CotangentOf(slot));
+
+    private int Result(int index) => _joint.Results[index];
+}
+
+/// <summary>A counter of a loop that moves by one, up or down, to a bound.</summary>
+internal readonly record struct CountedRange(int Slot, int Bound, bool IsUpward, bool IsInclusive);

@@ -1,0 +1,61 @@
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Differentiation;
+
+/// <summary>
+/// One iteration of a loop as a function of its own: of what the loop carries, then of what it reads from outside. Its results are the
+/// next values.
+/// </summary>
+internal sealed class Outline : GraphRewriter
+{
+    private readonly Node _loop;
+
+    private Outline(Graph source, int loop, IReadOnlyList<int> outside, IEnumerable<Input> inputs)
+        : base(source, new GraphBuilder(inputs.ToEquatableArray(), source.Options) { Callees = source.Callees })
+    {
+        _loop = source[loop];
+        int next = 0;
+        foreach (int carried in source.CarriedBy(loop).Where(Live.Contains))
+            this[carried] = Target.Input(next++);
+        foreach (int node in outside)
+            this[node] = Target.Input(next++);
+    }
+
+    /// <summary>The nodes outside that an iteration reads, in order.</summary>
+    public static int[] Outside(Graph source, int loop, Liveness live)
+    {
+        int body = source[loop].C;
+        var read = new SortedSet<int>();
+        for (int i = 0; i < loop; i++)
+        {
+            Node node = source[i];
+            if (!live.Contains(i) || node.Op == Op.Carried && node.Region == body || !source.IsInside(i, body) || source.IsInside(i, source[loop].B))
+                continue;
+            read.UnionWith(Enumerable.Range(0, node.OperandCount).Select(node.Operand));
+            if (node.Op is Op.If or Op.Loop)
+                read.UnionWith(source.Regions[node.B].Results.Concat(source.Regions[node.C].Results).Where(live.Contains));
+        }
+
+        read.UnionWith(source.CarriedBy(loop).Where(live.Contains).Select(source.Next));
+        read.RemoveWhere(node => source[node].Op is Op.Constant or Op.Undefined || (!IsLeaf(source[node]) && source.IsInside(node, body)));
+        return [.. read];
+    }
+
+    /// <param name="isActive">Whether a node's derivative is wanted.</param>
+    public static Graph Of(Graph source, int loop, IReadOnlyList<int> outside, Liveness live, Func<int, bool> isActive)
+    {
+        int[] carried = [.. source.CarriedBy(loop).Where(live.Contains)];
+        var outline = new Outline(source, loop, outside, carried.Concat(outside).Select(node => ToInput(source, loop, node, isActive(node))));
+        outline.CopyRegion(source[loop].C);
+        return outline.Target.Build(carried.Select(c => outline[source.Next(c)]));
+    }
+
+    private static bool IsLeaf(Node node) => node.Op == Op.Input;
+
+    private static Input ToInput(Graph source, int loop, int node, bool isActive)
+    {
+        string name = source[node].Op == Op.Input ? source.Inputs[(int)source[node].Payload].Name : source.Names[node].Text ?? "";
+        var input = new Input(name, name, source[node].Type, isActive);
+        return input.IsBuffer ? input with { Element = source.ElementOf(node), IsChanging = source.IsChanging(node) && !source.IsSettled(node, loop) } : input;
+    }
+}

@@ -1,0 +1,440 @@
+using SymGrad.Generator.IR;
+using SymGrad.Generator.Simplification;
+
+namespace SymGrad.Generator.Differentiation;
+
+/// <summary>
+/// Loops. On the way forth a loop keeps, on a tape, what the sweep of an iteration will need; the way back is a loop over the same
+/// iterations, last first. Where an iteration leaves all carried adjoints as they are, the order does not matter, and a loop that runs
+/// forth does both at once and keeps nothing.
+/// </summary>
+internal sealed partial class ReverseMode
+{
+    private readonly Dictionary<int, LoopReversal> _reversals;
+    private readonly Dictionary<int, int> _trips = [];
+    private readonly Dictionary<int, int> _starts = [];
+    private Tape _tape = new(Node.None, Node.None);
+    private int _sweepTop = Node.None;
+    private bool _isIteration;
+
+    /// <summary>What is kept: the state of the tape, and how much of it is used.</summary>
+    private readonly record struct Tape(int State, int Top)
+    {
+        public bool IsThere => State != Node.None;
+    }
+
+    /// <summary>An iteration of a loop and its sweep, in one function.</summary>
+    /// <param name="kept">The type of the tape's elements.</param>
+    public static Graph OfIteration(Graph iteration, IterationShape shape, ScalarType kept)
+    {
+        Input Cotangent(int slot) => iteration.Inputs[slot] with { Name = "d" + iteration.Inputs[slot].Name, IsActive = false };
+        Seed seed = Seed.Of(Enumerable.Range(0, shape.Carried).Select(Cotangent)) with
+        {
+            Destinations = iteration.Inputs.Where(i => i is { IsActive: true, IsBuffer: true }).Select(i => i with { IsActive = false }).ToEquatableArray(),
+        };
+        Input[] tape = [new Input("tape", "", ScalarType.Buffer, IsActive: false) { Element = kept }, new Input("top", "", ScalarType.Int32, IsActive: false)];
+        return Build(iteration, Seed.Append(iteration.Inputs, [seed]).Concat(tape).ToEquatableArray(), mode =>
+        {
+            mode._isIteration = true;
+            mode._tape = new Tape(mode.Target.Input(shape.Tape), mode.Target.Input(shape.Top));
+            List<int> results = mode.Differentiate([seed]);
+            return [.. results, mode._tape.State, mode._tape.Top, mode._sweepTop];
+        });
+    }
+
+    private IEnumerable<int> ActiveBuffers() => Enumerable.Range(0, Source.Inputs.Count).Where(i => Source.Inputs[i] is { IsActive: true, IsBuffer: true });
+
+    private void CopyLoop(int index)
+    {
+        if (!_reversals.TryGetValue(index, out LoopReversal? reversal))
+            _reversals.Add(index, reversal = LoopReversal.Of(Source, index, Live, _varied, TapeType));
+        _trips[index] = Target.Constant(ScalarType.Int32, 0L);
+        int[] initial = [.. reversal.Carried.Select(c => ValueOf(Source[c].A))];
+        int[] answers = reversal.IsParallel
+            ? Target.Loop(initial, current => Test(index, reversal, current), current => Inlining.Apply(reversal.Forth, Target, Of(Arguments(reversal, current, _tape))))
+            : CopyKeeping(index, reversal, initial);
+        foreach (int result in Live.ResultsOf(index))
+        {
+            this[result] = answers[Array.IndexOf(reversal.Carried, Source.CarriedBy(index)[(int)Source[result].Payload])];
+            CopyName(result);
+        }
+    }
+
+    private int[] CopyKeeping(int index, LoopReversal reversal, int[] initial)
+    {
+        int n = initial.Length;
+        Tape start = _tape;
+        _starts[index] = start.Top;
+        if (reversal.IsIndexed)
+            _tape = _tape with { Top = Above(_tape.Top, reversal, TripsOf(reversal)) };
+        int[] answers = Target.Loop(
+            reversal.IsIndexed ? [.. initial, start.State] : [.. initial, start.State, start.Top, Target.Constant(ScalarType.Int32, 0L)],
+            current =>
+            {
+                if (!reversal.IsIndexed)
+                {
+                    Target.SetName(current[n + 1], "kept");
+                    Target.SetName(current[n + 2], "iterations");
+                }
+
+                return Test(index, reversal, current);
+            },
+            current =>
+            {
+                int tape = current[n], place = reversal.IsIndexed ? PlaceOf(start.Top, reversal, current[reversal.Range!.Value.Slot]) : current[n + 1];
+                // What the iteration starts with is kept before it is overwritten.
+                for (int i = 0; i < reversal.Kept.Count; i++)
+                {
+                    if (reversal.IsFlat && reversal.IsStart(i))
+                        tape = Keep(tape, Plus(place, i), Arguments(reversal, current, default)[(int)reversal.Whole[reversal.Kept[i]].Payload]);
+                }
+
+                int[] after = Inlining.Apply(reversal.Forth, Target, Of(Arguments(reversal, current, new Tape(tape, place))));
+                (tape, int top) = (after[n], after[n + 1]);
+                for (int i = 0; i < reversal.Kept.Count; i++)
+                {
+                    if (!(reversal.IsFlat && reversal.IsStart(i)))
+                        tape = Keep(tape, Plus(top, i), after[n + 2 + i]);
+                }
+
+                return reversal.IsIndexed ? [.. after.Take(n), tape] : [.. after.Take(n), tape, Plus(top, reversal.Kept.Count), Plus(current[n + 2], 1)];
+            });
+        _tape = new Tape(answers[n], reversal.IsIndexed ? _tape.Top : answers[n + 1]);
+        if (!reversal.IsIndexed)
+            _trips[index] = answers[n + 2];
+        return answers;
+    }
+
+    // Where an iteration's values are on the tape, by the value of the counter.
+    private int PlaceOf(int start, LoopReversal reversal, int counter)
+    {
+        int first = ValueOf(Source[reversal.Carried[reversal.Range!.Value.Slot]].A);
+        return Above(start, reversal, reversal.Range.Value.IsUpward ? Minus(counter, first) : Minus(first, counter));
+    }
+
+    private int Above(int start, LoopReversal reversal, int iterations)
+    {
+        if (reversal.Kept.Count == 0)
+            return start;
+        int offset = reversal.Kept.Count == 1 ? iterations : Target.Add(Op.Multiply, ScalarType.Int32, Target.Constant(ScalarType.Int32, reversal.Kept.Count), iterations);
+        return Sum(start, offset);
+    }
+
+    private int TripsOf(LoopReversal reversal)
+    {
+        CountedRange range = reversal.Range!.Value;
+        int first = ValueOf(Source[reversal.Carried[range.Slot]].A), bound = BoundOf(range);
+        if (range.IsUpward && IsOrdered(first, bound))
+            return Plus(bound, range.IsInclusive ? 1 : 0);
+        int end = Target.Call(range.IsUpward ? Elementary.Max : Elementary.Min, ScalarType.Int32, range.IsInclusive ? Plus(bound, range.IsUpward ? 1 : -1) : bound, first);
+        return range.IsUpward ? Minus(end, first) : Minus(first, end);
+    }
+
+    private int BoundOf(CountedRange range) => Source[range.Bound] is { Op: Op.Length } length ? Target.Length(this[length.A]) : ValueOf(range.Bound);
+
+    private bool IsOrdered(int first, int bound) => IsZero(first) && Target[bound].Op == Op.Length;
+
+    private bool IsZero(int node) => Target[node] is { Op: Op.Constant, Payload: 0 };
+
+    private int Sum(int a, int b) => IsZero(a) ? b : IsZero(b) ? a : Target.Add(Op.Add, ScalarType.Int32, a, b);
+
+    private int Test(int index, LoopReversal reversal, int[] current)
+    {
+        for (int i = 0; i < reversal.Carried.Length; i++)
+        {
+            this[reversal.Carried[i]] = current[i];
+            CopyName(reversal.Carried[i]);
+        }
+
+        int test = Source[index].B;
+        CopyRegion(test);
+        return this[Source.Regions[test].Results[0]];
+    }
+
+    private int[] Arguments(LoopReversal reversal, IReadOnlyList<int> carried, Tape tape)
+    {
+        var arguments = new int[reversal.Shape.InputCount + reversal.Kept.Count];
+        for (int i = 0; i < arguments.Length; i++)
+            arguments[i] = i < reversal.Carried.Length ? carried[i] : i < reversal.Shape.Primal ? ValueOf(reversal.Outside[i - reversal.Carried.Length]) : Node.None;
+        (arguments[reversal.Shape.Tape], arguments[reversal.Shape.Top]) = (tape.State, tape.Top);
+        return arguments;
+    }
+
+    private void SweepLoop(int index, AdjointScope adjoints)
+    {
+        LoopReversal reversal = _reversals[index];
+        var seeds = new Adjoint?[reversal.Carried.Length];
+        foreach (int result in Live.ResultsOf(index))
+        {
+            int slot = Array.IndexOf(reversal.Carried, Source.CarriedBy(index)[(int)Source[result].Payload]);
+            if (Source[result].Type == ScalarType.Buffer)
+                continue;
+            seeds[slot] = adjoints[result];
+            if (seeds[slot] is { } seed)
+                NameAdjoint(result, seed.Value);
+        }
+
+        bool changesBuffers = reversal.Active.Any(input => input < reversal.Carried.Length && reversal.Whole.Inputs[input].IsBuffer);
+        // A loop that keeps something is gone through even where nothing depends on it: it finds the tape's place before it.
+        if (seeds.All(seed => seed is null) && !changesBuffers && reversal.IsParallel)
+            return;
+
+        if (reversal.IsParallel)
+            SweepForth(index, reversal, seeds, adjoints);
+        else
+            SweepBack(index, reversal, seeds, adjoints);
+    }
+
+    private static Func<int, int> Of(int[] arguments) => input => arguments[input];
+
+    private static bool IsBuffer(LoopReversal reversal, int input) => reversal.Whole.Inputs[input].IsBuffer;
+
+    private int AdjointMemory(LoopReversal reversal, int slot, AdjointScope adjoints) => adjoints[Source.MemoryOf(Source[reversal.Carried[slot]].A)]!.Value.Value.Id;
+
+    private int SeedOf(LoopReversal reversal, Adjoint?[] seeds, int slot) =>
+        seeds[slot]?.Value.Id ?? Target.Constant(Source[reversal.Carried[slot]].Type, 0.0);
+
+    // Both ways at once: the loop runs again, or for the first time, and adds what each iteration contributes.
+    private void SweepForth(int index, LoopReversal reversal, Adjoint?[] seeds, AdjointScope adjoints)
+    {
+        int n = reversal.Carried.Length;
+        int[] gathered = [.. reversal.Active.Where(input => input >= n)];
+        int[] answers = Target.Loop(
+            [.. reversal.Carried.Select(c => ValueOf(Source[c].A)), .. gathered.Select(input => Gathered(reversal, input, adjoints)), .. _tape.IsThere ? [_tape.State] : Array.Empty<int>()],
+            current =>
+            {
+                NameGathered(reversal, gathered, current, n);
+                return Test(index, reversal, current);
+            },
+            current =>
+            {
+                int[] arguments = Arguments(reversal, current, _tape.IsThere ? new Tape(current[current.Length - 1], _sweepTop) : _tape);
+                for (int slot = 0; slot < n; slot++)
+                    arguments[reversal.Shape.CotangentOf(slot)] = SeedOf(reversal, seeds, slot);
+                SetDestinations(reversal, gathered, current, n, arguments);
+                int[] after = Inlining.Apply(reversal.Whole, Target, Of(arguments));
+                return [.. after.Take(n), .. gathered.Select((input, i) => Plus(reversal, input, current[n + i], after[reversal.Shape.AdjointOf(input)!.Value])), .. _tape.IsThere ? [after[reversal.Shape.TapeAfter]] : Array.Empty<int>()];
+            });
+        if (_tape.IsThere)
+            _tape = _tape with { State = answers[answers.Length - 1] };
+        SetGathered(reversal, gathered, answers, n, adjoints);
+        for (int slot = 0; slot < n; slot++)
+        {
+            if (seeds[slot] is { } seed && _varied[Source[reversal.Carried[slot]].A])
+                adjoints.Add(Source[reversal.Carried[slot]].A, seed);
+        }
+    }
+
+    // The last iteration first. What counts is counted down; the rest is read from the tape.
+    private void SweepBack(int index, LoopReversal reversal, Adjoint?[] seeds, AdjointScope adjoints)
+    {
+        int n = reversal.Carried.Length;
+        int[] active = [.. reversal.Active.Where(input => input < n)], gathered = [.. reversal.Active.Where(input => input >= n)];
+        CountedRange? range = reversal.Range;
+        int start = _sweepTop;
+        if (reversal.IsIndexed)
+            _sweepTop = start = reversal.Kept.Count == 0 ? start : StartOf(index, reversal);
+        int[] answers = Target.Loop(
+            [.. active.Select(slot => IsBuffer(reversal, slot) ? AdjointMemory(reversal, slot, adjoints) : SeedOf(reversal, seeds, slot)), .. gathered.Select(input => Gathered(reversal, input, adjoints)), start, LastOf(index, reversal)],
+            current =>
+            {
+                for (int i = 0; i < active.Length; i++)
+                    NameAdjointOf(current[i], reversal.Whole.Inputs[active[i]].Name);
+                NameGathered(reversal, gathered, current, active.Length);
+                Target.SetName(current[current.Length - 2], "kept");
+                Target.SetName(current[current.Length - 1], range is { } counted ? reversal.Whole.Inputs[counted.Slot].Name : "iteration");
+                int start = range is { } from ? ValueOf(Source[reversal.Carried[from.Slot]].A) : Target.Constant(ScalarType.Int32, 0L);
+                return Target.Add(range is { IsUpward: false } ? Op.LessOrEqual : Op.GreaterOrEqual, ScalarType.Boolean, current[current.Length - 1], start);
+            },
+            current =>
+            {
+                int trip = current[current.Length - 1];
+                int top = reversal.IsIndexed ? PlaceOf(start, reversal, trip) : Plus(current[current.Length - 2], -reversal.Kept.Count);
+                int[] carried = [.. Enumerable.Range(0, n).Select(slot => Counted(reversal, slot, trip, range))];
+                int[] arguments = Arguments(reversal, carried, new Tape(_tape.State, top));
+                for (int i = 0; i < active.Length; i++)
+                    arguments[IsBuffer(reversal, active[i]) ? reversal.Shape.DestinationOf(active[i]) : reversal.Shape.CotangentOf(active[i])] = current[i];
+                // Of a buffer that changes only the length is read on the way back, which does not.
+                for (int slot = 0; slot < n; slot++)
+                {
+                    if (IsBuffer(reversal, slot))
+                        arguments[slot] = ValueOf(Source[reversal.Carried[slot]].A);
+                }
+
+                foreach (int slot in Enumerable.Range(0, n).Except(active).Where(slot => !IsBuffer(reversal, slot)))
+                    arguments[reversal.Shape.CotangentOf(slot)] = SeedOf(reversal, seeds, slot);
+                SetDestinations(reversal, gathered, current, active.Length, arguments);
+                for (int i = 0; i < reversal.Kept.Count; i++)
+                    arguments[reversal.Shape.InputCount + i] = Kept(reversal, i, top);
+                int[] after = Inlining.Apply(reversal.Back, Target, Of(arguments));
+                int Adjoint(int input) => after[reversal.Shape.AdjointOf(input)!.Value - n];
+                return
+                [
+                    .. active.Select(Adjoint),
+                    .. gathered.Select((input, i) => Plus(reversal, input, current[active.Length + i], Adjoint(input))),
+                    reversal.IsIndexed ? current[current.Length - 2] : after[after.Length - 1],
+                    Plus(trip, range is { IsUpward: false } ? 1 : -1),
+                ];
+            });
+        // What the loop starts from may be read inside it too: what that gathered comes first.
+        SetGathered(reversal, gathered, answers, active.Length, adjoints);
+        for (int i = 0; i < active.Length; i++)
+        {
+            int initial = Source[reversal.Carried[active[i]]].A;
+            if (IsBuffer(reversal, active[i]))
+                adjoints.Set(Source.MemoryOf(initial), new Adjoint(new Expr(Target, answers[i]), null));
+            else if (_varied[initial])
+                adjoints.Add(initial, new Adjoint(new Expr(Target, answers[i]), null));
+        }
+
+        if (!reversal.IsIndexed)
+            _sweepTop = answers[answers.Length - 2];
+    }
+
+    private int Kept(LoopReversal reversal, int index, int top)
+    {
+        int node = reversal.Kept[index];
+        int value = Read(reversal.Whole[node].Type, _tape.State, Plus(top, index));
+        Target.SetName(value, NameOf(reversal.Whole, node));
+        return value;
+    }
+
+    private ScalarType TapeType => Target.ElementOf(_tape.State);
+
+    // Conditions and integers are kept as numbers, exactly.
+    private int Keep(int tape, int index, int value)
+    {
+        ScalarType type = Target[value].Type;
+        int number = type == ScalarType.Boolean ? Target.If(value, () => [Target.Constant(TapeType, 1.0)], () => [Target.Constant(TapeType, 0.0)])[0]
+            : type == TapeType ? value
+            : IsKeptAsBits(type) ? Target.Add(Op.Bits, TapeType, value)
+            : Target.Add(Op.Convert, TapeType, value);
+        return Target.Store(tape, index, number);
+    }
+
+    private int Read(ScalarType type, int tape, int index)
+    {
+        int number = Target.Load(TapeType, tape, index);
+        return type == ScalarType.Boolean ? Target.Add(Op.NotEqual, ScalarType.Boolean, number, Target.Constant(TapeType, 0.0))
+            : type == TapeType ? number
+            : Target.Add(IsKeptAsBits(type) ? Op.Bits : Op.Convert, type, number);
+    }
+
+    private bool IsKeptAsBits(ScalarType type) => TapeType == ScalarType.Single && type is ScalarType.Int32 or ScalarType.UInt32;
+
+    private static string NameOf(Graph graph, int index)
+    {
+        Node node = graph[index];
+        string name = node.Op == Op.Input ? graph.Inputs[(int)node.Payload].Name : graph.Names[index].Text ?? "";
+        return name != "" ? name : "kept" + (node.Op == Op.Call ? node.Function.ToString() : node.Type == ScalarType.Boolean ? "Condition" : node.Op.ToString());
+    }
+
+    private void NameAdjointOf(int adjoint, string name)
+    {
+        if (name != "")
+            Target.SetName(adjoint, "d" + name.Substring(name.LastIndexOf('.') + 1));
+    }
+
+    private void NameGathered(LoopReversal reversal, int[] gathered, int[] current, int first)
+    {
+        for (int i = 0; i < gathered.Length; i++)
+            NameAdjointOf(current[first + i], reversal.Whole.Inputs[gathered[i]].Name);
+    }
+
+    // The number of the last iteration; that of a range is its counter's last value.
+    private int LastOf(int index, LoopReversal reversal)
+    {
+        if (reversal.Range is not { } range)
+            return Plus(_trips[index], -1);
+        int first = ValueOf(Source[reversal.Carried[range.Slot]].A), bound = BoundOf(range);
+        if (range.IsInclusive)
+            return bound;
+        // A range may be empty since its bound is the smallest number there is: then there is no number before it.
+        if (!range.IsUpward)
+            return Plus(Target[bound].Op == Op.Constant ? bound : Target.Call(Elementary.Min, ScalarType.Int32, bound, first), 1);
+        return Plus(IsOrdered(first, bound) ? bound : Target.Call(Elementary.Max, ScalarType.Int32, bound, first), -1);
+    }
+
+    // Where the tape was before the loop: known, or, on the way back through an iteration, found by going back as far as the loop went.
+    private int StartOf(int index, LoopReversal reversal) => !_isIteration && Target.IsVisible(_starts[index])
+        ? _starts[index]
+        : Minus(_sweepTop, Above(Target.Constant(ScalarType.Int32, 0L), reversal, TripsOf(reversal)));
+
+    // The value of a counter in an iteration, from where it started; −1 for what is no counter.
+    private int Counted(LoopReversal reversal, int slot, int trip, CountedRange? range)
+    {
+        if (slot == range?.Slot)
+            return trip;
+        if (reversal.Step(slot) is not { } step)
+            return Node.None;
+        Node carried = Source[reversal.Carried[slot]];
+        int before = trip;
+        if (range is { } counter)
+        {
+            int start = ValueOf(Source[reversal.Carried[counter.Slot]].A);
+            before = counter.IsUpward ? Minus(trip, start) : Minus(start, trip);
+        }
+
+        if (carried.Type != ScalarType.Int32)
+            before = Target.Add(Op.Convert, carried.Type, before);
+        int moved = Math.Abs(step) == 1 ? before : Target.Add(Op.Multiply, carried.Type, before, Target.Constant(carried.Type, Math.Abs(step)));
+        return step < 0 ? Minus(ValueOf(carried.A), moved)
+            : IsZero(ValueOf(carried.A)) ? moved
+            : Target.Add(Op.Add, carried.Type, ValueOf(carried.A), moved);
+    }
+
+    private int Minus(int a, int b) => IsZero(b) ? a : Target.Add(Op.Subtract, Target[a].Type, a, b);
+
+    // What has been gathered so far for something outside the loop: a sum, or the buffer that is added to.
+    private int Gathered(LoopReversal reversal, int input, AdjointScope adjoints)
+    {
+        int node = reversal.Outside[input - reversal.Carried.Length];
+        if (IsBuffer(reversal, input))
+            node = Source.MemoryOf(node);
+        return adjoints[node]?.Value.Id ?? Target.Constant(Source[node].Type, 0.0);
+    }
+
+    private static void SetDestinations(LoopReversal reversal, int[] gathered, int[] current, int first, int[] arguments)
+    {
+        for (int i = 0; i < gathered.Length; i++)
+        {
+            if (reversal.Whole.Inputs[gathered[i]].IsBuffer)
+                arguments[reversal.Shape.DestinationOf(gathered[i])] = current[first + i];
+        }
+    }
+
+    private void SetGathered(LoopReversal reversal, int[] gathered, int[] answers, int first, AdjointScope adjoints)
+    {
+        for (int i = 0; i < gathered.Length; i++)
+        {
+            int node = reversal.Outside[gathered[i] - reversal.Carried.Length];
+            adjoints.Set(IsBuffer(reversal, gathered[i]) ? Source.MemoryOf(node) : node, new Adjoint(new Expr(Target, answers[first + i]), null));
+        }
+    }
+
+    private int Plus(LoopReversal reversal, int input, int sum, int term) =>
+        reversal.Whole.Inputs[input].IsBuffer ? term : Algebra.Add(Target, sum, term);
+
+    private int Plus(int index, int offset) => offset == 0 ? index : offset < 0
+        ? Target.Add(Op.Subtract, ScalarType.Int32, index, Target.Constant(ScalarType.Int32, -offset))
+        : Target.Add(Op.Add, ScalarType.Int32, index, Target.Constant(ScalarType.Int32, offset));
+
+    // What an element was before it was overwritten has an adjoint of its own, from here on back.
+    private void SweepStore(Node store, AdjointScope adjoints)
+    {
+        int memory = Source.MemoryOf(store.A), index = ValueOf(store.B), state = adjoints[memory]!.Value.Value.Id;
+        ScalarType type = Source[store.C].Type;
+        int adjoint = Target.Load(type, state, index);
+        adjoints.Set(memory, new Adjoint(new Expr(Target, Target.Store(state, index, Target.Constant(type, 0.0))), null));
+        if (_varied[store.C])
+            adjoints.Add(store.C, new Adjoint(new Expr(Target, adjoint), null));
+    }
+
+    // The adjoint of an element grows where the element was read.
+    private void Accumulate(Node load, Expr d, AdjointScope adjoints)
+    {
+        int memory = Source.MemoryOf(load.A), index = ValueOf(load.B), state = adjoints[memory]!.Value.Value.Id;
+        var sum = new Expr(Target, Target.Load(load.Type, state, index)) + d;
+        adjoints.Set(memory, new Adjoint(new Expr(Target, Target.Store(state, index, sum.Id)), null));
+    }
+}

@@ -1,0 +1,203 @@
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Emission;
+
+/// <summary>Loops: what a loop carries is a variable, declared before it and updated at the end of its body.</summary>
+internal sealed partial class BodyPrinter
+{
+    // What the header of a for loop does, so that no statement need.
+    private readonly HashSet<int> _headers = [];
+
+    private void PrintLoop(int index)
+    {
+        Node loop = _graph[index];
+        int[] carried = [.. _graph.CarriedBy(index).Where(c => _live.Contains(c) && _graph[c].Type != ScalarType.Buffer)];
+        int counter = carried.Where(c => IsCounter(c, index)).DefaultIfEmpty(Node.None).First();
+        int test = _graph.Regions[loop.B].Results[0];
+        Dictionary<int, int> lastOf = _live.ResultsOf(index).Where(r => _graph[r].Type != ScalarType.Buffer).ToDictionary(r => _graph.CarriedBy(index)[(int)_graph[r].Payload]);
+        foreach (int variable in carried.Where(c => c != counter))
+        {
+            bool isDeclared = lastOf.TryGetValue(variable, out int last) && _assigned.Contains(last);
+            if (isDeclared)
+                _names.Share(variable, _names[last]);
+            Declare(variable, loop.Region, isDeclared);
+            if (lastOf.ContainsKey(variable))
+                _names.Share(last, _names[variable]);
+        }
+
+        if (counter != Node.None)
+        {
+            _names.Enter(counter);
+            if (_layout.Uses(_graph.Next(counter)) == 1)
+                _headers.Add(_graph.Next(counter));
+        }
+
+        bool isInline = Statements(loop.B).Count == 0;
+        string condition = isInline ? _expressions.Print(test) : "true";
+        if (counter != Node.None)
+            _writer.Open($"for ({_declaration.Text(_graph[counter].Type)} {_names[counter]} = {_expressions.Print(_graph[counter].A)}; {condition}; {Assignment(_names[counter], _graph.Next(counter), Defined(_graph.Next(counter))).TrimEnd(';')})");
+        else
+            _writer.Open($"while ({condition})");
+        if (!isInline)
+            PrintExit(loop.B, test);
+        PrintIteration(loop.C, [.. carried.Where(c => c != counter)]);
+        if (counter != Node.None)
+            _names.Leave(counter);
+        _writer.Close();
+        _writer.Blank();
+    }
+
+    private string Defined(int node) => _expressions.Define(node).Text;
+
+    private void PrintExit(int region, int test)
+    {
+        Nesting.Run(PrintAll(Statements(region)));
+        _writer.Open($"if ({_expressions.PrintNot(test)})");
+        _writer.Line("break;");
+        _writer.Close();
+        _writer.Blank();
+    }
+
+    // A variable that ends where the loop begins goes on as the loop's.
+    private void Declare(int carried, int region, bool isDeclared)
+    {
+        int initial = _graph[carried].A;
+        bool goesOn = !_graph[initial].Op.IsLeaf() && !_layout.IsInline(initial) && _layout.Uses(initial) == 1 && _graph[initial].Region == region
+            && !(_graph[initial].Op == Op.Result && _graph[_graph[initial].A].Op == Op.CallWithDerivative);
+        if (isDeclared)
+            _writer.Line($"{_names[carried]} = {_expressions.Print(initial)};");
+        else if (goesOn)
+            _names.Share(carried, _names[initial]);
+        else
+            _writer.Line($"{_declaration.Text(_graph[carried].Type)} {_names[carried]} = {_expressions.Print(initial)};");
+    }
+
+    // Counts by a constant, decides when the loop ends, and is not read after it.
+    private bool IsCounter(int carried, int loop)
+    {
+        Node next = _graph[_graph.Next(carried)];
+        return _graph[carried].Type.IsInteger()
+            && next.Op is Op.Add or Op.Subtract && next.A == carried && _graph[next.B].Op == Op.Constant
+            && _layout.UsersOf(carried).Any(user => _graph.IsInside(user, _graph[loop].B))
+            && !_live.ResultsOf(loop).Any(r => _graph.CarriedBy(loop)[(int)_graph[r].Payload] == carried);
+    }
+
+    private void PrintIteration(int region, int[] carried)
+    {
+        List<int> pending = [];
+        foreach (int variable in carried)
+        {
+            int next = _graph.Next(variable);
+            if (CanBecome(next, variable, region) && !_assigned.Contains(next))
+                Forward(next, variable);
+            else
+                pending.Add(variable);
+        }
+
+        Nesting.Run(PrintAll(Statements(region)));
+        UpdateAll(pending.Select(variable => (variable, _graph.Next(variable))));
+    }
+
+    // Gives variables their next values as if at once: none is overwritten while another still needs it.
+    private void UpdateAll(IEnumerable<(int Variable, int Next)> updates)
+    {
+        List<(int Variable, int Next)> pending = [.. updates.Where(u => _expressions.Print(u.Next) != _names[u.Variable])];
+        var saved = new Dictionary<int, string>();
+        while (pending.Count > 0)
+        {
+            int free = pending.FindIndex(u => !pending.Any(other => other != u && VariablesIn(other.Next).Any(v => _names[v] == _names[u.Variable])));
+            if (free < 0)
+            {
+                // They wait for each other: (a, b) = (b, a).
+                free = 0;
+                Save(pending[0].Variable, pending.SelectMany(u => VariablesIn(u.Next)), saved);
+            }
+
+            _writer.Line(Assignment(saved.TryGetValue(pending[free].Variable, out string? name) ? name : _names[pending[free].Variable], pending[free].Next));
+            pending.RemoveAt(free);
+        }
+
+        foreach (KeyValuePair<int, string> variable in saved)
+            _names.Share(variable.Key, variable.Value);
+    }
+
+    // What still reads the variable reads a copy from now on.
+    private void Save(int variable, IEnumerable<int> read, Dictionary<int, string> saved)
+    {
+        string name = _names[variable], before = _names.Fresh(name + "Before");
+        _writer.Line($"{_declaration.Text(_graph[variable].Type)} {before} = {name};");
+        foreach (int reader in read.Append(variable).Where(r => _names[r] == name).Distinct().ToArray())
+        {
+            saved.Add(reader, name);
+            _names.Share(reader, before);
+        }
+    }
+
+    // The variables that the expression a node is printed as reads.
+    private IEnumerable<int> VariablesIn(int node) =>
+        _graph[node].Op.IsLeaf() ? [] : _layout.IsInline(node) ? OperandsOf(node).SelectMany(VariablesIn) : [node];
+
+    private IEnumerable<int> OperandsOf(int node) => _graph[node].Op == Op.Result
+        ? [_graph[_graph[node].A].A, _graph.Yielded(node, true), _graph.Yielded(node, false)]
+        : Enumerable.Range(0, _graph[node].OperandCount).Select(_graph[node].Operand);
+
+    // Whether a node may be computed into the variable already: nothing reads the variable's old value after it.
+    private bool CanBecome(int next, int carried, int region)
+    {
+        Node node = _graph[next];
+        if (node.Op.IsLeaf() || node.Op == Op.Carried || node.Region != region || _layout.IsInline(next))
+            return false;
+        if (node.Op == Op.Result && _graph[node.A].Op == Op.Loop)
+            return false;
+        if (node.Op == Op.Result && _graph[node.A].Op == Op.If)
+        {
+            Node branch = _graph[node.A];
+            return !ReadsAfter(node.A, carried, region) && Arm(branch.B, true) && Arm(branch.C, false);
+
+            bool Arm(int arm, bool taken)
+            {
+                int yielded = _graph.Yielded(next, taken);
+                return yielded == carried || !CanForward(yielded, arm) || CanBecome(yielded, carried, arm);
+            }
+        }
+
+        return node.Op != Op.Result && !ReadsAfter(next, carried, region);
+    }
+
+    private bool ReadsAfter(int position, int carried, int region) =>
+        ReadersOf(carried, carried).Any(r => r > position && (_graph.IsInside(r, region) || r == _graph.OwnerOf(region)));
+
+    // Where a value is read: at the statements that its users are printed in, and where it is handed on to another variable.
+    private IEnumerable<int> ReadersOf(int node, int carried)
+    {
+        foreach (int user in _layout.UsersOf(node))
+        {
+            foreach (int reader in PlacesOf(user, carried))
+                yield return reader;
+        }
+
+        foreach (int to in _layout.HandedTo(node))
+        {
+            if (_graph[to].Op == Op.Carried)
+                yield return _graph.OwnerOf(_graph[to].Region);
+            else if (node != carried || !BecomesNext(to, carried))
+            {
+                foreach (int place in PlacesOf(_graph[to].A, carried))
+                    yield return place;
+            }
+        }
+    }
+
+    // Where a node is printed: a branch that is an expression, where its result is.
+    private IEnumerable<int> PlacesOf(int node, int carried)
+    {
+        if (_graph[node].Op == Op.If && _layout.IsExpression(node))
+            return _live.ResultsOf(node).SelectMany(result => PlacesOf(result, carried));
+        return _layout.IsInline(node) || _graph[node].Op == Op.Argument ? ReadersOf(node, carried) : [node];
+    }
+
+    // Whether a branch's result is what the variable becomes: then an arm that hands the variable on leaves it as it is.
+    private bool BecomesNext(int result, int carried) =>
+        _layout.Uses(result) == 1 && _layout.HandedTo(result).Count == 1
+        && _layout.HandedTo(result)[0] is var only && (only == carried || (_graph[only].Op == Op.Result && BecomesNext(only, carried)));
+}

@@ -1,0 +1,109 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymGrad.Generator.Diagnostics;
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Frontend;
+
+/// <summary>Arrays and spans.</summary>
+internal sealed partial class BodyReader
+{
+    /// <summary>Declares a buffer that comes from outside and gives the value that views it.</summary>
+    public Window Buffer(Input input, ITypeSymbol type, ITypeSymbol element)
+    {
+        var storage = new object();
+        _environment[storage] = Input(input);
+        return new Window(storage, type, element);
+    }
+
+    /// <summary>The element type of an array of rank one, or of a span; null for anything else.</summary>
+    public static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
+        INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", TypeArguments.Length: 1 } span when span.ContainingNamespace.ToDisplayString() == "System" => span.TypeArguments[0],
+        _ => null,
+    };
+
+    private Value ReadNewArray(IArrayCreationOperation array)
+    {
+        if (array.DimensionSizes.Length != 1)
+            throw new Unsupported(Rules.Buffer, array.Syntax, "An array of several dimensions");
+        Window window = NewBuffer(TypeOf(array), ((IArrayTypeSymbol)TypeOf(array)).ElementType, ReadNode(array.DimensionSizes[0]), array.Syntax);
+        for (int i = 0; i < (array.Initializer?.ElementValues.Length ?? 0); i++)
+            Store(window, _builder.Constant(ScalarType.Int32, (long)i), Read(array.Initializer!.ElementValues[i]), array.Syntax);
+        return window;
+    }
+
+    private Value ReadStackAlloc(IOperation stackAlloc)
+    {
+        ITypeSymbol? type = stackAlloc.Type is { } known ? _frame.Types.Apply(known) : null;
+        if (type is null || ElementOf(type) is not { } element || stackAlloc.ChildOperations.FirstOrDefault() is not { } length || stackAlloc.ChildOperations.Count > 1)
+            throw new Unsupported(Rules.Buffer, stackAlloc.Syntax, "This 'stackalloc'");
+        return NewBuffer(type, element, ReadNode(length), stackAlloc.Syntax);
+    }
+
+    private Window NewBuffer(ITypeSymbol type, ITypeSymbol element, int length, SyntaxNode at)
+    {
+        var storage = new object();
+        int memory = _builder.Allocate(ScalarTypeOf(element, at), ConvertTo(length, ScalarType.Int32, isChecked: true));
+        _environment[storage] = new Scalar(memory);
+        return new Window(storage, type, element) { Memory = memory };
+    }
+
+    private Value Store(Window window, int index, Value value, SyntaxNode at)
+    {
+        if (window.Memory is null)
+            throw new Unsupported(Rules.SideEffect, at, $"An assignment to '{at}'");
+        _environment[window.Storage] = new Scalar(_builder.Store(Flag(window.Storage), index, ToNode(value, at)));
+        return value;
+    }
+
+    private Value ReadElement(IArrayElementReferenceOperation element)
+    {
+        if (element.Indices.Length != 1)
+            throw new Unsupported(Rules.Buffer, element.Syntax, $"'{element.Syntax}'");
+        Value array = Read(element.ArrayReference);
+        return Element(array, ReadIndex(element.Indices[0], array), element.Syntax);
+    }
+
+    private (Window Window, int Index)? ElementAt(IOperation target)
+    {
+        (IOperation? instance, IOperation? index) = target switch
+        {
+            IArrayElementReferenceOperation o => (o.ArrayReference, o.Indices[0]),
+            IPropertyReferenceOperation { Arguments.Length: 1 } o => (o.Instance, o.Arguments[0].Value),
+            IImplicitIndexerReferenceOperation o => (o.Instance, o.Argument),
+            _ => (null, null),
+        };
+        return instance is not null && Read(instance) is Window window ? (window, ReadIndex(index!, window)) : null;
+    }
+
+    // ^1 counts from the end.
+    private int ReadIndex(IOperation index, Value of)
+    {
+        if (index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
+            return _builder.Add(Op.Subtract, ScalarType.Int32, ((Scalar)LengthOf(of)).Node, ReadNode(hat.Operand));
+        return ReadNode(index);
+    }
+
+    private Value ReadImplicitIndex(IImplicitIndexerReferenceOperation reference)
+    {
+        Value instance = Read(reference.Instance);
+        return Element(instance, ReadIndex(reference.Argument, instance), reference.Syntax);
+    }
+
+    private Value Element(Value of, int index, SyntaxNode at) => of switch
+    {
+        Window window => new Scalar(_builder.Load(ScalarTypeOf(window.Element, at), Flag(window.Storage), index)),
+        Aggregate { Type: IArrayTypeSymbol } array when _builder[index] is { Op: Op.Constant } constant && constant.Payload >= 0 && constant.Payload < array.Fields.Count =>
+            array.Fields[(int)constant.Payload].Value,
+        _ => throw new Unsupported(Rules.Buffer, at, $"'{at}'"),
+    };
+
+    private Value LengthOf(Value buffer) => buffer switch
+    {
+        Window window => new Scalar(_builder.Length(Flag(window.Storage))),
+        Aggregate array => new Scalar(_builder.Constant(ScalarType.Int32, (long)array.Fields.Count)),
+        _ => throw new InvalidOperationException("only buffers have a length"),
+    };
+}

@@ -1,0 +1,234 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymGrad.Generator.Diagnostics;
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Frontend;
+
+/// <summary>Loops: a variable that an iteration changes is carried from one to the next; all others are what they were before.</summary>
+internal sealed partial class BodyReader
+{
+    // Unrolling is for loops over the components of a small vector: longer ones read better, and run as well, as loops.
+    private const int MostUnrolled = 4;
+    private const int MostUnrolledNodes = 120;
+
+    private void ReadLoop(ILoopOperation loop)
+    {
+        switch (loop)
+        {
+            case IForLoopOperation @for:
+                foreach (IOperation before in @for.Before)
+                    ReadStatement(before);
+                bool isBottomPrivate = @for.AtLoopBottom.All(b => ChangesOnly(b, @for.Locals));
+                ReadLoop(loop, @for.Condition, () => ReadAll(@for.AtLoopBottom), isBottomPrivate);
+                break;
+            case IWhileLoopOperation { ConditionIsTop: true } @while:
+                ReadLoop(loop, @while.Condition, () => { }, isBottomPrivate: true);
+                break;
+            case IWhileLoopOperation @do:
+                var again = new object();
+                SetFlag(again, true);
+                Repeat(loop, () => Flag(again), () => ReadBody(loop, () => _environment[again] = Read(@do.Condition!), isBottomPrivate: false));
+                break;
+            case IForEachLoopOperation @foreach:
+                ReadForEach(@foreach);
+                break;
+            default:
+                throw new Unsupported(Rules.Loop, loop.Syntax, "of this kind");
+        }
+    }
+
+    private void ReadLoop(ILoopOperation loop, IOperation? condition, Action bottom, bool isBottomPrivate)
+    {
+        if (condition is null || !HasEffects(condition))
+        {
+            Repeat(loop, () => condition is null ? _builder.Boolean(true) : ReadNode(condition), () => ReadBody(loop, bottom, isBottomPrivate));
+            return;
+        }
+
+        // A condition that changes variables is part of the iteration that it lets happen, or ends.
+        var again = new object();
+        SetFlag(again, true);
+        Repeat(loop, () => Flag(again), () =>
+        {
+            _environment[again] = Read(condition);
+            Branch(Flag(again), () => ReadBody(loop, bottom, isBottomPrivate), () => { });
+        });
+    }
+
+    private void ReadForEach(IForEachLoopOperation loop)
+    {
+        Value collection = Read(Unconverted(loop.Collection));
+        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } element } || collection is not (Window or Aggregate { Type: IArrayTypeSymbol }))
+            throw new Unsupported(Rules.Loop, loop.Syntax, "over '" + loop.Collection.Syntax + "'");
+        var counter = new object();
+        _environment[counter] = new Scalar(_builder.Constant(ScalarType.Int32, 0L));
+        ITypeSymbol type = _frame.Types.Apply(element.Type);
+        Repeat(
+            loop,
+            () => _builder.Add(Op.Less, ScalarType.Boolean, Flag(counter), ((Scalar)LengthOf(collection)).Node),
+            () =>
+            {
+                _builder.SetName(Flag(counter), "i");
+                SetVariable(element, Convert(Element(collection, Flag(counter), loop.Syntax), type, false, loop.Syntax));
+                ReadBody(loop, () => _environment[counter] = new Scalar(_builder.Add(Op.Add, ScalarType.Int32, Flag(counter), _builder.Constant(ScalarType.Int32, 1L))), isBottomPrivate: true);
+            });
+    }
+
+    // One iteration. What is left when the loop ends may change after the last one too, and then need not know how it ended.
+    private void ReadBody(ILoopOperation loop, Action bottom, bool isBottomPrivate)
+    {
+        Catching(new Jump(loop.ContinueLabel, IsOutOfLoop: true), () => ReadAll([loop.Body]));
+        if (isBottomPrivate)
+            bottom();
+        else
+            Branch(Jumped(), () => { }, bottom);
+    }
+
+    private void Repeat(ILoopOperation loop, Func<int> condition, Action iteration)
+    {
+        var exit = new Jump(loop.ExitLabel, IsOutOfLoop: true);
+        Catching(exit, () =>
+        {
+            int mark = _builder.Count;
+            Environment before = _environment;
+            _environment = before.Clone();
+            bool isUnrolled = Unroll(condition, iteration, exit, LongestUnrolled(loop));
+            if (isUnrolled)
+                before.Become(_environment);
+            _environment = before;
+            if (isUnrolled)
+                return;
+            _builder.Rollback(mark);
+            ReadCarrying(loop, () => _builder.If(Left(exit), () => [_builder.Boolean(false)], () => [condition()])[0], iteration, exit);
+        });
+    }
+
+    private static int LongestUnrolled(ILoopOperation loop) => loop is IForEachLoopOperation { Collection.Type: IArrayTypeSymbol } ? 64 : MostUnrolled;
+
+    // Reads the iterations one after another where their number is known and small; false where they are not.
+    private bool Unroll(Func<int> condition, Action iteration, Jump exit, int most)
+    {
+        int start = _builder.Count;
+        for (int i = 0; ; i++)
+        {
+            int goesOn = condition();
+            if (_builder.IsBoolean(goesOn, false))
+                return true;
+            if (i == most || _builder.Count - start > MostUnrolledNodes || !_builder.IsBoolean(goesOn, true))
+                return false;
+            iteration();
+            if (_builder.IsBoolean(Left(exit), true))
+                return true;
+            if (!_builder.IsBoolean(Left(exit), false))
+                return false;
+        }
+    }
+
+    // Reads the body again and again until all that it changes is carried.
+    private void ReadCarrying(ILoopOperation loop, Func<int> test, Action iteration, Jump exit)
+    {
+        Environment before = _environment;
+        int mark = _builder.Count;
+        var carried = new List<(object Variable, Value Initial)>();
+        while (true)
+        {
+            List<(object Variable, Value Types)> changed = [];
+            int condition = Node.None;
+            int[] last = _builder.Loop(
+                [.. carried.SelectMany(c => ScalarsOf(c.Initial, loop.Syntax))],
+                current =>
+                {
+                    Environment start = _environment = before.Clone();
+                    Set(carried, current);
+                    condition = test();
+                    if (start.Keys.Any(key => !Same(start[key], _environment[key])))
+                        throw new Unsupported(Rules.Loop, loop.Syntax, "whose condition has side effects");
+                    return condition;
+                },
+                current =>
+                {
+                    _environment = before.Clone();
+                    Set(carried, current);
+                    SetFlag(exit, false);
+                    SetFlag(_frame.HasReturned, false);
+                    Environment start = _environment.Clone();
+                    iteration();
+                    changed = [.. start.Keys.Where(key => !Same(start[key], _environment[key]) && !carried.Any(c => Equals(c.Variable, key))).Select(key => (key, Rebuild(_environment[key]!, node => (int)_builder[node].Type)))];
+                    return [.. carried.SelectMany(c => ScalarsOf(Like(c.Initial, _environment[c.Variable]!), loop.Syntax))];
+                });
+            _environment = before;
+            if (changed.Count == 0)
+            {
+                if (_builder.IsBoolean(condition, true))
+                    throw new Unsupported(Rules.Loop, loop.Syntax, "that never ends");
+                Set(carried, last);
+                return;
+            }
+
+            _builder.Rollback(mark);
+            carried.AddRange(changed.Select(c => (c.Variable, InitialOf(before[c.Variable]!, c.Types, loop.Syntax))));
+            mark = _builder.Count;
+        }
+    }
+
+    private int Left(Jump exit) => Or(Flag(_frame.HasReturned), Flag(exit));
+
+    private int Flag(object variable) => ((Scalar)_environment[variable]!).Node;
+
+    private void Set(List<(object Variable, Value Initial)> variables, int[] nodes)
+    {
+        int next = 0;
+        foreach ((object variable, Value initial) in variables)
+        {
+            Value value = Rebuild(initial, () => nodes[next++]);
+            _environment[variable] = value;
+            if (variable is ISymbol symbol)
+                Name(symbol.Name, value, isUsers: symbol is ILocalSymbol);
+        }
+    }
+
+    // A variable that has no value yet is carried like the value it gets.
+    private Value InitialOf(Value before, Value types, SyntaxNode at) => before switch
+    {
+        Unassigned => Rebuild(types, type => _builder.Undefined((ScalarType)type)),
+        Reference reference when IsStruct(reference.Type) => TakeApart(reference),
+        Scalar or Aggregate => before,
+        _ => throw new Unsupported(Rules.Loop, at, "that changes which object a variable refers to"),
+    };
+
+    private Value Like(Value initial, Value value) => value is Unassigned ? initial : value is Reference reference && initial is Aggregate ? TakeApart(reference) : value;
+
+    private static IEnumerable<int> ScalarsOf(Value value, SyntaxNode at) => value switch
+    {
+        Scalar scalar => [scalar.Node],
+        Aggregate aggregate => aggregate.Fields.SelectMany(f => ScalarsOf(f.Value, at)),
+        _ => throw new Unsupported(Rules.Loop, at, "that changes which object a variable refers to"),
+    };
+
+    private static Value Rebuild(Value like, Func<int> next) => Rebuild(like, _ => next());
+
+    private static Value Rebuild(Value like, Func<int, int> node) => like switch
+    {
+        Scalar scalar => new Scalar(node(scalar.Node)),
+        Aggregate aggregate => aggregate with { Fields = [.. aggregate.Fields.Select(f => new KeyValuePair<string, Value>(f.Key, Rebuild(f.Value, node)))] },
+        _ => like,
+    };
+
+    private static bool Same(Value? a, Value? b) => (a, b) switch
+    {
+        _ when ReferenceEquals(a, b) => true,
+        (Aggregate x, Aggregate y) => x.Fields.Zip(y.Fields, (f, g) => Same(f.Value, g.Value)).All(same => same),
+        _ => Equals(a, b),
+    };
+
+    private static bool HasEffects(IOperation condition) => condition.DescendantsAndSelf().Any(o =>
+        o is IAssignmentOperation or IIncrementOrDecrementOperation or IDeclarationExpressionOperation or IDeclarationPatternOperation or IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out });
+
+    // i++ and the like, on the loop's own variables.
+    private static bool ChangesOnly(IOperation bottom, IReadOnlyList<ILocalSymbol> locals) =>
+        bottom is IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation { IsChecked: false, Target: ILocalReferenceOperation local } }
+        && locals.Contains(local.Local, SymbolEqualityComparer.Default);
+
+    private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion ? conversion.Operand : operation;
+}

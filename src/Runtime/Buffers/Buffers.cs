@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace SymGrad;
+
+/// <summary>What generated code asks of spans before it writes to them.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Buffers
+{
+    /// <summary>Throws unless a destination is as long as the buffer that it belongs to, and apart from it.</summary>
+    /// <exception cref="ArgumentException">The lengths differ, or the two overlap in memory.</exception>
+    public static void CheckDestination<T>(ReadOnlySpan<T> destination, ReadOnlySpan<T> source, [CallerArgumentExpression(nameof(destination))] string? name = null)
+    {
+        if (destination.Length != source.Length)
+            throw new ArgumentException($"Expected a span of length {source.Length}: one element for each that it is the derivative by.", name);
+        CheckApart(destination, source, name);
+    }
+
+    /// <summary>Throws if a destination overlaps another argument, which writing to it would change.</summary>
+    /// <exception cref="ArgumentException">The two overlap in memory.</exception>
+    public static void CheckApart<T>(ReadOnlySpan<T> destination, ReadOnlySpan<T> other, [CallerArgumentExpression(nameof(destination))] string? name = null)
+    {
+        if (destination.Overlaps(other))
+            throw new ArgumentException("A destination must not overlap another argument: writing to it would change what is still to be read.", name);
+    }
+
+    /// <summary>Throws unless a span has the length that it must have.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void CheckLength(int length, int expected, string name)
+    {
+        if (length != expected)
+            throw new ArgumentException($"Expected a span of length {expected}.", name);
+    }
+
+    /// <summary>Throws if a workspace is too short.</summary>
+    /// <exception cref="ArgumentException">It has fewer elements than are needed.</exception>
+    public static void CheckWorkspace<T>(ReadOnlySpan<T> workspace, int needed, [CallerArgumentExpression(nameof(workspace))] string? name = null)
+    {
+        if (workspace.Length < needed)
+            throw new ArgumentException($"Expected a workspace of at least {needed} elements.", name);
+    }
+}
