@@ -140,9 +140,9 @@ internal sealed partial class Derivatives
     {
         int values = trace.Graph.Results.Count;
         int[] active = [.. Enumerable.Range(0, trace.Graph.Inputs.Count).Where(i => trace.Graph.Inputs[i].IsActive)];
-        Graph adjoints = trace.Graph.Nodes.Any(node => node.Op == Op.Loop)
+        Graph adjoints = (trace.Graph.Nodes.Any(node => node.Op == Op.Loop)
             ? OwnTape.Apply(ReverseMode.Apply(trace.Graph, _tape, Into(Seed.Of(0))), _tape)
-            : Pruning.Apply(ReverseMode.Apply(trace.Graph, Into(Seed.Of(0))));
+            : ReverseMode.Apply(trace.Graph, Into(Seed.Of(0)))).Limited();
         Graph wanted = adjoints.WithResults(
             [.. adjoints.Results.Take(values), .. trace.Locals.Select(local => adjoints.Results[values + Array.IndexOf(active, local.Input)])]);
         Graph plain = Silencing.Apply(wanted, trace.Locals.Select(local => local.Input)).WithNames(["value"]);
@@ -173,7 +173,7 @@ internal sealed partial class Derivatives
         Graph joined = Releasing.Apply(Joined(graph, wanted, values));
         // A branch that has sunk into one on the same condition is decided there.
         Graph sunk = BranchMerging.Apply(Sinking.Apply(FirstWrites.Apply(LoopFusion.Apply(joined))), isPrimal: _ => true);
-        return new DerivedMember(kind, joined, DerivativePairing.Apply(Sinking.Apply(sunk)));
+        return new DerivedMember(kind, joined, DerivativePairing.Apply(Sinking.Apply(sunk)).Limited());
     }
 
     // layer1.Bias is layer1Bias.
@@ -185,9 +185,9 @@ internal sealed partial class Derivatives
     private Graph ReverseTo(IReadOnlyList<Seed> into)
     {
         if (!HasLoops)
-            return Pruning.Apply(ReverseMode.Apply(_primal, into));
+            return ReverseMode.Apply(_primal, into).Limited();
         Graph withLength = ReverseMode.Apply(_primal, _tape, into);
-        return Pruning.Apply(withLength.WithResults(withLength.Results.Take(withLength.Results.Count - 1)));
+        return Pruning.Apply(withLength.WithResults(withLength.Results.Take(withLength.Results.Count - 1))).Limited();
     }
 
     private Graph Prepared(Graph graph) => Sinking.Apply(Joined(graph, graph, Values));

@@ -12,7 +12,7 @@ internal sealed record ElementSweep(Graph Graph, int Buffer, Input Direction, In
 /// <summary>Runs sweeps along the elements of buffers, one after the other, and after them all the sweeps whose number is known.</summary>
 internal sealed class ElementByElement(Graph known)
 {
-    private readonly GraphBuilder _builder = new(known.Inputs) { Callees = known.Callees };
+    private readonly GraphBuilder _builder = new(known.Inputs, known.Options) { Callees = known.Callees };
 
     /// <summary>The results of the known sweeps, and after them the last states of the matrix.</summary>
     public static Graph Apply(Graph known, MatrixSize size, IEnumerable<ElementSweep> sweeps)

@@ -9,7 +9,7 @@ internal static class OwnTape
     public static Graph Apply(Graph function, Input tape)
     {
         int[] results = [.. function.Results.Take(function.Results.Count - 1)];
-        var builder = new GraphBuilder(function.Inputs) { Callees = function.Callees };
+        var builder = new GraphBuilder(function.Inputs, function.Options) { Callees = function.Callees };
         Graph length = Pruning.Apply(function.WithResults(function.Results.Skip(results.Length)));
         int own = builder.Allocate(tape.Element, Inlining.Apply(length, builder, builder.Input)[0]);
         builder.SetName(own, tape.Name);

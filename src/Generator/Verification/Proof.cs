@@ -28,7 +28,7 @@ internal sealed class Proof
     {
         _derivative = derivative;
         _bufferLength = bufferLength;
-        _primal = derivative.Primal;
+        _primal = derivative.Primal.Exact;
         Input[] active = [.. _primal.Inputs.Where(input => input.IsActive)];
         int dimension = active.Sum(Entries);
         _direction = Direction(dimension);
@@ -107,7 +107,7 @@ internal sealed class Proof
         for (int i = 0; i < n; i++)
             moves[trace.Locals[i].Input][0] = weights[i];
         int[] active = [.. Enumerable.Range(0, moves.Length).Where(i => trace.Graph.Inputs[i].IsActive)];
-        Graph forward = ForwardMode.Apply(trace.Graph, Seed.Of(active.Select(i => trace.Graph.Inputs[i] with { IsActive = false })));
+        Graph forward = ForwardMode.Apply(trace.Graph.Exact, Seed.Of(active.Select(i => trace.Graph.Inputs[i] with { IsActive = false })));
         return new Statement(
             new Claim("the value", trace.Graph, [], 0, results => results.Take(1)) { BufferLength = _bufferLength },
             new Claim("the slope", forward, [.. active.SelectMany(i => moves[i])], 0, results => [results[1 + n]]) { BufferLength = _bufferLength },

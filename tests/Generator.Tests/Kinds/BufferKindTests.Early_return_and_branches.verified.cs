@@ -128,14 +128,12 @@ partial class Sample
             double xElement = x[i];
             condition = xElement > 1.5;
             int choice = default;
-            bool condition2 = default;
             double choice2 = default;
             if (!condition)
             {
                 choice = xLength - 1 - i;
-                condition2 = xElement > 1.0;
                 double choice3;
-                if (condition2)
+                if (xElement > 1.0)
                 {
                     choice3 = a * a;
                 }
@@ -149,19 +147,17 @@ partial class Sample
             }
 
             workspace[kept] = (double)choice;
-            workspace[kept + 1] = condition2 ? 1.0 : 0.0;
-            workspace[kept + 2] = choice2;
-            kept += 3;
+            workspace[kept + 1] = choice2;
+            kept += 2;
             iterations++;
         }
 
         double da = 0.0;
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
-            kept -= 3;
+            kept -= 2;
             double workspaceElement = workspace[kept];
-            double workspaceElement2 = workspace[kept + 1];
-            double keptResult = workspace[kept + 2];
+            double keptResult = workspace[kept + 1];
             double xElement2 = x[iteration];
             double da2;
             if (xElement2 > 1.5)
@@ -172,7 +168,7 @@ partial class Sample
             {
                 double drElement = dr[(int)workspaceElement];
                 dr[(int)workspaceElement] = 0.0;
-                da2 = workspaceElement2 != 0.0 ? 2.0 * (drElement * a) : drElement * Math.Cos(keptResult) * xElement2;
+                da2 = xElement2 > 1.0 ? 2.0 * (drElement * a) : drElement * Math.Cos(keptResult) * xElement2;
             }
 
             da += da2;
@@ -247,7 +243,7 @@ partial class Sample
         for (int i = 0; !condition && i < xLength; i++)
         {
             condition = x[i] > 1.5;
-            kept += 3;
+            kept += 2;
         }
 
         return kept;
