@@ -114,7 +114,8 @@ internal sealed partial class ReverseMode : GraphRewriter
         Op.If => Inner(Source[n].B).Concat(Inner(Source[n].C)),
         Op.Guard or Op.Argument or Op.Loop or Op.Carried => [],
         Op.Invoke when Source.IsCallInParts(n) => [],
-        _ when Source[n].Type == ScalarType.Buffer => [],
+        Op.At => [],
+        _ when Source[n].Type is ScalarType.Buffer or ScalarType.Slice => [],
         _ => [n],
     });
 

@@ -26,6 +26,8 @@ internal sealed partial class BodyReader
         IPropertySymbol property = reference.Property;
         if (instance is (Aggregate { Type: IArrayTypeSymbol } or Window) and { } buffer && property.Name == "Length")
             return LengthOf(buffer);
+        if (instance is Window && property.Name == "IsEmpty")
+            return new Scalar(_builder.Add(Op.Equal, ScalarType.Boolean, ((Scalar)LengthOf(instance)).Node, _builder.Constant(ScalarType.Int32, 0L)));
         if (instance is Window window && property.IsIndexer)
             return Element(window, ReadIndex(reference.Arguments[0].Value, window), reference.Syntax);
         if (property.IsIndexer)
