@@ -13,7 +13,7 @@ internal sealed partial class BodyReader
     {
         var storage = new object();
         _environment[storage] = Input(input);
-        return new Window(storage, type, element);
+        return new Window(storage, type, element) { Given = input };
     }
 
     /// <summary>The element type of an array of rank one, or of a span; null for anything else.</summary>
@@ -29,8 +29,21 @@ internal sealed partial class BodyReader
         if (array.DimensionSizes.Length != 1)
             throw new Unsupported(Rules.Buffer, array.Syntax, "An array of several dimensions");
         Window window = NewBuffer(TypeOf(array), ((IArrayTypeSymbol)TypeOf(array)).ElementType, ReadNode(array.DimensionSizes[0]), array.Syntax);
-        for (int i = 0; i < (array.Initializer?.ElementValues.Length ?? 0); i++)
-            Store(window, _builder.Constant(ScalarType.Int32, (long)i), Read(array.Initializer!.ElementValues[i]), array.Syntax);
+        return array.Initializer is null ? window : Filled(window, array.Initializer.ElementValues);
+    }
+
+    private Value ReadCollection(ICollectionExpressionOperation collection)
+    {
+        if (ElementOf(TypeOf(collection)) is not { } element || collection.Elements.Any(e => e is ISpreadOperation))
+            throw new Unsupported(Rules.Buffer, collection.Syntax, $"'{collection.Syntax}'");
+        Window window = NewBuffer(TypeOf(collection), element, _builder.Constant(ScalarType.Int32, (long)collection.Elements.Length), collection.Syntax);
+        return Filled(window, collection.Elements);
+    }
+
+    private Window Filled(Window window, IReadOnlyList<IOperation> elements)
+    {
+        for (int i = 0; i < elements.Count; i++)
+            Store(window, _builder.Constant(ScalarType.Int32, (long)i), Read(elements[i]), elements[i].Syntax);
         return window;
     }
 
