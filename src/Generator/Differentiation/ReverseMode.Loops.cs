@@ -174,6 +174,13 @@ internal sealed partial class ReverseMode
                 NameAdjoint(result, seed.Value);
         }
 
+        foreach (int slice in Outline.SlicesAround(Source, index, Live))
+        {
+            // What is the same for all iterations is made before the loop.
+            if (adjoints[Source.MemoryOf(slice)] is { } adjoint)
+                PartOf(adjoint.Value.Id, slice);
+        }
+
         bool changesBuffers = reversal.Active.Any(input => input < reversal.Carried.Length && reversal.Whole.Inputs[input].IsBuffer);
         // A loop that keeps something is gone through even where nothing depends on it: it finds the tape's place before it.
         if (seeds.All(seed => seed is null) && !changesBuffers && reversal.IsParallel)
@@ -242,7 +249,7 @@ internal sealed partial class ReverseMode
                     NameAdjointOf(current[i], reversal.Whole.Inputs[active[i]].Name);
                 NameGathered(reversal, gathered, current, active.Length);
                 Target.SetName(current[current.Length - 2], "kept");
-                Target.SetName(current[current.Length - 1], range is { } counted ? reversal.Whole.Inputs[counted.Slot].Name : "iteration");
+                Target.SetName(current[current.Length - 1], range is { } counted && reversal.Whole.Inputs[counted.Slot].Name is not "" and var counter ? counter : "iteration");
                 int start = range is { } from ? ValueOf(Source[reversal.Carried[from.Slot]].A) : Target.Constant(ScalarType.Int32, 0L);
                 return Target.Add(range is { IsUpward: false } ? Op.LessOrEqual : Op.GreaterOrEqual, ScalarType.Boolean, current[current.Length - 1], start);
             },
@@ -422,7 +429,7 @@ internal sealed partial class ReverseMode
     // What an element was before it was overwritten has an adjoint of its own, from here on back.
     private void SweepStore(Node store, AdjointScope adjoints)
     {
-        int memory = Source.MemoryOf(store.A), index = ValueOf(store.B), state = adjoints[memory]!.Value.Value.Id;
+        int memory = Source.MemoryOf(store.A), state = adjoints[memory]!.Value.Value.Id, index = PlaceIn(state, store.B);
         ScalarType type = Source[store.C].Type;
         int adjoint = Target.Load(type, state, index);
         adjoints.Set(memory, new Adjoint(new Expr(Target, Target.Store(state, index, Target.Constant(type, 0.0))), null));
@@ -433,8 +440,22 @@ internal sealed partial class ReverseMode
     // The adjoint of an element grows where the element was read.
     private void Accumulate(Node load, Expr d, AdjointScope adjoints)
     {
-        int memory = Source.MemoryOf(load.A), index = ValueOf(load.B), state = adjoints[memory]!.Value.Value.Id;
+        int memory = Source.MemoryOf(load.A), state = adjoints[memory]!.Value.Value.Id, index = PlaceIn(state, load.B);
         var sum = new Expr(Target, Target.Load(load.Type, state, index)) + d;
         adjoints.Set(memory, new Adjoint(new Expr(Target, Target.Store(state, index, sum.Id)), null));
+    }
+
+    // Where the adjoint of an element is: in a part of the adjoints, where the element is in a part of the buffer.
+    private int PlaceIn(int state, int index) => Source[index] is { Op: Op.At } at ? Target.At(PartOf(state, at.A), ValueOf(at.B)) : ValueOf(index);
+
+    private int PartOf(int state, int slice)
+    {
+        Node node = Source[slice];
+        if (node.Op != Op.Slice)
+            return state;
+        int part = Target.Slice(PartOf(state, node.A), ValueOf(node.B), ValueOf(node.C));
+        if (Source.Names[slice].Text is { } name)
+            Target.SetName(part, "d" + name);
+        return part;
     }
 }
