@@ -38,14 +38,15 @@ internal sealed partial class ReverseMode : GraphRewriter
     public static Graph Apply(Graph primal, Input tape, params IReadOnlyList<Seed> seeds)
     {
         var mode = new ReverseMode(primal, seeds, [tape]);
-        mode._tape = new Tape(mode.Target.Input(mode.Target.InputIndex(tape)), mode.Target.Constant(ScalarType.Int32, 0L));
+        mode.StartTape(mode.Target.InputIndex(tape), mode.Target.Constant(ScalarType.Int32, 0L));
         List<int> results = mode.Differentiate(seeds);
-        return mode.Target.Build([.. results, mode._tape.Top]);
+        return mode.Target.Build([.. results, mode.Reach]);
     }
 
     private List<int> Differentiate(IReadOnlyList<Seed> seeds)
     {
         CopyRegion(0);
+        _kept = _tape;
         _primalCount = Target.Count;
         if (Source.Results.Count == 1)
             Target.SetName(this[Source.Results[0]], "value");
@@ -79,10 +80,11 @@ internal sealed partial class ReverseMode : GraphRewriter
         IReadOnlyList<int> results = Live.ResultsOf(index);
         int[] whenTrue = Inner(node.B).ToArray(), whenFalse = Inner(node.C).ToArray();
         Tape before = _tape;
+        int reachBefore = _reach;
         int[] loops = [.. Loops(node.B), .. Loops(node.C)];
         int[] Branch(int region, bool taken)
         {
-            _tape = before;
+            (_tape, _reach) = (before, reachBefore);
             CopyRegion(region);
             return
             [
@@ -90,7 +92,7 @@ internal sealed partial class ReverseMode : GraphRewriter
                 .. whenTrue.Select(n => taken ? this[n] : Target.Undefined(Source[n].Type)),
                 .. whenFalse.Select(n => taken ? Target.Undefined(Source[n].Type) : this[n]),
                 .. loops.Select(loop => Source.IsInside(loop, region) ? _trips[loop] : Target.Constant(ScalarType.Int32, 0L)),
-                .. _tape.IsThere ? [_tape.State, _tape.Top] : Array.Empty<int>(),
+                .. _tape.IsThere ? [_tape.State, _tape.Top, _reach] : Array.Empty<int>(),
             ];
         }
 
@@ -105,7 +107,10 @@ internal sealed partial class ReverseMode : GraphRewriter
         for (int i = 0; i < loops.Length; i++)
             _trips[loops[i]] = answers[named.Length + i];
         if (before.IsThere)
-            _tape = new Tape(answers[answers.Length - 2], answers[answers.Length - 1]);
+        {
+            _tape = new Tape(answers[answers.Length - 3], answers[answers.Length - 2]);
+            _reach = answers[answers.Length - 1];
+        }
     }
 
     // The values that a branch computes, nested branches included.
