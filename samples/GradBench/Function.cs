@@ -23,40 +23,52 @@ internal abstract class Function
     public static Function Of<TInput, TPrepared, TOutput>(Func<TInput, TPrepared> prepare, Func<TPrepared, TOutput> run) where TInput : notnull =>
         new Typed<TInput, TPrepared, TOutput>(prepare, run);
 
+    /// <summary>How often it is to be run, how to run it, and how to write what it gave.</summary>
+    /// <exception cref="JsonException">The input has another form.</exception>
+    /// <exception cref="InputException">The input contradicts itself.</exception>
+    protected abstract (Repeated Repeated, Action Run, Func<JsonElement> Output) Read(JsonElement input);
+
+    /// <summary>One run of it, on an input.</summary>
+    public Action On(JsonElement input) => Read(input).Run;
+
     /// <exception cref="JsonException">The input has another form.</exception>
     /// <exception cref="InputException">The input contradicts itself.</exception>
     /// <exception cref="NotFiniteNumberException">The output is nothing that JSON has a number for.</exception>
-    public abstract (JsonElement Output, IReadOnlyList<Timing> Timings) Evaluate(JsonElement input);
+    public (JsonElement Output, IReadOnlyList<Timing> Timings) Evaluate(JsonElement input)
+    {
+        // The first run, for which code may have to be compiled, is not one of those that are asked for.
+        (Repeated repeated, Action run, Func<JsonElement> output) = Read(input);
+        var timings = new List<Timing> { new("prepare", Nanoseconds(run)) };
+        long total = 0;
+        for (int runs = 0; runs < Math.Max(repeated.MinRuns, 1) || total < 1e9 * repeated.MinSeconds; runs++)
+        {
+            long nanoseconds = Nanoseconds(run);
+            timings.Add(new Timing("evaluate", nanoseconds));
+            total += nanoseconds;
+        }
+
+        return (output(), timings);
+    }
+
+    private static long Nanoseconds(Action run)
+    {
+        long start = Stopwatch.GetTimestamp();
+        run();
+        return (long)((Stopwatch.GetTimestamp() - start) * (1e9 / Stopwatch.Frequency));
+    }
 
     private sealed class Typed<TInput, TPrepared, TOutput>(Func<TInput, TPrepared> prepare, Func<TPrepared, TOutput> run) : Function
         where TInput : notnull
     {
-        public override (JsonElement Output, IReadOnlyList<Timing> Timings) Evaluate(JsonElement input)
+        protected override (Repeated Repeated, Action Run, Func<JsonElement> Output) Read(JsonElement input)
         {
             TInput value = input.Deserialize(Wire.Of<TInput>()) ?? throw new InputException("The input is null.");
             Repeated repeated = value as Repeated ?? Repeated.Once;
             repeated.Check();
-
-            // The first run, for which code may have to be compiled, is not one of those that are asked for.
-            long start = Stopwatch.GetTimestamp();
             TPrepared prepared = prepare(value);
-            TOutput output = run(prepared);
-            var timings = new List<Timing> { new("prepare", NanosecondsSince(start)) };
-
-            long total = 0;
-            for (int runs = 0; runs < Math.Max(repeated.MinRuns, 1) || total < 1e9 * repeated.MinSeconds; runs++)
-            {
-                start = Stopwatch.GetTimestamp();
-                output = run(prepared);
-                long nanoseconds = NanosecondsSince(start);
-                timings.Add(new Timing("evaluate", nanoseconds));
-                total += nanoseconds;
-            }
-
-            return (Written(output), timings);
+            TOutput output = default!;
+            return (repeated, () => output = run(prepared), () => Written(output));
         }
-
-        private static long NanosecondsSince(long start) => (long)((Stopwatch.GetTimestamp() - start) * (1e9 / Stopwatch.Frequency));
 
         private static JsonElement Written(TOutput output)
         {
