@@ -54,7 +54,8 @@ internal static partial class Ba
     private static Vector Rotate(Vector rotation, Vector v)
     {
         double squared = Vector.Dot(rotation, rotation);
-        if (squared == 0)
+        // No rotation at all is that of first order, whose derivative is right there, too.
+        if (!(squared > 0))
             return v + Vector.Cross(rotation, v);
 
         double angle = Math.Sqrt(squared);
