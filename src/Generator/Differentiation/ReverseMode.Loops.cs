@@ -14,6 +14,9 @@ internal sealed partial class ReverseMode
     private readonly Dictionary<int, int> _trips = [];
     private readonly Dictionary<int, int> _starts = [];
     private Tape _tape = new(Node.None, Node.None);
+    // As the way forth leaves it: what a sweep keeps, it gives back.
+    private Tape _kept = new(Node.None, Node.None);
+    private int _reach = Node.None;
     private int _sweepTop = Node.None;
     private bool _isIteration;
 
@@ -36,11 +39,22 @@ internal sealed partial class ReverseMode
         return Build(iteration, Seed.Append(iteration.Inputs, [seed]).Concat(tape).ToEquatableArray(), mode =>
         {
             mode._isIteration = true;
-            mode._tape = new Tape(mode.Target.Input(shape.Tape), mode.Target.Input(shape.Top));
+            mode.StartTape(shape.Tape, mode.Target.Input(shape.Top));
             List<int> results = mode.Differentiate([seed]);
-            return [.. results, mode._tape.State, mode._tape.Top, mode._sweepTop];
+            return [.. results, mode._kept.State, mode._tape.Top, mode.Reach, mode._sweepTop];
         });
     }
+
+    private void StartTape(int input, int top)
+    {
+        _tape = new Tape(Target.Input(input), top);
+        _reach = top;
+    }
+
+    // How far the tape is used: to its top, or further by what is given back before more is kept.
+    private int Reach => Target[_reach].Op is Op.Input or Op.Constant ? _tape.Top
+        : IsZero(_tape.Top) ? _reach
+        : Target.Call(Elementary.Max, ScalarType.Int32, _tape.Top, _reach);
 
     private IEnumerable<int> ActiveBuffers() => Enumerable.Range(0, Source.Inputs.Count).Where(i => Source.Inputs[i] is { IsActive: true, IsBuffer: true });
 
@@ -50,9 +64,7 @@ internal sealed partial class ReverseMode
             _reversals.Add(index, reversal = LoopReversal.Of(Source, index, Live, _varied, TapeType));
         _trips[index] = Target.Constant(ScalarType.Int32, 0L);
         int[] initial = [.. reversal.Carried.Select(c => ValueOf(Source[c].A))];
-        int[] answers = reversal.IsParallel
-            ? Target.Loop(initial, current => Test(index, reversal, current), current => Inlining.Apply(reversal.Forth, Target, Of(Arguments(reversal, current, _tape))))
-            : CopyKeeping(index, reversal, initial);
+        int[] answers = reversal.IsParallel ? CopyParallel(index, reversal, initial) : CopyKeeping(index, reversal, initial);
         foreach (int result in Live.ResultsOf(index))
         {
             this[result] = answers[Array.IndexOf(reversal.Carried, Source.CarriedBy(index)[(int)Source[result].Payload])];
@@ -60,15 +72,35 @@ internal sealed partial class ReverseMode
         }
     }
 
+    // What an iteration keeps, its sweep gives back before the next one: the tape is used as far as by the longest.
+    private int[] CopyParallel(int index, LoopReversal reversal, int[] initial)
+    {
+        int n = initial.Length;
+        int[] reach = reversal.ReachesBeyond ? [Reach] : [];
+        int[] answers = Target.Loop([.. initial, .. reach], current => Test(index, reversal, current), current =>
+        {
+            int[] after = Inlining.Apply(reversal.Forth, Target, Of(Arguments(reversal, current, _tape)));
+            return [.. after.Take(n), .. Further(reach, current, after)];
+        });
+        if (reversal.ReachesBeyond)
+            _reach = answers[n];
+        return answers;
+    }
+
+    // The last of what is carried, and of what an iteration gives, is how far the tape is used.
+    private IEnumerable<int> Further(int[] reach, int[] current, int[] after) =>
+        reach.Select(_ => Target.Call(Elementary.Max, ScalarType.Int32, current[current.Length - 1], after[after.Length - 1]));
+
     private int[] CopyKeeping(int index, LoopReversal reversal, int[] initial)
     {
         int n = initial.Length;
         Tape start = _tape;
+        int[] reach = reversal.ReachesBeyond ? [Reach] : [];
         _starts[index] = start.Top;
         if (reversal.IsIndexed)
             _tape = _tape with { Top = Above(_tape.Top, reversal, TripsOf(reversal)) };
         int[] answers = Target.Loop(
-            reversal.IsIndexed ? [.. initial, start.State] : [.. initial, start.State, start.Top, Target.Constant(ScalarType.Int32, 0L)],
+            reversal.IsIndexed ? [.. initial, start.State, .. reach] : [.. initial, start.State, start.Top, Target.Constant(ScalarType.Int32, 0L), .. reach],
             current =>
             {
                 if (!reversal.IsIndexed)
@@ -97,11 +129,15 @@ internal sealed partial class ReverseMode
                         tape = Keep(tape, Plus(top, i), after[n + 2 + i]);
                 }
 
-                return reversal.IsIndexed ? [.. after.Take(n), tape] : [.. after.Take(n), tape, Plus(top, reversal.Kept.Count), Plus(current[n + 2], 1)];
+                return reversal.IsIndexed
+                    ? [.. after.Take(n), tape, .. Further(reach, current, after)]
+                    : [.. after.Take(n), tape, Plus(top, reversal.Kept.Count), Plus(current[n + 2], 1), .. Further(reach, current, after)];
             });
         _tape = new Tape(answers[n], reversal.IsIndexed ? _tape.Top : answers[n + 1]);
         if (!reversal.IsIndexed)
             _trips[index] = answers[n + 2];
+        if (reversal.ReachesBeyond)
+            _reach = answers[answers.Length - 1];
         return answers;
     }
 

@@ -101,9 +101,16 @@ internal sealed partial class BodyReader
             _environment = before;
             if (isUnrolled)
                 return;
-            _builder.Rollback(mark);
+            Rollback(mark);
             ReadCarrying(at, () => _builder.If(Left(exit), () => [_builder.Boolean(false)], () => [condition()])[0], iteration, exit);
         });
+    }
+
+    // What was read is read again, and what was to be said of it is said then.
+    private void Rollback(int mark)
+    {
+        _builder.Rollback(mark);
+        _suspects.Forget(mark);
     }
 
     private static int LongestUnrolled(ILoopOperation loop) => loop is IForEachLoopOperation { Collection.Type: IArrayTypeSymbol } ? 64 : MostUnrolled;
@@ -168,7 +175,7 @@ internal sealed partial class BodyReader
                 return;
             }
 
-            _builder.Rollback(mark);
+            Rollback(mark);
             carried.AddRange(changed.Select(c => (c.Variable, InitialOf(before[c.Variable]!, c.Types, at))));
             mark = _builder.Count;
         }
