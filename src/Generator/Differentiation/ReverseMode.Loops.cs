@@ -241,6 +241,7 @@ internal sealed partial class ReverseMode
     private void SweepForth(int index, LoopReversal reversal, Adjoint?[] seeds, AdjointScope adjoints)
     {
         int n = reversal.Carried.Length;
+        Graph sweep = Silencing.Apply(reversal.Whole, Cotangents(reversal, Silent(reversal, seeds)));
         int[] gathered = [.. reversal.Active.Where(input => input >= n)];
         int[] answers = Target.Loop(
             [.. reversal.Carried.Select(c => ValueOf(Source[c].A)), .. gathered.Select(input => Gathered(reversal, input, adjoints)), .. _tape.IsThere ? [_tape.State] : Array.Empty<int>()],
@@ -255,7 +256,7 @@ internal sealed partial class ReverseMode
                 for (int slot = 0; slot < n; slot++)
                     arguments[reversal.Shape.CotangentOf(slot)] = SeedOf(reversal, seeds, slot);
                 SetDestinations(reversal, gathered, current, n, arguments);
-                int[] after = Inlining.Apply(reversal.Whole, Target, Of(arguments));
+                int[] after = Inlining.Apply(sweep, Target, Of(arguments));
                 return [.. after.Take(n), .. gathered.Select((input, i) => Plus(reversal, input, current[n + i], after[reversal.Shape.AdjointOf(input)!.Value])), .. _tape.IsThere ? [after[reversal.Shape.TapeAfter]] : Array.Empty<int>()];
             });
         if (_tape.IsThere)
@@ -272,7 +273,9 @@ internal sealed partial class ReverseMode
     private void SweepBack(int index, LoopReversal reversal, Adjoint?[] seeds, AdjointScope adjoints)
     {
         int n = reversal.Carried.Length;
-        int[] active = [.. reversal.Active.Where(input => input < n)], gathered = [.. reversal.Active.Where(input => input >= n)];
+        HashSet<int> silent = Silent(reversal, seeds);
+        Graph back = Silencing.Apply(reversal.Back, Cotangents(reversal, silent));
+        int[] active = [.. reversal.Active.Where(input => input < n && !silent.Contains(input))], gathered = [.. reversal.Active.Where(input => input >= n)];
         CountedRange? range = reversal.Range;
         int start = _sweepTop;
         if (reversal.IsIndexed)
@@ -309,7 +312,7 @@ internal sealed partial class ReverseMode
                 SetDestinations(reversal, gathered, current, active.Length, arguments);
                 for (int i = 0; i < reversal.Kept.Count; i++)
                     arguments[reversal.Shape.InputCount + i] = Kept(reversal, i, top);
-                int[] after = Inlining.Apply(reversal.Back, Target, Of(arguments));
+                int[] after = Inlining.Apply(back, Target, Of(arguments));
                 int Adjoint(int input) => after[reversal.Shape.AdjointOf(input)!.Value - n];
                 return
                 [

@@ -170,6 +170,9 @@ internal sealed partial class ReverseMode : GraphRewriter
             destination++;
         }
 
+        foreach (int result in Source.Results.Where(IsOutput))
+            SeedOutput(Source.MemoryOf(result), Target.Input(first), adjoints);
+
         Nesting.Run(Sweep(0, adjoints));
         for (int i = 0; i < Source.Inputs.Count; i++)
         {

@@ -8,12 +8,18 @@ namespace SymGrad.Generator.Frontend;
 /// <summary>Arrays and spans.</summary>
 internal sealed partial class BodyReader
 {
+    private object? _output;
+
     /// <summary>Declares a buffer that comes from outside and gives the value that views it.</summary>
     public Window Buffer(Input input, ITypeSymbol type, ITypeSymbol element)
     {
         var storage = new object();
-        _environment[storage] = Input(input);
-        return new Window(storage, type, element) { Given = input };
+        Scalar memory = Input(input);
+        _environment[storage] = memory;
+        if (!input.IsOutput)
+            return new Window(storage, type, element) { Given = input };
+        _output = storage;
+        return new Window(storage, type, element) { Memory = memory.Node };
     }
 
     /// <summary>The element type of an array of rank one, or of a span; null for anything else.</summary>
