@@ -49,7 +49,7 @@ internal sealed class KeptValues : GraphRewriter
                 Op.Input when node.Payload < shape.Carried => isCounter((int)node.Payload) ? 0 : MostRecomputed + 1,
                 Op.Input => 0,
                 Op.Load => joint.IsOrdered(index) ? MostRecomputed + 1 : 1,
-                Op.Length => 0,
+                Op.Length or Op.Slice or Op.At => 0,
                 Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Convert or Op.Not => 1,
                 _ when node.Op.IsComparison() || (node.Type.IsInteger() && node.Op is not (Op.Result or Op.Carried)) => 1,
                 _ => MostRecomputed + 1,
@@ -82,7 +82,7 @@ internal sealed class KeptValues : GraphRewriter
 
         cut.CopyRegion(0);
         return Pruning.Apply(cut.Target.Build(joint.Results.Select(result => cut[result])).WithResults(
-            Enumerable.Range(shape.Carried, joint.Results.Count - shape.Carried).Where(r => r != shape.TapeAfter && r != shape.TopAfter).Select(r => cut[joint.Results[r]])));
+            Enumerable.Range(0, joint.Results.Count).Where(r => !shape.IsForth(r)).Select(r => cut[joint.Results[r]])));
     }
 
     protected override int Substitute(int node, int copy) => _inputs.TryGetValue(node, out int input) ? Target.Input(input) : copy;
@@ -139,14 +139,14 @@ internal sealed class KeptValues : GraphRewriter
             Node node = joint[i];
             if (!late[i] || !live.Contains(i))
                 continue;
-            read.UnionWith(Enumerable.Range(0, node.OperandCount).Select(node.Operand));
+            read.UnionWith(joint.ResolvedValuesOf(i));
             if (node.Op is Op.If or Op.Loop)
                 read.UnionWith(joint.Regions[node.B].Results.Concat(joint.Regions[node.C].Results));
         }
 
-        for (int r = shape.Carried; r < joint.Results.Count; r++)
+        for (int r = 0; r < joint.Results.Count; r++)
         {
-            if (r != shape.TapeAfter && r != shape.TopAfter)
+            if (!shape.IsForth(r))
                 read.Add(joint.Results[r]);
         }
 

@@ -14,6 +14,9 @@ internal sealed partial class ReverseMode
     private readonly Dictionary<int, int> _trips = [];
     private readonly Dictionary<int, int> _starts = [];
     private Tape _tape = new(Node.None, Node.None);
+    // As the way forth leaves it: what a sweep keeps, it gives back.
+    private Tape _kept = new(Node.None, Node.None);
+    private int _reach = Node.None;
     private int _sweepTop = Node.None;
     private bool _isIteration;
 
@@ -36,11 +39,22 @@ internal sealed partial class ReverseMode
         return Build(iteration, Seed.Append(iteration.Inputs, [seed]).Concat(tape).ToEquatableArray(), mode =>
         {
             mode._isIteration = true;
-            mode._tape = new Tape(mode.Target.Input(shape.Tape), mode.Target.Input(shape.Top));
+            mode.StartTape(shape.Tape, mode.Target.Input(shape.Top));
             List<int> results = mode.Differentiate([seed]);
-            return [.. results, mode._tape.State, mode._tape.Top, mode._sweepTop];
+            return [.. results, mode._kept.State, mode._tape.Top, mode.Reach, mode._sweepTop];
         });
     }
+
+    private void StartTape(int input, int top)
+    {
+        _tape = new Tape(Target.Input(input), top);
+        _reach = top;
+    }
+
+    // How far the tape is used: to its top, or further by what is given back before more is kept.
+    private int Reach => Target[_reach].Op is Op.Input or Op.Constant ? _tape.Top
+        : IsZero(_tape.Top) ? _reach
+        : Target.Call(Elementary.Max, ScalarType.Int32, _tape.Top, _reach);
 
     private IEnumerable<int> ActiveBuffers() => Enumerable.Range(0, Source.Inputs.Count).Where(i => Source.Inputs[i] is { IsActive: true, IsBuffer: true });
 
@@ -50,9 +64,7 @@ internal sealed partial class ReverseMode
             _reversals.Add(index, reversal = LoopReversal.Of(Source, index, Live, _varied, TapeType));
         _trips[index] = Target.Constant(ScalarType.Int32, 0L);
         int[] initial = [.. reversal.Carried.Select(c => ValueOf(Source[c].A))];
-        int[] answers = reversal.IsParallel
-            ? Target.Loop(initial, current => Test(index, reversal, current), current => Inlining.Apply(reversal.Forth, Target, Of(Arguments(reversal, current, _tape))))
-            : CopyKeeping(index, reversal, initial);
+        int[] answers = reversal.IsParallel ? CopyParallel(index, reversal, initial) : CopyKeeping(index, reversal, initial);
         foreach (int result in Live.ResultsOf(index))
         {
             this[result] = answers[Array.IndexOf(reversal.Carried, Source.CarriedBy(index)[(int)Source[result].Payload])];
@@ -60,15 +72,35 @@ internal sealed partial class ReverseMode
         }
     }
 
+    // What an iteration keeps, its sweep gives back before the next one: the tape is used as far as by the longest.
+    private int[] CopyParallel(int index, LoopReversal reversal, int[] initial)
+    {
+        int n = initial.Length;
+        int[] reach = reversal.ReachesBeyond ? [Reach] : [];
+        int[] answers = Target.Loop([.. initial, .. reach], current => Test(index, reversal, current), current =>
+        {
+            int[] after = Inlining.Apply(reversal.Forth, Target, Of(Arguments(reversal, current, _tape)));
+            return [.. after.Take(n), .. Further(reach, current, after)];
+        });
+        if (reversal.ReachesBeyond)
+            _reach = answers[n];
+        return answers;
+    }
+
+    // The last of what is carried, and of what an iteration gives, is how far the tape is used.
+    private IEnumerable<int> Further(int[] reach, int[] current, int[] after) =>
+        reach.Select(_ => Target.Call(Elementary.Max, ScalarType.Int32, current[current.Length - 1], after[after.Length - 1]));
+
     private int[] CopyKeeping(int index, LoopReversal reversal, int[] initial)
     {
         int n = initial.Length;
         Tape start = _tape;
+        int[] reach = reversal.ReachesBeyond ? [Reach] : [];
         _starts[index] = start.Top;
         if (reversal.IsIndexed)
             _tape = _tape with { Top = Above(_tape.Top, reversal, TripsOf(reversal)) };
         int[] answers = Target.Loop(
-            reversal.IsIndexed ? [.. initial, start.State] : [.. initial, start.State, start.Top, Target.Constant(ScalarType.Int32, 0L)],
+            reversal.IsIndexed ? [.. initial, start.State, .. reach] : [.. initial, start.State, start.Top, Target.Constant(ScalarType.Int32, 0L), .. reach],
             current =>
             {
                 if (!reversal.IsIndexed)
@@ -97,11 +129,15 @@ internal sealed partial class ReverseMode
                         tape = Keep(tape, Plus(top, i), after[n + 2 + i]);
                 }
 
-                return reversal.IsIndexed ? [.. after.Take(n), tape] : [.. after.Take(n), tape, Plus(top, reversal.Kept.Count), Plus(current[n + 2], 1)];
+                return reversal.IsIndexed
+                    ? [.. after.Take(n), tape, .. Further(reach, current, after)]
+                    : [.. after.Take(n), tape, Plus(top, reversal.Kept.Count), Plus(current[n + 2], 1), .. Further(reach, current, after)];
             });
         _tape = new Tape(answers[n], reversal.IsIndexed ? _tape.Top : answers[n + 1]);
         if (!reversal.IsIndexed)
             _trips[index] = answers[n + 2];
+        if (reversal.ReachesBeyond)
+            _reach = answers[answers.Length - 1];
         return answers;
     }
 
@@ -172,6 +208,13 @@ internal sealed partial class ReverseMode
             seeds[slot] = adjoints[result];
             if (seeds[slot] is { } seed)
                 NameAdjoint(result, seed.Value);
+        }
+
+        foreach (int slice in Outline.SlicesAround(Source, index, Live))
+        {
+            // What is the same for all iterations is made before the loop.
+            if (adjoints[Source.MemoryOf(slice)] is { } adjoint)
+                PartOf(adjoint.Value.Id, slice);
         }
 
         bool changesBuffers = reversal.Active.Any(input => input < reversal.Carried.Length && reversal.Whole.Inputs[input].IsBuffer);
@@ -245,7 +288,7 @@ internal sealed partial class ReverseMode
                     NameAdjointOf(current[i], reversal.Whole.Inputs[active[i]].Name);
                 NameGathered(reversal, gathered, current, active.Length);
                 Target.SetName(current[current.Length - 2], "kept");
-                Target.SetName(current[current.Length - 1], range is { } counted ? reversal.Whole.Inputs[counted.Slot].Name : "iteration");
+                Target.SetName(current[current.Length - 1], range is { } counted && reversal.Whole.Inputs[counted.Slot].Name is not "" and var counter ? counter : "iteration");
                 int start = range is { } from ? ValueOf(Source[reversal.Carried[from.Slot]].A) : Target.Constant(ScalarType.Int32, 0L);
                 return Target.Add(range is { IsUpward: false } ? Op.LessOrEqual : Op.GreaterOrEqual, ScalarType.Boolean, current[current.Length - 1], start);
             },
@@ -425,7 +468,7 @@ internal sealed partial class ReverseMode
     // What an element was before it was overwritten has an adjoint of its own, from here on back.
     private void SweepStore(Node store, AdjointScope adjoints)
     {
-        int memory = Source.MemoryOf(store.A), index = ValueOf(store.B), state = adjoints[memory]!.Value.Value.Id;
+        int memory = Source.MemoryOf(store.A), state = adjoints[memory]!.Value.Value.Id, index = PlaceIn(state, store.B);
         ScalarType type = Source[store.C].Type;
         int adjoint = Target.Load(type, state, index);
         adjoints.Set(memory, new Adjoint(new Expr(Target, Target.Store(state, index, Target.Constant(type, 0.0))), null));
@@ -436,8 +479,22 @@ internal sealed partial class ReverseMode
     // The adjoint of an element grows where the element was read.
     private void Accumulate(Node load, Expr d, AdjointScope adjoints)
     {
-        int memory = Source.MemoryOf(load.A), index = ValueOf(load.B), state = adjoints[memory]!.Value.Value.Id;
+        int memory = Source.MemoryOf(load.A), state = adjoints[memory]!.Value.Value.Id, index = PlaceIn(state, load.B);
         var sum = new Expr(Target, Target.Load(load.Type, state, index)) + d;
         adjoints.Set(memory, new Adjoint(new Expr(Target, Target.Store(state, index, sum.Id)), null));
+    }
+
+    // Where the adjoint of an element is: in a part of the adjoints, where the element is in a part of the buffer.
+    private int PlaceIn(int state, int index) => Source[index] is { Op: Op.At } at ? Target.At(PartOf(state, at.A), ValueOf(at.B)) : ValueOf(index);
+
+    private int PartOf(int state, int slice)
+    {
+        Node node = Source[slice];
+        if (node.Op != Op.Slice)
+            return state;
+        int part = Target.Slice(PartOf(state, node.A), ValueOf(node.B), ValueOf(node.C));
+        if (Source.Names[slice].Text is { } name)
+            Target.SetName(part, "d" + name);
+        return part;
     }
 }

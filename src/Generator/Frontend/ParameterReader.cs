@@ -55,7 +55,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
                 throw new Unsupported(Rules.Buffer, at, $"The parameter '{parameter.Name}', which can be written,");
             bool isActive = elementType.IsReal() && !isOutput && !StructShape.IsMarked(parameter);
             buffer = isActive ? elementType : null;
-            value = reader.Buffer(new Input(parameter.Name, name, ScalarType.Buffer, isActive) { Element = elementType, IsOutput = isOutput }, parameter.Type, element);
+            value = reader.Buffer(new Input(parameter.Name, name, ScalarType.Buffer, isActive) { Element = elementType, IsOutput = isOutput, IsArray = parameter.Type is IArrayTypeSymbol }, parameter.Type, element);
         }
         else if (IsHeld(parameter, at))
         {

@@ -10,6 +10,9 @@ internal readonly record struct Input(string Name, string Access, ScalarType Typ
     /// <summary>The type of a buffer's elements.</summary>
     public ScalarType Element { get; init; }
 
+    /// <summary>Whether a buffer is an array, not a span.</summary>
+    public bool IsArray { get; init; }
+
     /// <summary>Whether a buffer's elements change around this function, which is a part of another one.</summary>
     public bool IsChanging { get; init; }
 
