@@ -257,10 +257,24 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     // Each is a buffer of its own.
     public int Allocate(ScalarType element, int length) => Append(new Node(Op.Allocate, ScalarType.Buffer, length, Node.None, Node.None, (long)element, CurrentRegion));
 
-    public int Load(ScalarType type, int buffer, int index) => Add(Op.Load, type, buffer, Place(buffer, index));
+    // What has just been stored is known.
+    public int Load(ScalarType type, int buffer, int index)
+    {
+        int place = Place(buffer, index);
+        return _nodes[buffer] is { Op: Op.Store } store && store.B == place && _nodes[store.C].Type == type ? store.C : Add(Op.Load, type, buffer, place);
+    }
 
-    // A store is where it is: it is never taken for an earlier one.
-    public int Store(int buffer, int index, int value) => Append(new Node(Op.Store, ScalarType.Buffer, buffer, Place(buffer, index), value, 0, CurrentRegion));
+    // A store is where it is: it is never taken for an earlier one. One that is overwritten before anything has read it need not be, nor
+    // one of what is there already.
+    public int Store(int buffer, int index, int value)
+    {
+        int place = Place(buffer, index);
+        if (_nodes[buffer] is { Op: Op.Store } before && before.B == place && before.Region == CurrentRegion && _uses[buffer] == 0)
+            buffer = before.A;
+        return _nodes[value] is { Op: Op.Load } load && (load.A, load.B) == (buffer, place)
+            ? buffer
+            : Append(new Node(Op.Store, ScalarType.Buffer, buffer, place, value, 0, CurrentRegion));
+    }
 
     /// <summary>A part of a buffer, in whatever state, or of a part of one.</summary>
     public int Slice(int buffer, int start, int length) => Add(Op.Slice, ScalarType.Slice, _nodes[buffer].Op == Op.Slice ? buffer : MemoryOf(buffer), start, c: length);
