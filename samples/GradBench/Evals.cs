@@ -55,6 +55,11 @@ internal static class Evals
             ["objective"] = Function.Of((BaInput i) => Adjustment.Of(i), adjustment => adjustment.Errors()),
             ["jacobian"] = Function.Of((BaInput i) => Adjustment.Of(i), adjustment => adjustment.Jacobian()),
         },
+        ["ht"] = new Dictionary<string, Function>
+        {
+            ["objective"] = Function.Of((HtInput i) => new HandTracking(i), hand => hand.Errors()),
+            ["jacobian"] = Function.Of((HtInput i) => new HandTracking(i), hand => hand.Jacobian()),
+        },
         ["det"] = new Dictionary<string, Function>
         {
             ["primal"] = Function.Of((DetInput i) => Det.Determinant(i.A, i.Ell)),

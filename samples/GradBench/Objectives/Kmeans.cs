@@ -11,16 +11,17 @@ internal static partial class Kmeans
     [Differentiable(Derivatives.Gradient | Derivatives.HessianVectorProduct)]
     public static double Cost([NoGradient] ReadOnlySpan<double> points, ReadOnlySpan<double> centroids, int d)
     {
+        int n = points.Length / d, k = centroids.Length / d;
         double cost = 0;
-        for (int p = 0; p < points.Length; p += d)
+        for (int p = 0; p < n; p++)
         {
             double nearest = double.PositiveInfinity;
-            for (int c = 0; c < centroids.Length; c += d)
+            for (int c = 0; c < k; c++)
             {
                 double distance = 0;
                 for (int i = 0; i < d; i++)
                 {
-                    double difference = points[p + i] - centroids[c + i];
+                    double difference = points[p * d + i] - centroids[c * d + i];
                     distance += difference * difference;
                 }
 
