@@ -10,15 +10,16 @@ internal sealed class Outline : GraphRewriter
 {
     private readonly Node _loop;
 
-    private Outline(Graph source, int loop, IReadOnlyList<int> outside, IEnumerable<Input> inputs)
-        : base(source, new GraphBuilder(inputs.ToEquatableArray(), source.Options) { Callees = source.Callees })
+    private Outline(Graph source, int loop, IReadOnlyList<int> outside, IEnumerable<Input> declared)
+        : base(source, new GraphBuilder(declared.ToEquatableArray(), source.Options) { Callees = source.Callees })
     {
         _loop = source[loop];
         int next = 0;
-        foreach (int carried in source.CarriedBy(loop).Where(Live.Contains))
-            this[carried] = Target.Input(next++);
-        foreach (int node in outside)
+        int[] inputs = [.. source.CarriedBy(loop).Where(Live.Contains), .. outside];
+        foreach (int node in inputs)
             this[node] = Target.Input(next++);
+        foreach (int state in inputs.Where(node => source[node].Type == ScalarType.Buffer))
+            this[source.MemoryOf(state)] = this[state];
     }
 
     /// <summary>The nodes outside that an iteration reads, in order.</summary>
@@ -31,7 +32,7 @@ internal sealed class Outline : GraphRewriter
             Node node = source[i];
             if (!live.Contains(i) || node.Op == Op.Carried && node.Region == body || !source.IsInside(i, body) || source.IsInside(i, source[loop].B))
                 continue;
-            read.UnionWith(Enumerable.Range(0, node.OperandCount).Select(node.Operand));
+            read.UnionWith(source.ResolvedValuesOf(i));
             if (node.Op is Op.If or Op.Loop)
                 read.UnionWith(source.Regions[node.B].Results.Concat(source.Regions[node.C].Results).Where(live.Contains));
         }
@@ -46,8 +47,24 @@ internal sealed class Outline : GraphRewriter
     {
         int[] carried = [.. source.CarriedBy(loop).Where(live.Contains)];
         var outline = new Outline(source, loop, outside, carried.Concat(outside).Select(node => ToInput(source, loop, node, isActive(node))));
+        foreach (int slice in SlicesAround(source, loop, live))
+            outline.Copy(slice);
         outline.CopyRegion(source[loop].C);
         return outline.Target.Build(carried.Select(c => outline[source.Next(c)]));
+    }
+
+    /// <summary>The parts of buffers that an iteration reads or writes and that are the same for all iterations, in order.</summary>
+    public static IEnumerable<int> SlicesAround(Graph source, int loop, Liveness live)
+    {
+        int body = source[loop].C;
+        var slices = new SortedSet<int>();
+        for (int i = loop - 1; i >= 0; i--)
+        {
+            if (live.Contains(i) && (slices.Contains(i) || (source.IsInside(i, body) && !source.IsInside(i, source[loop].B))))
+                slices.UnionWith(source.ValuesOf(i).Where(value => source[value].Type == ScalarType.Slice && !source.IsInside(value, body)));
+        }
+
+        return slices;
     }
 
     private static bool IsLeaf(Node node) => node.Op == Op.Input;

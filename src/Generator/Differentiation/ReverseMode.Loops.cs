@@ -210,6 +210,13 @@ internal sealed partial class ReverseMode
                 NameAdjoint(result, seed.Value);
         }
 
+        foreach (int slice in Outline.SlicesAround(Source, index, Live))
+        {
+            // What is the same for all iterations is made before the loop.
+            if (adjoints[Source.MemoryOf(slice)] is { } adjoint)
+                PartOf(adjoint.Value.Id, slice);
+        }
+
         bool changesBuffers = reversal.Active.Any(input => input < reversal.Carried.Length && reversal.Whole.Inputs[input].IsBuffer);
         // A loop that keeps something is gone through even where nothing depends on it: it finds the tape's place before it.
         if (seeds.All(seed => seed is null) && !changesBuffers && reversal.IsParallel)
@@ -234,6 +241,7 @@ internal sealed partial class ReverseMode
     private void SweepForth(int index, LoopReversal reversal, Adjoint?[] seeds, AdjointScope adjoints)
     {
         int n = reversal.Carried.Length;
+        Graph sweep = Silencing.Apply(reversal.Whole, Cotangents(reversal, Silent(reversal, seeds)));
         int[] gathered = [.. reversal.Active.Where(input => input >= n)];
         int[] answers = Target.Loop(
             [.. reversal.Carried.Select(c => ValueOf(Source[c].A)), .. gathered.Select(input => Gathered(reversal, input, adjoints)), .. _tape.IsThere ? [_tape.State] : Array.Empty<int>()],
@@ -248,7 +256,7 @@ internal sealed partial class ReverseMode
                 for (int slot = 0; slot < n; slot++)
                     arguments[reversal.Shape.CotangentOf(slot)] = SeedOf(reversal, seeds, slot);
                 SetDestinations(reversal, gathered, current, n, arguments);
-                int[] after = Inlining.Apply(reversal.Whole, Target, Of(arguments));
+                int[] after = Inlining.Apply(sweep, Target, Of(arguments));
                 return [.. after.Take(n), .. gathered.Select((input, i) => Plus(reversal, input, current[n + i], after[reversal.Shape.AdjointOf(input)!.Value])), .. _tape.IsThere ? [after[reversal.Shape.TapeAfter]] : Array.Empty<int>()];
             });
         if (_tape.IsThere)
@@ -265,7 +273,9 @@ internal sealed partial class ReverseMode
     private void SweepBack(int index, LoopReversal reversal, Adjoint?[] seeds, AdjointScope adjoints)
     {
         int n = reversal.Carried.Length;
-        int[] active = [.. reversal.Active.Where(input => input < n)], gathered = [.. reversal.Active.Where(input => input >= n)];
+        HashSet<int> silent = Silent(reversal, seeds);
+        Graph back = Silencing.Apply(reversal.Back, Cotangents(reversal, silent));
+        int[] active = [.. reversal.Active.Where(input => input < n && !silent.Contains(input))], gathered = [.. reversal.Active.Where(input => input >= n)];
         CountedRange? range = reversal.Range;
         int start = _sweepTop;
         if (reversal.IsIndexed)
@@ -278,7 +288,7 @@ internal sealed partial class ReverseMode
                     NameAdjointOf(current[i], reversal.Whole.Inputs[active[i]].Name);
                 NameGathered(reversal, gathered, current, active.Length);
                 Target.SetName(current[current.Length - 2], "kept");
-                Target.SetName(current[current.Length - 1], range is { } counted ? reversal.Whole.Inputs[counted.Slot].Name : "iteration");
+                Target.SetName(current[current.Length - 1], range is { } counted && reversal.Whole.Inputs[counted.Slot].Name is not "" and var counter ? counter : "iteration");
                 int start = range is { } from ? ValueOf(Source[reversal.Carried[from.Slot]].A) : Target.Constant(ScalarType.Int32, 0L);
                 return Target.Add(range is { IsUpward: false } ? Op.LessOrEqual : Op.GreaterOrEqual, ScalarType.Boolean, current[current.Length - 1], start);
             },
@@ -302,7 +312,7 @@ internal sealed partial class ReverseMode
                 SetDestinations(reversal, gathered, current, active.Length, arguments);
                 for (int i = 0; i < reversal.Kept.Count; i++)
                     arguments[reversal.Shape.InputCount + i] = Kept(reversal, i, top);
-                int[] after = Inlining.Apply(reversal.Back, Target, Of(arguments));
+                int[] after = Inlining.Apply(back, Target, Of(arguments));
                 int Adjoint(int input) => after[reversal.Shape.AdjointOf(input)!.Value - n];
                 return
                 [
@@ -458,7 +468,7 @@ internal sealed partial class ReverseMode
     // What an element was before it was overwritten has an adjoint of its own, from here on back.
     private void SweepStore(Node store, AdjointScope adjoints)
     {
-        int memory = Source.MemoryOf(store.A), index = ValueOf(store.B), state = adjoints[memory]!.Value.Value.Id;
+        int memory = Source.MemoryOf(store.A), state = adjoints[memory]!.Value.Value.Id, index = PlaceIn(state, store.B);
         ScalarType type = Source[store.C].Type;
         int adjoint = Target.Load(type, state, index);
         adjoints.Set(memory, new Adjoint(new Expr(Target, Target.Store(state, index, Target.Constant(type, 0.0))), null));
@@ -469,8 +479,22 @@ internal sealed partial class ReverseMode
     // The adjoint of an element grows where the element was read.
     private void Accumulate(Node load, Expr d, AdjointScope adjoints)
     {
-        int memory = Source.MemoryOf(load.A), index = ValueOf(load.B), state = adjoints[memory]!.Value.Value.Id;
+        int memory = Source.MemoryOf(load.A), state = adjoints[memory]!.Value.Value.Id, index = PlaceIn(state, load.B);
         var sum = new Expr(Target, Target.Load(load.Type, state, index)) + d;
         adjoints.Set(memory, new Adjoint(new Expr(Target, Target.Store(state, index, sum.Id)), null));
+    }
+
+    // Where the adjoint of an element is: in a part of the adjoints, where the element is in a part of the buffer.
+    private int PlaceIn(int state, int index) => Source[index] is { Op: Op.At } at ? Target.At(PartOf(state, at.A), ValueOf(at.B)) : ValueOf(index);
+
+    private int PartOf(int state, int slice)
+    {
+        Node node = Source[slice];
+        if (node.Op != Op.Slice)
+            return state;
+        int part = Target.Slice(PartOf(state, node.A), ValueOf(node.B), ValueOf(node.C));
+        if (Source.Names[slice].Text is { } name)
+            Target.SetName(part, "d" + name);
+        return part;
     }
 }

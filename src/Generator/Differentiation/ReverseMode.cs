@@ -170,6 +170,9 @@ internal sealed partial class ReverseMode : GraphRewriter
             destination++;
         }
 
+        foreach (int result in Source.Results.Where(IsOutput))
+            SeedOutput(Source.MemoryOf(result), Target.Input(first), adjoints);
+
         Nesting.Run(Sweep(0, adjoints));
         for (int i = 0; i < Source.Inputs.Count; i++)
         {
@@ -451,7 +454,7 @@ internal sealed partial class ReverseMode : GraphRewriter
     private int ValueOf(int index)
     {
         Node node = Source[index];
-        if (node.Type == ScalarType.Buffer || Target.IsVisible(this[index]))
+        if (node.Type is ScalarType.Buffer or ScalarType.Slice || Target.IsVisible(this[index]))
             return this[index];
         if (node.Op.IsComparison() && Target.IsVisible(this[node.A]) && Target.IsVisible(this[node.B]))
             return Target.Add(node.Op, node.Type, this[node.A], this[node.B], node.Payload);

@@ -112,7 +112,7 @@ internal sealed partial class BodyPrinter
     private bool IsStatement(int index) => _graph[index].Op switch
     {
         Op.Guard or Op.CallWithDerivative => true,
-        Op.Argument => false,
+        Op.Argument or Op.At => false,
         Op.If => !_layout.IsExpression(index),
         Op.Carried => false,
         Op.Result when _graph[_graph[index].A].Op == Op.Loop || _graph[index].Type == ScalarType.Buffer => false,
@@ -147,6 +147,9 @@ internal sealed partial class BodyPrinter
                 break;
             case Op.Allocate:
                 PrintAllocation(index, node);
+                break;
+            case Op.Slice:
+                _writer.Line($"{_expressions.SpanOf(index)} {_names[index]} = {_expressions.Define(index).Text};");
                 break;
             case Op.Store:
                 _writer.Line(Assignment(_expressions.Element(node), node.C));

@@ -44,6 +44,8 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
             return Negated(node.A);
         if (node.Op == Op.Load)
             return new Code(Element(node), Binding.Primary);
+        if (node.Op == Op.Slice)
+            return new Code($"{(graph[node.A].Op == Op.Slice ? Print(node.A) : Memory(node.A))}.{(IsArray(node.A) ? "AsSpan" : "Slice")}({Print(node.B)}{(graph.IsRest(index) ? "" : ", " + Print(node.C))})", Binding.Primary);
         if (node.Op == Op.Bits)
             return new Code($"{declaration.WellKnown("System", "BitConverter")}.{(node.Type == ScalarType.Single ? "Int32BitsToSingle" : "SingleToInt32Bits")}({Print(node.A)})", Binding.Primary);
         if (node.Op == Op.Length)
@@ -82,7 +84,18 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         statement, (text, name) => text.Replace($"global::System.{name}(", name + "(").Replace($"global::System.{name}.", name + "."));
 
     /// <summary>The element that a load or a store is about.</summary>
-    public string Element(Node access) => $"{Memory(access.A)}[{Print(access.B)}]";
+    public string Element(Node access) => graph[access.B] is { Op: Op.At } at ? $"{Print(at.A)}[{Print(at.B)}]" : $"{Memory(access.A)}[{Print(access.B)}]";
+
+    /// <summary>The type of a part of a buffer.</summary>
+    public string SpanOf(int slice)
+    {
+        Node memory = graph[graph.MemoryOf(slice)];
+        bool isGiven = memory.Op == Op.Input && graph.Inputs[(int)memory.Payload] is { IsDestination: false, IsTape: false };
+        return $"{declaration.WellKnown("System", isGiven ? "ReadOnlySpan" : "Span")}<{declaration.Text(graph.ElementOf(slice))}>";
+    }
+
+    private bool IsArray(int state) => graph[state] is { Op: Op.Input } memory && graph.Inputs[(int)memory.Payload].IsArray;
+
 
     private string Memory(int state) => graph.MemoryOf(state) is var memory && graph[memory].Op == Op.Input
         ? graph.Inputs[(int)graph[memory].Payload].Access

@@ -61,6 +61,8 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
             return graph.ArgumentsOf(index);
         if (node.Op == Op.Result)
             return [graph[node.A].A, graph.Yielded(index, true), graph.Yielded(index, false)];
+        if (node.Op == Op.Slice)
+            return graph[node.A].Op == Op.Slice ? [node.A, node.B] : [node.B];
         return Enumerable.Range(0, node.OperandCount).Select(node.Operand);
     }
 
@@ -81,6 +83,11 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
         {
             case Op.Load:
                 return ($"{Memory(node.A)}[{At(node.B, Sum)}]", Factor);
+            // Where in the whole buffer.
+            case Op.Slice:
+                return graph[node.A].Op == Op.Slice ? ($"{At(node.A, Sum)} + {Signed(node.B)}", Sum) : _known[node.B];
+            case Op.At:
+                return ($"{At(node.A, Sum)} + {Signed(node.B)}", Sum);
             case Op.Length:
                 return ($"|{Memory(node.A)}|", Factor);
             case Op.Add:

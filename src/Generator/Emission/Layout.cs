@@ -67,7 +67,7 @@ internal sealed class Layout
             _isResult[result] = true;
         }
 
-        // Backwards, so that the uses of a list of arguments are known: it is printed, with all in it, wherever it is used.
+        // Backwards, so that the uses of a list of arguments, and of an index into a part of a buffer, are known: it is printed, with all in it, wherever it is used.
         for (int i = _graph.Nodes.Count - 1; i >= 0; i--)
         {
             Node node = _graph[i];
@@ -89,11 +89,14 @@ internal sealed class Layout
                     Hand(_graph.Next(carried), node.C, carried);
             }
 
-            bool isList = node.Op == Op.Argument;
-            int region = isList ? _usedIn[i] : node.Op == Op.Carried ? _graph[_graph.OwnerOf(node.Region)].Region : node.Region;
+            bool isInside = node.Op is Op.Argument or Op.At;
+            int region = isInside ? _usedIn[i] : node.Op == Op.Carried ? _graph[_graph.OwnerOf(node.Region)].Region : node.Region;
             for (int k = 0; k < node.OperandCount; k++)
             {
-                Use(node.Operand(k), region, isList ? _uses[i] : 1, isIndex: k == 1 && node.Op is Op.Load or Op.Store);
+                // The length of what goes on to the end is not mentioned.
+                if (k == 2 && node.Op == Op.Slice && _graph.IsRest(i))
+                    continue;
+                Use(node.Operand(k), region, isInside ? _uses[i] : 1, isIndex: k == 1 && node.Op is Op.Load or Op.Store or Op.At);
                 (_users[node.Operand(k)] ??= []).Add(i);
             }
         }
@@ -129,7 +132,7 @@ internal sealed class Layout
             return;
         }
 
-        if (node.Op == Op.Argument)
+        if (node.Op is Op.Argument or Op.At)
         {
             _inline[index] = true;
             _size[index] = SizeInside(node.A) + (node.B == Node.None ? 0 : SizeInside(node.B));
@@ -154,7 +157,7 @@ internal sealed class Layout
         bool isShort = size <= limit && !(isChoice && _isResult[index] && node.Type.IsReal() && _graph.Results.Count > 1);
         bool isUsedHere = _uses[index] == 1 && _usedIn[index] == node.Region && !IsOverwrittenBeforeUse(index);
         bool isPlainIndex = _isIndexAlone[index] && size <= LongestIndex;
-        _inline[index] = (isUsedHere || isPlainIndex) && !_graph.Names[index].IsUsers && (isShort || IsAddedInPlace(index));
+        _inline[index] = (isUsedHere || isPlainIndex || _uses[index] == 0) && !_graph.Names[index].IsUsers && (isShort || IsAddedInPlace(index));
     }
 
     // a[i] = a[i] + x is a[i] += x, however long x is.

@@ -5,7 +5,7 @@ using SymGrad.Generator.IR;
 namespace SymGrad.Generator.Emission;
 
 /// <summary>What the member of each kind looks like around its graph. Without a derivative there is nothing to document.</summary>
-internal sealed class Members(Declaration declaration, Derivative? derivative, GradientShape shape)
+internal sealed partial class Members(Declaration declaration, Derivative? derivative, GradientShape shape)
 {
     private const int LongestStatement = 100;
 
@@ -77,6 +77,8 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
 
     private Member Jvp(DerivedMember? member)
     {
+        if (Output is { } output)
+            return JvpOfSpan(member, output);
         int m = declaration.Output.Leaves.Count;
         string type = declaration.Output.Shape.Type;
         string Build(IEnumerable<string> leaves) => GradientShape.Fill(declaration.Output.Shape.Value, [.. leaves], held: "");
@@ -92,6 +94,8 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
 
     private Member Vjp(DerivedMember? member)
     {
+        if (Output is { } output)
+            return VjpOfSpan(member, output);
         string cotangent = declaration.Appended("cotangent");
         string product = declaration.Output.IsScalar ? $"{cotangent}·∂{Name}" : $"∂({cotangent}·{Name})";
         return new Member(
@@ -106,6 +110,8 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
 
     private Member Jacobian(DerivedMember? member)
     {
+        if (Output is not null || _buffers.Length > 0)
+            return MatrixOfBuffers(member, "Jacobian", Output is { } output ? $"a row for each element of <c>{output.Name}</c>, which is filled too," : $"a row for each of {Number(declaration.Output.Leaves.Count)} results,");
         EquatableArray<OutputLeaf> rows = declaration.Output.Leaves;
         IEnumerable<(string, int)> labels = rows.SelectMany((row, k) => _leaves.Select((leaf, i) => ($"∂{Name}{row.Name}/∂{leaf.Name}", (k * _leaves.Length) + i)));
         return Matrix(
@@ -115,6 +121,8 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
 
     private Member Hessian(DerivedMember? member)
     {
+        if (_buffers.Length > 0)
+            return MatrixOfBuffers(member, "Hessian", "both halves: a row");
         int n = _leaves.Length;
         (int Row, int Column)[] lower = [.. from row in Enumerable.Range(0, n) from column in Enumerable.Range(0, row + 1) select (row, column)];
         return Matrix(

@@ -91,6 +91,7 @@ internal sealed class Names
             Op.Call => CallName(node),
             Op.Load => Element(node),
             Op.Allocate => "buffer",
+            Op.Slice => BufferName(index) + "Part",
             Op.Length => BufferName(node.A) + "Length",
             Op.Invoke => Camel(_graph.CalleeOf(index).Name),
             _ => node.Type == ScalarType.Boolean ? "condition" : "choice",
@@ -113,7 +114,7 @@ internal sealed class Names
     // weights[i] is weight.
     private string Element(Node load)
     {
-        string buffer = BufferName(load.A);
+        string buffer = _graph[load.B] is { Op: Op.At } at && _graph.Names[at.A].Text is { } part ? part : BufferName(load.A);
         return buffer.Length > 3 && buffer.EndsWith("s", StringComparison.Ordinal) && !buffer.EndsWith("ss", StringComparison.Ordinal)
             ? buffer.Substring(0, buffer.Length - 1)
             : buffer + "Element";

@@ -8,12 +8,18 @@ namespace SymGrad.Generator.Frontend;
 /// <summary>Arrays and spans.</summary>
 internal sealed partial class BodyReader
 {
+    private object? _output;
+
     /// <summary>Declares a buffer that comes from outside and gives the value that views it.</summary>
     public Window Buffer(Input input, ITypeSymbol type, ITypeSymbol element)
     {
         var storage = new object();
-        _environment[storage] = Input(input);
-        return new Window(storage, type, element);
+        Scalar memory = Input(input);
+        _environment[storage] = memory;
+        if (!input.IsOutput)
+            return new Window(storage, type, element) { Given = input };
+        _output = storage;
+        return new Window(storage, type, element) { Memory = memory.Node };
     }
 
     /// <summary>The element type of an array of rank one, or of a span; null for anything else.</summary>
@@ -29,8 +35,21 @@ internal sealed partial class BodyReader
         if (array.DimensionSizes.Length != 1)
             throw new Unsupported(Rules.Buffer, array.Syntax, "An array of several dimensions");
         Window window = NewBuffer(TypeOf(array), ((IArrayTypeSymbol)TypeOf(array)).ElementType, ReadNode(array.DimensionSizes[0]), array.Syntax);
-        for (int i = 0; i < (array.Initializer?.ElementValues.Length ?? 0); i++)
-            Store(window, _builder.Constant(ScalarType.Int32, (long)i), Read(array.Initializer!.ElementValues[i]), array.Syntax);
+        return array.Initializer is null ? window : Filled(window, array.Initializer.ElementValues);
+    }
+
+    private Value ReadCollection(ICollectionExpressionOperation collection)
+    {
+        if (ElementOf(TypeOf(collection)) is not { } element || collection.Elements.Any(e => e is ISpreadOperation))
+            throw new Unsupported(Rules.Buffer, collection.Syntax, $"'{collection.Syntax}'");
+        Window window = NewBuffer(TypeOf(collection), element, _builder.Constant(ScalarType.Int32, (long)collection.Elements.Length), collection.Syntax);
+        return Filled(window, collection.Elements);
+    }
+
+    private Window Filled(Window window, IReadOnlyList<IOperation> elements)
+    {
+        for (int i = 0; i < elements.Count; i++)
+            Store(window, _builder.Constant(ScalarType.Int32, (long)i), Read(elements[i]), elements[i].Syntax);
         return window;
     }
 
@@ -54,7 +73,7 @@ internal sealed partial class BodyReader
     {
         if (window.Memory is null)
             throw new Unsupported(Rules.SideEffect, at, $"An assignment to '{at}'");
-        _environment[window.Storage] = new Scalar(_builder.Store(Flag(window.Storage), index, ToNode(value, at)));
+        _environment[window.Storage] = new Scalar(_builder.Store(Flag(window.Storage), IndexIn(window, index), ToNode(value, at)));
         return value;
     }
 
@@ -63,6 +82,8 @@ internal sealed partial class BodyReader
         if (element.Indices.Length != 1)
             throw new Unsupported(Rules.Buffer, element.Syntax, $"'{element.Syntax}'");
         Value array = Read(element.ArrayReference);
+        if (element.Indices[0] is IRangeOperation range)
+            return CopyOf(Slice(array, range, element.Syntax), TypeOf(element), element.Syntax);
         return Element(array, ReadIndex(element.Indices[0], array), element.Syntax);
     }
 
@@ -70,9 +91,9 @@ internal sealed partial class BodyReader
     {
         (IOperation? instance, IOperation? index) = target switch
         {
-            IArrayElementReferenceOperation o => (o.ArrayReference, o.Indices[0]),
+            IArrayElementReferenceOperation o when o.Indices[0] is not IRangeOperation => (o.ArrayReference, o.Indices[0]),
             IPropertyReferenceOperation { Arguments.Length: 1 } o => (o.Instance, o.Arguments[0].Value),
-            IImplicitIndexerReferenceOperation o => (o.Instance, o.Argument),
+            IImplicitIndexerReferenceOperation o when o.Argument is not IRangeOperation => (o.Instance, o.Argument),
             _ => (null, null),
         };
         return instance is not null && Read(instance) is Window window ? (window, ReadIndex(index!, window)) : null;
@@ -81,6 +102,8 @@ internal sealed partial class BodyReader
     // ^1 counts from the end.
     private int ReadIndex(IOperation index, Value of)
     {
+        if (index is IConversionOperation { Type.Name: "Index", OperatorMethod: not null } conversion)
+            return ReadIndex(conversion.Operand, of);
         if (index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
             return _builder.Add(Op.Subtract, ScalarType.Int32, ((Scalar)LengthOf(of)).Node, ReadNode(hat.Operand));
         return ReadNode(index);
@@ -89,12 +112,14 @@ internal sealed partial class BodyReader
     private Value ReadImplicitIndex(IImplicitIndexerReferenceOperation reference)
     {
         Value instance = Read(reference.Instance);
+        if (reference.Argument is IRangeOperation range)
+            return Slice(instance, range, reference.Syntax);
         return Element(instance, ReadIndex(reference.Argument, instance), reference.Syntax);
     }
 
     private Value Element(Value of, int index, SyntaxNode at) => of switch
     {
-        Window window => new Scalar(_builder.Load(ScalarTypeOf(window.Element, at), Flag(window.Storage), index)),
+        Window window => new Scalar(_builder.Load(ScalarTypeOf(window.Element, at), Flag(window.Storage), IndexIn(window, index))),
         Aggregate { Type: IArrayTypeSymbol } array when _builder[index] is { Op: Op.Constant } constant && constant.Payload >= 0 && constant.Payload < array.Fields.Count =>
             array.Fields[(int)constant.Payload].Value,
         _ => throw new Unsupported(Rules.Buffer, at, $"'{at}'"),
@@ -102,6 +127,7 @@ internal sealed partial class BodyReader
 
     private Value LengthOf(Value buffer) => buffer switch
     {
+        Window { Part: { } part } => new Scalar(part.Length),
         Window window => new Scalar(_builder.Length(Flag(window.Storage))),
         Aggregate array => new Scalar(_builder.Constant(ScalarType.Int32, (long)array.Fields.Count)),
         _ => throw new InvalidOperationException("only buffers have a length"),

@@ -18,6 +18,8 @@ internal sealed partial class BodyReader
         IMethodSymbol? derivative = _bodies.DerivativeOf(call.TargetMethod);
         if (derivative is null && ReadFunction(call) is { } known)
             return known;
+        if (ReadBufferCall(call) is { } ofBuffer)
+            return ofBuffer;
         if (IsNumberCreation(call.TargetMethod) && ScalarTypeReader.Read(TypeOf(call)) is { } created)
             return new Scalar(ConvertTo(ReadNode(call.Arguments[0].Value), created, isChecked: false));
         Value? instance = call.Instance is null ? null : Read(call.Instance);

@@ -31,8 +31,9 @@ internal sealed partial class BodyReader
             IPropertyReferenceOperation o => ReadProperty(o, o.Instance is null ? null : Read(o.Instance)),
             IArrayElementReferenceOperation o => ReadElement(o),
             IImplicitIndexerReferenceOperation o => ReadImplicitIndex(o),
-            IArrayCreationOperation { IsImplicit: true } o => ReadParamsArray(o),
+            IArrayCreationOperation { IsImplicit: true, Parent: IArgumentOperation } o => ReadParamsArray(o),
             IArrayCreationOperation o => ReadNewArray(o),
+            ICollectionExpressionOperation o => ReadCollection(o),
             _ when operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax => ReadStackAlloc(operation),
             IUnaryOperation o => ReadUnary(o),
             IBinaryOperation o => ReadBinary(o),
@@ -180,7 +181,7 @@ internal sealed partial class BodyReader
                 return new Aggregate(type, [.. tuple.Fields.Zip(elements, (f, t) => new KeyValuePair<string, Value>(f.Key, Convert(f.Value, _frame.Types.Apply(t), isChecked, at)))]);
             case Aggregate aggregate when SymbolEqualityComparer.Default.Equals(aggregate.Type, type):
                 return aggregate;
-            case Window window when SymbolEqualityComparer.Default.Equals(ElementOf(type), window.Element):
+            case Window window when type.SpecialType == SpecialType.System_Array || SymbolEqualityComparer.Default.Equals(ElementOf(type), window.Element):
                 return window;
             case Reference reference when SymbolEqualityComparer.Default.Equals(reference.Type, type) || reference.Type.IsReferenceType:
                 return reference;

@@ -90,6 +90,8 @@ internal sealed partial class BodyReader
                 foreach (KeyValuePair<string, Value> field in aggregate.Fields)
                     fields.Add(new(field.Key, AsInputs(field.Value, leaves, ref next)));
                 return aggregate with { Fields = fields };
+            case Window { IsHeld: true, Given: { } given } window:
+                return Buffer(given, window.Type, window.Element);
             default:
                 return value;
         }
@@ -135,6 +137,8 @@ internal sealed partial class BodyReader
                 return type.TypeKind == TypeKind.Enum ? $"({CSharpText.Type(type)})({scalar})" : scalar;
             case Reference reference:
                 return reference.Access;
+            case Window { IsHeld: true, Given: { } given }:
+                return given.Access;
             case Aggregate when Place(value) is { } place:
                 return PassLeaves(name, value, type, isActive, leaves, place);
             case Aggregate aggregate when type is INamedTypeSymbol { TypeKind: TypeKind.Struct } named:

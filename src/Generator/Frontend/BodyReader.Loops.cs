@@ -85,23 +85,25 @@ internal sealed partial class BodyReader
             Branch(Jumped(), () => { }, bottom);
     }
 
-    private void Repeat(ILoopOperation loop, Func<int> condition, Action iteration)
+    private void Repeat(ILoopOperation loop, Func<int> condition, Action iteration) =>
+        Repeat(loop.Syntax, new Jump(loop.ExitLabel, IsOutOfLoop: true), LongestUnrolled(loop), condition, iteration);
+
+    private void Repeat(SyntaxNode at, Jump exit, int longestUnrolled, Func<int> condition, Action iteration)
     {
-        var exit = new Jump(loop.ExitLabel, IsOutOfLoop: true);
-        Catching(exit, () =>
+        AsOneAssignment(() => Catching(exit, () =>
         {
             int mark = _builder.Count;
             Environment before = _environment;
             _environment = before.Clone();
-            bool isUnrolled = Unroll(condition, iteration, exit, LongestUnrolled(loop));
+            bool isUnrolled = Unroll(condition, iteration, exit, longestUnrolled);
             if (isUnrolled)
                 before.Become(_environment);
             _environment = before;
             if (isUnrolled)
                 return;
             Rollback(mark);
-            ReadCarrying(loop, () => _builder.If(Left(exit), () => [_builder.Boolean(false)], () => [condition()])[0], iteration, exit);
-        });
+            ReadCarrying(at, () => _builder.If(Left(exit), () => [_builder.Boolean(false)], () => [condition()])[0], iteration, exit);
+        }));
     }
 
     // What was read is read again, and what was to be said of it is said then.
@@ -133,7 +135,7 @@ internal sealed partial class BodyReader
     }
 
     // Reads the body again and again until all that it changes is carried.
-    private void ReadCarrying(ILoopOperation loop, Func<int> test, Action iteration, Jump exit)
+    private void ReadCarrying(SyntaxNode at, Func<int> test, Action iteration, Jump exit)
     {
         Environment before = _environment;
         int mark = _builder.Count;
@@ -143,14 +145,14 @@ internal sealed partial class BodyReader
             List<(object Variable, Value Types)> changed = [];
             int condition = Node.None;
             int[] last = _builder.Loop(
-                [.. carried.SelectMany(c => ScalarsOf(c.Initial, loop.Syntax))],
+                [.. carried.SelectMany(c => ScalarsOf(c.Initial, at))],
                 current =>
                 {
                     Environment start = _environment = before.Clone();
                     Set(carried, current);
                     condition = test();
                     if (start.Keys.Any(key => !Same(start[key], _environment[key])))
-                        throw new Unsupported(Rules.Loop, loop.Syntax, "whose condition has side effects");
+                        throw new Unsupported(Rules.Loop, at, "whose condition has side effects");
                     return condition;
                 },
                 current =>
@@ -162,19 +164,19 @@ internal sealed partial class BodyReader
                     Environment start = _environment.Clone();
                     iteration();
                     changed = [.. start.Keys.Where(key => !Same(start[key], _environment[key]) && !carried.Any(c => Equals(c.Variable, key))).Select(key => (key, Rebuild(_environment[key]!, node => (int)_builder[node].Type)))];
-                    return [.. carried.SelectMany(c => ScalarsOf(Like(c.Initial, _environment[c.Variable]!), loop.Syntax))];
+                    return [.. carried.SelectMany(c => ScalarsOf(Like(c.Initial, _environment[c.Variable]!), at))];
                 });
             _environment = before;
             if (changed.Count == 0)
             {
                 if (_builder.IsBoolean(condition, true))
-                    throw new Unsupported(Rules.Loop, loop.Syntax, "that never ends");
+                    throw new Unsupported(Rules.Loop, at, "that never ends");
                 Set(carried, last);
                 return;
             }
 
             Rollback(mark);
-            carried.AddRange(changed.Select(c => (c.Variable, InitialOf(before[c.Variable]!, c.Types, loop.Syntax))));
+            carried.AddRange(changed.Select(c => (c.Variable, InitialOf(before[c.Variable]!, c.Types, at))));
             mark = _builder.Count;
         }
     }
@@ -189,6 +191,13 @@ internal sealed partial class BodyReader
         foreach ((object variable, Value initial) in variables)
         {
             Value value = Rebuild(initial, () => nodes[next++]);
+            if (value is Window { Part: { } part })
+            {
+                string name = (variable as ISymbol)?.Name ?? "part";
+                _builder.SetName(part.Offset, name + "Start");
+                _builder.SetName(part.Length, name + "Length");
+            }
+
             _environment[variable] = value;
             if (variable is ISymbol symbol)
                 Name(symbol.Name, value, isUsers: symbol is ILocalSymbol);
@@ -198,18 +207,26 @@ internal sealed partial class BodyReader
     // A variable that has no value yet is carried like the value it gets.
     private Value InitialOf(Value before, Value types, SyntaxNode at) => before switch
     {
-        Unassigned => Rebuild(types, type => _builder.Undefined((ScalarType)type)),
+        Unassigned when types is not Window { Storage: var storage } || _environment[storage] is not null => Rebuild(types, type => NoValue((ScalarType)type)),
         Reference reference when IsStruct(reference.Type) => TakeApart(reference),
         Scalar or Aggregate => before,
+        Window window when types is Window other && other.Storage == window.Storage => window with { Part = PartOf(window) },
         _ => throw new Unsupported(Rules.Loop, at, "that changes which object a variable refers to"),
     };
 
-    private Value Like(Value initial, Value value) => value is Unassigned ? initial : value is Reference reference && initial is Aggregate ? TakeApart(reference) : value;
+    private Value Like(Value initial, Value value) => value switch
+    {
+        Unassigned => initial,
+        Reference reference when initial is Aggregate => TakeApart(reference),
+        Window window when initial is Window { Part: not null } before && window.Storage == before.Storage => window with { Part = PartOf(window) },
+        _ => value,
+    };
 
     private static IEnumerable<int> ScalarsOf(Value value, SyntaxNode at) => value switch
     {
         Scalar scalar => [scalar.Node],
         Aggregate aggregate => aggregate.Fields.SelectMany(f => ScalarsOf(f.Value, at)),
+        Window { Part: { } part } => [part.Offset, part.Length],
         _ => throw new Unsupported(Rules.Loop, at, "that changes which object a variable refers to"),
     };
 
@@ -219,6 +236,7 @@ internal sealed partial class BodyReader
     {
         Scalar scalar => new Scalar(node(scalar.Node)),
         Aggregate aggregate => aggregate with { Fields = [.. aggregate.Fields.Select(f => new KeyValuePair<string, Value>(f.Key, Rebuild(f.Value, node)))] },
+        Window { Part: { } part } window => window with { Part = Part(node(part.Offset), node(part.Length)) },
         _ => like,
     };
 

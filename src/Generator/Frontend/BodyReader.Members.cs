@@ -26,6 +26,8 @@ internal sealed partial class BodyReader
         IPropertySymbol property = reference.Property;
         if (instance is (Aggregate { Type: IArrayTypeSymbol } or Window) and { } buffer && property.Name == "Length")
             return LengthOf(buffer);
+        if (instance is Window && property.Name == "IsEmpty")
+            return new Scalar(_builder.Add(Op.Equal, ScalarType.Boolean, ((Scalar)LengthOf(instance)).Node, _builder.Constant(ScalarType.Int32, 0L)));
         if (instance is Window window && property.IsIndexer)
             return Element(window, ReadIndex(reference.Arguments[0].Value, window), reference.Syntax);
         if (property.IsIndexer)
@@ -64,9 +66,14 @@ internal sealed partial class BodyReader
     }
 
     // A value that is held constant and read when the derivative is called.
-    private Value Held(string access, ITypeSymbol type) => ScalarTypeReader.Read(type) is { } scalar
-        ? Input(new Input(access, ScalarTypeReader.Access(access, type), scalar, IsActive: false))
-        : new Reference(access, type);
+    private Value Held(string access, ITypeSymbol type)
+    {
+        if (ElementOf(type) is { } element && ScalarTypeReader.Read(element) is { } elementType)
+            return Buffer(new Input(access, access, ScalarType.Buffer, IsActive: false) { Element = elementType, IsArray = type is IArrayTypeSymbol }, type, element);
+        return ScalarTypeReader.Read(type) is { } scalar
+            ? Input(new Input(access, ScalarTypeReader.Access(access, type), scalar, IsActive: false))
+            : new Reference(access, type);
+    }
 
     private string Accessible(ISymbol member, SyntaxNode at)
     {

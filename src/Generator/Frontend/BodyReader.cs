@@ -91,7 +91,7 @@ internal sealed partial class BodyReader
         if (_bodies.DerivativeOf(method) is { } derivative)
             return InvokeWithDerivative(method, derivative, _environment[_frame.Receiver], [.. Bodies.Implementation(method).Parameters.Select(p => _environment[p]!)], body.Syntax);
         ReadBody(body);
-        return _environment[_frame.ReturnValue]!;
+        return _output is { } output ? _environment[output]! : _environment[_frame.ReturnValue]!;
     }
 
     private void ReadBody(IOperation body)
@@ -186,6 +186,10 @@ internal sealed partial class BodyReader
                 return Fields(x, x.Fields.Select(f => PlanJoin(f.Value, Unassigned.Instance, whenTrue, whenFalse)));
             case (Unassigned, Aggregate y):
                 return Fields(y, y.Fields.Select(f => PlanJoin(Unassigned.Instance, f.Value, whenTrue, whenFalse)));
+            case (Window x, Window y) when x.Storage == y.Storage && !Equals(x.Part, y.Part):
+                Part a1 = PartOf(x), b1 = PartOf(y);
+                Func<int[], Value> start = Slot(a1.Offset, b1.Offset), length = Slot(a1.Length, b1.Length);
+                return answers => x with { Part = Part(((Scalar)start(answers)).Node, ((Scalar)length(answers)).Node) };
             case (Reference x, _) when IsStruct(x.Type):
                 return PlanJoin(TakeApart(x), b, whenTrue, whenFalse);
             case (_, Reference y) when IsStruct(y.Type):
@@ -226,6 +230,8 @@ internal sealed partial class BodyReader
     {
         if (value is Scalar scalar)
             _builder.SetName(scalar.Node, name, isUsers);
+        else if (value is Window { Part: { } part } view)
+            _builder.SetName(SliceOf(view, part), name, isUsers);
         else if (value is Window { Memory: { } memory })
             _builder.SetName(memory, name, isUsers);
         else if (value is Aggregate aggregate)

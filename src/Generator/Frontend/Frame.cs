@@ -43,8 +43,8 @@ internal sealed class Frame(IMethodSymbol? method, TypeSubstitution types, Frame
 }
 
 /// <summary>A place that <c>break</c> or <c>continue</c> jumps to; whether it has been jumped to is a variable.</summary>
-/// <param name="Target">The label of the statement's end, or of its next iteration.</param>
-internal sealed record Jump(ILabelSymbol Target, bool IsOutOfLoop)
+/// <param name="Target">The label of the statement's end, or of its next iteration; null for a loop that no statement can leave.</param>
+internal sealed record Jump(ILabelSymbol? Target, bool IsOutOfLoop)
 {
     public bool Equals(Jump? other) => ReferenceEquals(this, other);
 

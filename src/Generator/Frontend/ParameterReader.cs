@@ -50,11 +50,12 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         bool isHeldSpan = parameter.Type.Name == "Span" && StructShape.IsMarked(parameter);
         if (!isHeldSpan && BodyReader.ElementOf(parameter.Type) is { } element && ScalarTypeReader.Read(element) is { } elementType)
         {
-            if (parameter.Type.Name == "Span")
+            bool isOutput = SymbolEqualityComparer.Default.Equals(OutputReader.SpanOf(method), parameter);
+            if (parameter.Type.Name == "Span" && !isOutput)
                 throw new Unsupported(Rules.Buffer, at, $"The parameter '{parameter.Name}', which can be written,");
-            bool isActive = elementType.IsReal() && !StructShape.IsMarked(parameter);
+            bool isActive = elementType.IsReal() && !isOutput && !StructShape.IsMarked(parameter);
             buffer = isActive ? elementType : null;
-            value = reader.Buffer(new Input(parameter.Name, name, ScalarType.Buffer, isActive) { Element = elementType }, parameter.Type, element);
+            value = reader.Buffer(new Input(parameter.Name, name, ScalarType.Buffer, isActive) { Element = elementType, IsOutput = isOutput, IsArray = parameter.Type is IArrayTypeSymbol }, parameter.Type, element);
         }
         else if (IsHeld(parameter, at))
         {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SymGrad.Generator.IR;
 
 namespace SymGrad.Generator.Frontend;
 
@@ -27,9 +28,23 @@ internal sealed record Reference(string Access, ITypeSymbol Type) : Value;
 /// <param name="Element">The type of its elements.</param>
 internal sealed record Window(object Storage, ITypeSymbol Type, ITypeSymbol Element) : Value
 {
-    /// <summary>The node that made the storage, where the method did so itself, and so may change it; null for a storage from outside.</summary>
+    /// <summary>The node that made the storage, where the method may change it: it did so itself, or it is its output; null for any other storage from outside.</summary>
     public int? Memory { get; init; }
+
+    /// <summary>The storage, where it is from outside.</summary>
+    public Input? Given { get; init; }
+
+    /// <summary>Whether it is all of a storage that is held constant.</summary>
+    public bool IsHeld => Given is { IsActive: false } && Part is null;
+
+    /// <summary>The part of the storage that is viewed; null for all of it.</summary>
+    public Part? Part { get; init; }
 }
+
+/// <summary>A part of a storage, or of a part of it.</summary>
+/// <param name="Start">Where it begins in the part around it.</param>
+/// <param name="Offset">Where it begins in the storage.</param>
+internal sealed record Part(Part? Around, int Start, int Length, int Offset);
 
 /// <summary>A variable before its first assignment.</summary>
 internal sealed record Unassigned : Value

@@ -81,6 +81,28 @@ internal sealed record Graph(
         return state;
     }
 
+    /// <summary>The values that a node is computed from: of a part of a buffer, where it begins and ends, whatever the buffer holds.</summary>
+    public IEnumerable<int> ValuesOf(int node) =>
+        Enumerable.Range(0, Nodes[node].OperandCount).Select(Nodes[node].Operand).Where(operand => Nodes[node].Op != Op.Slice || Nodes[operand].Type != ScalarType.Buffer);
+
+    /// <summary>The same, with the parts of buffers among them resolved to what they are computed from.</summary>
+    public IEnumerable<int> ResolvedValuesOf(int node) => ValuesOf(node).SelectMany(Resolved);
+
+    /// <summary>A node itself; but for a part of a buffer, or an index into one, what that is computed from.</summary>
+    public IEnumerable<int> Resolved(int node) => Nodes[node].Op is Op.Slice or Op.At ? ValuesOf(node).SelectMany(Resolved) : [node];
+
+    /// <summary>Whether a part of a buffer goes on to the end of what it is a part of.</summary>
+    public bool IsRest(int slice)
+    {
+        (Node part, Node whole) = (Nodes[slice], Nodes[Nodes[slice].A]);
+        return Nodes[part.C] is { Op: Op.Subtract } rest && rest.B == part.B && whole.Op switch
+        {
+            Op.Slice => rest.A == whole.C,
+            Op.Allocate => rest.A == whole.A,
+            _ => Nodes[rest.A] is { Op: Op.Length } length && MemoryOf(length.A) == part.A,
+        };
+    }
+
     /// <summary>The type of a buffer's elements.</summary>
     public ScalarType ElementOf(int state) => Nodes[MemoryOf(state)] is { Op: Op.Input, Payload: var input } ? Inputs[(int)input].Element : (ScalarType)Nodes[MemoryOf(state)].Payload;
 

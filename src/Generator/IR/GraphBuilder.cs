@@ -54,11 +54,8 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     /// <summary>The type of a buffer's elements.</summary>
     public ScalarType ElementOf(int state)
     {
-        while (_nodes[state].Op is not (Op.Input or Op.Allocate))
-            state = _nodes[state].Op == Op.Result && _nodes[_nodes[state].A].Op == Op.If
-                ? _regions[_nodes[_nodes[state].A].B].Results[(int)_nodes[state].Payload]
-                : _nodes[state].Op == Op.Result ? _regions[_nodes[_nodes[state].A].C].Results[(int)_nodes[state].Payload] : _nodes[state].A;
-        return _nodes[state].Op == Op.Allocate ? (ScalarType)_nodes[state].Payload : _inputs[(int)_nodes[state].Payload].Element;
+        Node memory = _nodes[MemoryOf(state)];
+        return memory.Op == Op.Allocate ? (ScalarType)memory.Payload : _inputs[(int)memory.Payload].Element;
     }
 
     public int Undefined(ScalarType type) => Add(Op.Undefined, type);
@@ -260,18 +257,26 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     // Each is a buffer of its own.
     public int Allocate(ScalarType element, int length) => Append(new Node(Op.Allocate, ScalarType.Buffer, length, Node.None, Node.None, (long)element, CurrentRegion));
 
-    public int Load(ScalarType type, int buffer, int index) => Add(Op.Load, type, buffer, index);
+    public int Load(ScalarType type, int buffer, int index) => Add(Op.Load, type, buffer, Place(buffer, index));
 
     // A store is where it is: it is never taken for an earlier one.
-    public int Store(int buffer, int index, int value) => Append(new Node(Op.Store, ScalarType.Buffer, buffer, index, value, 0, CurrentRegion));
+    public int Store(int buffer, int index, int value) => Append(new Node(Op.Store, ScalarType.Buffer, buffer, Place(buffer, index), value, 0, CurrentRegion));
+
+    /// <summary>A part of a buffer, in whatever state, or of a part of one.</summary>
+    public int Slice(int buffer, int start, int length) => Add(Op.Slice, ScalarType.Slice, _nodes[buffer].Op == Op.Slice ? buffer : MemoryOf(buffer), start, c: length);
+
+    /// <summary>An index into a part of a buffer.</summary>
+    public int At(int slice, int index) => Add(Op.At, ScalarType.Int32, slice, index);
 
     /// <summary>The number of elements of a buffer, which no store changes.</summary>
     public int Length(int buffer)
     {
+        if (_nodes[buffer].Op == Op.Slice)
+            return _nodes[buffer].C;
+        if (_nodes[MemoryOf(buffer)] is { Op: Op.Allocate } memory)
+            return memory.A;
         while (_nodes[buffer].Op is Op.Store or Op.Carried)
             buffer = _nodes[buffer].A;
-        if (_nodes[buffer].Op == Op.Allocate)
-            return _nodes[buffer].A;
         return Add(Op.Length, ScalarType.Int32, buffer);
     }
 
@@ -301,6 +306,20 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
             return Not(condition);
         return Node.None;
     }
+
+    private int MemoryOf(int state)
+    {
+        while (_nodes[state].Op is not (Op.Input or Op.Allocate))
+            state = _nodes[state].Op == Op.Result && _nodes[_nodes[state].A].Op == Op.If
+                ? _regions[_nodes[_nodes[state].A].B].Results[(int)_nodes[state].Payload]
+                : _nodes[state].Op == Op.Result ? _regions[_nodes[_nodes[state].A].C].Results[(int)_nodes[state].Payload] : _nodes[state].A;
+        return state;
+    }
+
+    // The same part of this memory, where the index is into a part of another one, as that of its adjoints.
+    private int Place(int buffer, int index) => _nodes[index] is { Op: Op.At } at ? At(PartOf(buffer, at.A), at.B) : index;
+
+    private int PartOf(int buffer, int slice) => _nodes[slice] is { Op: Op.Slice } part ? Slice(PartOf(buffer, part.A), part.B, part.C) : buffer;
 
     private int Append(Node node)
     {

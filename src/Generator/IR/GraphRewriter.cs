@@ -106,6 +106,9 @@ internal abstract class GraphRewriter
             case Op.Store:
                 this[index] = Target.Store(this[node.A], this[node.B], this[node.C]);
                 break;
+            case Op.Slice:
+                this[index] = Target.Slice(this[node.A], this[node.B], this[node.C]);
+                break;
             default:
                 this[index] = Target.Add(
                     node.Op, node.Type, this[node.A], Copied(node.B), node.Payload, Copied(node.C));

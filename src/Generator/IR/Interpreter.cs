@@ -14,6 +14,7 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
     private readonly double[] _reals = new double[graph.Nodes.Count];
     private readonly long[] _integers = new long[graph.Nodes.Count];
     private readonly double[]?[] _buffers = new double[]?[graph.Nodes.Count];
+    private readonly (long Start, long Length)[] _slices = new (long Start, long Length)[graph.Nodes.Count];
     private double[] _inputs = [];
     private readonly double[]?[] _inputBuffers = new double[]?[graph.Inputs.Count];
     private int _iterationsLeft;
@@ -24,6 +25,9 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
 
     /// <summary>Whether the last evaluation met numbers so large or small that products of them overflow or vanish.</summary>
     public bool IsExtreme { get; private set; }
+
+    /// <summary>The number of elements of a matrix that is a destination.</summary>
+    public int MatrixLength { get; init; }
 
     /// <summary>Whether what is held constant keeps its value from the evaluation before, wherever the point has moved.</summary>
     public bool KeepsHeld { get; set; }
@@ -52,6 +56,8 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
             Input input = graph.Inputs[i];
             if (input.IsTape)
                 _inputBuffers[i] = new double[LongestTape];
+            else if (input.IsMatrix)
+                _inputBuffers[i] = new double[MatrixLength];
             else if (input.IsDestination)
                 _inputBuffers[i] = new double[bufferLength];
             else if (input.IsBuffer)
@@ -161,6 +167,15 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
             case Op.Length:
                 _integers[index] = Buffer(node.A).Length;
                 return true;
+            case Op.Slice:
+                if (Part(node) is not { } part)
+                    return false;
+                _slices[index] = part;
+                return true;
+            case Op.At:
+                long place = ReadInteger(node.B);
+                _integers[index] = _slices[node.A].Start + place;
+                return place >= 0 && place < _slices[node.A].Length;
             case Op.CallWithDerivative:
             case Op.Hold when KeepsHeld:
                 return true;
@@ -216,6 +231,13 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
         double[] buffer = Buffer(access.A);
         long index = ReadInteger(access.B);
         return index >= 0 && index < buffer.Length ? buffer[index] : null;
+    }
+
+    private (long Start, long Length)? Part(Node slice)
+    {
+        (long start, long length) = graph[slice.A].Op == Op.Slice ? _slices[slice.A] : (0, Buffer(slice.A).Length);
+        (long from, long count) = (ReadInteger(slice.B), ReadInteger(slice.C));
+        return from >= 0 && count >= 0 && from + count <= length ? (start + from, count) : null;
     }
 
     private double Watch(Node node, double value)

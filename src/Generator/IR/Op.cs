@@ -87,6 +87,12 @@ internal enum Op : byte
     /// <summary>The number of elements of buffer A.</summary>
     Length,
 
+    /// <summary>The C elements of the memory, or part of one, A that begin at its element B. Which state the memory is in does not matter to it.</summary>
+    Slice,
+
+    /// <summary>Where the element B of the part A is in its memory: only a <see cref="Load"/> or a <see cref="Store"/> reads it.</summary>
+    At,
+
     /// <summary>The bits of A as a value of another type of the same size.</summary>
     Bits,
 }

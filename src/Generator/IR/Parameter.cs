@@ -11,4 +11,7 @@ internal sealed record Parameter(string Name, string Type, string Modifiers, str
 
     /// <summary>The element type of an active buffer, whose partial goes to a destination; null for anything else.</summary>
     public ScalarType? Buffer { get; init; }
+
+    /// <summary>Whether it is differentiated by: by value, or as a buffer.</summary>
+    public bool IsVaried => IsActive || Buffer is not null;
 }

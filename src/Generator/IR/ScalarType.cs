@@ -20,6 +20,9 @@ internal enum ScalarType : byte
 
     /// <summary>The state of a buffer: all its elements at a point of the method.</summary>
     Buffer,
+
+    /// <summary>A part of a buffer: where it begins and how many elements it has.</summary>
+    Slice,
 }
 
 /// <summary>What the calculus and the emitter ask of a type.</summary>

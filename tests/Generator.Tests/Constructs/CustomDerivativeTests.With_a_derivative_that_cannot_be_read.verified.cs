@@ -11,7 +11,7 @@ public static partial class Sample
     [DerivativeOf(nameof(Sum))]
     private static (double, double) SumDerivative(double x, double y)
     {
-        double[] partials = [2 * x, 1];
+        System.Collections.Generic.List<double> partials = [2 * x, 1];
         return (partials[0], partials[1]);
     }
 }

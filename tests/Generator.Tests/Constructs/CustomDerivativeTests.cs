@@ -45,6 +45,33 @@ public class CustomDerivativeTests
         [[2, 3], [-1.5, 0.25]]);
 
     [Fact]
+    public void Of_a_method_with_a_table() => Construct.Check(
+        """
+        real F(real x, real y) => y * Cubic(x * y, Table);
+
+        private static readonly real[] Table = [1, 2, -1, 3];
+
+        private static real Cubic(real t, real[] table)
+        {
+            real y = 0;
+            for (int i = 0; i < table.Length; i++)
+                y = y * t + table[i];
+            return y;
+        }
+
+        [DerivativeOf(nameof(Cubic))]
+        private static real CubicDerivative(real t, real[] table)
+        {
+            real y = 0;
+            for (int i = 0; i < table.Length - 1; i++)
+                y = y * t + (table.Length - 1 - i) * table[i];
+            return y;
+        }
+        """,
+        p => p[1] * ((((p[0] * p[1]) + 2) * p[0] * p[1] - 1) * p[0] * p[1] + 3),
+        [[2, 3], [-1.5, 0.25]]);
+
+    [Fact]
     public void Of_structs() => Construct.Check(
         """
         real F(Vector v, real s) => s * Norm(new Vector(v.X * s, v.Y, 1));
@@ -180,7 +207,7 @@ public class CustomDerivativeTests
         [DerivativeOf(nameof(Sum))]
         private static (real, real) SumDerivative(real x, real y)
         {
-            real[] partials = [2 * x, 1];
+            System.Collections.Generic.List<real> partials = [2 * x, 1];
             return (partials[0], partials[1]);
         }
         """,

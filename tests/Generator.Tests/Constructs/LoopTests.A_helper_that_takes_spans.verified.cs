@@ -80,8 +80,7 @@ partial class Sample
         }
 
         double @by = x[0];
-        int scaledLength = scaled.Length;
-        for (int i = 0; i < scaledLength; i++)
+        for (int i = 0; i < xLength; i++)
         {
             double scaledElement = scaled[i];
             scaled[i] = scaledElement * @by;
@@ -90,14 +89,15 @@ partial class Sample
 
         using var dscaledMemory = new Scratch<double>(xLength);
         Span<double> dscaled = dscaledMemory.Span;
-        for (int i = 0; i < scaled.Length; i++)
+        for (int i = 0; i < xLength; i++)
         {
             xGradient[i] += scaled[i];
             dscaled[i] += x[i];
         }
 
+        int difference = xLength - 1;
         double dby = 0.0;
-        for (int i = scaledLength - 1; i >= 0; i--)
+        for (int i = difference; i >= 0; i--)
         {
             double keptLoad = workspace[i];
             double dscaledElement = dscaled[i];
@@ -107,7 +107,7 @@ partial class Sample
         }
 
         xGradient[0] += dby;
-        for (int i = xLength - 1; i >= 0; i--)
+        for (int i = difference; i >= 0; i--)
         {
             double dscaledElement2 = dscaled[i];
             dscaled[i] = 0.0;
@@ -156,8 +156,7 @@ partial class Sample
         }
 
         double @by = x[0];
-        int scaledLength = scaled.Length;
-        for (int i = 0; i < scaledLength; i++)
+        for (int i = 0; i < xLength; i++)
         {
             double scaledElement = scaled[i];
             scaled[i] = scaledElement * @by;
@@ -167,7 +166,7 @@ partial class Sample
         using var dscaledMemory = new Scratch<double>(xLength);
         Span<double> dscaled = dscaledMemory.Span;
         double dot = 0.0;
-        for (int i = 0; i < scaled.Length; i++)
+        for (int i = 0; i < xLength; i++)
         {
             double scaledElement2 = scaled[i];
             double xElement = x[i];
@@ -176,8 +175,9 @@ partial class Sample
             dscaled[i] += xElement;
         }
 
+        int difference = xLength - 1;
         double dby = 0.0;
-        for (int i = scaledLength - 1; i >= 0; i--)
+        for (int i = difference; i >= 0; i--)
         {
             double keptLoad = workspace[i];
             double dscaledElement = dscaled[i];
@@ -187,7 +187,7 @@ partial class Sample
         }
 
         xGradient[0] += dby;
-        for (int i = xLength - 1; i >= 0; i--)
+        for (int i = difference; i >= 0; i--)
         {
             double dscaledElement2 = dscaled[i];
             dscaled[i] = 0.0;
@@ -200,19 +200,11 @@ partial class Sample
     /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>
     /// <remarks>
     /// <code>
-    /// length = |scaled|
+    /// length = |x|
     /// </code>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static int FWorkspaceLength(ReadOnlySpan<double> x)
     {
-        int xLength = x.Length;
-        using var scaledMemory = new Scratch<double>(xLength);
-        Span<double> scaled = scaledMemory.Span;
-        for (int i = 0; i < xLength; i++)
-        {
-            scaled[i] = x[i];
-        }
-
-        return scaled.Length;
+        return x.Length;
     }

@@ -66,8 +66,7 @@ partial class Sample
             a[i] = x[i];
         }
 
-        int aLength = a.Length;
-        for (int i = 1; i < aLength; i++)
+        for (int i = 1; i < xLength; i++)
         {
             int difference = i - 1;
             int product = 2 * difference;
@@ -78,22 +77,23 @@ partial class Sample
             workspace[product + 1] = aElement2;
         }
 
+        int difference2 = xLength - 1;
         using var daMemory = new Scratch<double>(xLength);
         Span<double> da = daMemory.Span;
-        da[a.Length - 1] += 1.0;
-        for (int i = Math.Max(aLength, 1) - 1; i >= 1; i--)
+        da[difference2] += 1.0;
+        for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
         {
-            int difference2 = i - 1;
-            int product2 = 2 * difference2;
+            int difference3 = i - 1;
+            int product2 = 2 * difference3;
             double keptLoad = workspace[product2];
             double keptLoad2 = workspace[product2 + 1];
             double daElement = da[i];
             da[i] = 0.0;
-            da[difference2] += daElement * keptLoad;
+            da[difference3] += daElement * keptLoad;
             da[i] += daElement * keptLoad2;
         }
 
-        for (int i = xLength - 1; i >= 0; i--)
+        for (int i = difference2; i >= 0; i--)
         {
             double daElement2 = da[i];
             da[i] = 0.0;
@@ -141,8 +141,7 @@ partial class Sample
             a[i] = x[i];
         }
 
-        int aLength = a.Length;
-        for (int i = 1; i < aLength; i++)
+        for (int i = 1; i < xLength; i++)
         {
             int difference = i - 1;
             int product = 2 * difference;
@@ -153,23 +152,24 @@ partial class Sample
             workspace[product + 1] = aElement2;
         }
 
-        double value = a[a.Length - 1];
+        int difference2 = xLength - 1;
+        double value = a[difference2];
         using var daMemory = new Scratch<double>(xLength);
         Span<double> da = daMemory.Span;
-        da[a.Length - 1] += 1.0;
-        for (int i = Math.Max(aLength, 1) - 1; i >= 1; i--)
+        da[difference2] += 1.0;
+        for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
         {
-            int difference2 = i - 1;
-            int product2 = 2 * difference2;
+            int difference3 = i - 1;
+            int product2 = 2 * difference3;
             double keptLoad = workspace[product2];
             double keptLoad2 = workspace[product2 + 1];
             double daElement = da[i];
             da[i] = 0.0;
-            da[difference2] += daElement * keptLoad;
+            da[difference3] += daElement * keptLoad;
             da[i] += daElement * keptLoad2;
         }
 
-        for (int i = xLength - 1; i >= 0; i--)
+        for (int i = difference2; i >= 0; i--)
         {
             double daElement2 = da[i];
             da[i] = 0.0;
@@ -182,19 +182,11 @@ partial class Sample
     /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>
     /// <remarks>
     /// <code>
-    /// length = 2·(max(|a|, 1) − 1)
+    /// length = 2·(max(|x|, 1) − 1)
     /// </code>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static int FWorkspaceLength(ReadOnlySpan<double> x)
     {
-        int xLength = x.Length;
-        using var aMemory = new Scratch<double>(xLength);
-        Span<double> a = aMemory.Span;
-        for (int i = 0; i < xLength; i++)
-        {
-            a[i] = x[i];
-        }
-
-        return 2 * (Math.Max(a.Length, 1) - 1);
+        return 2 * (Math.Max(x.Length, 1) - 1);
     }

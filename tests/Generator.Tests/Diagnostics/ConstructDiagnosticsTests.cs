@@ -57,7 +57,7 @@ public class ConstructDiagnosticsTests
         { "SYMG2016", "double F(double x) => x * ⟦Missing(x)⟧;" },
         { "SYMG2017", "double F(double x) => Helper.Scaled(x);\npublic static class Helper\n{\n    private static readonly double s_scale = 2;\n    public static double Scaled(double x) => x * ⟦s_scale⟧;\n}" },
         { "SYMG2017", "double F(double x, [NoGradient] Box box) => box.Scaled(x);\npublic sealed class Box\n{\n    private double _scale = 2;\n    public double Scaled(double x) => x * ⟦_scale⟧;\n    public void Set(double x) => _scale = x;\n}" },
-        { "SYMG2018", "double F(double x) => LossGradient(x);\n\n[Differentiable]\nprivate static double Loss(double x) => ⟦Table(x)⟧;\nprivate static readonly double[] s_table = [1];\nprivate static double Table(double x) => s_table[0];\n[DerivativeOf(nameof(Table))]\nprivate static double TableDerivative(double x) => s_table[0];" },
+        { "SYMG2018", "double F(double x) => LossGradient(x);\n\n[Differentiable]\nprivate static double Loss(double x) => ⟦Table(x)⟧;\nprivate static readonly System.Collections.Generic.List<double> s_table = [1];\nprivate static double Table(double x) => s_table[0];\n[DerivativeOf(nameof(Table))]\nprivate static double TableDerivative(double x) => s_table[0];" },
         { "SYMG2019", "double F(double x) => ⟦OtherGradient(x)⟧;\n\nprivate static double Other(double x) => x;" },
         { "SYMG2019", "double F(double x) => ⟦OtherGradient(x, x)⟧;\n\n[Differentiable]\nprivate static double Other(double x) => x;" },
         { "SYMG2003", "double F(double x) => ⟦FGradient(x)⟧;" },

@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymGrad.Generator.Diagnostics;
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Frontend;
+
+/// <summary>Parts of arrays and spans: other views of the same storage, so that what is written through one is read through the others.</summary>
+internal sealed partial class BodyReader
+{
+    private static Part Part(int offset, int length) => new(null, offset, length, offset);
+
+    private Part PartOf(Window window) => window.Part ?? Part(_builder.Constant(ScalarType.Int32, 0L), LengthNode(window));
+
+    private int LengthNode(Value buffer) => ((Scalar)LengthOf(buffer)).Node;
+
+    private Window Slice(Window window, int start, int length)
+    {
+        int offset = window.Part is { } around ? Sum(around.Offset, start) : start;
+        var part = new Part(window.Part, start, length, offset);
+        SliceOf(window, part);
+        return window with { Part = part };
+    }
+
+    // The rest of a span, or a number of its elements.
+    private Window Slice(Window window, int start, int? length) => Slice(window, start, length ?? Difference(LengthNode(window), start));
+
+    private Window Slice(Value buffer, IRangeOperation range, SyntaxNode at)
+    {
+        if (buffer is not Window window)
+            throw new Unsupported(Rules.Buffer, at, $"'{at}'");
+        int start = range.LeftOperand is { } left ? ReadIndex(left, window) : _builder.Constant(ScalarType.Int32, 0L);
+        return Slice(window, start, range.RightOperand is { } right ? Difference(ReadIndex(right, window), start) : null);
+    }
+
+    private int SliceOf(Window window, Part part) =>
+        _builder.Slice(part.Around is { } around ? SliceOf(window, around) : Flag(window.Storage), part.Start, part.Length);
+
+    private int IndexIn(Window window, int index) => window.Part is { } part ? _builder.At(SliceOf(window, part), index) : index;
+
+    private int Sum(int a, int b) => IsZero(a) ? b : IsZero(b) ? a : _builder.Add(Op.Add, ScalarType.Int32, a, b);
+
+    private int Difference(int a, int b) => IsZero(b) ? a : _builder.Add(Op.Subtract, ScalarType.Int32, a, b);
+
+    private bool IsZero(int node) => _builder[node] is { Op: Op.Constant, Payload: 0 };
+}
