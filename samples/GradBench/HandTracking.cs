@@ -5,51 +5,50 @@ namespace GradBench;
 /// <summary>A hand and its measured points: all errors, and their Jacobian.</summary>
 internal sealed class HandTracking
 {
-    private readonly double[] _theta, _shares, _measured, _baseRelatives, _inverseBaseAbsolutes, _basePositions, _weights, _errors;
-    private readonly int[] _corners, _parents;
-    private readonly bool _isMirrored;
+    private readonly Ht _hand;
+    private readonly double[] _theta, _shares, _errors, _byTheta;
+    private readonly double[][] _directions, _byShares;
     private readonly Matrix _jacobian;
-    private readonly int _sharesInJacobian;
 
     public HandTracking(HtInput input)
     {
         HandModel model = input.Data.Model;
+        int[] points = input.Data.Correspondences;
         bool areVertices = input.Us.Rows == 0;
-        _theta = input.Theta;
-        _measured = input.Data.Points.Values;
-        _parents = model.Parents;
-        _baseRelatives = [.. model.BaseRelatives.SelectMany(ThreeRows)];
-        _inverseBaseAbsolutes = [.. model.InverseBaseAbsolutes.SelectMany(ThreeRows)];
-        _basePositions = model.BasePositions.Values;
-        _weights = model.Weights.Values;
-        _isMirrored = model.IsMirrored;
         // A vertex is a point of a triangle, at its first corner.
-        _corners = [.. input.Data.Correspondences.SelectMany(c => areVertices ? [c, c, c] : model.Triangles[c])];
-        _shares = areVertices ? [.. input.Data.Correspondences.SelectMany(_ => new double[] { 1, 0 })] : input.Us.Values;
-        _errors = new double[_measured.Length];
-        _sharesInJacobian = areVertices ? 0 : 2;
-        int columns = _sharesInJacobian + HtInput.Angles;
+        int[] corners = [.. points.SelectMany(c => areVertices ? [c, c, c] : model.Triangles[c])];
+        _hand = new Ht(
+            model.Parents, [.. model.BaseRelatives.SelectMany(ThreeRows)], [.. model.InverseBaseAbsolutes.SelectMany(ThreeRows)],
+            model.BasePositions.Values, model.Weights.Values, model.IsMirrored, corners, input.Data.Points.Values);
+        _theta = input.Theta;
+        _shares = areVertices ? [.. points.SelectMany(_ => new double[] { 1, 0 })] : input.Us.Values;
+        _errors = new double[3 * points.Length];
+        _byTheta = new double[_errors.Length * HtInput.Angles];
+        // No error depends on the shares of another point: along two directions there are all derivatives by them.
+        _directions = areVertices ? [] : [[.. _shares.Select((_, i) => 1.0 - i % 2)], [.. _shares.Select((_, i) => (double)(i % 2))]];
+        _byShares = [.. _directions.Select(_ => new double[_errors.Length])];
+        int columns = _directions.Length + HtInput.Angles;
         _jacobian = new Matrix(new double[_errors.Length * columns], _errors.Length, columns);
     }
 
     public double[] Errors()
     {
-        Ht.Errors(_theta, _shares, _corners, _parents, _baseRelatives, _inverseBaseAbsolutes, _basePositions, _weights, _isMirrored, _measured, _errors);
+        _hand.Errors(_theta, _shares, _errors);
         return _errors;
     }
 
-    /// <summary>A row for each error: by the shares of its own point's corners, where points are inside of triangles, and by the pose.</summary>
+    /// <summary>A row for each error: by the shares of its own point, if it has any, and by the pose.</summary>
     public Matrix Jacobian()
     {
+        _hand.ErrorsJacobian(_theta, _shares, _errors, _byTheta);
+        for (int k = 0; k < _directions.Length; k++)
+            _hand.ErrorsBySharesJvp(_theta, _shares, _errors, _directions[k], _byShares[k]);
         for (int i = 0; i < _errors.Length; i++)
         {
-            int point = i / 3;
             Span<double> row = _jacobian.Values.AsSpan(i * _jacobian.Columns, _jacobian.Columns);
-            (double byU, double byV) = Ht.ErrorGradient(
-                _theta, _shares[2 * point], _shares[2 * point + 1], _corners[3 * point], _corners[3 * point + 1], _corners[3 * point + 2], i % 3,
-                _parents, _baseRelatives, _inverseBaseAbsolutes, _basePositions, _weights, _isMirrored, _measured[i], row[_sharesInJacobian..]);
-            if (_sharesInJacobian > 0)
-                (row[0], row[1]) = (byU, byV);
+            for (int k = 0; k < _directions.Length; k++)
+                row[k] = _byShares[k][i];
+            _byTheta.AsSpan(i * HtInput.Angles, HtInput.Angles).CopyTo(row[_directions.Length..]);
         }
 
         return _jacobian;
