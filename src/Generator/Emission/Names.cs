@@ -123,7 +123,10 @@ internal sealed class Names
     private string BufferName(int state)
     {
         int memory = _graph.MemoryOf(state);
-        return _graph[memory].Op == Op.Input ? _graph.Inputs[(int)_graph[memory].Payload].Name : this[memory].TrimStart('@');
+        string name = _graph[memory].Op == Op.Input ? _graph.Inputs[(int)_graph[memory].Payload].Name : this[memory];
+        // this._weights are weights.
+        name = name.Substring(name.LastIndexOf('.') + 1).TrimStart('@', '_');
+        return name == "" ? "buffer" : Camel(name);
     }
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);

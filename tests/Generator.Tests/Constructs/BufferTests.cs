@@ -170,6 +170,28 @@ public class BufferTests
         """);
 
     [Fact]
+    public void Arrays_of_an_object_have_names_of_their_own() => GeneratorRun.Of(
+        """
+        using System;
+        using SymGrad;
+
+        public sealed partial class Sample(int[] order, double[] weights)
+        {
+            private readonly int[] _order = order;
+            private readonly double[] _weights = weights;
+
+            [Differentiable]
+            public double F(ReadOnlySpan<double> x)
+            {
+                double y = 0;
+                for (int i = 0; i < x.Length; i++)
+                    y += x[_order[i]] * x[_order[i]] * _weights[i] + Math.Exp(_weights[i] * x[i]);
+                return y;
+            }
+        }
+        """).AssertReported().Compile().Dispose();
+
+    [Fact]
     public void Arrays_of_a_helper() => LoopConstruct.Check(
         """
         real F(ReadOnlySpan<real> x)
