@@ -1,3 +1,4 @@
+using System.Globalization;
 using SymGrad.Generator.Diagnostics;
 using SymGrad.Generator.Differentiation;
 using SymGrad.Generator.Emission;
@@ -21,6 +22,10 @@ internal static class Derivation
                 return new Generated(hint, null, Rules.ProofFailed.Id, $"{refutation.What} contradicts {refutation.Against}", refutation.Detail);
             return new Generated(hint, SourcePrinter.Print(method.Declaration, derivative), null, "", "");
         }
+        catch (TooManyOperations limit)
+        {
+            return new Generated(hint, null, Rules.TooManyOperations.Id, Text(limit.Needed), Text(limit.Limit));
+        }
         catch (MissingDerivative missing)
         {
             return new Generated(hint, null, Rules.NoFurtherDerivative.Id, missing.Callee, "");
@@ -30,4 +35,6 @@ internal static class Derivation
             return new Generated(hint, null, Rules.InternalError.Id, Failure.Describe(failure), "");
         }
     }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using SymGrad.Generator.Diagnostics;
 using SymGrad.Generator.Frontend;
 using SymGrad.Generator.IR;
@@ -6,6 +7,8 @@ namespace SymGrad.Generator;
 
 internal static class ReadingProblems
 {
+    private static readonly DiagnosticDescriptor[] AtTheMethod = [Rules.TooManyOperations, Rules.InternalError, Rules.ProofFailed];
+
     /// <summary>All problems of a method: those of its source, and a derivation of it that failed.</summary>
     public static EquatableArray<Problem> WithFailures(this Reading reading, EquatableArray<Generated> failed)
     {
@@ -18,10 +21,8 @@ internal static class ReadingProblems
 
     private static Problem Describe(Generated failure, Reading reading)
     {
-        if (failure.FailedId == Rules.ProofFailed.Id)
-            return new Problem(Rules.ProofFailed, reading.Location, reading.Name, failure.Reason, failure.Detail);
-        return failure.FailedId == Rules.NoFurtherDerivative.Id
-            ? new Problem(Rules.NoFurtherDerivative, reading.Calls.FirstOrDefault(c => c.Callee == failure.Reason).Location ?? reading.Location, failure.Reason)
-            : new Problem(Rules.InternalError, reading.Location, reading.Name, failure.Reason);
+        if (failure.FailedId == Rules.NoFurtherDerivative.Id)
+            return new Problem(Rules.NoFurtherDerivative, reading.Calls.FirstOrDefault(c => c.Callee == failure.Reason).Location ?? reading.Location, failure.Reason);
+        return new Problem(AtTheMethod.Single(rule => rule.Id == failure.FailedId), reading.Location, reading.Name, failure.Reason, failure.Detail);
     }
 }

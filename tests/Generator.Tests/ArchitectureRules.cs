@@ -29,7 +29,7 @@ internal static class ArchitectureRules
         ["Verification"] = new(["IR", "Analysis", "Differentiation"], []),
         ["Emission"] = new(["IR", "Analysis"], [Roslyn + ".CSharp"]),
         ["Diagnostics"] = new([], [Roslyn, Roslyn + ".Diagnostics"]),
-        ["Frontend"] = new(["IR", "Diagnostics"], [Roslyn + ".*"]),
+        ["Frontend"] = new(["IR", "Analysis", "Diagnostics"], [Roslyn + ".*"]),
         [Polyfills] = new([], []),
     };
 

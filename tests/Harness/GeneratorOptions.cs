@@ -37,6 +37,9 @@ public sealed record GeneratorOptions
     /// <summary>What the generator reads of the project: "build_property.X" and the like.</summary>
     public ImmutableDictionary<string, string> GlobalOptions { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>What an .editorconfig says of diagnostics in the sources: <c>dotnet_diagnostic.X.severity</c>.</summary>
+    public ImmutableDictionary<string, ReportDiagnostic> Severities { get; init; } = ImmutableDictionary<string, ReportDiagnostic>.Empty;
+
     /// <summary>The thread's culture while the generator runs.</summary>
     public CultureInfo? Culture { get; init; }
 

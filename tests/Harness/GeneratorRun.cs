@@ -143,7 +143,7 @@ public sealed class GeneratorRun
             checkOverflow: Options.CheckOverflow,
             allowUnsafe: Options.AllowUnsafe,
             warningLevel: 9999,
-            deterministic: true));
+            deterministic: true).WithSyntaxTreeOptionsProvider(new Severities(_sourcePaths, Options.Severities)));
 
     internal CulturedDriver CreateDriver() => new(
         CSharpGeneratorDriver.Create(
@@ -195,7 +195,7 @@ public sealed class GeneratorRun
         // every warning is an error, and in generated code there is no exception to that.
         var strict = Output.WithOptions(((CSharpCompilationOptions)Output.Options)
             .WithGeneralDiagnosticOption(ReportDiagnostic.Error)
-            .WithSyntaxTreeOptionsProvider(new SourcesOnly(_sourcePaths, [.. Options.IgnoredInSources])));
+            .WithSyntaxTreeOptionsProvider(new Severities(_sourcePaths, Options.IgnoredInSources.ToDictionary(id => id, _ => ReportDiagnostic.Suppress))));
         using var image = new MemoryStream();
         using var documentation = new MemoryStream();
         var result = strict.Emit(
@@ -213,16 +213,16 @@ public sealed class GeneratorRun
         return (result.Success ? image.ToArray() : null, diagnostics);
     }
 
-    /// <summary>Silences some warnings in the test's own files, and nowhere else.</summary>
-    private sealed class SourcesOnly(HashSet<string> paths, HashSet<string> ignored) : SyntaxTreeOptionsProvider
+    /// <summary>Severities of diagnostics in the test's own files, and nowhere else.</summary>
+    private sealed class Severities(HashSet<string> paths, IReadOnlyDictionary<string, ReportDiagnostic> severities) : SyntaxTreeOptionsProvider
     {
         public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
 
         public override bool TryGetDiagnosticValue(
             SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
         {
-            severity = ReportDiagnostic.Suppress;
-            return ignored.Contains(diagnosticId) && paths.Contains(tree.FilePath);
+            severity = ReportDiagnostic.Default;
+            return paths.Contains(tree.FilePath) && severities.TryGetValue(diagnosticId, out severity);
         }
 
         public override bool TryGetGlobalDiagnosticValue(

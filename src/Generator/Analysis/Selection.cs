@@ -14,28 +14,55 @@ internal readonly record struct Selection(int A, int B, bool TieIsTrue, bool IsA
     /// <summary>The selection that a branch's result is; null for anything else.</summary>
     public static Selection? Of(Graph graph, int result)
     {
+        // What one selection bounds another one further: from the innermost outwards, so that a chain of them is no depth of calls.
+        var chain = new Stack<int>();
+        for (int next = result; next != Node.None; next = Inner(graph, next))
+            chain.Push(next);
+        (int Node, Selection? Selection) inner = (Node.None, null);
+        while (chain.Count > 0)
+            inner = (chain.Peek(), Of(graph, chain.Pop(), inner));
+        return inner.Selection;
+    }
+
+    private static Selection? Of(Graph graph, int result, (int Node, Selection? Selection) inner)
+    {
+        if (Comparison(graph, result) is not { A: var a, B: var b, Op: var op })
+            return null;
+        int whenTrue = graph.Yielded(result, true), whenFalse = graph.Yielded(result, false);
+        bool isAbs = YieldsBothSigns(graph, a, b, whenTrue, whenFalse) || YieldsBothSigns(graph, b, a, whenTrue, whenFalse);
+        bool isExtremum = YieldsEach(a, b) || YieldsEach(b, a);
+        return isAbs || isExtremum ? new Selection(a, b, op is Op.LessOrEqual or Op.GreaterOrEqual, isAbs) : null;
+
+        // One is yielded by itself, the other perhaps bounded further: x < low ? low : x > high ? high : x.
+        bool YieldsEach(int one, int other) =>
+            (IsSame(graph, whenTrue, one) && Selects(whenFalse, other)) || (IsSame(graph, whenFalse, one) && Selects(whenTrue, other));
+
+        bool Selects(int node, int operand) => IsSame(graph, node, operand)
+            || (node == inner.Node && inner.Selection is { IsAbs: false } selection && (IsSame(graph, selection.A, operand) || IsSame(graph, selection.B, operand)));
+    }
+
+    // What the branch yields that is not an operand of the comparison.
+    private static int Inner(Graph graph, int result)
+    {
+        if (Comparison(graph, result) is not { A: var a, B: var b })
+            return Node.None;
+        int whenTrue = graph.Yielded(result, true), whenFalse = graph.Yielded(result, false);
+        if (IsSame(graph, whenTrue, a) || IsSame(graph, whenTrue, b))
+            return whenFalse;
+        return IsSame(graph, whenFalse, a) || IsSame(graph, whenFalse, b) ? whenTrue : Node.None;
+    }
+
+    private static Node? Comparison(Graph graph, int result)
+    {
         if (graph[result].Op != Op.Result || graph[graph[result].A] is not { Op: Op.If } branch)
             return null;
         Node comparison = graph[branch.A];
-        if (comparison.Op is not (Op.Less or Op.LessOrEqual or Op.Greater or Op.GreaterOrEqual) || !graph[comparison.A].Type.IsReal())
-            return null;
-        int a = comparison.A, b = comparison.B, whenTrue = graph.Yielded(result, true), whenFalse = graph.Yielded(result, false);
-        bool isAbs = YieldsBothSigns(graph, a, b, whenTrue, whenFalse) || YieldsBothSigns(graph, b, a, whenTrue, whenFalse);
-        bool isExtremum = YieldsEach(graph, a, b, whenTrue, whenFalse) || YieldsEach(graph, b, a, whenTrue, whenFalse);
-        return isAbs || isExtremum ? new Selection(a, b, comparison.Op is Op.LessOrEqual or Op.GreaterOrEqual, isAbs) : null;
+        return comparison.Op is Op.Less or Op.LessOrEqual or Op.Greater or Op.GreaterOrEqual && graph[comparison.A].Type.IsReal() ? comparison : null;
     }
 
     private static bool YieldsBothSigns(Graph graph, int x, int zero, int whenTrue, int whenFalse) =>
         graph[zero].IsZero
         && ((IsSame(graph, whenTrue, x) && IsNegative(graph, whenFalse, x)) || (IsSame(graph, whenFalse, x) && IsNegative(graph, whenTrue, x)));
-
-    // One is yielded by itself, the other perhaps bounded further: x < low ? low : x > high ? high : x.
-    private static bool YieldsEach(Graph graph, int one, int other, int whenTrue, int whenFalse) =>
-        (IsSame(graph, whenTrue, one) && Selects(graph, whenFalse, other)) || (IsSame(graph, whenFalse, one) && Selects(graph, whenTrue, other));
-
-    private static bool Selects(Graph graph, int node, int operand) =>
-        IsSame(graph, node, operand)
-        || (Of(graph, node) is { IsAbs: false } inner && (IsSame(graph, inner.A, operand) || IsSame(graph, inner.B, operand)));
 
     private static bool IsNegative(Graph graph, int node, int x)
     {

@@ -48,6 +48,15 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NoFurtherDerivative = Error("SYMG2018", "A derivative of a derivative is not at hand", "The derivative of '{0}' is wanted here, and it is not at hand: ask for Derivatives.Hessian where '{0}' is generated, or give its derivative in a method marked [DerivativeOf]");
     public static readonly DiagnosticDescriptor NotGenerated = Error("SYMG2019", "This looks like a generated member, but none is generated", "'{0}' is not generated: {1}");
 
+    // SYMG3xxx: differentiability. The derivative is what its formula says, and may not be what was meant.
+    public static readonly DiagnosticDescriptor Jump = Warning("SYMG3001", "A step drops a derivative", "'{0}' is constant between its jumps: its derivative is 0, and what depends on it in jumps is not seen");
+    public static readonly DiagnosticDescriptor IntegerConversion = Warning("SYMG3002", "A conversion to an integer drops a derivative", "'{0}' turns a value that the derivative is taken through into an integer: from here on its derivative is 0");
+    public static readonly DiagnosticDescriptor Equality = Warning("SYMG3003", "A comparison for equality decides what is differentiated", "'{0}' compares values that the derivative is taken through: where they are equal the derivative is that of one branch alone, and a jump between the branches is not seen");
+    public static readonly DiagnosticDescriptor InfiniteSlope = Suggestion("SYMG3004", "A derivative may be infinite", "The derivative of '{0}' is infinite where its argument is {1}, and what is multiplied by it there infinite or NaN");
+
+    // SYMG4xxx: cost.
+    public static readonly DiagnosticDescriptor TooManyOperations = Error("SYMG4001", "The derivative takes too many operations", "The derivative of '{0}' takes at least {1} operations, and the limit is {2}: calls are inlined, so a helper that calls another one twice, and so on, doubles each time; write the work once, or raise the limit by [Differentiable(MaxOperations = …)]");
+
     // SYMG9xxx: SymGrad itself.
     public static readonly DiagnosticDescriptor InternalError = Error("SYMG9001", "Internal error", "SymGrad failed on '{0}' and generated nothing for it; this is a defect of SymGrad, please report it with the method's source: {1}");
     public static readonly DiagnosticDescriptor ProofFailed = Error("SYMG9002", "The derivative failed its own proof", "SymGrad generated nothing for '{0}', since {1}; this is a defect of SymGrad, please report it with the method's source: {2}");
@@ -56,8 +65,13 @@ internal static class Rules
 
     private static DiagnosticDescriptor Information(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Info);
 
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);
+
+    // Off unless asked for.
+    private static DiagnosticDescriptor Suggestion(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Info, isEnabledByDefault: false);
+
     // An error means that there is no code: neither a pragma (NotConfigurable) nor SuppressMessage (Compiler) may hide that.
-    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) => new(
-        id, title, message, "SymGrad", severity, isEnabledByDefault: true, helpLinkUri: Help + id + ".md",
+    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity, bool isEnabledByDefault = true) => new(
+        id, title, message, "SymGrad", severity, isEnabledByDefault, helpLinkUri: Help + id + ".md",
         customTags: severity == DiagnosticSeverity.Error ? [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler] : []);
 }

@@ -11,12 +11,25 @@ internal readonly record struct Adjoint(Expr Value, Expr? IsLive);
 internal sealed class AdjointScope(AdjointScope? outer)
 {
     private readonly Dictionary<int, Adjoint> _own = [];
+    private readonly AdjointScope? _outer = outer;
 
     /// <summary>The nodes whose adjoint was changed in this scope.</summary>
     public IEnumerable<int> Keys => _own.Keys;
 
     /// <summary>The adjoint of a node; null while it is zero.</summary>
-    public Adjoint? this[int node] => _own.TryGetValue(node, out Adjoint own) ? own : outer?[node];
+    public Adjoint? this[int node]
+    {
+        get
+        {
+            for (AdjointScope? scope = this; scope is not null; scope = scope._outer)
+            {
+                if (scope._own.TryGetValue(node, out Adjoint adjoint))
+                    return adjoint;
+            }
+
+            return null;
+        }
+    }
 
     public void Add(int node, Adjoint contribution)
     {

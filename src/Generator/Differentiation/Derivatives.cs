@@ -161,7 +161,7 @@ internal sealed class Derivatives
     {
         int values = trace.Graph.Results.Count;
         int[] active = [.. Enumerable.Range(0, trace.Graph.Inputs.Count).Where(i => trace.Graph.Inputs[i].IsActive)];
-        Graph adjoints = Pruning.Apply(ReverseMode.Apply(trace.Graph, Seed.Of(0)));
+        Graph adjoints = ReverseMode.Apply(trace.Graph, Seed.Of(0)).Limited();
         Graph wanted = adjoints.WithResults(
             [.. adjoints.Results.Take(values), .. trace.Locals.Select(local => adjoints.Results[values + Array.IndexOf(active, local.Input)])]);
         Graph plain = WithoutEpsilon.Apply(wanted, trace.Locals.Select(local => local.Input)).WithNames(["value"]);
@@ -193,7 +193,7 @@ internal sealed class Derivatives
         Graph joined = Releasing.Apply(Joined(graph, wanted, values));
         // A branch that has sunk into one on the same condition is decided there.
         Graph sunk = BranchMerging.Apply(Sinking.Apply(FirstWrites.Apply(LoopFusion.Apply(joined))), isPrimal: _ => true);
-        return new DerivedMember(kind, joined, DerivativePairing.Apply(Sinking.Apply(sunk)));
+        return new DerivedMember(kind, joined, DerivativePairing.Apply(Sinking.Apply(sunk)).Limited());
     }
 
     // layer1.Bias is layer1Bias.
@@ -204,9 +204,9 @@ internal sealed class Derivatives
     {
         Seed[] into = [.. seeds.Select(seed => Into(seed))];
         if (!HasLoops)
-            return Pruning.Apply(ReverseMode.Apply(_primal, into));
+            return ReverseMode.Apply(_primal, into).Limited();
         Graph withLength = ReverseMode.Apply(_primal, _tape, into);
-        return Pruning.Apply(withLength.WithResults(withLength.Results.Take(withLength.Results.Count - 1)));
+        return Pruning.Apply(withLength.WithResults(withLength.Results.Take(withLength.Results.Count - 1))).Limited();
     }
 
     private Graph Prepared(Graph graph) => Sinking.Apply(Joined(graph, graph, Values));

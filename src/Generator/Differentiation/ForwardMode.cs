@@ -1,3 +1,4 @@
+using System.Collections;
 using SymGrad.Generator.Analysis;
 using SymGrad.Generator.IR;
 using SymGrad.Generator.Simplification;
@@ -39,12 +40,6 @@ internal sealed partial class ForwardMode : GraphRewriter
 
     protected override void Copy(int index)
     {
-        if (Source[index].Op == Op.If)
-        {
-            CopyIf(index);
-            return;
-        }
-
         if (Source[index].Op == Op.Loop)
         {
             CopyLoop(index);
@@ -94,31 +89,26 @@ internal sealed partial class ForwardMode : GraphRewriter
         }
     }
 
-    private void CopyIf(int index)
+    protected override IEnumerable CopyBranch(int index)
     {
         Node node = Source[index];
         IReadOnlyList<int> results = Live.ResultsOf(index);
         (int Result, Dictionary<int, Expr> Moved, Func<int, Expr?> TangentOf)[] movements =
             [.. results.Where(result => _varied[result] || IsMovingBuffer(result)).SelectMany(result => Movements(result).Select(m => (result, m.Moved, m.TangentOf)))];
-        int[] Branch(bool taken)
-        {
-            CopyRegion(taken ? node.B : node.C);
-            return
+        return Branch(
+            this[node.A],
+            taken => Copying(taken ? node.B : node.C),
+            taken =>
             [
                 .. results.Select(r => this[Source.Yielded(r, taken)]),
                 .. movements.Select(m => Source.Yielded(m.Result, taken) is var yielded ? Yield(yielded, m.TangentOf(yielded)) : Node.None),
-            ];
-        }
-
-        int[] answers = Target.If(this[node.A], () => Branch(true), () => Branch(false));
-        for (int i = 0; i < results.Count; i++)
-        {
-            this[results[i]] = answers[i];
-            CopyName(results[i]);
-        }
-
-        for (int i = 0; i < movements.Length; i++)
-            Move(movements[i].Moved, movements[i].Result, WithKink(movements[i].Result, new Expr(Target, answers[results.Count + i]), movements[i].TangentOf));
+            ],
+            answers =>
+            {
+                Answer(results, answers);
+                for (int i = 0; i < movements.Length; i++)
+                    Move(movements[i].Moved, movements[i].Result, WithKink(movements[i].Result, new Expr(Target, answers[results.Count + i]), movements[i].TangentOf));
+            });
     }
 
     // As the function that a condition stands for: a tie is shared by two active arguments, and lost to a constant.

@@ -11,7 +11,7 @@ internal sealed class Outline : GraphRewriter
     private readonly Node _loop;
 
     private Outline(Graph source, int loop, IReadOnlyList<int> outside, IEnumerable<Input> declared)
-        : base(source, new GraphBuilder(declared.ToEquatableArray()) { Callees = source.Callees })
+        : base(source, new GraphBuilder(declared.ToEquatableArray(), source.Options) { Callees = source.Callees })
     {
         _loop = source[loop];
         int next = 0;

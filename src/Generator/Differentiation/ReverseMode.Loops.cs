@@ -10,7 +10,7 @@ namespace SymGrad.Generator.Differentiation;
 /// </summary>
 internal sealed partial class ReverseMode
 {
-    private readonly Dictionary<int, LoopReversal> _reversals = [];
+    private readonly Dictionary<int, LoopReversal> _reversals;
     private readonly Dictionary<int, int> _trips = [];
     private readonly Dictionary<int, int> _starts = [];
     private Tape _tape = new(Node.None, Node.None);
@@ -32,28 +32,24 @@ internal sealed partial class ReverseMode
         {
             Destinations = iteration.Inputs.Where(i => i is { IsActive: true, IsBuffer: true }).Select(i => i with { IsActive = false }).ToEquatableArray(),
         };
-        var mode = new ReverseMode(iteration, [seed], [new Input("tape", "", ScalarType.Buffer, IsActive: false) { Element = kept }, new Input("top", "", ScalarType.Int32, IsActive: false)]);
-        mode._isIteration = true;
-        mode._tape = new Tape(mode.Target.Input(shape.Tape), mode.Target.Input(shape.Top));
-        List<int> results = mode.Differentiate([seed]);
-        return Pruning.Apply(mode.Target.Build([.. results, mode._tape.State, mode._tape.Top, mode._sweepTop]));
+        Input[] tape = [new Input("tape", "", ScalarType.Buffer, IsActive: false) { Element = kept }, new Input("top", "", ScalarType.Int32, IsActive: false)];
+        return Build(iteration, Seed.Append(iteration.Inputs, [seed]).Concat(tape).ToEquatableArray(), mode =>
+        {
+            mode._isIteration = true;
+            mode._tape = new Tape(mode.Target.Input(shape.Tape), mode.Target.Input(shape.Top));
+            List<int> results = mode.Differentiate([seed]);
+            return [.. results, mode._tape.State, mode._tape.Top, mode._sweepTop];
+        });
     }
 
     private IEnumerable<int> ActiveBuffers() => Enumerable.Range(0, Source.Inputs.Count).Where(i => Source.Inputs[i] is { IsActive: true, IsBuffer: true });
 
-    private IEnumerable<int> Loops(int region) => Source.NodesOf(region).Where(Live.Contains).SelectMany(n => Source[n].Op switch
-    {
-        Op.If => Loops(Source[n].B).Concat(Loops(Source[n].C)),
-        Op.Loop => [n],
-        _ => [],
-    });
-
     private void CopyLoop(int index)
     {
-        var reversal = LoopReversal.Of(Source, index, Live, _varied, TapeType);
-        _reversals[index] = reversal;
+        if (!_reversals.TryGetValue(index, out LoopReversal? reversal))
+            _reversals.Add(index, reversal = LoopReversal.Of(Source, index, Live, _varied, TapeType));
         _trips[index] = Target.Constant(ScalarType.Int32, 0L);
-        int[] initial = [.. reversal.Carried.Select(c => this[Source[c].A])];
+        int[] initial = [.. reversal.Carried.Select(c => ValueOf(Source[c].A))];
         int[] answers = reversal.IsParallel
             ? Target.Loop(initial, current => Test(index, reversal, current), current => Inlining.Apply(reversal.Forth, Target, Of(Arguments(reversal, current, _tape))))
             : CopyKeeping(index, reversal, initial);
@@ -112,7 +108,7 @@ internal sealed partial class ReverseMode
     // Where an iteration's values are on the tape, by the value of the counter.
     private int PlaceOf(int start, LoopReversal reversal, int counter)
     {
-        int first = this[Source[reversal.Carried[reversal.Range!.Value.Slot]].A];
+        int first = ValueOf(Source[reversal.Carried[reversal.Range!.Value.Slot]].A);
         return Above(start, reversal, reversal.Range.Value.IsUpward ? Minus(counter, first) : Minus(first, counter));
     }
 
@@ -127,14 +123,14 @@ internal sealed partial class ReverseMode
     private int TripsOf(LoopReversal reversal)
     {
         CountedRange range = reversal.Range!.Value;
-        int first = this[Source[reversal.Carried[range.Slot]].A], bound = BoundOf(range);
+        int first = ValueOf(Source[reversal.Carried[range.Slot]].A), bound = BoundOf(range);
         if (range.IsUpward && IsOrdered(first, bound))
             return Plus(bound, range.IsInclusive ? 1 : 0);
         int end = Target.Call(range.IsUpward ? Elementary.Max : Elementary.Min, ScalarType.Int32, range.IsInclusive ? Plus(bound, range.IsUpward ? 1 : -1) : bound, first);
         return range.IsUpward ? Minus(end, first) : Minus(first, end);
     }
 
-    private int BoundOf(CountedRange range) => Source[range.Bound] is { Op: Op.Length } length ? Target.Length(this[length.A]) : this[range.Bound];
+    private int BoundOf(CountedRange range) => Source[range.Bound] is { Op: Op.Length } length ? Target.Length(this[length.A]) : ValueOf(range.Bound);
 
     private bool IsOrdered(int first, int bound) => IsZero(first) && Target[bound].Op == Op.Length;
 
@@ -159,7 +155,7 @@ internal sealed partial class ReverseMode
     {
         var arguments = new int[reversal.Shape.InputCount + reversal.Kept.Count];
         for (int i = 0; i < arguments.Length; i++)
-            arguments[i] = i < reversal.Carried.Length ? carried[i] : i < reversal.Shape.Primal ? this[reversal.Outside[i - reversal.Carried.Length]] : Node.None;
+            arguments[i] = i < reversal.Carried.Length ? carried[i] : i < reversal.Shape.Primal ? ValueOf(reversal.Outside[i - reversal.Carried.Length]) : Node.None;
         (arguments[reversal.Shape.Tape], arguments[reversal.Shape.Top]) = (tape.State, tape.Top);
         return arguments;
     }
@@ -211,7 +207,7 @@ internal sealed partial class ReverseMode
         int n = reversal.Carried.Length;
         int[] gathered = [.. reversal.Active.Where(input => input >= n)];
         int[] answers = Target.Loop(
-            [.. reversal.Carried.Select(c => this[Source[c].A]), .. gathered.Select(input => Gathered(reversal, input, adjoints)), .. _tape.IsThere ? [_tape.State] : Array.Empty<int>()],
+            [.. reversal.Carried.Select(c => ValueOf(Source[c].A)), .. gathered.Select(input => Gathered(reversal, input, adjoints)), .. _tape.IsThere ? [_tape.State] : Array.Empty<int>()],
             current =>
             {
                 NameGathered(reversal, gathered, current, n);
@@ -254,7 +250,7 @@ internal sealed partial class ReverseMode
                 NameGathered(reversal, gathered, current, active.Length);
                 Target.SetName(current[current.Length - 2], "kept");
                 Target.SetName(current[current.Length - 1], range is { } counted && reversal.Whole.Inputs[counted.Slot].Name is not "" and var counter ? counter : "iteration");
-                int start = range is { } from ? this[Source[reversal.Carried[from.Slot]].A] : Target.Constant(ScalarType.Int32, 0L);
+                int start = range is { } from ? ValueOf(Source[reversal.Carried[from.Slot]].A) : Target.Constant(ScalarType.Int32, 0L);
                 return Target.Add(range is { IsUpward: false } ? Op.LessOrEqual : Op.GreaterOrEqual, ScalarType.Boolean, current[current.Length - 1], start);
             },
             current =>
@@ -269,7 +265,7 @@ internal sealed partial class ReverseMode
                 for (int slot = 0; slot < n; slot++)
                 {
                     if (IsBuffer(reversal, slot))
-                        arguments[slot] = this[Source[reversal.Carried[slot]].A];
+                        arguments[slot] = ValueOf(Source[reversal.Carried[slot]].A);
                 }
 
                 foreach (int slot in Enumerable.Range(0, n).Except(active).Where(slot => !IsBuffer(reversal, slot)))
@@ -357,7 +353,7 @@ internal sealed partial class ReverseMode
     {
         if (reversal.Range is not { } range)
             return Plus(_trips[index], -1);
-        int first = this[Source[reversal.Carried[range.Slot]].A], bound = BoundOf(range);
+        int first = ValueOf(Source[reversal.Carried[range.Slot]].A), bound = BoundOf(range);
         if (range.IsInclusive)
             return bound;
         // A range may be empty since its bound is the smallest number there is: then there is no number before it.
@@ -382,16 +378,16 @@ internal sealed partial class ReverseMode
         int before = trip;
         if (range is { } counter)
         {
-            int start = this[Source[reversal.Carried[counter.Slot]].A];
+            int start = ValueOf(Source[reversal.Carried[counter.Slot]].A);
             before = counter.IsUpward ? Minus(trip, start) : Minus(start, trip);
         }
 
         if (carried.Type != ScalarType.Int32)
             before = Target.Add(Op.Convert, carried.Type, before);
         int moved = Math.Abs(step) == 1 ? before : Target.Add(Op.Multiply, carried.Type, before, Target.Constant(carried.Type, Math.Abs(step)));
-        return step < 0 ? Minus(this[carried.A], moved)
-            : IsZero(this[carried.A]) ? moved
-            : Target.Add(Op.Add, carried.Type, this[carried.A], moved);
+        return step < 0 ? Minus(ValueOf(carried.A), moved)
+            : IsZero(ValueOf(carried.A)) ? moved
+            : Target.Add(Op.Add, carried.Type, ValueOf(carried.A), moved);
     }
 
     private int Minus(int a, int b) => IsZero(b) ? a : Target.Add(Op.Subtract, Target[a].Type, a, b);
@@ -450,14 +446,14 @@ internal sealed partial class ReverseMode
     }
 
     // Where the adjoint of an element is: in a part of the adjoints, where the element is in a part of the buffer.
-    private int PlaceIn(int state, int index) => Source[index] is { Op: Op.At } at ? Target.At(PartOf(state, at.A), this[at.B]) : this[index];
+    private int PlaceIn(int state, int index) => Source[index] is { Op: Op.At } at ? Target.At(PartOf(state, at.A), ValueOf(at.B)) : ValueOf(index);
 
     private int PartOf(int state, int slice)
     {
         Node node = Source[slice];
         if (node.Op != Op.Slice)
             return state;
-        int part = Target.Slice(PartOf(state, node.A), this[node.B], this[node.C]);
+        int part = Target.Slice(PartOf(state, node.A), ValueOf(node.B), ValueOf(node.C));
         if (Source.Names[slice].Text is { } name)
             Target.SetName(part, "d" + name);
         return part;

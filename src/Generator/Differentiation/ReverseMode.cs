@@ -1,3 +1,4 @@
+using System.Collections;
 using SymGrad.Generator.Analysis;
 using SymGrad.Generator.IR;
 using SymGrad.Generator.Simplification;
@@ -15,32 +16,54 @@ internal sealed partial class ReverseMode : GraphRewriter
     private readonly bool[] _varied;
     private readonly LogarithmicSlopes _logarithmic;
     private readonly HashSet<int> _active;
+    private readonly int _firstPlaceholder;
+    private readonly ILookup<int, int> _readIn;
+    private readonly ILookup<int, int> _loopsIn;
     private int _primalCount;
 
-    private ReverseMode(Graph primal, IEnumerable<Seed> seeds, IEnumerable<Input> tape)
-        : base(primal, Seed.Append(primal.Inputs, seeds).Concat(tape).ToEquatableArray())
+    /// <param name="read">The inner values of branches that sweeps read.</param>
+    private ReverseMode(Graph primal, EquatableArray<Input> inputs, IEnumerable<int> read, Dictionary<int, LoopReversal> reversals) : base(primal, inputs)
     {
         _varied = Activity.Varied(primal);
         _logarithmic = new LogarithmicSlopes(primal, Primal, _varied);
         _active = [.. Enumerable.Range(0, primal.Nodes.Count).Where(n => _varied[n] && primal[n].Op == Op.Store).Select(primal.MemoryOf)];
+        _reversals = reversals;
+        _firstPlaceholder = inputs.Count;
+        _readIn = ByBranch(read);
+        _loopsIn = ByBranch(Enumerable.Range(0, primal.Nodes.Count).Where(n => primal[n].Op == Op.Loop && Live.Contains(n)));
     }
-
 
     /// <summary>All adjoints of one seed follow those of the one before.</summary>
-    public static Graph Apply(Graph primal, params IReadOnlyList<Seed> seeds)
-    {
-        var mode = new ReverseMode(primal, seeds, []);
-        List<int> results = mode.Differentiate(seeds);
-        return mode.Target.Build(results);
-    }
+    public static Graph Apply(Graph primal, params IReadOnlyList<Seed> seeds) =>
+        Build(primal, Seed.Append(primal.Inputs, seeds), mode => mode.Differentiate(seeds));
 
     /// <summary>The same for a function with loops: what they keep goes to a tape; how much that is comes last.</summary>
-    public static Graph Apply(Graph primal, Input tape, params IReadOnlyList<Seed> seeds)
+    public static Graph Apply(Graph primal, Input tape, params IReadOnlyList<Seed> seeds) =>
+        Build(primal, Seed.Append(primal.Inputs, seeds).Append(tape).ToEquatableArray(), mode =>
+        {
+            mode._tape = new Tape(mode.Target.Input(mode.Target.InputIndex(tape)), mode.Target.Constant(ScalarType.Int32, 0L));
+            List<int> results = mode.Differentiate(seeds);
+            return [.. results, mode._tape.Top];
+        });
+
+    // First sweeps find out which inner values of branches they read: placeholders stand for those.
+    private static Graph Build(Graph primal, EquatableArray<Input> inputs, Func<ReverseMode, List<int>> differentiate)
     {
-        var mode = new ReverseMode(primal, seeds, [tape]);
-        mode._tape = new Tape(mode.Target.Input(mode.Target.InputIndex(tape)), mode.Target.Constant(ScalarType.Int32, 0L));
-        List<int> results = mode.Differentiate(seeds);
-        return mode.Target.Build([.. results, mode._tape.Top]);
+        Dictionary<int, LoopReversal> reversals = [];
+        Graph sketch = Build([]);
+        if (primal.Nodes.All(node => node.Op != Op.If))
+            return Pruning.Apply(sketch);
+        Liveness live = Liveness.Of(sketch);
+        return Pruning.Apply(Build(
+            Enumerable.Range(0, sketch.Nodes.Count)
+                .Where(i => live.Contains(i) && sketch[i].Op == Op.Input && sketch[i].Payload >= inputs.Count)
+                .Select(i => (int)sketch[i].Payload - inputs.Count)));
+
+        Graph Build(IEnumerable<int> read)
+        {
+            var mode = new ReverseMode(primal, inputs, read, reversals);
+            return mode.Target.Build(differentiate(mode));
+        }
     }
 
     private List<int> Differentiate(IReadOnlyList<Seed> seeds)
@@ -63,61 +86,69 @@ internal sealed partial class ReverseMode : GraphRewriter
 
     protected override void Copy(int index)
     {
-        Node node = Source[index];
-        if (node.Op == Op.Loop)
-        {
+        if (Source[index].Op == Op.Loop)
             CopyLoop(index);
-            return;
-        }
-
-        if (node.Op != Op.If)
-        {
+        else
             base.Copy(index);
-            return;
-        }
-
-        IReadOnlyList<int> results = Live.ResultsOf(index);
-        int[] whenTrue = Inner(node.B).ToArray(), whenFalse = Inner(node.C).ToArray();
-        Tape before = _tape;
-        int[] loops = [.. Loops(node.B), .. Loops(node.C)];
-        int[] Branch(int region, bool taken)
-        {
-            _tape = before;
-            CopyRegion(region);
-            return
-            [
-                .. results.Select(result => this[Source.Yielded(result, taken)]),
-                .. whenTrue.Select(n => taken ? this[n] : Target.Undefined(Source[n].Type)),
-                .. whenFalse.Select(n => taken ? Target.Undefined(Source[n].Type) : this[n]),
-                .. loops.Select(loop => Source.IsInside(loop, region) ? _trips[loop] : Target.Constant(ScalarType.Int32, 0L)),
-                .. _tape.IsThere ? [_tape.State, _tape.Top] : Array.Empty<int>(),
-            ];
-        }
-
-        int[] answers = Target.If(this[node.A], () => Branch(node.B, true), () => Branch(node.C, false));
-        int[] named = [.. results, .. whenTrue, .. whenFalse];
-        for (int i = 0; i < named.Length; i++)
-        {
-            this[named[i]] = answers[i];
-            CopyName(named[i]);
-        }
-
-        for (int i = 0; i < loops.Length; i++)
-            _trips[loops[i]] = answers[named.Length + i];
-        if (before.IsThere)
-            _tape = new Tape(answers[answers.Length - 2], answers[answers.Length - 1]);
     }
 
-    // The values that a branch computes, nested branches included.
-    private IEnumerable<int> Inner(int region) => Source.NodesOf(region).Where(Live.Contains).SelectMany(n => Source[n].Op switch
+    protected override IEnumerable CopyBranch(int index)
     {
-        Op.If => Inner(Source[n].B).Concat(Inner(Source[n].C)),
-        Op.Guard or Op.Argument or Op.Loop or Op.Carried => [],
-        Op.Invoke when Source.IsCallInParts(n) => [],
-        Op.At => [],
-        _ when Source[n].Type is ScalarType.Buffer or ScalarType.Slice => [],
-        _ => [n],
-    });
+        Node node = Source[index];
+        int[] results = [.. Live.ResultsOf(index)], inner = [.. _readIn[index]], loops = [.. _loopsIn[index]];
+        Tape before = _tape;
+        return Branch(
+            this[node.A],
+            taken =>
+            {
+                _tape = before;
+                return Copying(taken ? node.B : node.C);
+            },
+            taken =>
+            [
+                .. results.Select(result => this[Source.Yielded(result, taken)]),
+                .. inner.Select(n => Source.IsInside(n, taken ? node.B : node.C) ? this[n] : Target.Undefined(Source[n].Type)),
+                .. loops.Select(loop => Source.IsInside(loop, taken ? node.B : node.C) ? _trips[loop] : Target.Constant(ScalarType.Int32, 0L)),
+                .. _tape.IsThere ? [_tape.State, _tape.Top] : Array.Empty<int>(),
+            ],
+            answers =>
+            {
+                int[] named = [.. results, .. inner];
+                Answer(named, answers);
+                foreach (int result in results)
+                    NameAlone(result);
+                for (int i = 0; i < loops.Length; i++)
+                    _trips[loops[i]] = answers[named.Length + i];
+                if (before.IsThere)
+                    _tape = new Tape(answers[answers.Length - 2], answers[answers.Length - 1]);
+            });
+    }
+
+    // A result that only one arm has a value for is what it is there.
+    private void NameAlone(int result)
+    {
+        int whenTrue = Source.Yielded(result, true), whenFalse = Source.Yielded(result, false);
+        int alone = Source[whenFalse].Op == Op.Undefined ? whenTrue : Source[whenTrue].Op == Op.Undefined ? whenFalse : result;
+        if (Source.Names[alone].Text is { } name)
+            Target.SetName(this[result], name, Source.Names[alone].IsUsers);
+    }
+
+    // Each of some nodes, by the branches that it lies in; what lies in a loop is the loop's own.
+    private ILookup<int, int> ByBranch(IEnumerable<int> nodes) =>
+        nodes.OrderBy(n => n).SelectMany(n => Around(n).Select(branch => (Branch: branch, Node: n))).ToLookup(s => s.Branch, s => s.Node);
+
+    private IEnumerable<int> Around(int node)
+    {
+        List<int> branches = [];
+        for (int owner = Source.OwnerOf(Source[node].Region); owner != Node.None; owner = Source.OwnerOf(Source[owner].Region))
+        {
+            if (Source[owner].Op == Op.Loop)
+                return [];
+            branches.Add(owner);
+        }
+
+        return branches;
+    }
 
     private IEnumerable<int> Differentiate(Seed seed, int first)
     {
@@ -137,7 +168,7 @@ internal sealed partial class ReverseMode : GraphRewriter
             destination++;
         }
 
-        Sweep(0, adjoints);
+        Nesting.Run(Sweep(0, adjoints));
         for (int i = 0; i < Source.Inputs.Count; i++)
         {
             if (!Source.Inputs[i].IsActive)
@@ -156,7 +187,7 @@ internal sealed partial class ReverseMode : GraphRewriter
         }
     }
 
-    private void Sweep(int region, AdjointScope adjoints)
+    private IEnumerable Sweep(int region, AdjointScope adjoints)
     {
         int[] nodes = Source.NodesOf(region);
         foreach (int memory in nodes.Where(n => Source[n].Op == Op.Allocate && _active.Contains(n)))
@@ -171,7 +202,7 @@ internal sealed partial class ReverseMode : GraphRewriter
         {
             int index = nodes[i];
             if (Source[index].Op == Op.If)
-                SweepBranch(index, adjoints);
+                yield return SweepBranch(index, adjoints);
             else if (Source[index].Op == Op.Loop)
                 SweepLoop(index, adjoints);
             else if (Source[index].Op == Op.Store && _varied[index])
@@ -184,26 +215,26 @@ internal sealed partial class ReverseMode : GraphRewriter
     private bool IsComputed(int index) => Source[index].Type != ScalarType.Buffer && Source[index].Op != Op.Carried
         && (Source[index].Op != Op.Result || Source.IsCallResult(index));
 
-    private void SweepBranch(int index, AdjointScope adjoints)
+    private IEnumerable SweepBranch(int index, AdjointScope adjoints)
     {
         Node node = Source[index];
         int[] seeds = [.. Live.ResultsOf(index).Where(result => Source[result].Type != ScalarType.Buffer && adjoints[result] is not null)];
         bool changesBuffers = Live.ResultsOf(index).Any(result => Source[result].Type == ScalarType.Buffer && _varied[result]);
         if (seeds.Length == 0 && !changesBuffers)
-            return;
+            yield break;
         foreach (int seed in seeds)
             NameAdjoint(seed, adjoints[seed]!.Value.Value);
         // The arms are swept once for each kink: what may happen only once, stores and loops, is not part of a selection.
-        bool isPure = !changesBuffers && !Loops(node.B).Concat(Loops(node.C)).Any();
+        bool isPure = !changesBuffers && !_loopsIn[index].Any();
         int[] kinks = [.. seeds.Where(seed => isPure && HasKink(seed))];
         int[] smooth = [.. seeds.Except(kinks)];
         if (smooth.Length > 0 || changesBuffers)
-            Fork(this[node.A], node.Region, adjoints, Arm(node, true, smooth, adjoints), Arm(node, false, smooth, adjoints));
+            yield return Fork(Primal(node.A).Id, node.Region, adjoints, Arm(node, true, smooth, adjoints), Arm(node, false, smooth, adjoints));
         foreach (int kink in kinks)
-            SweepSelection(kink, adjoints);
+            yield return SweepSelection(kink, adjoints);
     }
 
-    private Action<AdjointScope> Arm(Node branch, bool taken, int[] seeds, AdjointScope adjoints) => scope =>
+    private Func<AdjointScope, IEnumerable> Arm(Node branch, bool taken, int[] seeds, AdjointScope adjoints) => scope =>
     {
         foreach (int seed in seeds)
         {
@@ -212,36 +243,35 @@ internal sealed partial class ReverseMode : GraphRewriter
                 scope.Add(yielded, adjoints[seed]!.Value);
         }
 
-        Sweep(taken ? branch.B : branch.C, scope);
+        return Sweep(taken ? branch.B : branch.C, scope);
     };
 
     // A selection whose tie falls into a branch that does not vary has nothing to lose there.
     private bool HasKink(int result) => Selection.Of(Source, result) is { } selection && _varied[Source.Yielded(result, selection.TieIsTrue)];
 
     // As the function that the condition stands for: a tie is shared by two active arguments, and lost to a constant.
-    private void SweepSelection(int result, AdjointScope adjoints)
+    private IEnumerable SweepSelection(int result, AdjointScope adjoints)
     {
         Node branch = Source[Source[result].A];
         Selection selection = Selection.Of(Source, result)!.Value;
         Adjoint d = adjoints[result]!.Value;
-        Action<AdjointScope> then = Arm(branch, true, [result], adjoints), otherwise = Arm(branch, false, [result], adjoints);
+        Func<AdjointScope, IEnumerable> then = Arm(branch, true, [result], adjoints), otherwise = Arm(branch, false, [result], adjoints);
         if (!_varied[Source.Yielded(result, !selection.TieIsTrue)])
         {
             Node comparison = Source[branch.A];
-            int untied = Target.Add(WithTieMoved(comparison.Op), ScalarType.Boolean, this[comparison.A], this[comparison.B]);
-            Fork(untied, branch.Region, adjoints, then, otherwise);
-            return;
+            int untied = Target.Add(WithTieMoved(comparison.Op), ScalarType.Boolean, Primal(comparison.A).Id, Primal(comparison.B).Id);
+            return Fork(untied, branch.Region, adjoints, then, otherwise);
         }
 
         int tie = Primal(selection.A).Is(Primal(selection.B)).Id;
-        Fork(tie, branch.Region, adjoints, Share, scope => Fork(this[branch.A], branch.Region, scope, then, otherwise));
+        return Fork(tie, branch.Region, adjoints, Share, scope => Fork(Primal(branch.A).Id, branch.Region, scope, then, otherwise));
 
-        void Share(AdjointScope scope)
+        IEnumerable Share(AdjointScope scope)
         {
-            if (selection.IsAbs || !_varied[selection.A] || !_varied[selection.B])
-                return;
-            foreach (int operand in (int[])[selection.A, selection.B])
+            bool isShared = !selection.IsAbs && _varied[selection.A] && _varied[selection.B];
+            foreach (int operand in isShared ? (int[])[selection.A, selection.B] : [])
                 scope.Add(operand, d with { Value = (0.5 * d.Value).Convert(Source[operand].Type) });
+            return Array.Empty<object>();
         }
     }
 
@@ -254,16 +284,16 @@ internal sealed partial class ReverseMode : GraphRewriter
     };
 
     // Sweeps two arms under a condition. Adjoints of what lies outside leave them; where an arm adds nothing, they stay as they were.
-    private void Fork(int condition, int region, AdjointScope adjoints, Action<AdjointScope> then, Action<AdjointScope> otherwise)
+    private IEnumerable Fork(int condition, int region, AdjointScope adjoints, Func<AdjointScope, IEnumerable> then, Func<AdjointScope, IEnumerable> otherwise)
     {
         var (whenTrue, whenFalse) = (new AdjointScope(adjoints), new AdjointScope(adjoints));
         int top = _sweepTop;
         int thenRegion = Target.OpenRegion();
-        then(whenTrue);
+        yield return then(whenTrue);
         Target.CloseRegion();
         (int topAfterThen, _sweepTop) = (_sweepTop, top);
         int elseRegion = Target.OpenRegion();
-        otherwise(whenFalse);
+        yield return otherwise(whenFalse);
         Target.CloseRegion();
 
         int[] outer = [.. whenTrue.Keys.Concat(whenFalse.Keys).Distinct().Where(n => Source.IsVisible(n, region)).OrderBy(n => n)];
@@ -289,7 +319,13 @@ internal sealed partial class ReverseMode : GraphRewriter
         if (isLinear || adjoint.IsLive is not { } live)
             PullBack(index, adjoint.Value, adjoint.IsLive, adjoints);
         else
-            Fork(live.Id, Source[index].Region, adjoints, scope => PullBack(index, adjoint.Value, null, scope), _ => { });
+            Nesting.Run(Fork(live.Id, Source[index].Region, adjoints, PullBackAlone, _ => Array.Empty<object>()));
+
+        IEnumerable PullBackAlone(AdjointScope scope)
+        {
+            PullBack(index, adjoint.Value, null, scope);
+            return Array.Empty<object>();
+        }
     }
 
     private void PullBack(int index, Expr d, Expr? isLive, AdjointScope adjoints)
@@ -359,7 +395,7 @@ internal sealed partial class ReverseMode : GraphRewriter
 
                 break;
             case Op.Invoke or Op.Result:
-                foreach ((int argument, Func<Expr, Expr> by) in CallRule.Of(Source, index, _varied, Target, n => this[n]))
+                foreach ((int argument, Func<Expr, Expr> by) in CallRule.Of(Source, index, _varied, Target, ValueOf))
                     Contribute(true, argument, () => by(d).Convert(Source[argument].Type));
                 break;
             default:
@@ -407,7 +443,18 @@ internal sealed partial class ReverseMode : GraphRewriter
     // d·r/y: no square that could overflow, and no second division for a reciprocal.
     private static Expr QuotientRule(Expr d, Expr x, Expr y, Expr r) => x.Builder[x.Id].IsConstant(1) ? d * r * r : d / y * r;
 
-    private Expr Primal(int index) => new(Target, this[index]);
+    private Expr Primal(int index) => new(Target, ValueOf(index));
+
+    // A value of the primal where the sweep is now: itself, or a comparison made again, which costs less than to store it.
+    private int ValueOf(int index)
+    {
+        Node node = Source[index];
+        if (node.Type == ScalarType.Buffer || Target.IsVisible(this[index]))
+            return this[index];
+        if (node.Op.IsComparison() && Target.IsVisible(this[node.A]) && Target.IsVisible(this[node.B]))
+            return Target.Add(node.Op, node.Type, this[node.A], this[node.B], node.Payload);
+        return Target.Add(Op.Input, node.Type, payload: _firstPlaceholder + index);
+    }
 
     private void NameAdjoint(int index, Expr adjoint)
     {

@@ -51,8 +51,7 @@ internal sealed partial class BodyPrinter
 
     private void PrintExit(int region, int test)
     {
-        foreach (int statement in Statements(region))
-            PrintStatement(statement);
+        Nesting.Run(PrintAll(Statements(region)));
         _writer.Open($"if ({_expressions.PrintNot(test)})");
         _writer.Line("break;");
         _writer.Close();
@@ -95,8 +94,7 @@ internal sealed partial class BodyPrinter
                 pending.Add(variable);
         }
 
-        foreach (int statement in Statements(region))
-            PrintStatement(statement);
+        Nesting.Run(PrintAll(Statements(region)));
         UpdateAll(pending.Select(variable => (variable, _graph.Next(variable))));
     }
 

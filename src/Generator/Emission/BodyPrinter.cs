@@ -1,3 +1,4 @@
+using System.Collections;
 using SymGrad.Generator.IR;
 
 namespace SymGrad.Generator.Emission;
@@ -15,6 +16,7 @@ internal sealed partial class BodyPrinter
     private readonly ExpressionPrinter _expressions;
     private readonly CodeWriter _writer;
     private readonly Ending _ending;
+    private readonly bool[] _partial;
     private readonly HashSet<int> _assigned = [];
     private readonly string _span;
 
@@ -27,25 +29,27 @@ internal sealed partial class BodyPrinter
         _ending = ending;
         _span = declaration.WellKnown("System", "Span");
         _live = Liveness.Of(graph);
+        _partial = Partial(graph);
         _layout = new Layout(graph, _live, ending.IsReturn);
         _names = new Names(graph, parameters.Select(name => name.TrimStart('@')).Concat(declaration.Home).Append(declaration.Generics.Number).Concat(graph.Callees.Select(c => c.Name)));
         _expressions = new ExpressionPrinter(graph, _layout, _names, declaration);
     }
 
-    public void Print() => PrintToEnd(0, isLast: true);
+    public void Print() => Nesting.Run(PrintToEnd(0, 0, isLast: true));
 
-    // The last branch of a path takes the end of the method into its arms, as one would write early returns.
-    private void PrintToEnd(int region, bool isLast)
+    // The last branch of a path takes the end of the method into its arms, as one would write early returns: as long as what is
+    // returned, of this size so far, stays readable.
+    private IEnumerable PrintToEnd(int region, int size, bool isLast)
     {
         List<int> statements = Statements(region);
         int last = statements.Count - 1;
-        bool endsInBranch = last >= 0 && _graph[statements[last]].Op == Op.If && OnlyReturned(statements[last]);
-        for (int i = 0; i < (endsInBranch ? last : statements.Count); i++)
-            PrintStatement(statements[i]);
+        int? more = last >= 0 && _graph[statements[last]].Op == Op.If ? ReturnedThrough(statements[last]) : null;
+        bool endsInBranch = size + more <= Layout.LongestExpression;
+        yield return PrintAll(statements.Take(endsInBranch ? last : statements.Count));
         if (endsInBranch)
         {
-            PrintLastBranch(statements[last], isLast);
-            return;
+            yield return PrintLastBranch(statements[last], size + more!.Value, isLast);
+            yield break;
         }
 
         foreach (string line in _ending.Lines([.. _graph.Results.Where(r => _graph[r].Type != ScalarType.Buffer).Select(_expressions.Print)]))
@@ -54,45 +58,47 @@ internal sealed partial class BodyPrinter
             _writer.Line("return;");
     }
 
-    private void PrintLastBranch(int index, bool isLast)
+    private IEnumerable PrintLastBranch(int index, int size, bool isLast)
     {
         Node branch = _graph[index];
         IReadOnlyList<int> results = _live.ResultsOf(index);
         _writer.Open($"if ({_expressions.Print(branch.A)})");
         foreach (int result in results)
             _expressions.Alias(result, _graph.Yielded(result, true));
-        PrintToEnd(branch.B, isLast: false);
+        yield return PrintToEnd(branch.B, size, isLast: false);
         _writer.Close();
         _writer.Blank();
         foreach (int result in results)
             _expressions.Alias(result, _graph.Yielded(result, false));
-        PrintToEnd(branch.C, isLast);
+        yield return PrintToEnd(branch.C, size, isLast);
         foreach (int result in results)
             _expressions.Alias(result, null);
     }
 
-    // Whether a branch's results go nowhere but into what is returned.
-    private bool OnlyReturned(int index)
+    // Through how many operations a branch's results go into what is returned; null if they go anywhere else.
+    private int? ReturnedThrough(int index)
     {
+        int operations = 0;
         var reached = new HashSet<int>(_live.ResultsOf(index));
         if (reached.Any(r => (_graph.Names[r].IsUsers && !_graph.Results.Contains(r)) || IsRepeated(r)))
-            return false;
+            return null;
         int region = _graph[index].Region;
         foreach (int node in _graph.NodesOf(region))
         {
             if (!_live.Contains(node) || node <= index || reached.Contains(node))
                 continue;
             if (_graph[node].Op == Op.If)
-                return false;
+                return null;
             if (Enumerable.Range(0, _graph[node].OperandCount).Any(k => reached.Contains(_graph[node].Operand(k))))
             {
                 if (!_layout.IsInline(node))
-                    return false;
+                    return null;
                 reached.Add(node);
+                operations++;
             }
         }
 
-        return true;
+        return operations;
     }
 
     // An expression that a branch yields would be computed at each use of the result.
@@ -114,6 +120,17 @@ internal sealed partial class BodyPrinter
         _ => !_layout.IsInline(index),
     };
 
+    private IEnumerable PrintAll(IEnumerable<int> statements)
+    {
+        foreach (int statement in statements)
+        {
+            if (_graph[statement].Op == Op.If)
+                yield return PrintBranch(statement);
+            else
+                PrintStatement(statement);
+        }
+    }
+
     private void PrintStatement(int index)
     {
         Node node = _graph[index];
@@ -124,9 +141,6 @@ internal sealed partial class BodyPrinter
                 break;
             case Op.CallWithDerivative:
                 PrintPair(index);
-                break;
-            case Op.If:
-                PrintBranch(index);
                 break;
             case Op.Loop:
                 PrintLoop(index);
@@ -242,7 +256,7 @@ internal sealed partial class BodyPrinter
         _writer.Line($"var {(variables.Length == 1 ? variables[0] : $"({string.Join(", ", variables)})")} = {_expressions.Invocation(index)};");
     }
 
-    private void PrintBranch(int index)
+    private IEnumerable PrintBranch(int index)
     {
         Node branch = _graph[index];
         IReadOnlyList<int> results = _live.ResultsOf(index);
@@ -250,22 +264,22 @@ internal sealed partial class BodyPrinter
         {
             if (_assigned.Contains(result) || _graph[result].Type == ScalarType.Buffer)
                 continue;
-            _writer.Line($"{_declaration.Text(_graph[result].Type)} {_names[result]}{(IsPartial(result) ? " = " + _expressions.Undefined(_graph[result].Type) : "")};");
+            _writer.Line($"{_declaration.Text(_graph[result].Type)} {_names[result]}{(_partial[result] ? " = " + _expressions.Undefined(_graph[result].Type) : "")};");
         }
 
         if (IsEmpty(branch.B, results, true))
         {
             _writer.Open($"if ({_expressions.PrintNot(branch.A)})");
-            PrintArm(branch.C, results, false);
+            yield return PrintArm(branch.C, results, false);
             _writer.Close();
             _writer.Blank();
-            return;
+            yield break;
         }
 
         _writer.Open($"if ({_expressions.Print(branch.A)})");
-        PrintArm(branch.B, results, true);
+        yield return PrintArm(branch.B, results, true);
         _writer.Close();
-        PrintElse(branch.C, results);
+        yield return PrintElse(branch.C, results);
     }
 
     private bool IsEmpty(int region, IReadOnlyList<int> results, bool taken) =>
@@ -275,33 +289,38 @@ internal sealed partial class BodyPrinter
     private bool IsKept(int result, bool taken) =>
         _graph[result].Type == ScalarType.Buffer || (_assigned.Contains(result) && _expressions.Print(_graph.Yielded(result, taken)) == _names[result]);
 
-    // Whether some path leaves the result without a value; nothing reads it then, but the compiler does not know.
-    private bool IsPartial(int node) => _graph[node].Op == Op.Undefined
-        || (_graph[node].Op == Op.Result && _graph[_graph[node].A].Op == Op.If
-            && (IsPartial(_graph.Yielded(node, true)) || IsPartial(_graph.Yielded(node, false))));
-
-    private void PrintElse(int region, IReadOnlyList<int> results)
+    // Whether some path leaves a node without a value; nothing reads it then, but the compiler does not know.
+    private static bool[] Partial(Graph graph)
     {
-        if (IsEmpty(region, results, false))
+        var partial = new bool[graph.Nodes.Count];
+        for (int i = 0; i < partial.Length; i++)
         {
-            _writer.Blank();
-            return;
+            partial[i] = graph[i].Op == Op.Undefined
+                || (graph[i].Op == Op.Result && graph[graph[i].A].Op == Op.If && (partial[graph.Yielded(i, true)] || partial[graph.Yielded(i, false)]));
         }
 
-        if (IsElseIf(region, results, out int nested))
+        return partial;
+    }
+
+    private IEnumerable PrintElse(int region, IReadOnlyList<int> results)
+    {
+        while (IsElseIf(region, results, out int nested))
         {
             foreach (int result in results)
                 Forward(_graph.Yielded(result, false), result);
             _writer.Open($"else if ({_expressions.Print(_graph[nested].A)})");
-            PrintArm(_graph[nested].B, _live.ResultsOf(nested), true);
+            (region, results) = (_graph[nested].C, _live.ResultsOf(nested));
+            yield return PrintArm(_graph[nested].B, results, true);
             _writer.Close();
-            PrintElse(_graph[nested].C, _live.ResultsOf(nested));
-            return;
         }
 
-        _writer.Open("else");
-        PrintArm(region, results, false);
-        _writer.Close();
+        if (!IsEmpty(region, results, false))
+        {
+            _writer.Open("else");
+            yield return PrintArm(region, results, false);
+            _writer.Close();
+        }
+
         _writer.Blank();
     }
 
@@ -318,7 +337,7 @@ internal sealed partial class BodyPrinter
             && _live.ResultsOf(branch).All(yielded.Contains);
     }
 
-    private void PrintArm(int region, IReadOnlyList<int> results, bool taken)
+    private IEnumerable PrintArm(int region, IReadOnlyList<int> results, bool taken)
     {
         List<int> pending = [];
         foreach (int result in results)
@@ -332,8 +351,7 @@ internal sealed partial class BodyPrinter
                 pending.Add(result);
         }
 
-        foreach (int statement in Statements(region))
-            PrintStatement(statement);
+        yield return PrintAll(Statements(region));
         UpdateAll(pending.Select(result => (result, _graph.Yielded(result, taken))));
     }
 

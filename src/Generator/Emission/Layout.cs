@@ -8,7 +8,9 @@ namespace SymGrad.Generator.Emission;
 /// </summary>
 internal sealed class Layout
 {
-    private const int LongestExpression = 8;
+    /// <summary>How many operations an expression may have.</summary>
+    public const int LongestExpression = 8;
+
     private const int LongestResult = 3;
     private const int LongestIndex = 2;
     private const int ManyResults = 4;

@@ -131,7 +131,7 @@ internal sealed class Names
     private string Describe(int index)
     {
         Node node = _graph[index];
-        if (node.Op == Op.Negate && Describe(node.A) is { Length: > 0 } negated)
+        if (node.Op == Op.Negate && _graph[node.A].Op != Op.Negate && Describe(node.A) is { Length: > 0 } negated)
             return "Minus" + negated;
         string name = node.Op == Op.Input ? _graph.Inputs[(int)node.Payload].Name : _graph.Names[index].Text ?? "";
         name = name.Substring(name.LastIndexOf('.') + 1).TrimStart('@');

@@ -25,7 +25,9 @@ internal sealed class Annotation(IMethodSymbol method, AttributeData attribute)
     public AttributeData Attribute => attribute;
 
     /// <summary>The Name that the attribute gives; null without one.</summary>
-    public string? Name => attribute.NamedArguments.FirstOrDefault(a => a.Key == "Name").Value is { Kind: TypedConstantKind.Primitive, Value: string name } ? name : null;
+    public string? Name => Argument("Name") as string;
+
+    public Options Options => new(Argument("MaxOperations") as int? ?? Options.Default.MaxOperations, Argument("Relaxed") is true);
 
     /// <summary>What the names of the generated members begin with.</summary>
     public string Stem => Name ?? method.Name;
@@ -54,6 +56,9 @@ internal sealed class Annotation(IMethodSymbol method, AttributeData attribute)
 
     /// <summary>Those that are types, which cannot be overloaded.</summary>
     public IEnumerable<string> TypeSuffixes => [.. IsScalarValued ? ["Objective"] : Array.Empty<string>(), .. Kinds.Contains(DerivativeKind.Trace) ? ["TraceResult"] : Array.Empty<string>()];
+
+    private object? Argument(string name) =>
+        attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value is { Kind: TypedConstantKind.Primitive, Value: { } value } ? value : null;
 
     private int Requested => attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Enum, Value: int flags } ? flags : 0;
 }

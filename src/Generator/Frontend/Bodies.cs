@@ -37,7 +37,7 @@ internal sealed class Bodies(Compilation compilation, CancellationToken cancella
             return null;
         if (!_models.TryGetValue(syntax.SyntaxTree, out SemanticModel? model))
             _models.Add(syntax.SyntaxTree, model = compilation.GetSemanticModel(syntax.SyntaxTree));
-        return model.GetOperation(syntax, cancellation);
+        return DeepStack.Run(syntax, () => model.GetOperation(syntax, cancellation));
     }
 
     /// <summary>The user's own derivative of a method.</summary>

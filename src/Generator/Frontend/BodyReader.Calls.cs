@@ -7,6 +7,8 @@ namespace SymGrad.Generator.Frontend;
 
 internal sealed partial class BodyReader
 {
+    private const int LongestName = 40;
+
     private Value ReadInvocation(IInvocationOperation call)
     {
         if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
@@ -125,8 +127,8 @@ internal sealed partial class BodyReader
             _environment[_frame.Receiver],
             [.. Bodies.Implementation(method).Parameters.Select(p => _environment[p]!)]);
         Name(ResultName(method, arguments), done.Result, isUsers: false);
+        _environment.Leave(_frame, outside);
         _frame = caller;
-        _environment.KeepVariablesOf(outside);
         return done;
     }
 
@@ -139,13 +141,13 @@ internal sealed partial class BodyReader
         return new Unsupported(Rules.NoSource, at, method.ToDisplayString(), advice);
     }
 
-    // What Sigma(z0) gives is called sigmaZ0.
+    // What Sigma(z0) gives is called sigmaZ0; calls of calls would give ever longer names.
     private string ResultName(IMethodSymbol method, Value[] arguments)
     {
         string name = method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction ? method.Name : "result";
         string argument = arguments.Length == 1 && arguments[0] is Scalar only ? _builder.Name(only.Node).Text ?? "" : "";
         return char.ToLowerInvariant(name[0]) + name.Substring(1)
-            + (argument == "" ? "" : char.ToUpperInvariant(argument[0]) + argument.Substring(1));
+            + (argument == "" || name.Length + argument.Length > LongestName ? "" : char.ToUpperInvariant(argument[0]) + argument.Substring(1));
     }
 
     /// <summary>What an inlined method leaves behind: its result, its receiver and its parameters as they are at its end.</summary>

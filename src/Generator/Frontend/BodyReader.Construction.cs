@@ -54,7 +54,7 @@ internal sealed partial class BodyReader
         }
 
         _frame.Initialized.Pop();
-        return _environment[built]!;
+        return _environment.Take(built);
     }
 
     private Value Construct(IMethodSymbol constructor, ITypeSymbol type, Value[] arguments, SyntaxNode at)

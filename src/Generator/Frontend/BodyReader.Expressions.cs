@@ -8,7 +8,9 @@ namespace SymGrad.Generator.Frontend;
 
 internal sealed partial class BodyReader
 {
-    private Value Read(IOperation operation)
+    private Value Read(IOperation operation) => DeepStack.Run(ReadOperation, operation);
+
+    private Value ReadOperation(IOperation operation)
     {
         if (operation.ConstantValue is { HasValue: true, Value: not (null or string or char or decimal) } constant
             && ScalarTypeReader.Read(operation.Type) is { } type)
@@ -93,18 +95,10 @@ internal sealed partial class BodyReader
 
     private Value ReadBinary(IBinaryOperation binary)
     {
-        if (IsShortCircuit(binary))
-        {
-            int left = ReadNode(binary.LeftOperand);
-            return binary.OperatorKind == BinaryOperatorKind.ConditionalAnd
-                ? Choose(left, () => Read(binary.RightOperand), () => new Scalar(_builder.Boolean(false)))
-                : Choose(left, () => new Scalar(_builder.Boolean(true)), () => Read(binary.RightOperand));
-        }
-
         // A long sum is a deep tree: its depth must not be the stack's.
         var chain = new Stack<IBinaryOperation>();
         IOperation first = binary;
-        while (first is IBinaryOperation next && !IsShortCircuit(next) && !next.ConstantValue.HasValue)
+        while (first is IBinaryOperation next && !next.ConstantValue.HasValue)
         {
             chain.Push(next);
             first = next.LeftOperand;
@@ -114,7 +108,7 @@ internal sealed partial class BodyReader
         while (chain.Count > 0)
         {
             IBinaryOperation next = chain.Pop();
-            value = Combine(next, value, Read(next.RightOperand));
+            value = IsShortCircuit(next) ? Decide(next, ToNode(value, next.LeftOperand.Syntax)) : Combine(next, value, Read(next.RightOperand));
         }
 
         return value;
@@ -122,6 +116,10 @@ internal sealed partial class BodyReader
 
     private static bool IsShortCircuit(IBinaryOperation binary) =>
         binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && binary.OperatorMethod is null;
+
+    private Value Decide(IBinaryOperation binary, int left) => binary.OperatorKind == BinaryOperatorKind.ConditionalAnd
+        ? Choose(left, () => Read(binary.RightOperand), () => new Scalar(_builder.Boolean(false)))
+        : Choose(left, () => new Scalar(_builder.Boolean(true)), () => Read(binary.RightOperand));
 
     private Value Combine(IBinaryOperation binary, Value x, Value y)
     {
@@ -131,7 +129,16 @@ internal sealed partial class BodyReader
             throw new Unsupported(Rules.Expression, binary.Syntax, $"'{binary.Syntax}'");
         int a = ToNode(x, binary.LeftOperand.Syntax), b = ToNode(y, binary.RightOperand.Syntax);
         ScalarType type = op.IsComparison() ? ScalarType.Boolean : ScalarTypeOf(binary);
-        return new Scalar(_builder.Add(op, type, a, b, Checked(op, type, binary.IsChecked)));
+        int result = _builder.Add(op, type, a, b, Checked(op, type, binary.IsChecked));
+        NoteEquality(result, binary.Syntax);
+        return new Scalar(result);
+    }
+
+    // x == x asks whether x is a number.
+    private void NoteEquality(int result, SyntaxNode at)
+    {
+        if (_builder[result] is { Op: Op.Equal or Op.NotEqual, A: var a, B: var b } && a != b)
+            _suspects.Add(Rules.Equality, result, [a, b], at);
     }
 
     private Value ReadTupleEquality(ITupleBinaryOperation tuples)
@@ -143,7 +150,9 @@ internal sealed partial class BodyReader
             int a = ToNode(x.Fields[i].Value, tuples.Syntax), b = ToNode(y.Fields[i].Value, tuples.Syntax);
             if (_builder[a].Type != _builder[b].Type)
                 throw new Unsupported(Rules.Expression, tuples.Syntax, "A comparison of tuples of different types");
-            equal = And(equal, _builder.Add(Op.Equal, ScalarType.Boolean, a, b));
+            int equality = _builder.Add(Op.Equal, ScalarType.Boolean, a, b);
+            NoteEquality(equality, tuples.Syntax);
+            equal = And(equal, equality);
         }
 
         return new Scalar(tuples.OperatorKind == BinaryOperatorKind.NotEquals ? _builder.Not(equal) : equal);
@@ -163,7 +172,10 @@ internal sealed partial class BodyReader
         switch (value)
         {
             case Scalar scalar when ScalarTypeReader.Read(type) is { } scalarType:
-                return new Scalar(ConvertTo(scalar.Node, scalarType, isChecked));
+                int converted = ConvertTo(scalar.Node, scalarType, isChecked);
+                if (scalarType.IsInteger() && _builder[scalar.Node].Type.IsReal())
+                    _suspects.Add(Rules.IntegerConversion, converted, [scalar.Node], at);
+                return new Scalar(converted);
             case Aggregate { Type: INamedTypeSymbol { IsTupleType: true } } tuple when type is INamedTypeSymbol { IsTupleType: true } target:
                 IEnumerable<ITypeSymbol> elements = target.TupleElements.Select(e => e.Type);
                 return new Aggregate(type, [.. tuple.Fields.Zip(elements, (f, t) => new KeyValuePair<string, Value>(f.Key, Convert(f.Value, _frame.Types.Apply(t), isChecked, at)))]);

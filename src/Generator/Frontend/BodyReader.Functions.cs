@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using SymGrad.Generator.Diagnostics;
 using SymGrad.Generator.IR;
 
 namespace SymGrad.Generator.Frontend;
@@ -18,13 +19,25 @@ internal sealed partial class BodyReader
             return null;
         int[] operands = [.. ReadArguments(call.Arguments, method.Parameters.Length).Select(a => ToNode(a, call.Syntax))];
         if (isOperator)
-            return ReadAsOperators(method.Name, operands, TypeOf(call));
+        {
+            Value value = ReadAsOperators(method.Name, operands, TypeOf(call));
+            if (method.Name == "Sign")
+                _suspects.Add(Rules.Jump, ToNode(value, call.Syntax), operands, call.Syntax);
+            return value;
+        }
+
+
         return TypeOf(call) is INamedTypeSymbol { IsTupleType: true } tuple
             ? Tuple(tuple, functions.Select((f, i) => Call(f, tuple.TupleElements[i].Type, operands)))
             : new Scalar(Call(functions[0], TypeOf(call), operands));
 
-        int Call(Elementary function, ITypeSymbol type, int[] x) => _builder.Call(
-            function, ScalarTypeOf(_frame.Types.Apply(type), call.Syntax), x[0], x.Length > 1 ? x[1] : Node.None, x.Length > 2 ? x[2] : Node.None);
+        int Call(Elementary function, ITypeSymbol type, int[] x)
+        {
+            int node = _builder.Call(
+                function, ScalarTypeOf(_frame.Types.Apply(type), call.Syntax), x[0], x.Length > 1 ? x[1] : Node.None, x.Length > 2 ? x[2] : Node.None);
+            _suspects.AddCall(_builder, function, node, x, call.Syntax);
+            return node;
+        }
     }
 
     private bool IsOperator(IMethodSymbol method)

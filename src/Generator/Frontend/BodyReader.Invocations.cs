@@ -74,7 +74,7 @@ internal sealed partial class BodyReader
     // A function of the same arguments that is nothing but a call.
     private Graph Calling(IReadOnlyList<Leaf> leaves, int callee)
     {
-        var builder = new GraphBuilder(leaves.Select((leaf, k) => leaf.AsInput(k)).ToEquatableArray());
+        var builder = new GraphBuilder(leaves.Select((leaf, k) => leaf.AsInput(k)).ToEquatableArray(), _builder.Options);
         return builder.Build(builder.Invoke(callee, _callees[callee], leaves.Select((_, k) => builder.Input(k))));
     }
 

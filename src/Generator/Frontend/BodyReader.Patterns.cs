@@ -8,8 +8,11 @@ namespace SymGrad.Generator.Frontend;
 internal sealed partial class BodyReader
 {
     // Whether a value matches; variables of the pattern are set.
-    private int Match(IPatternOperation pattern, Value value)
+    private int Match(IPatternOperation pattern, Value value) => DeepStack.Run(Match, (pattern, value));
+
+    private int Match((IPatternOperation Pattern, Value Value) match)
     {
+        (IPatternOperation pattern, Value value) = match;
         switch (pattern)
         {
             case IDiscardPatternOperation:
@@ -64,7 +67,11 @@ internal sealed partial class BodyReader
         int node = ToNode(value, constant.Syntax);
         if (constant.ConstantValue.Value is bool flag && _builder[node].Type == ScalarType.Boolean)
             return flag ? node : _builder.Not(node);
-        return Compare(constant.ConstantValue.Value is double.NaN or float.NaN ? Op.NotEqual : Op.Equal, node, constant);
+        if (constant.ConstantValue.Value is double.NaN or float.NaN)
+            return Compare(Op.NotEqual, node, constant);
+        int equal = Compare(Op.Equal, node, constant);
+        NoteEquality(equal, constant.Syntax);
+        return equal;
     }
 
     // What is NaN alone differs from itself. A value of a type parameter would be matched as an object, by its type too.

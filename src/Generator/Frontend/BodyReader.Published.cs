@@ -42,7 +42,7 @@ internal sealed partial class BodyReader
     {
         Leaf[] active = [.. passed.Leaves.Where(leaf => leaf.IsActive)];
         int count = active.Length;
-        var builder = new GraphBuilder(passed.Leaves.Select((leaf, k) => leaf.AsInput(k)).ToEquatableArray());
+        var builder = new GraphBuilder(passed.Leaves.Select((leaf, k) => leaf.AsInput(k)).ToEquatableArray(), _builder.Options);
         int[] inputs = [.. passed.Leaves.Select((_, k) => builder.Input(k))];
         if (members.Hessian is { } hessian && count * count <= LargestHessian)
         {

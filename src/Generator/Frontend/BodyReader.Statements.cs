@@ -8,7 +8,10 @@ internal sealed partial class BodyReader
 {
     // Statements in order, then what follows them. What follows a branch that always jumps belongs to the other branch; what
     // follows a jump that may have happened is conditional on its not having happened.
-    private void ReadAll(IReadOnlyList<IOperation> statements, bool atStart = false, int first = 0, Action? then = null)
+    private void ReadAll(IReadOnlyList<IOperation> statements, bool atStart = false, int first = 0, Action? then = null) =>
+        DeepStack.Run(Run, () => ReadInOrder(statements, atStart, first, then));
+
+    private void ReadInOrder(IReadOnlyList<IOperation> statements, bool atStart, int first, Action? then)
     {
         for (int i = first; i < statements.Count; i++)
         {
@@ -70,12 +73,14 @@ internal sealed partial class BodyReader
     private bool AlwaysLeaves(IOperation statement) =>
         Always(statement, jump => jump is IReturnOperation or IThrowOperation || (jump is IBranchOperation branch && JumpTo(branch) is { IsOutOfLoop: true }));
 
-    private static bool Always(IOperation statement, Func<IOperation, bool> isJump) => statement switch
+    private static bool Always(IOperation statement, Func<IOperation, bool> isJump)
     {
-        IBlockOperation { Operations: { Length: > 0 } operations } => Always(operations[operations.Length - 1], isJump),
-        IConditionalOperation { WhenFalse: { } whenFalse } conditional => Always(conditional.WhenTrue, isJump) && Always(whenFalse, isJump),
-        _ => isJump(statement),
-    };
+        while (statement is IConditionalOperation { WhenFalse: { } whenFalse } conditional && Always(conditional.WhenTrue, isJump))
+            statement = whenFalse;
+        return statement is IBlockOperation { Operations: { Length: > 0 } operations }
+            ? Always(operations[operations.Length - 1], isJump)
+            : isJump(statement);
+    }
 
     private void ReadStatement(IOperation statement, bool atStart = false)
     {

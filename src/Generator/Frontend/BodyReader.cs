@@ -19,15 +19,17 @@ internal sealed partial class BodyReader
     private readonly HashSet<string> _hidden;
     private readonly Callees _callees;
     private Environment _environment = new();
+    private readonly Suspects _suspects = new();
     private Frame _frame;
 
     /// <param name="method">The method to read; null to read a constructor on its own.</param>
     /// <param name="home">The type that the generated code will stand in.</param>
     /// <param name="types">Short names for types there.</param>
     /// <param name="inputs">Those that are known from an earlier reading.</param>
-    public BodyReader(Bodies bodies, IMethodSymbol? method, INamedTypeSymbol home, TypeText? types = null, EquatableArray<Input> inputs = default)
+    public BodyReader(
+        Bodies bodies, IMethodSymbol? method, INamedTypeSymbol home, Options options, TypeText? types = null, EquatableArray<Input> inputs = default)
     {
-        _builder = new GraphBuilder(inputs);
+        _builder = new GraphBuilder(inputs, options, headroom: 1);
         _bodies = bodies;
         _home = home;
         _types = types;
@@ -40,7 +42,7 @@ internal sealed partial class BodyReader
     // Reads another method that the same generated code is made of.
     private BodyReader(BodyReader caller, IMethodSymbol method)
     {
-        _builder = new GraphBuilder(default);
+        _builder = new GraphBuilder(default, caller._builder.Options, headroom: 1);
         _bodies = caller._bodies;
         _home = caller._home;
         _types = caller._types;
@@ -57,10 +59,12 @@ internal sealed partial class BodyReader
     public Callees Callees => _callees;
 
     /// <summary>Reads an annotated method whose parameters have been given their values.</summary>
-    public Graph ReadMethod(IOperation body)
+    public Graph ReadMethod(IOperation body, List<Problem> problems)
     {
         IEnumerable<int> results = Leaves(ReadResult(body), body.Syntax);
-        return Pruning.Apply(Build(results));
+        Graph graph = Build(results);
+        problems.AddRange(_suspects.Problems(graph));
+        return Pruning.Apply(graph);
     }
 
     /// <summary>Declares an input of the graph and gives the value that reads it.</summary>
@@ -154,9 +158,15 @@ internal sealed partial class BodyReader
     private Environment Run(Action code, Environment before)
     {
         _environment = before.Clone();
-        code();
+        DeepStack.Run(Run, code);
         _builder.CloseRegion();
         return _environment;
+    }
+
+    private static bool Run(Action code)
+    {
+        code();
+        return true;
     }
 
     // Lists the nodes to join, and says how to put the joined value together again.
@@ -213,7 +223,7 @@ internal sealed partial class BodyReader
         var chosen = new object();
         _environment[chosen] = Unassigned.Instance;
         Branch(condition, () => _environment[chosen] = then(), () => _environment[chosen] = otherwise());
-        return _environment[chosen]!;
+        return _environment.Take(chosen);
     }
 
     private void Name(string name, Value value, bool isUsers)

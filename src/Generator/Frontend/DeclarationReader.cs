@@ -24,6 +24,8 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
 
     public SyntaxNode NameSyntax => node;
 
+    public Options Options => _annotation.Options;
+
     public SyntaxNode ReturnSyntax => ((MethodDeclarationSyntax)node).ReturnType;
 
     private string Stem => _annotation.Stem;

@@ -21,10 +21,18 @@ internal sealed class Environment
 
     public Environment Clone() => new(this);
 
-    /// <summary>Forgets the variables that another environment does not have.</summary>
-    public void KeepVariablesOf(Environment other)
+    /// <summary>The value of a variable that is not needed any more.</summary>
+    public Value Take(object variable)
     {
-        foreach (object variable in _values.Keys.Where(key => key is ISymbol && other[key] is null).ToArray())
+        Value value = _values[variable];
+        _values.Remove(variable);
+        return value;
+    }
+
+    /// <summary>Forgets the variables of a method that has been read, but for those that another environment has.</summary>
+    public void Leave(Frame frame, Environment outside)
+    {
+        foreach (object variable in _values.Keys.Where(key => (key is ISymbol or Jump || frame.Owns(key)) && outside[key] is null).ToArray())
             _values.Remove(variable);
     }
 

@@ -63,7 +63,8 @@ internal static class Fence
         }
     }
 
-    private static string Shortened(SyntaxNode syntax)
+    /// <summary>Code as a message mentions it.</summary>
+    public static string Shortened(SyntaxNode syntax)
     {
         string text = syntax.ToString();
         return text.Length <= 60 ? text : text.Substring(0, 57) + "…";

@@ -28,6 +28,8 @@ internal sealed class Frame(IMethodSymbol? method, TypeSubstitution types, Frame
     /// <summary>The values under construction in enclosing object initializers and <c>with</c> expressions.</summary>
     public Stack<object> Initialized { get; } = new();
 
+    public bool Owns(object variable) => variable == ReturnValue || variable == HasReturned || variable == Receiver;
+
     public bool IsCalling(IMethodSymbol method)
     {
         for (Frame? frame = this; frame is not null; frame = frame.Caller)

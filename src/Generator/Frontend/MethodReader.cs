@@ -47,6 +47,10 @@ internal static class MethodReader
             {
                 problems.Add(unsupported.Problem);
             }
+            catch (TooManyOperations limit)
+            {
+                problems.Add(new Problem(Rules.TooManyOperations, location, name, limit.Needed, limit.Limit));
+            }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 problems.Add(new Problem(Rules.InternalError, location, name, Failure.Describe(failure)));
@@ -70,7 +74,7 @@ internal static class MethodReader
         {
             var bodies = new Bodies(compilation, cancellation);
             var types = new TypeText(model, node.SpanStart);
-            var reader = new BodyReader(bodies, method, method.ContainingType, types);
+            var reader = new BodyReader(bodies, method, method.ContainingType, declarations.Options, types);
             Output output = new OutputReader(bodies, method, types, declarations.ReturnSyntax, reader.Used).Read();
             return declarations.Read(new ParameterReader(reader, bodies, method, types).Read().ToEquatableArray(), output, reader.Used);
         }
@@ -105,7 +109,7 @@ internal static class MethodReader
         IOperation body = bodies.Find(method) ?? throw new Unsupported(Rules.NoBody, context.TargetNode, method.Name);
         problems.AddRange(Fence.Check(body));
         var types = new TypeText(model, context.TargetNode.SpanStart);
-        var reader = new BodyReader(bodies, method, method.ContainingType, types);
+        var reader = new BodyReader(bodies, method, method.ContainingType, declarations.Options, types);
         Output output = new OutputReader(bodies, method, types, declarations.ReturnSyntax, reader.Used).Read();
         var parameters = new ParameterReader(reader, bodies, method, types);
         EquatableArray<Parameter> read = parameters.Read().ToEquatableArray();
@@ -113,7 +117,7 @@ internal static class MethodReader
             throw new Unsupported(Rules.NothingActive, declarations.NameSyntax, method.Name);
         if (problems.Any(IsError))
             return default;
-        Graph graph = reader.ReadMethod(body);
+        Graph graph = reader.ReadMethod(body, problems);
         Declaration declaration = declarations.Read(read, output, reader.Used);
         declarations.CheckKinds(declaration, hasBuffers: read.Any(p => p.Buffer is not null), hasLoops: graph.Nodes.Any(node => node.Op == Op.Loop));
         if (problems.Any(IsError))
@@ -122,7 +126,7 @@ internal static class MethodReader
 
         Trace ReadTrace()
         {
-            var again = new BodyReader(bodies, method, method.ContainingType, types, graph.Inputs);
+            var again = new BodyReader(bodies, method, method.ContainingType, declarations.Options, types, graph.Inputs);
             foreach (Parameter _ in new ParameterReader(again, bodies, method, types).Read())
             {
             }

@@ -76,7 +76,7 @@ internal sealed class StructShape(Bodies bodies, INamedTypeSymbol home)
                 continue;
             if (HasRequiredMembers(type) && !constructor.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute"))
                 continue;
-            if (new BodyReader(bodies, null, home).StoredBy(constructor, type) is { } order)
+            if (new BodyReader(bodies, null, home, Options.Default).StoredBy(constructor, type) is { } order)
                 return order;
         }
 

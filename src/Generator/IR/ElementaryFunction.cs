@@ -15,6 +15,9 @@ internal sealed record ElementaryFunction(
     /// <summary>Whether it is constant between jumps, so that no derivative flows through it.</summary>
     public bool IsStep { get; init; }
 
+    /// <summary>Where the value is finite and the derivative is not; null where there is no such point.</summary>
+    public string? InfiniteSlopeAt { get; init; }
+
     /// <summary>Whether C# has it for integers too.</summary>
     public bool TakesIntegers => Id is Elementary.Abs or Elementary.Min or Elementary.Max or Elementary.Clamp;
 

@@ -3,7 +3,7 @@ namespace SymGrad.Generator.IR;
 /// <summary>
 /// A function: a flat arena of hash-consed nodes inside structured regions; region 0 is the body and its results are the
 /// function's. Invariants: an operand precedes its user and is visible from the user's region; leaves belong to region 0; a
-/// region's nodes precede the node that owns it. Holds nothing of Roslyn, so the incremental pipeline compares it by value.
+/// region's nodes precede the node that owns it; regions are numbered in the order they open. Holds nothing of Roslyn, so the incremental pipeline compares it by value.
 /// </summary>
 internal sealed record Graph(
     EquatableArray<Input> Inputs,
@@ -13,9 +13,17 @@ internal sealed record Graph(
     EquatableArray<string> Throws)
 {
     private int[][]? _nodesOf;
+    private int[]? _leafOf;
+    private int[]? _lastInside;
     private int[]? _ownerOf;
     private int[][]? _carriedIn;
     private HashSet<int>? _changing;
+
+    /// <summary>How the graph is to be differentiated.</summary>
+    public Options Options { get; init; } = Options.Default;
+
+    /// <summary>The same function, to be differentiated by exact rules.</summary>
+    public Graph Exact => this with { Options = Options with { IsRelaxed = false } };
 
     /// <summary>The methods that are called, not inlined.</summary>
     public EquatableArray<Callee> Callees { get; init; }
@@ -47,16 +55,7 @@ internal sealed record Graph(
     public int[] NodesOf(int region) => (_nodesOf ??= GroupByRegion())[region];
 
     /// <summary>The node that reads an input; −1 where none does.</summary>
-    public int LeafOf(int input)
-    {
-        for (int i = 0; i < Nodes.Count; i++)
-        {
-            if (Nodes[i].Op == Op.Input && Nodes[i].Payload == input)
-                return i;
-        }
-
-        return Node.None;
-    }
+    public int LeafOf(int input) => (_leafOf ??= FindLeaves())[input];
 
     /// <summary>What a branch's region yields for one of the branch's <see cref="Op.Result"/> nodes.</summary>
     public int Yielded(int result, bool taken)
@@ -185,36 +184,54 @@ internal sealed record Graph(
     }
 
     /// <summary>Whether a node lies in a region or in one inside it.</summary>
-    public bool IsInside(int node, int region)
-    {
-        for (int r = Nodes[node].Region; r >= 0; r = Regions[r].Parent)
-        {
-            if (r == region)
-                return true;
-        }
-
-        return false;
-    }
+    public bool IsInside(int node, int region) => IsWithin(Nodes[node].Region, region);
 
     /// <summary>Whether a node can be read from a region.</summary>
-    public bool IsVisible(int node, int from)
-    {
-        for (int r = from; r >= 0; r = Regions[r].Parent)
-        {
-            if (Nodes[node].Region == r)
-                return true;
-        }
+    public bool IsVisible(int node, int from) => IsWithin(from, Nodes[node].Region);
 
-        return false;
+    /// <summary>The graph itself, if it is within its limit.</summary>
+    public Graph Limited()
+    {
+        int operations = Nodes.Count(node => node.Op.IsOperation());
+        return operations <= Options.MaxOperations ? this : throw new TooManyOperations(operations, Options.MaxOperations);
     }
 
     public bool Equals(Graph? other) =>
         other is not null && Nodes.Equals(other.Nodes) && Regions.Equals(other.Regions) && Names.Equals(other.Names)
-        && Inputs.Equals(other.Inputs) && Throws.Equals(other.Throws) && Callees.Equals(other.Callees);
+        && Inputs.Equals(other.Inputs) && Throws.Equals(other.Throws) && Options == other.Options
+        && Callees.Equals(other.Callees);
 
     public override int GetHashCode() => unchecked((Nodes.GetHashCode() * 31) + Names.GetHashCode());
 
     private int InvocationOf(int index) => Nodes[index].Op == Op.Result ? Nodes[index].A : index;
+
+    // Regions are numbered as they are opened, so those inside one follow it without a gap.
+    private bool IsWithin(int inner, int outer) => inner >= outer && inner <= (_lastInside ??= FindLastInside())[outer];
+
+    private int[] FindLastInside()
+    {
+        var last = new int[Regions.Count];
+        for (int r = last.Length - 1; r >= 0; r--)
+        {
+            last[r] = Math.Max(last[r], r);
+            if (Regions[r].Parent != Node.None)
+                last[Regions[r].Parent] = Math.Max(last[Regions[r].Parent], last[r]);
+        }
+
+        return last;
+    }
+
+    private int[] FindLeaves()
+    {
+        int[] leaves = [.. Inputs.Select(_ => Node.None)];
+        for (int i = 0; i < Nodes.Count; i++)
+        {
+            if (Nodes[i].Op == Op.Input)
+                leaves[Nodes[i].Payload] = i;
+        }
+
+        return leaves;
+    }
 
     private int[][] GroupByRegion()
     {

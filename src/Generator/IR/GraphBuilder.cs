@@ -5,16 +5,22 @@ namespace SymGrad.Generator.IR;
 /// the current region is returned instead of made again. Nothing else is simplified here but what is exact for every value,
 /// so that a value computed through a builder is the user's bit for bit.
 /// </summary>
-internal sealed class GraphBuilder(EquatableArray<Input> inputs)
+/// <param name="headroom">How many times the allowed operations may be built: a pass makes some that turn out to be dead.</param>
+internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options, int headroom = 16)
 {
     private readonly List<Node> _nodes = [];
     private readonly List<NodeName> _names = [];
+    private readonly List<int> _uses = [];
     private readonly List<Region> _regions = [new Region(Node.None, default)];
     private readonly List<string> _throws = [];
     private readonly List<Input> _inputs = [.. inputs];
     private readonly Dictionary<Node, int> _known = [];
     private readonly Stack<List<Node>> _scopes = new([[]]);
     private readonly HashSet<int> _regionsWithEffects = [];
+    private readonly HashSet<int> _openRegions = [0];
+    private int _operations;
+
+    public Options Options => options;
 
     /// <summary>The methods that are called, not inlined.</summary>
     public EquatableArray<Callee> Callees { get; set; }
@@ -61,6 +67,9 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
 
     public int Boolean(bool value) => Constant(ScalarType.Boolean, value ? 1L : 0L);
 
+    /// <summary>How many nodes read a node so far.</summary>
+    public int Uses(int node) => _uses[node];
+
     public bool IsBoolean(int node, bool value) => _nodes[node].IsBoolean(value);
 
     public int Call(Elementary function, ScalarType type, int a, int b = Node.None, int c = Node.None) =>
@@ -101,8 +110,8 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
     }
 
     /// <summary>The node if it is known and visible already; −1 otherwise.</summary>
-    public int Find(Op op, ScalarType type, int a, int b) =>
-        _known.TryGetValue(new Node(op, type, a, b, Node.None, 0, 0), out int known) ? known : Node.None;
+    public int Find(Op op, ScalarType type, int a, int b, long payload = 0) =>
+        _known.TryGetValue(new Node(op, type, a, b, Node.None, payload, 0), out int known) ? known : Node.None;
 
     public void Guard(int condition, string thrown, int first = Node.None, int second = Node.None)
     {
@@ -116,8 +125,8 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
         }
 
         Append(new Node(Op.Guard, ScalarType.Boolean, condition, first, second, index, CurrentRegion));
-        for (int region = CurrentRegion; region >= 0; region = _regions[region].Parent)
-            _regionsWithEffects.Add(region);
+        for (int region = CurrentRegion; region >= 0 && _regionsWithEffects.Add(region);)
+            region = _regions[region].Parent;
     }
 
     /// <summary>Names a node, unless it has a name already; a user's name wins over a suggested one.</summary>
@@ -140,11 +149,14 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
     {
         _regions.Add(new Region(CurrentRegion, default));
         _scopes.Push([]);
-        return CurrentRegion = _regions.Count - 1;
+        CurrentRegion = _regions.Count - 1;
+        _openRegions.Add(CurrentRegion);
+        return CurrentRegion;
     }
 
     public void CloseRegion()
     {
+        _openRegions.Remove(CurrentRegion);
         CurrentRegion = _regions[CurrentRegion].Parent;
         foreach (Node key in _scopes.Pop())
             _known.Remove(key);
@@ -161,23 +173,17 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
                 _known.Remove(key);
                 _scopes.Peek().Remove(key);
             }
+
+            Tally(_nodes[i], -1);
         }
 
         _nodes.RemoveRange(count, _nodes.Count - count);
         _names.RemoveRange(count, _names.Count - count);
+        _uses.RemoveRange(count, _uses.Count - count);
     }
 
     /// <summary>Whether a node can be read from the current region.</summary>
-    public bool IsVisible(int node)
-    {
-        for (int region = CurrentRegion; region >= 0; region = _regions[region].Parent)
-        {
-            if (_nodes[node].Region == region)
-                return true;
-        }
-
-        return false;
-    }
+    public bool IsVisible(int node) => _openRegions.Contains(_nodes[node].Region);
 
     /// <summary>Evaluates one of two branches; the i-th answer is the i-th of the branch that was taken.</summary>
     public int[] If(int condition, Func<int[]> then, Func<int[]> otherwise)
@@ -202,16 +208,15 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
         List<int> thenResults = [], elseResults = [];
         int owner = Node.None;
         List<(int Answer, int Result)> pending = [];
+        var slots = new Dictionary<(int, int), int>();
         for (int i = 0; i < answers.Length; i++)
         {
             answers[i] = Join(condition, whenTrue[i], whenFalse[i]);
             if (answers[i] != Node.None)
                 continue;
-            int slot = 0;
-            while (slot < thenResults.Count && (thenResults[slot] != whenTrue[i] || elseResults[slot] != whenFalse[i]))
-                slot++;
-            if (slot == thenResults.Count)
+            if (!slots.TryGetValue((whenTrue[i], whenFalse[i]), out int slot))
             {
+                slots.Add((whenTrue[i], whenFalse[i]), slot = thenResults.Count);
                 thenResults.Add(whenTrue[i]);
                 elseResults.Add(whenFalse[i]);
             }
@@ -281,6 +286,7 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
         return new Graph(
             _inputs.ToEquatableArray(), _nodes.ToEquatableArray(), _regions.ToEquatableArray(), _names.ToEquatableArray(), _throws.ToEquatableArray())
         {
+            Options = options,
             Callees = Callees,
         };
     }
@@ -317,8 +323,19 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs)
 
     private int Append(Node node)
     {
+        Tally(node, 1);
+        if (_operations / headroom > options.MaxOperations)
+            throw new TooManyOperations(_operations, options.MaxOperations);
         _nodes.Add(node);
         _names.Add(default);
+        _uses.Add(0);
         return _nodes.Count - 1;
+    }
+
+    private void Tally(Node node, int times)
+    {
+        _operations += node.Op.IsOperation() ? times : 0;
+        for (int k = 0; k < node.OperandCount; k++)
+            _uses[node.Operand(k)] += times;
     }
 }

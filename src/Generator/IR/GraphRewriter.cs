@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace SymGrad.Generator.IR;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal abstract class GraphRewriter
     private readonly int[] _map;
 
     protected GraphRewriter(Graph source, EquatableArray<Input>? inputs = null)
-        : this(source, new GraphBuilder(inputs ?? source.Inputs) { Callees = source.Callees })
+        : this(source, new GraphBuilder(inputs ?? source.Inputs, source.Options) { Callees = source.Callees })
     {
     }
 
@@ -59,13 +61,29 @@ internal abstract class GraphRewriter
     /// <summary>The nodes to copy into a region, in order.</summary>
     protected virtual IReadOnlyList<int> NodesOf(int region) => Source.NodesOf(region);
 
-    protected virtual void CopyRegion(int region)
+    /// <summary>Copies a region with all that is in it.</summary>
+    protected void CopyRegion(int region) => Nesting.Run(Copying(region));
+
+    protected virtual IEnumerable Copying(int region)
     {
-        foreach (int node in NodesOf(region))
+        foreach (int node in NodesOf(region).Where(Live.Contains))
         {
-            if (Live.Contains(node))
+            if (Source[node].Op == Op.If)
+                yield return CopyBranch(node);
+            else
                 Copy(node);
         }
+    }
+
+    protected virtual IEnumerable CopyBranch(int index)
+    {
+        Node node = Source[index];
+        IReadOnlyList<int> results = Live.ResultsOf(index);
+        return Branch(
+            this[node.A],
+            taken => Copying(taken ? node.B : node.C),
+            taken => [.. results.Select(result => this[Source.Yielded(result, taken)])],
+            answers => Answer(results, answers));
     }
 
     protected virtual void Copy(int index)
@@ -73,9 +91,6 @@ internal abstract class GraphRewriter
         Node node = Source[index];
         switch (node.Op)
         {
-            case Op.If:
-                CopyIf(index, Live.ResultsOf(index));
-                break;
             case Op.Loop:
                 CopyLoop(index);
                 break;
@@ -145,21 +160,40 @@ internal abstract class GraphRewriter
         }
     }
 
-    private void CopyIf(int index, IReadOnlyList<int> results)
+    /// <summary>Maps results of a branch to those of its copy.</summary>
+    protected void Answer(IReadOnlyList<int> results, int[] answers)
     {
-        Node node = Source[index];
-        int[] Branch(bool taken)
-        {
-            CopyRegion(taken ? node.B : node.C);
-            return [.. results.Select(result => this[Source.Yielded(result, taken)])];
-        }
-
-        int[] answers = Target.If(this[node.A], () => Branch(true), () => Branch(false));
-        for (int i = 0; i < answers.Length; i++)
+        for (int i = 0; i < results.Count; i++)
         {
             this[results[i]] = answers[i];
             CopyName(results[i]);
         }
+    }
+
+    /// <summary>Makes a branch on a condition of the copy.</summary>
+    /// <param name="arm">Copies what one arm computes.</param>
+    /// <param name="yielded">What that arm yields.</param>
+    /// <param name="joined">Takes the answers.</param>
+    protected IEnumerable Branch(int condition, Func<bool, IEnumerable> arm, Func<bool, int[]> yielded, Action<int[]> joined)
+    {
+        if (Target[condition].Op == Op.Constant)
+        {
+            bool taken = Target.IsBoolean(condition, true);
+            yield return arm(taken);
+            joined(yielded(taken));
+            yield break;
+        }
+
+        bool first = Target[condition].Op != Op.Not;
+        int thenRegion = Target.OpenRegion();
+        yield return arm(first);
+        int[] whenTrue = yielded(first);
+        Target.CloseRegion();
+        int elseRegion = Target.OpenRegion();
+        yield return arm(!first);
+        int[] whenFalse = yielded(!first);
+        Target.CloseRegion();
+        joined(Target.If(first ? condition : Target[condition].A, thenRegion, elseRegion, whenTrue, whenFalse));
     }
 }
 

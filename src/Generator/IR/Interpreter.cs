@@ -100,86 +100,90 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
         _integers[index] = integer;
     }
 
+    // Arms wait on a stack of our own: branches may nest by the thousand.
     private bool Run(int region)
     {
-        foreach (int index in graph.NodesOf(region))
+        var waiting = new Stack<(int[] Nodes, int Next)>([(graph.NodesOf(region), 0)]);
+        while (waiting.Count > 0)
         {
-            Node node = graph[index];
-            switch (node.Op)
-            {
-                case Op.Guard:
-                    if (ReadInteger(node.A) != 0)
-                        return false;
-                    break;
-                case Op.If:
-                    bool taken = ReadInteger(node.A) != 0;
-                    Decide(taken ? 1 : 2);
-                    if (!Run(taken ? node.B : node.C))
-                        return false;
-                    _integers[index] = taken ? 1 : 0;
-                    break;
-                case Op.Loop:
-                    if (!Repeat(index))
-                        return false;
-                    break;
-                case Op.Carried:
-                    break;
-                case Op.Result when graph[node.A].Op == Op.Loop:
-                    Move(graph.CarriedBy(node.A)[(int)node.Payload], index);
-                    break;
-                case Op.Allocate:
-                    if (ReadInteger(node.A) is < 0 or > MostIterations)
-                        return false;
-                    _buffers[index] = new double[ReadInteger(node.A)];
-                    break;
-                case Op.Load:
-                    if (Element(node) is not { } element)
-                        return false;
-                    Write(index, element, (long)element);
-                    break;
-                case Op.Store:
-                    if (Element(node) is null)
-                        return false;
-                    (_buffers[index] = Buffer(node.A))[ReadInteger(node.B)] = Read(node.C);
-                    break;
-                case Op.Length:
-                    _integers[index] = Buffer(node.A).Length;
-                    break;
-                case Op.Slice:
-                    if (Part(node) is not { } part)
-                        return false;
-                    _slices[index] = part;
-                    break;
-                case Op.At:
-                    if (ReadInteger(node.B) is var place && (place < 0 || place >= _slices[node.A].Length))
-                        return false;
-                    _integers[index] = _slices[node.A].Start + place;
-                    break;
-                case Op.Result when graph[node.A].Op == Op.If && node.Type == ScalarType.Buffer:
-                    _buffers[index] = Buffer(graph.Yielded(index, _integers[node.A] != 0));
-                    break;
-                case Op.Result when graph[node.A].Op == Op.If:
-                    int yielded = graph.Yielded(index, _integers[node.A] != 0);
-                    Write(index, Read(yielded), node.Type.IsReal() ? 0 : ReadInteger(yielded));
-                    break;
-                case Op.CallWithDerivative:
-                case Op.Hold when KeepsHeld:
-                    break;
-                case Op.Result when graph[node.A].Op == Op.CallWithDerivative:
-                    _reals[index] = Disturb(OfPair(graph[node.A], isDerivative: node.Payload == 1));
-                    break;
-                default:
-                    if (node.Type.IsReal())
-                        _reals[index] = Watch(node, Disturb(Real(index)));
-                    else if (Integer(node) is { } integer)
-                        _integers[index] = integer;
-                    else
-                        return false;
-                    break;
-            }
+            (int[] nodes, int next) = waiting.Pop();
+            if (next == nodes.Length)
+                continue;
+            waiting.Push((nodes, next + 1));
+            int index = nodes[next];
+            if (graph[index].Op == Op.If)
+                waiting.Push((graph.NodesOf(Arm(index)), 0));
+            else if (!Run(index, graph[index]))
+                return false;
         }
 
         return true;
+    }
+
+    private int Arm(int branch)
+    {
+        bool taken = ReadInteger(graph[branch].A) != 0;
+        Decide(taken ? 1 : 2);
+        _integers[branch] = taken ? 1 : 0;
+        return taken ? graph[branch].B : graph[branch].C;
+    }
+
+    private bool Run(int index, Node node)
+    {
+        switch (node.Op)
+        {
+            case Op.Guard:
+                return ReadInteger(node.A) == 0;
+            case Op.Loop:
+                return Repeat(index);
+            case Op.Carried:
+                return true;
+            case Op.Result when graph[node.A].Op == Op.Loop:
+                Move(graph.CarriedBy(node.A)[(int)node.Payload], index);
+                return true;
+            case Op.Result when graph[node.A].Op == Op.If:
+                Move(graph.Yielded(index, _integers[node.A] != 0), index);
+                return true;
+            case Op.Allocate:
+                if (ReadInteger(node.A) is < 0 or > MostIterations)
+                    return false;
+                _buffers[index] = new double[ReadInteger(node.A)];
+                return true;
+            case Op.Load:
+                if (Element(node) is not { } element)
+                    return false;
+                Write(index, element, (long)element);
+                return true;
+            case Op.Store:
+                if (Element(node) is null)
+                    return false;
+                (_buffers[index] = Buffer(node.A))[ReadInteger(node.B)] = Read(node.C);
+                return true;
+            case Op.Length:
+                _integers[index] = Buffer(node.A).Length;
+                return true;
+            case Op.Slice:
+                (long Start, long Length)? part = Part(node);
+                _slices[index] = part ?? default;
+                return part is not null;
+            case Op.At:
+                long place = ReadInteger(node.B);
+                _integers[index] = _slices[node.A].Start + place;
+                return place >= 0 && place < _slices[node.A].Length;
+            case Op.CallWithDerivative:
+            case Op.Hold when KeepsHeld:
+                return true;
+            case Op.Result when graph[node.A].Op == Op.CallWithDerivative:
+                _reals[index] = Disturb(OfPair(graph[node.A], isDerivative: node.Payload == 1));
+                return true;
+            case var _ when node.Type.IsReal():
+                _reals[index] = Watch(node, Disturb(Real(index)));
+                return true;
+            default:
+                long? integer = Integer(node);
+                _integers[index] = integer ?? 0;
+                return integer is not null;
+        }
     }
 
     private bool Repeat(int index)
@@ -210,7 +214,7 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
     private (double Real, long Integer, double[]? Buffer) Everything(int index) => graph[index].Type switch
     {
         ScalarType.Buffer => (0, 0, Buffer(index)),
-        ScalarType.Single or ScalarType.Double => (Read(index), 0, null),
+        var type when type.IsReal() => (Read(index), 0, null),
         _ => (0, ReadInteger(index), null),
     };
 

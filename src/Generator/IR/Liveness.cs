@@ -18,11 +18,19 @@ internal sealed class Liveness
     {
         var liveness = new Liveness(graph);
         liveness.MarkGuards();
-        foreach (int result in graph.Results)
-            liveness.Mark(result);
-        while (liveness._pending.Count > 0)
-            liveness.MarkNeeded(liveness._pending.Pop());
-        return liveness;
+        return liveness.MarkAll();
+    }
+
+    /// <summary>Without what only a guard needs.</summary>
+    public static Liveness OfResults(Graph graph) => new Liveness(graph).MarkAll();
+
+    private Liveness MarkAll()
+    {
+        foreach (int result in _graph.Results)
+            Mark(result);
+        while (_pending.Count > 0)
+            MarkNeeded(_pending.Pop());
+        return this;
     }
 
     public bool Contains(int node) => _live[node];
@@ -74,14 +82,14 @@ internal sealed class Liveness
         results.Insert(at < 0 ? results.Count : at, result);
     }
 
-    // A guard inside a branch keeps the branch.
+    // A guard inside a branch or a loop keeps it.
     private void MarkGuards()
     {
         var withGuards = new HashSet<int>();
         for (int i = 0; i < _graph.Nodes.Count; i++)
         {
             Node node = _graph[i];
-            if (node.Op == Op.Guard || (node.Op == Op.If && (withGuards.Contains(node.B) || withGuards.Contains(node.C))))
+            if (node.Op == Op.Guard || (node.Op is Op.If or Op.Loop && (withGuards.Contains(node.B) || withGuards.Contains(node.C))))
             {
                 Mark(i);
                 withGuards.Add(node.Region);

@@ -102,6 +102,9 @@ internal static class Ops
 {
     public static bool IsLeaf(this Op op) => op <= Op.Undefined;
 
+    /// <summary>Whether it computes something, rather than say where a value comes from.</summary>
+    public static bool IsOperation(this Op op) => !op.IsLeaf() && op is not (Op.If or Op.Loop or Op.Carried or Op.Result);
+
     public static bool IsComparison(this Op op) => op is >= Op.Equal and <= Op.GreaterOrEqual;
 
     /// <summary>The C# operator, where there is one.</summary>

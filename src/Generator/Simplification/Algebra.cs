@@ -4,7 +4,8 @@ namespace SymGrad.Generator.Simplification;
 
 /// <summary>
 /// Builds derivative expressions in their shortest exact form. A rule is here only if it never turns a finite number into
-/// a NaN or an infinity, nor the reverse, and never adds a rounding. Values that the user wrote are not built through it.
+/// a NaN or an infinity, nor the reverse, and never adds a rounding; <see cref="RelaxedAlgebra"/> has those that do. Values that the
+/// user wrote are not built through it.
 /// </summary>
 internal static class Algebra
 {
@@ -24,8 +25,8 @@ internal static class Algebra
 
     public static int Add(GraphBuilder b, int x, int y)
     {
-        if (Folded(b, Op.Add, x, y) is { } folded)
-            return folded;
+        if ((Folded(b, Op.Add, x, y) ?? RelaxedAlgebra.Build(b, Op.Add, x, y)) is { } shorter)
+            return shorter;
         if (x == y)
             return Multiply(b, b.Constant(b[x].Type, 2.0), x);                     // x + x = 2x
         if (b[y].IsZero)
@@ -41,8 +42,8 @@ internal static class Algebra
 
     public static int Subtract(GraphBuilder b, int x, int y)
     {
-        if (Folded(b, Op.Subtract, x, y) is { } folded)
-            return folded;
+        if ((Folded(b, Op.Subtract, x, y) ?? RelaxedAlgebra.Build(b, Op.Subtract, x, y)) is { } shorter)
+            return shorter;
         if (b[y].IsZero)
             return x;
         if (b[x].IsZero)
@@ -54,8 +55,8 @@ internal static class Algebra
 
     public static int Multiply(GraphBuilder b, int x, int y)
     {
-        if (Folded(b, Op.Multiply, x, y) is { } folded)
-            return folded;
+        if ((Folded(b, Op.Multiply, x, y) ?? RelaxedAlgebra.Build(b, Op.Multiply, x, y)) is { } shorter)
+            return shorter;
         if (b[y].Op == Op.Constant)
             (x, y) = (y, x);
         if (b[x].IsConstant(1))
@@ -77,8 +78,8 @@ internal static class Algebra
 
     public static int Divide(GraphBuilder b, int x, int y)
     {
-        if (Folded(b, Op.Divide, x, y) is { } folded)
-            return folded;
+        if ((Folded(b, Op.Divide, x, y) ?? RelaxedAlgebra.Build(b, Op.Divide, x, y)) is { } shorter)
+            return shorter;
         if (b[y].IsConstant(1))
             return x;
         if (b[y].IsConstant(-1))

@@ -1,3 +1,4 @@
+using System.Collections;
 using SymGrad.Generator.IR;
 
 namespace SymGrad.Generator.Simplification;
@@ -13,11 +14,12 @@ internal sealed class BranchMerging : GraphRewriter
     private readonly List<int> _copied = [];
     private readonly Dictionary<int, bool> _facts = [];
 
+    private readonly Dictionary<Node, int> _first = [];
     private readonly Func<int, bool> _isPrimal;
 
     private BranchMerging(Graph source, Func<int, bool> isPrimal) : base(source)
     {
-        _schedule = new BranchSchedule(source, Live, Resolve);
+        _schedule = new BranchSchedule(source, Live, Resolve, Condition);
         _isPrimal = isPrimal;
     }
 
@@ -45,56 +47,77 @@ internal sealed class BranchMerging : GraphRewriter
         return node;
     }
 
-    protected override void CopyRegion(int region) => CopyNodes(Source.NodesOf(region));
+    // What a condition comes down to here: an enclosing branch may have decided what it is the result of.
+    private int Condition(int node)
+    {
+        node = First(Resolve(node));
+        while (Source[node].Op == Op.Result && Source[Source[node].A] is { Op: Op.If } branch && _facts.TryGetValue(First(Resolve(branch.A)), out bool known))
+            node = First(Resolve(Source.Yielded(node, known)));
+        return node;
+    }
 
-    private void CopyNodes(IEnumerable<int> nodes)
+    // Comparisons of the same values are the same condition, wherever they are made.
+    private int First(int node)
+    {
+        if (!Source[node].Op.IsComparison())
+            return node;
+        Node key = Source[node] with { Region = 0 };
+        if (!_first.TryGetValue(key, out int first))
+            _first.Add(key, first = node);
+        return first;
+    }
+
+    protected override IEnumerable Copying(int region) => CopyNodes(Source.NodesOf(region));
+
+    private IEnumerable CopyNodes(IEnumerable<int> nodes)
     {
         int visible = _copied.Count;
         foreach (int[] group in _schedule.Arrange(nodes.Where(Live.Contains)))
         {
-            if (Source[group[0]].Op == Op.If)
-                CopyBranches(group);
-            else
+            if (Source[group[0]].Op != Op.If)
+            {
                 Copy(group[0]);
+                continue;
+            }
+
+            int condition = Condition(Source[group[0]].A);
+            if (_facts.TryGetValue(condition, out bool known))
+            {
+                yield return CopyArm(group, known);
+                continue;
+            }
+
+            yield return CopyBranches(group, condition);
+            _copied.AddRange(group);
         }
 
         _copied.RemoveRange(visible, _copied.Count - visible);
     }
 
-    private void CopyBranches(int[] group)
+    // An enclosing branch has decided: the arm that it leaves stands here by itself.
+    private IEnumerable CopyArm(int[] group, bool taken)
     {
-        int[] results = [.. group.SelectMany(Live.ResultsOf)];
-        int condition = Resolve(Source[group[0]].A);
-        if (_facts.TryGetValue(condition, out bool known))
-        {
-            // An enclosing branch has decided: the arm that it leaves stands here by itself.
-            foreach (int result in results)
-                _aliases[result] = Source.Yielded(result, known);
-            CopyNodes(Arms(group, known));
-            return;
-        }
+        foreach (int result in group.SelectMany(Live.ResultsOf))
+            _aliases[result] = Source.Yielded(result, taken);
+        return CopyNodes(Arms(group, taken));
+    }
 
-        int[] Branch(bool taken)
+    private IEnumerable CopyBranches(int[] group, int condition)
+    {
+        int[] results = [.. group.SelectMany(Live.ResultsOf)], yields = [];
+        return Branch(this[Source[group[0]].A], Arm, _ => yields, answers => Answer(results, answers));
+
+        IEnumerable Arm(bool taken)
         {
-            int[] assumed = [.. Assume(group, taken)];
+            int[] assumed = [.. Assume(group, condition, taken)];
             int[] learned = [.. Learn(condition, taken)];
-            CopyNodes(Arms(group, taken));
-            int[] answers = [.. results.Select(result => this[Source.Yielded(result, taken)])];
+            yield return CopyNodes(Arms(group, taken));
+            yields = [.. results.Select(result => this[Source.Yielded(result, taken)])];
             foreach (int fact in learned)
                 _facts.Remove(fact);
             foreach (int result in assumed)
                 _aliases.Remove(result);
-            return answers;
         }
-
-        int[] answers = Target.If(this[Source[group[0]].A], () => Branch(true), () => Branch(false));
-        for (int i = 0; i < answers.Length; i++)
-        {
-            this[results[i]] = answers[i];
-            CopyName(results[i]);
-        }
-
-        _copied.AddRange(group);
     }
 
     private IEnumerable<int> Arms(int[] group, bool taken) =>
@@ -103,32 +126,33 @@ internal sealed class BranchMerging : GraphRewriter
     // What a condition implies: both sides of an 'and' that holds, of an 'or' that does not.
     private IEnumerable<int> Learn(int condition, bool holds)
     {
-        condition = Resolve(condition);
-        if (_facts.ContainsKey(condition))
-            yield break;
-        _facts.Add(condition, holds);
-        yield return condition;
-        Node node = Source[condition];
-        IEnumerable<int> implied = [];
-        if (node.Op == Op.Not)
-            implied = Learn(node.A, !holds);
-        else if (node.Op == Op.Result && Source[node.A].Op == Op.If)
+        var pending = new Stack<(int Condition, bool Holds)>([(condition, holds)]);
+        while (pending.Count > 0)
         {
-            int first = Source[node.A].A, whenTrue = Source.Yielded(condition, true), whenFalse = Source.Yielded(condition, false);
-            if (Source[whenTrue].IsBoolean(!holds))
-                implied = Learn(first, false).Concat(Learn(whenFalse, holds));
-            else if (Source[whenFalse].IsBoolean(!holds))
-                implied = Learn(first, true).Concat(Learn(whenTrue, holds));
+            (condition, holds) = pending.Pop();
+            condition = Condition(condition);
+            if (_facts.ContainsKey(condition))
+                continue;
+            _facts.Add(condition, holds);
+            yield return condition;
+            Node node = Source[condition];
+            if (node.Op == Op.Not)
+                pending.Push((node.A, !holds));
+            else if (node.Op == Op.Result && Source[node.A].Op == Op.If)
+            {
+                int whenTrue = Source.Yielded(condition, true), whenFalse = Source.Yielded(condition, false);
+                bool isDecidedByFirst = Source[whenTrue].IsBoolean(!holds);
+                if (!isDecidedByFirst && !Source[whenFalse].IsBoolean(!holds))
+                    continue;
+                pending.Push((isDecidedByFirst ? whenFalse : whenTrue, holds));
+                pending.Push((Source[node.A].A, !isDecidedByFirst));
+            }
         }
-
-        foreach (int fact in implied)
-            yield return fact;
     }
 
     // Results that are known while a branch is taken: those of the group itself, and those of earlier branches on its condition.
-    private IEnumerable<int> Assume(int[] group, bool taken)
+    private IEnumerable<int> Assume(int[] group, int condition, bool taken)
     {
-        int condition = Resolve(Source[group[0]].A);
         foreach (int result in group.SelectMany(Live.ResultsOf))
         {
             _aliases[result] = Source.Yielded(result, taken);
@@ -137,7 +161,7 @@ internal sealed class BranchMerging : GraphRewriter
 
         foreach (int earlier in _copied)
         {
-            if (Resolve(Source[earlier].A) != condition)
+            if (Condition(Source[earlier].A) != condition)
                 continue;
             Node branch = Source[earlier];
             var seen = new Dictionary<int, int>();

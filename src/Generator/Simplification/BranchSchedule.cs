@@ -3,66 +3,78 @@ using SymGrad.Generator.IR;
 namespace SymGrad.Generator.Simplification;
 
 /// <summary>Orders the nodes of a region so that branches which may be joined stand together.</summary>
-internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> resolve)
+/// <param name="resolve">The node that stands for another.</param>
+/// <param name="conditionOf">The same for a condition: one node for all that are equal.</param>
+internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> resolve, Func<int, int> conditionOf)
 {
-    private readonly Dictionary<int, HashSet<int>> _freeUses = [];
     private Dictionary<int, List<int>>? _readersOf;
     private readonly HashSet<int> _withEffects = WithEffects(graph);
+    private readonly int[] _marks = new int[graph.Nodes.Count];
+    private int[]?[]? _freeUses;
+    private int _mark;
 
     /// <summary>The nodes in an order that respects their dependencies; a group of several is one joined branch.</summary>
-    public IReadOnlyList<int[]> Arrange(IEnumerable<int> nodes)
+    public IEnumerable<int[]> Arrange(IEnumerable<int> nodes)
     {
-        List<int[]> items = [.. nodes.Where(n => !IsBranchResult(n)).Select(n => new[] { n })];
+        List<Item> items = [.. nodes.Where(n => !IsBranchResult(n)).Select(n => new Item([n]))];
+        Dictionary<int, int> ahead = items.Where(IsJoinable).GroupBy(Condition).ToDictionary(g => g.Key, g => g.Count());
         for (int i = 0; i < items.Count; i++)
         {
-            while (IsJoinable(items[i]) && Join(items, i))
-            {
-            }
+            // Joined branches stand where the last of them did: another item may be here now.
+            while (IsJoinable(items[i]) && Join(items, i, ahead[Condition(items[i])] - 1) is { } joined)
+                ahead[joined]--;
+            if (IsJoinable(items[i]))
+                ahead[Condition(items[i])]--;
         }
 
-        return items;
+        return items.Select(item => item.Nodes);
     }
 
     // Results move with their branch.
     private bool IsBranchResult(int node) => graph[node].Op == Op.Result && graph[graph[node].A].Op == Op.If;
 
-    private bool IsJoinable(int[] item) => graph[item[0]].Op == Op.If && !_withEffects.Contains(item[0]);
+    private bool IsJoinable(Item item) => graph[item.Nodes[0]].Op == Op.If && !_withEffects.Contains(item.Nodes[0]);
 
-    // Joins the next partner of a branch; what stands between them and waits for the branch goes behind both.
-    private bool Join(List<int[]> items, int first)
+    private int Condition(Item item) => conditionOf(graph[item.Nodes[0]].A);
+
+    // Joins the next of several partners of a branch, and gives their condition; what stands between and waits for the branch goes
+    // behind both.
+    private int? Join(List<Item> items, int first, int ahead)
     {
-        int condition = resolve(graph[items[first][0]].A);
-        var direct = new HashSet<int>(items[first].SelectMany(live.ResultsOf));
-        var tainted = new HashSet<int>();
-        List<int[]> before = [], behind = [];
-        for (int j = first + 1; j < items.Count; j++)
+        int condition = Condition(items[first]), direct = ++_mark, tainted = ++_mark;
+        Mark(items[first].Nodes.SelectMany(live.ResultsOf), direct);
+        List<Item> before = [], behind = [];
+        for (int j = first + 1; ahead > 0; j++)
         {
-            int[] uses = [.. items[j].SelectMany(UsesOf).Select(resolve)];
-            bool isTainted = uses.Any(tainted.Contains);
-            if (!isTainted && IsJoinable(items[j]) && resolve(graph[items[j][0]].A) == condition)
+            Item item = items[j];
+            int[] uses = UsesOf(item);
+            bool isTainted = uses.Any(use => _marks[use] == tainted);
+            if (IsJoinable(item) && Condition(item) == condition)
             {
-                int[] joined = [.. items[first], .. items[j]];
-                items.RemoveRange(first, j - first + 1);
-                items.InsertRange(first, [.. before, joined, .. behind]);
-                return true;
+                if (!isTainted)
+                {
+                    var joined = new Item([.. items[first].Nodes, .. item.Nodes]);
+                    items.RemoveRange(first, j - first + 1);
+                    items.InsertRange(first, [.. before, joined, .. behind]);
+                    return condition;
+                }
+
+                ahead--;
             }
 
-            bool waits = isTainted || uses.Any(direct.Contains);
+            bool waits = isTainted || uses.Any(use => _marks[use] == direct);
             if (waits)
-                tainted.UnionWith(items[j].Concat(items[j].SelectMany(live.ResultsOf)));
-            (waits ? behind : before).Add(items[j]);
+                Mark(item.Nodes.Concat(item.Nodes.SelectMany(live.ResultsOf)), tainted);
+            (waits ? behind : before).Add(item);
         }
 
-        return false;
+        return null;
     }
 
-    private IEnumerable<int> UsesOf(int index)
+    private void Mark(IEnumerable<int> nodes, int mark)
     {
-        Node node = graph[index];
-        if (node.Op is Op.If or Op.Loop)
-            return FreeUses(index);
-        IEnumerable<int> operands = Enumerable.Range(0, node.OperandCount).Select(node.Operand);
-        return node.Op == Op.Store ? operands.Concat(ReadersOf(node.A)) : operands;
+        foreach (int node in nodes)
+            _marks[node] = mark;
     }
 
     // A store waits for those who read what it overwrites.
@@ -87,22 +99,36 @@ internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> 
         return readersOf;
     }
 
-    // What a branch reads from outside: its condition, and what its regions use without computing it.
-    private HashSet<int> FreeUses(int index)
+    private int[] UsesOf(Item item) => item.Uses ??= [.. item.Nodes.SelectMany(UsesOf).Select(resolve).Where(use => !graph[use].Op.IsLeaf()).Distinct()];
+
+    private IEnumerable<int> UsesOf(int index) => (_freeUses ??= FreeUses())[index] ?? DirectUses(index);
+
+    private IEnumerable<int> DirectUses(int index)
     {
-        if (_freeUses.TryGetValue(index, out HashSet<int>? known))
-            return known;
-        Node node = graph[index];
-        var uses = new HashSet<int>(node.Op == Op.If
-            ? live.ResultsOf(index).SelectMany(r => new[] { graph.Yielded(r, true), graph.Yielded(r, false) })
-            : graph.CarriedBy(index).Where(live.Contains).Select(graph.Next).Append(graph.Regions[node.B].Results[0]));
-        foreach (int inner in graph.NodesOf(node.B).Concat(graph.NodesOf(node.C)).Where(live.Contains))
-            uses.UnionWith(UsesOf(inner));
-        uses.RemoveWhere(use => graph.IsInside(use, node.B) || graph.IsInside(use, node.C));
-        if (node.Op == Op.If)
-            uses.Add(node.A);
-        return _freeUses[index] = uses;
+        IEnumerable<int> operands = Enumerable.Range(0, graph[index].OperandCount).Select(graph[index].Operand);
+        return graph[index].Op == Op.Store ? operands.Concat(ReadersOf(graph[index].A)) : operands;
     }
+
+    // What each branch or loop reads from outside: its condition, and what its regions use without computing it. Inner ones come first.
+    private int[]?[] FreeUses()
+    {
+        var free = new int[graph.Nodes.Count][];
+        for (int i = 0; i < free.Length; i++)
+        {
+            Node node = graph[i];
+            if (node.Op is not (Op.If or Op.Loop) || !live.Contains(i))
+                continue;
+            IEnumerable<int> used = graph.NodesOf(node.B).Concat(graph.NodesOf(node.C)).Where(live.Contains).SelectMany(inner => free[inner] ?? DirectUses(inner));
+            used = used.Concat(YieldedBy(i)).Where(use => !graph[use].Op.IsLeaf() && !graph.IsInside(use, node.B) && !graph.IsInside(use, node.C));
+            free[i] = [.. (node.Op == Op.If ? used.Append(node.A) : used).Distinct()];
+        }
+
+        return free;
+    }
+
+    private IEnumerable<int> YieldedBy(int index) => graph[index].Op == Op.If
+        ? live.ResultsOf(index).SelectMany(r => new[] { graph.Yielded(r, true), graph.Yielded(r, false) })
+        : graph.CarriedBy(index).Where(live.Contains).Select(graph.Next).Append(graph.Regions[graph[index].B].Results[0]);
 
     private static HashSet<int> WithEffects(Graph graph)
     {
@@ -119,5 +145,14 @@ internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> 
         }
 
         return branches;
+    }
+
+    /// <summary>A node of the region, or several branches joined.</summary>
+    private sealed class Item(int[] nodes)
+    {
+        public int[] Nodes { get; } = nodes;
+
+        /// <summary>What the nodes read, once it has been asked for.</summary>
+        public int[]? Uses { get; set; }
     }
 }

@@ -6,20 +6,18 @@ namespace SymGrad.Generator.Simplification;
 internal sealed class DerivativePairing : GraphRewriter
 {
     private readonly Dictionary<int, int> _derivativeOf = [];
+    private readonly HashSet<int> _paired = [];
     private readonly Dictionary<int, int> _partner = [];
 
     private DerivativePairing(Graph source) : base(source)
     {
+        ILookup<(Elementary, int), int> calls = Enumerable.Range(0, source.Nodes.Count)
+            .Where(i => source[i].Op == Op.Call && Live.Contains(i))
+            .ToLookup(i => (source[i].Function, source[i].A));
         foreach ((Elementary value, Elementary derivative) in ElementaryFunctions.Pairs)
         {
-            foreach (int v in Calls(value))
-            {
-                foreach (int d in Calls(derivative))
-                {
-                    if (v < d && source[v].A == source[d].A && source.IsInside(d, source[v].Region) && !_derivativeOf.ContainsValue(d) && !_derivativeOf.ContainsKey(d))
-                        _derivativeOf[v] = d;
-                }
-            }
+            foreach (int v in calls.Where(c => c.Key.Item1 == value).SelectMany(c => c))
+                Pair(v, calls[(derivative, source[v].A)]);
         }
 
         PairCalls();
@@ -47,7 +45,7 @@ internal sealed class DerivativePairing : GraphRewriter
 
     protected override void Copy(int index)
     {
-        if (_derivativeOf.ContainsValue(index) || (Source[index].Op == Op.Result && _partner.ContainsKey(Source[index].A)))
+        if (_paired.Contains(index) || (Source[index].Op == Op.Result && _partner.ContainsKey(Source[index].A)))
             return;
         if (_partner.TryGetValue(index, out int partner))
         {
@@ -85,12 +83,14 @@ internal sealed class DerivativePairing : GraphRewriter
         }
     }
 
-    private IEnumerable<int> Calls(Elementary function)
+    private void Pair(int value, IEnumerable<int> derivatives)
     {
-        for (int i = 0; i < Source.Nodes.Count; i++)
+        foreach (int derivative in derivatives.Where(d => value < d && Source.IsInside(d, Source[value].Region) && !_derivativeOf.ContainsKey(d)))
         {
-            if (Source[i].Op == Op.Call && Source[i].Function == function && Live.Contains(i))
-                yield return i;
+            if (!_paired.Add(derivative))
+                continue;
+            _derivativeOf.Add(value, derivative);
+            return;
         }
     }
 }

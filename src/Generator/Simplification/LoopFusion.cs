@@ -1,3 +1,4 @@
+using System.Collections;
 using SymGrad.Generator.Analysis;
 using SymGrad.Generator.IR;
 
@@ -38,22 +39,16 @@ internal sealed class LoopFusion : GraphRewriter
         return fusion._partners.Count == 0 ? graph : Pruning.Apply(fusion.Run());
     }
 
-    protected override void CopyRegion(int region)
+    protected override IEnumerable Copying(int region)
     {
-        foreach (int node in NodesOf(region).Where(Live.Contains))
+        foreach (int node in NodesOf(region).Where(n => Live.Contains(n) && !_done.Contains(n)))
         {
-            if (_done.Contains(node))
-                continue;
-            if (!_partners.TryGetValue(node, out List<int>? partners))
-            {
+            if (Source[node].Op == Op.If)
+                yield return CopyBranch(node);
+            else if (_partners.TryGetValue(node, out List<int>? partners))
+                CopyTogether(node, partners);
+            else
                 Copy(node);
-                continue;
-            }
-
-            // What the later loops need, and the earlier one does not give, comes before both.
-            foreach (int needed in partners.SelectMany(partner => NeededBetween(node, partner)).Distinct().OrderBy(n => n).Where(_done.Add))
-                Copy(needed);
-            CopyTogether([node, .. partners]);
         }
     }
 
@@ -89,8 +84,12 @@ internal sealed class LoopFusion : GraphRewriter
         return needed;
     }
 
-    private void CopyTogether(int[] loops)
+    private void CopyTogether(int first, List<int> partners)
     {
+        // What the later loops need, and the earlier one does not give, comes before both.
+        foreach (int needed in partners.SelectMany(partner => NeededBetween(first, partner)).Distinct().OrderBy(n => n).Where(_done.Add))
+            Copy(needed);
+        int[] loops = [first, .. partners];
         int counter = CountedLoop.Of(Source, loops[0])!.Value.Counter;
         int[] carried = [.. loops.SelectMany(loop => Source.CarriedBy(loop).Where(Live.Contains)).Where(c => c == counter || !IsCounter(c, loops))];
         int[] answers = Target.Loop(
@@ -105,7 +104,7 @@ internal sealed class LoopFusion : GraphRewriter
 
                 foreach (int loop in loops)
                     this[CountedLoop.Of(Source, loop)!.Value.Counter] = this[counter];
-                base.CopyRegion(Source[loops[0]].B);
+                CopyRegion(Source[loops[0]].B);
                 return this[Source.Regions[Source[loops[0]].B].Results[0]];
             },
             _ =>

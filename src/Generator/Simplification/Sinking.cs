@@ -12,12 +12,14 @@ internal sealed class Sinking : GraphRewriter
 
     private readonly int[] _home;
     private readonly int[] _parent;
+    private readonly int[] _depth;
     private readonly List<int>[] _nodesOf;
     private readonly HashSet<int> _pinned = [];
 
     private Sinking(Graph source) : base(source)
     {
         _parent = [.. source.Regions.Select(region => region.Parent)];
+        _depth = new int[_parent.Length];
         _home = [.. source.Nodes.Select(_ => Unused)];
         _nodesOf = [.. source.Regions.Select(_ => new List<int>())];
         Settle();
@@ -73,6 +75,7 @@ internal sealed class Sinking : GraphRewriter
     {
         Node node = Source[index];
         _parent[node.B] = _parent[node.C] = _home[index];
+        _depth[node.B] = _depth[node.C] = _depth[_home[index]] + 1;
         foreach (int result in Live.ResultsOf(index))
         {
             UsedIn(node.B, Source.Yielded(result, true));
@@ -115,20 +118,12 @@ internal sealed class Sinking : GraphRewriter
     {
         while (a != b)
         {
-            if (Depth(a) >= Depth(b))
+            if (_depth[a] >= _depth[b])
                 a = _parent[a];
             else
                 b = _parent[b];
         }
 
         return a;
-    }
-
-    private int Depth(int region)
-    {
-        int depth = 0;
-        for (int r = region; r > 0; r = _parent[r])
-            depth++;
-        return depth;
     }
 }

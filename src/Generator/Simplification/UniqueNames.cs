@@ -14,12 +14,13 @@ internal static class UniqueNames
         var taken = new HashSet<string>(graph.Inputs.Select(input => input.Name.Split('.')[0]));
         NodeName[] names = [.. graph.Names];
         int[] first = [.. Enumerable.Range(0, names.Length).Select(i => FirstOf(graph, i))];
+        var next = new Dictionary<string, int>();
         for (int i = 0; i < names.Length; i++)
         {
             // A counter's name ends with its loop.
             bool isCounter = graph[first[i]] is { Op: Op.Carried } carried && carried.Type.IsInteger();
             if (names[i].IsUsers && !isCounter)
-                names[i] = first[i] == i ? Unique(names[i], taken) : names[first[i]];
+                names[i] = first[i] == i ? Unique(names[i], taken, next) : names[first[i]];
         }
 
         return graph with { Names = names.ToEquatableArray() };
@@ -37,11 +38,13 @@ internal static class UniqueNames
     private static int? Origin(Graph graph, int index) =>
         graph.CarriedAs(index) ?? (graph[index].Op == Op.Carried && !graph[graph[index].A].Op.IsLeaf() ? graph[index].A : null);
 
-    private static NodeName Unique(NodeName name, HashSet<string> taken)
+    private static NodeName Unique(NodeName name, HashSet<string> taken, Dictionary<string, int> next)
     {
-        string unique = name.Text!;
-        for (int number = 2; !taken.Add(unique); number++)
-            unique = name.Text + number.ToString(CultureInfo.InvariantCulture);
+        string stem = name.Text!, unique = stem;
+        int number = next.TryGetValue(stem, out int untried) ? untried : 2;
+        for (; !taken.Add(unique); number++)
+            unique = stem + number.ToString(CultureInfo.InvariantCulture);
+        next[stem] = number;
         return name with { Text = unique };
     }
 }

@@ -27,7 +27,7 @@ internal sealed class Proof
     {
         _derivative = derivative;
         _bufferLength = bufferLength;
-        _primal = derivative.Primal;
+        _primal = derivative.Primal.Exact;
         Input[] active = [.. _primal.Inputs.Where(input => input.IsActive)];
         int dimension = active.Sum(Entries);
         _direction = Direction(dimension);
@@ -98,7 +98,7 @@ internal sealed class Proof
         for (int i = 0; i < n; i++)
             direction[trace.Locals[i].Input] = weights[i];
         int[] active = [.. Enumerable.Range(0, direction.Length).Where(i => trace.Graph.Inputs[i].IsActive)];
-        Graph forward = ForwardMode.Apply(trace.Graph, Seed.Of(active.Select(i => trace.Graph.Inputs[i] with { IsActive = false })));
+        Graph forward = ForwardMode.Apply(trace.Graph.Exact, Seed.Of(active.Select(i => trace.Graph.Inputs[i] with { IsActive = false })));
         return new Statement(
             new Claim("the value", trace.Graph, [], 0, results => results.Take(1)),
             new Claim("the slope", forward, [.. active.Select(i => direction[i])], 0, results => [results[1 + n]]),

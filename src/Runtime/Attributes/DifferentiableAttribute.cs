@@ -28,4 +28,16 @@ public sealed class DifferentiableAttribute : Attribute
     /// <c>GGradient</c>, <c>GObjective</c> and so on. It tells overloads apart.
     /// </summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// How many operations the method or its derivative may take, 100,000 by default. Beyond that the generator reports
+    /// SYMG4001, so that a pathological expression ends in an error and not in a build that hangs.
+    /// </summary>
+    public int MaxOperations { get; set; } = 100_000;
+
+    /// <summary>
+    /// Whether the derivative may be shortened by rules that change its last bits, or hold for finite values only: x/x is 1,
+    /// x·0 is 0, sums and products are regrouped. The value stays the method's own, bit for bit. Off by default.
+    /// </summary>
+    public bool Relaxed { get; set; }
 }

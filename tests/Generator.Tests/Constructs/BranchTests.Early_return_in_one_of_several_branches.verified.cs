@@ -30,7 +30,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 2 ? 2·(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a4)·x : (¬(x &gt; 2) ∧ x &gt; 1 ? 5 : −(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a4)·a2·a2))
+    /// ∂F/∂x = (x &gt; 2 ? 2·(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a4)·x : (x &gt; 1 ? 5 : −(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a4)·a2·a2))
     /// </code>
     /// Operations: 3 ×, 1 ÷ for the value; 6 ×, 1 ÷ for the gradient;
     /// 8 ×, 1 ÷ for both.
@@ -62,13 +62,13 @@ partial class Sample
         }
 
         double da4 = condition2 ? 0.0 : 2.0 * a4;
-        return condition ? 2.0 * (da4 * x) : condition2 ? 5.0 : -(da4 * a23 * a23);
+        return condition ? 2.0 * (da4 * x) : x > 1.0 ? 5.0 : -(da4 * a23 * a23);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 2 ? 2·(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a4)·x : (¬(x &gt; 2) ∧ x &gt; 1 ? 5 : −(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a4)·a2·a2))
+    /// ∂F/∂x = (x &gt; 2 ? 2·(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a4)·x : (x &gt; 1 ? 5 : −(¬(x &gt; 2) ∧ x &gt; 1 ? 0 : 2·a4)·a2·a2))
     /// </code>
     /// Operations: 3 ×, 1 ÷ for the value; 6 ×, 1 ÷ for the gradient;
     /// 8 ×, 1 ÷ for both.
@@ -114,6 +114,6 @@ partial class Sample
             da4 = 2.0 * a4;
         }
 
-        double dx = condition ? 2.0 * (da4 * x) : condition2 ? 5.0 : -(da4 * a23 * a23);
+        double dx = condition ? 2.0 * (da4 * x) : x > 1.0 ? 5.0 : -(da4 * a23 * a23);
         return (value, dx);
     }

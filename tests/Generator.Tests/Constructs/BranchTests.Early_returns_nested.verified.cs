@@ -33,9 +33,9 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? ((x &gt; 0 ? y &gt; 0 : 0) ? (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? y : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x) + ∂F/∂a) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x))
-    /// ∂F/∂y = (x &gt; 0 ? ((x &gt; 0 ? y &gt; 0 : 0) ? (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? x : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b) − (∂F/∂a)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b))
-    /// ∂F/∂a = ((x &gt; 0 ? (y &gt; 0 ? 0 : a &gt; 3) : 0) ? −(x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? (x &gt; 0 ? (y &gt; 0 ? 0 : (a &gt; 3 ? exp(−a) : 0)) : 0) : 0) : 0)
+    /// ∂F/∂x = (x &gt; 0 ? (y &gt; 0 ? (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? y : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x) + ∂F/∂a) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x))
+    /// ∂F/∂y = (x &gt; 0 ? (y &gt; 0 ? (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? x : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b) − (∂F/∂a)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b))
+    /// ∂F/∂a = ((x &gt; 0 ? (y &gt; 0 ? 0 : a &gt; 3) : 0) ? −(x &gt; 0 ? (y &gt; 0 ? 0 : (a &gt; 3 ? exp(−a) : 0)) : 0) : 0)
     /// ∂F/∂b = 2·b
     /// </code>
     /// Operations: 2 +, 3 ×, 1 exp for the value; 4 +, 4 ×, 1 exp for the gradient;
@@ -47,12 +47,10 @@ partial class Sample
         bool condition = x > 0.0;
         bool condition2;
         bool condition3 = default;
-        bool condition4 = default;
         double choice = default;
         if (condition)
         {
-            condition3 = y > 0.0;
-            if (condition3)
+            if (y > 0.0)
             {
                 condition2 = true;
             }
@@ -60,7 +58,7 @@ partial class Sample
             {
                 double a = x - y;
                 condition2 = a > 3.0;
-                condition4 = condition2;
+                condition3 = condition2;
                 choice = condition2 ? Math.Exp(-a) : default;
             }
         }
@@ -85,7 +83,7 @@ partial class Sample
 
         if (condition)
         {
-            if (condition3)
+            if (y > 0.0)
             {
                 if (condition2)
                 {
@@ -95,7 +93,7 @@ partial class Sample
                 return (choice2, choice3);
             }
 
-            double da = condition4 ? -(condition2 ? choice : 0.0) : 0.0;
+            double da = condition3 ? -choice : 0.0;
             return (choice2 + da, choice3 - da);
         }
 
@@ -105,9 +103,9 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; 0 ? ((x &gt; 0 ? y &gt; 0 : 0) ? (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? y : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x) + ∂F/∂a) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x))
-    /// ∂F/∂y = (x &gt; 0 ? ((x &gt; 0 ? y &gt; 0 : 0) ? (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? x : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b) − (∂F/∂a)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b))
-    /// ∂F/∂a = ((x &gt; 0 ? (y &gt; 0 ? 0 : a &gt; 3) : 0) ? −(x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? (x &gt; 0 ? (y &gt; 0 ? 0 : (a &gt; 3 ? exp(−a) : 0)) : 0) : 0) : 0)
+    /// ∂F/∂x = (x &gt; 0 ? (y &gt; 0 ? (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? y : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x) + ∂F/∂a) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : 4·b·x))
+    /// ∂F/∂y = (x &gt; 0 ? (y &gt; 0 ? (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? x : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b) − (∂F/∂a)) : (x &gt; 0 ∧ y &gt; 0 ∨ a &gt; 3 ? 0 : ∂F/∂b))
+    /// ∂F/∂a = ((x &gt; 0 ? (y &gt; 0 ? 0 : a &gt; 3) : 0) ? −(x &gt; 0 ? (y &gt; 0 ? 0 : (a &gt; 3 ? exp(−a) : 0)) : 0) : 0)
     /// ∂F/∂b = 2·b
     /// </code>
     /// Operations: 2 +, 3 ×, 1 exp for the value; 4 +, 4 ×, 1 exp for the gradient;
@@ -120,12 +118,10 @@ partial class Sample
         bool condition2;
         double choice = default;
         bool condition3 = default;
-        bool condition4 = default;
         double choice2 = default;
         if (condition)
         {
-            condition3 = y > 0.0;
-            if (condition3)
+            if (y > 0.0)
             {
                 condition2 = true;
                 choice = x * y;
@@ -135,7 +131,7 @@ partial class Sample
                 double a = x - y;
                 condition2 = a > 3.0;
                 choice = condition2 ? Math.Exp(-a) : default;
-                condition4 = condition2;
+                condition3 = condition2;
                 choice2 = choice;
             }
         }
@@ -163,7 +159,7 @@ partial class Sample
 
         if (condition)
         {
-            if (condition3)
+            if (y > 0.0)
             {
                 if (condition2)
                 {
@@ -173,7 +169,7 @@ partial class Sample
                 return (value, (choice3, choice4));
             }
 
-            double da = condition4 ? -(condition2 ? choice2 : 0.0) : 0.0;
+            double da = condition3 ? -choice2 : 0.0;
             return (value, (choice3 + da, choice4 - da));
         }
 

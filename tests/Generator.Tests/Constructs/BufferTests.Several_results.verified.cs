@@ -91,8 +91,8 @@ partial class Sample
         double mean = sum / convertedAsDouble;
         double spread = squares - sum * sum / convertedAsDouble;
         double max2 = x[0];
-        double min2 = max2;
         double max3 = max2;
+        double min2 = max2;
         for (int i = 1; i < xLength; i++)
         {
             int product = 3 * (i - 1);
@@ -100,8 +100,8 @@ partial class Sample
             workspace[product + 1] = max3;
             double xElement = x[i];
             workspace[product + 2] = !(xElement < max3) || !(xElement > min2) ? 1.0 : 0.0;
-            min2 = Math.Min(min2, xElement);
             max3 = Math.Max(max3, xElement);
+            min2 = Math.Min(min2, xElement);
         }
 
         for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
@@ -118,11 +118,11 @@ partial class Sample
                 xGradient[i] += sum2;
             }
 
-            max3 = min3 > xElement2 ? 0.0 : min3 < xElement2 ? max3 : min3 == xElement2 ? 0.5 * max3 : double.NaN;
             min2 = max4 < xElement2 ? 0.0 : max4 > xElement2 ? min2 : max4 == xElement2 ? 0.5 * min2 : double.NaN;
+            max3 = min3 > xElement2 ? 0.0 : min3 < xElement2 ? max3 : min3 == xElement2 ? 0.5 * max3 : double.NaN;
         }
 
-        xGradient[0] += max3 + min2;
+        xGradient[0] += min2 + max3;
         double dsum = spread / convertedAsDouble - 2.0 * (mean / convertedAsDouble * sum);
         for (int i = 0; i < xLength; i++)
         {
@@ -177,8 +177,8 @@ partial class Sample
         double mean = sum / convertedAsDouble;
         double spread = squares - sum * sum / convertedAsDouble;
         double max2 = x[0];
-        double min2 = max2;
         double max3 = max2;
+        double min2 = max2;
         for (int i = 1; i < xLength; i++)
         {
             int product = 3 * (i - 1);
@@ -186,12 +186,12 @@ partial class Sample
             workspace[product + 1] = max3;
             double xElement = x[i];
             workspace[product + 2] = !(xElement < max3) || !(xElement > min2) ? 1.0 : 0.0;
-            min2 = Math.Min(min2, xElement);
             max3 = Math.Max(max3, xElement);
+            min2 = Math.Min(min2, xElement);
         }
 
-        double dmin = max3;
         double dmax = min2;
+        double dmin = max3;
         for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
         {
             int difference = i - 1;
@@ -206,11 +206,11 @@ partial class Sample
                 xGradient[i] += sum2;
             }
 
-            dmin = min3 > xElement2 ? 0.0 : min3 < xElement2 ? dmin : min3 == xElement2 ? 0.5 * dmin : double.NaN;
             dmax = max4 < xElement2 ? 0.0 : max4 > xElement2 ? dmax : max4 == xElement2 ? 0.5 * dmax : double.NaN;
+            dmin = min3 > xElement2 ? 0.0 : min3 < xElement2 ? dmin : min3 == xElement2 ? 0.5 * dmin : double.NaN;
         }
 
-        xGradient[0] += dmin + dmax;
+        xGradient[0] += dmax + dmin;
         double dsum = spread / convertedAsDouble - 2.0 * (mean / convertedAsDouble * sum);
         for (int i = 0; i < xLength; i++)
         {

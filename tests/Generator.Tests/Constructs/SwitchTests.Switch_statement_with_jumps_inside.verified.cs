@@ -38,72 +38,52 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = … (too long to write here; see the code)
+    /// ∂F/∂x = (kind = 1 ? (x &lt; 0 ? 2·(∂F/∂a6) : 1 + 2·x) : (kind = 2 ? (x &lt; 0 ? −1 : 1 − a3·a3) : 2·(∂F/∂a6)))
+    /// ∂F/∂a6 = (¬(kind = 1) ∧ kind = 2 ∧ x &lt; 0 ? 0 : 1)
     /// </code>
-    /// Operations: 1 +, 1 ×, 1 ÷ for the value; 3 +, 5 ×, 1 ÷ for the gradient;
-    /// 4 +, 6 ×, 1 ÷ for both.
+    /// Operations: 1 +, 1 ×, 1 ÷ for the value; 2 +, 4 ×, 1 ÷ for the gradient;
+    /// 3 +, 5 ×, 1 ÷ for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(double x, int kind)
     {
         bool condition = kind == 1;
         bool condition2;
-        bool condition3 = default;
-        bool condition4 = default;
-        bool condition5 = default;
         double a34 = default;
         if (condition)
         {
             condition2 = false;
-            condition3 = x < 0.0;
+        }
+        else if (kind == 2)
+        {
+            condition2 = x < 0.0;
+            if (!condition2)
+            {
+                a34 = 1.0 / x;
+            }
         }
         else
         {
-            condition4 = kind == 2;
-            if (condition4)
-            {
-                condition2 = x < 0.0;
-                if (!condition2)
-                {
-                    a34 = 1.0 / x;
-                }
-
-                condition5 = condition2;
-            }
-            else
-            {
-                condition2 = false;
-            }
+            condition2 = false;
         }
 
-        double da6;
-        double choice;
-        if (condition2)
-        {
-            da6 = 0.0;
-            choice = 1.0;
-        }
-        else
-        {
-            da6 = 1.0;
-            choice = 0.0;
-        }
-
+        double da6 = condition2 ? 0.0 : 1.0;
         if (condition)
         {
-            return condition3 ? 2.0 * da6 : 1.0 + 2.0 * x;
+            return x < 0.0 ? 2.0 * da6 : 1.0 + 2.0 * x;
         }
 
-        return condition4 ? (condition5 ? 2.0 * da6 - choice : condition2 ? 0.0 : 1.0 - a34 * a34) : 2.0 * da6;
+        return kind == 2 ? (x < 0.0 ? -1.0 : 1.0 - a34 * a34) : 2.0 * da6;
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = … (too long to write here; see the code)
+    /// ∂F/∂x = (kind = 1 ? (x &lt; 0 ? 2·(∂F/∂a6) : 1 + 2·x) : (kind = 2 ? (x &lt; 0 ? −1 : 1 − a3·a3) : 2·(∂F/∂a6)))
+    /// ∂F/∂a6 = (¬(kind = 1) ∧ kind = 2 ∧ x &lt; 0 ? 0 : 1)
     /// </code>
-    /// Operations: 1 +, 1 ×, 1 ÷ for the value; 3 +, 5 ×, 1 ÷ for the gradient;
-    /// 4 +, 6 ×, 1 ÷ for both.
+    /// Operations: 1 +, 1 ×, 1 ÷ for the value; 2 +, 4 ×, 1 ÷ for the gradient;
+    /// 3 +, 5 ×, 1 ÷ for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x, int kind)
@@ -112,14 +92,10 @@ partial class Sample
         bool condition2;
         double choice = default;
         double a6;
-        bool condition3 = default;
-        bool condition4 = default;
-        bool condition5 = default;
         double a34 = default;
         if (condition)
         {
-            condition3 = x < 0.0;
-            if (condition3)
+            if (x < 0.0)
             {
                 a6 = x;
             }
@@ -130,52 +106,43 @@ partial class Sample
 
             condition2 = false;
         }
-        else
+        else if (kind == 2)
         {
-            condition4 = kind == 2;
-            if (condition4)
+            condition2 = x < 0.0;
+            if (condition2)
             {
-                condition2 = x < 0.0;
-                if (condition2)
-                {
-                    choice = -x;
-                    a6 = x;
-                }
-                else
-                {
-                    a6 = 1.0 / x;
-                    a34 = a6;
-                }
-
-                condition5 = condition2;
+                choice = -x;
+                a6 = x;
             }
             else
             {
-                condition2 = false;
-                a6 = x;
+                a6 = 1.0 / x;
+                a34 = a6;
             }
+        }
+        else
+        {
+            condition2 = false;
+            a6 = x;
         }
 
         double value = default;
         double da6;
-        double choice2;
         if (condition2)
         {
             value = choice;
             da6 = 0.0;
-            choice2 = 1.0;
         }
         else
         {
             value = a6 + x;
             da6 = 1.0;
-            choice2 = 0.0;
         }
 
         if (condition)
         {
-            return (value, condition3 ? 2.0 * da6 : 1.0 + 2.0 * x);
+            return (value, x < 0.0 ? 2.0 * da6 : 1.0 + 2.0 * x);
         }
 
-        return (value, condition4 ? (condition5 ? 2.0 * da6 - choice2 : condition2 ? 0.0 : 1.0 - a34 * a34) : 2.0 * da6);
+        return (value, kind == 2 ? (x < 0.0 ? -1.0 : 1.0 - a34 * a34) : 2.0 * da6);
     }

@@ -61,6 +61,8 @@ public class ConstructDiagnosticsTests
         { "SYMG2019", "double F(double x) => ⟦OtherGradient(x)⟧;\n\nprivate static double Other(double x) => x;" },
         { "SYMG2019", "double F(double x) => ⟦OtherGradient(x, x)⟧;\n\n[Differentiable]\nprivate static double Other(double x) => x;" },
         { "SYMG2003", "double F(double x) => ⟦FGradient(x)⟧;" },
+        { "SYMG4001", "using SymGrad;\npublic static partial class Sample\n{\n    [Differentiable(MaxOperations = 8)]\n    public static double ⟦F⟧(double x) => G(G(G(x)));\n    private static double G(double x) => x * x + x - 1;\n}" },
+        { "SYMG4001", "using SymGrad;\npublic static partial class Sample\n{\n    [Differentiable(MaxOperations = 9)]\n    public static double ⟦F⟧(double x) => G(G(G(x)));\n    private static double G(double x) => x * x + x - 1;\n}" },
     };
 
     [Theory]

@@ -25,7 +25,7 @@ public partial class DocumentationTests
     [Fact]
     public void Every_diagnostic_has_a_test()
     {
-        var tested = DeclarationDiagnosticsTests.Cases.Concat(ConstructDiagnosticsTests.Cases).Select(row => (string)row[0]).ToHashSet();
+        var tested = DeclarationDiagnosticsTests.Cases.Concat(ConstructDiagnosticsTests.Cases).Concat(DifferentiabilityTests.Cases).Select(row => (string)row[0]).ToHashSet();
         Assert.Empty(s_rules.Select(r => r.Id).Where(id => !IsInternal(id)).Except(tested));
     }
 
@@ -44,20 +44,29 @@ public partial class DocumentationTests
 
     [Theory]
     [MemberData(nameof(WithExamples))]
-    public void The_example_triggers_it(string id) => GeneratorRun.Of(Examples(id)[0]).AssertReported(id);
+    public void The_example_triggers_it(string id) => GeneratorRun.Of(Asking(id), Examples(id)[0]).AssertReported(id);
 
     [Theory]
     [MemberData(nameof(WithExamples))]
-    public void What_to_write_instead_compiles(string id) => GeneratorRun.Of(Examples(id)[1]).AssertReported().Compile();
+    public void What_to_write_instead_compiles(string id) => GeneratorRun.Of(Asking(id), Examples(id)[1]).AssertReported().Compile();
 
     [Fact]
     public void There_is_no_page_without_a_diagnostic() => Assert.Equal(
         s_rules.Select(r => r.Id).Order(StringComparer.Ordinal),
         Directory.GetFiles(Folder(), "SYMG*.md").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal));
 
+    private static GeneratorOptions Asking(string id) =>
+        s_rules.Single(r => r.Id == id).IsEnabledByDefault ? GeneratorOptions.Default : DifferentiabilityTests.Enabled(GeneratorOptions.Default);
+
     private static bool IsInternal(string id) => id.StartsWith("SYMG9", StringComparison.Ordinal);
 
-    private static string Severity(DiagnosticDescriptor rule) => rule.DefaultSeverity == DiagnosticSeverity.Error ? "error" : "information";
+    private static string Severity(DiagnosticDescriptor rule) => rule switch
+    {
+        { IsEnabledByDefault: false } => "suggestion, off by default",
+        { DefaultSeverity: DiagnosticSeverity.Error } => "error",
+        { DefaultSeverity: DiagnosticSeverity.Warning } => "warning",
+        _ => "information",
+    };
 
     private static string[] Examples(string id)
     {

@@ -60,7 +60,7 @@ public class DerivativeRulesDocumentTests
     private static string Formulas(Elementary function, Rule rule)
     {
         int arity = function.Info().Arity;
-        var builder = new GraphBuilder(default);
+        var builder = new GraphBuilder(default, Options.Default);
         Expr[] x = [.. Enumerable.Range(0, 3).Select(k => Symbol(builder, s_names[k], k < rule.By.Count || k >= arity ? ScalarType.Double : ScalarType.Int32))];
         var arguments = new RuleArguments(x[0], x[1], x[2], Symbol(builder, "r", ScalarType.Double), true, true, true);
         int[] partials = [.. rule.By.Select(by => by is null ? x[0].Constant(0).Id : by(arguments, x[0].Constant(1)).Id)];

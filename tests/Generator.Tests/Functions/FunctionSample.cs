@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using SymGrad.Generator.Tests.Constructs;
 
 namespace SymGrad.Generator.Tests.Functions;
 
@@ -26,7 +27,7 @@ internal sealed partial class FunctionSample : IDisposable
                 source.Append(Method("float", i, InFloat(_expressions[i])));
         }
 
-        _sample = GeneratorRun.Of(source.Append("}\n").ToString()).Compile();
+        _sample = GeneratorRun.Of(source.Append("}\n").ToString()).Compile(Construct.Steps);
     }
 
     /// <summary>The names of an expression's variables, in the order of its method's parameters.</summary>

@@ -24,7 +24,7 @@ internal static class GenericSample
 
     public static void Numbers(GeneratorRun run, Func<D[], D> reference, double[][] points, double ulps = 8)
     {
-        (CompiledSample relaxed, CompiledSample strict) = run.CompileBoth();
+        (CompiledSample relaxed, CompiledSample strict) = run.CompileBoth(Construct.Steps);
         using (relaxed)
         using (strict)
         {

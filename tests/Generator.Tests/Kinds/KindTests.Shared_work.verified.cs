@@ -233,20 +233,26 @@ partial class Sample
     {
         double s = x * x + y * y + z * z;
         double r = Math.Sqrt(s);
+        double choice;
+        double choice2;
         if (r == 0.0)
         {
-            return (0.0 * x + 0.0 * xDirection, 0.0 * y + 0.0 * yDirection, 0.0 * z + 0.0 * zDirection);
+            choice = 0.0;
+            choice2 = 0.0;
+        }
+        else
+        {
+            double product = 0.5 * (2.0 * (xDirection * x) + 2.0 * (yDirection * y) + 2.0 * (zDirection * z));
+            double quotient = product / r;
+            double expMinusR = Math.Exp(-r);
+            double product2 = quotient * expMinusR;
+            double value = expMinusR / r;
+            double quotient2 = 1.0 / r;
+            double quotient3 = -1.0 / r;
+            double difference = quotient2 * quotient / r * value - quotient2 * ((-product2 - value * quotient) / r);
+            choice = (quotient3 * value - quotient2 * expMinusR) / r;
+            choice2 = (difference - (quotient3 * quotient / r * expMinusR - quotient2 * product2) - choice * quotient) / r;
         }
 
-        double product = 0.5 * (2.0 * (xDirection * x) + 2.0 * (yDirection * y) + 2.0 * (zDirection * z));
-        double quotient = product / r;
-        double expMinusR = Math.Exp(-r);
-        double product2 = quotient * expMinusR;
-        double value = expMinusR / r;
-        double quotient2 = 1.0 / r;
-        double quotient3 = -1.0 / r;
-        double difference = quotient2 * quotient / r * value - quotient2 * ((-product2 - value * quotient) / r);
-        double quotient4 = (quotient3 * value - quotient2 * expMinusR) / r;
-        double quotient5 = (difference - (quotient3 * quotient / r * expMinusR - quotient2 * product2) - quotient4 * quotient) / r;
-        return (quotient5 * x + quotient4 * xDirection, quotient5 * y + quotient4 * yDirection, quotient5 * z + quotient4 * zDirection);
+        return (choice2 * x + choice * xDirection, choice2 * y + choice * yDirection, choice2 * z + choice * zDirection);
     }

@@ -19,7 +19,7 @@ internal sealed class RandomGraph
     private RandomGraph(int seed, int inputs)
     {
         _random = new Random(seed);
-        _builder = new GraphBuilder(Enumerable.Range(0, inputs).Select(i => new Input("x" + i, "x" + i, Real, IsActive: i != 2)).ToEquatableArray());
+        _builder = new GraphBuilder(Enumerable.Range(0, inputs).Select(i => new Input("x" + i, "x" + i, Real, IsActive: i != 2)).ToEquatableArray(), Options.Default);
     }
 
     /// <param name="inputs">The third one is held.</param>
