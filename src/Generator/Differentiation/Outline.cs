@@ -20,6 +20,12 @@ internal sealed class Outline : GraphRewriter
             this[node] = Target.Input(next++);
         foreach (int state in inputs.Where(node => source[node].Type == ScalarType.Buffer))
             this[source.MemoryOf(state)] = this[state];
+        foreach (int state in inputs.Where(node => source[node].Type == ScalarType.Buffer))
+        {
+            // Parts of a buffer of structs are parts of its first leaf, which the iteration may not read.
+            if (source.FirstLeaf(state) is var first && !inputs.Any(node => source[node].Type == ScalarType.Buffer && source.MemoryOf(node) == first))
+                this[first] = this[state];
+        }
     }
 
     /// <summary>The nodes outside that an iteration reads, in order.</summary>

@@ -84,22 +84,23 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         statement, (text, name) => text.Replace($"global::System.{name}(", name + "(").Replace($"global::System.{name}.", name + "."));
 
     /// <summary>The element that a load or a store is about.</summary>
-    public string Element(Node access) => graph[access.B] is { Op: Op.At } at ? $"{Print(at.A)}[{Print(at.B)}]" : $"{Memory(access.A)}[{Print(access.B)}]";
+    public string Element(Node access) =>
+        (graph[access.B] is { Op: Op.At } at ? $"{Print(at.A)}[{Print(at.B)}]" : $"{Memory(access.A)}[{Print(access.B)}]") + (InputOf(access.A)?.Path ?? "");
 
     /// <summary>The type of a part of a buffer.</summary>
     public string SpanOf(int slice)
     {
-        Node memory = graph[graph.MemoryOf(slice)];
-        bool isGiven = memory.Op == Op.Input && graph.Inputs[(int)memory.Payload] is { IsDestination: false, IsTape: false };
-        return $"{declaration.WellKnown("System", isGiven ? "ReadOnlySpan" : "Span")}<{declaration.Text(graph.ElementOf(slice))}>";
+        Input? given = InputOf(slice);
+        bool isReadOnly = given is { IsDestination: false, IsTape: false };
+        return $"{declaration.WellKnown("System", isReadOnly ? "ReadOnlySpan" : "Span")}<{given?.ElementType ?? declaration.Text(graph.ElementOf(slice))}>";
     }
+
+    private Input? InputOf(int state) => graph[graph.MemoryOf(state)] is { Op: Op.Input } memory ? graph.Inputs[(int)memory.Payload] : null;
 
     private bool IsArray(int state) => graph[state] is { Op: Op.Input } memory && graph.Inputs[(int)memory.Payload].IsArray;
 
 
-    private string Memory(int state) => graph.MemoryOf(state) is var memory && graph[memory].Op == Op.Input
-        ? graph.Inputs[(int)graph[memory].Payload].Access
-        : names[memory];
+    private string Memory(int state) => InputOf(state)?.Access ?? names[graph.MemoryOf(state)];
 
     private Code Use(int index)
     {

@@ -10,7 +10,7 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
     private const int LongestStatement = 100;
 
     private readonly Input[] _leaves = [.. derivative?.Primal.Inputs.Where(input => input.IsActive) ?? []];
-    private readonly Parameter[] _buffers = [.. declaration.Parameters.Where(p => p.Buffer is not null)];
+    private readonly Parameter[] _buffers = [.. declaration.Parameters.Where(p => p.IsBuffer)];
 
     private string Name => declaration.Name;
 
@@ -46,7 +46,7 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
 
     // What a workspace must not overlap, in the one type that it could.
     private IEnumerable<string> BuffersBeside(Member member) =>
-        (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && input.Element == declaration.Scalar).Select(input => input.Access)
+        (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && TextOf(input) == declaration.Text(declaration.Scalar)).Select(input => input.Access)
             .Concat(member.Appended.Where(p => p.Type.EndsWith($"Span<{declaration.Text(declaration.Scalar)}>", StringComparison.Ordinal)).Select(p => p.Name));
 
     /// <summary>A parameter as the argument of a call to another member.</summary>
@@ -166,8 +166,8 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
     // One for each active parameter; by reference where that is.
     private IReadOnlyList<AppendedParameter> Along(string suffix) =>
     [
-        .. declaration.Parameters.Where(p => p.IsActive || p.Buffer is not null).Select(p => p.Buffer is { } element
-            ? new AppendedParameter("", $"{declaration.WellKnown("System", "ReadOnlySpan")}<{declaration.Text(element)}>", Beside(p, suffix))
+        .. declaration.Parameters.Where(p => p.IsActive || p.IsBuffer).Select(p => p.Element is { } element
+            ? new AppendedParameter("", $"{declaration.WellKnown("System", "ReadOnlySpan")}<{element}>", Beside(p, suffix))
             : new AppendedParameter(p.Modifiers is "" or "this " ? "" : "in ", p.Type, declaration.Beside(p, suffix))),
     ];
 
@@ -182,7 +182,7 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
 
     // One for each active buffer, to be overwritten.
     private IReadOnlyList<AppendedParameter> Destinations(string suffix) =>
-        [.. _buffers.Select(p => new AppendedParameter("", $"{declaration.WellKnown("System", "Span")}<{declaration.Text(p.Buffer!.Value)}>", Beside(p, suffix)))];
+        [.. _buffers.Select(p => new AppendedParameter("", $"{declaration.WellKnown("System", "Span")}<{p.Element}>", Beside(p, suffix)))];
 
     // Nothing is written before everything has been checked.
     private IEnumerable<string> Prepare(string suffix, Graph? graph)
@@ -190,17 +190,19 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
         for (int i = 0; i < _buffers.Length; i++)
         {
             string destination = Beside(_buffers[i], suffix);
-            string type = declaration.Text(_buffers[i].Buffer!.Value);
+            string type = _buffers[i].Element!;
             yield return $"{Buffers}.CheckDestination<{type}>({destination}, {_buffers[i].Name});";
-            foreach (Input other in (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && input.Element == _buffers[i].Buffer && input.Access != _buffers[i].Name))
-                yield return $"{Buffers}.CheckApart<{type}>({destination}, {other.Access});";
-            foreach (Parameter other in _buffers.Skip(i + 1).Where(p => p.Buffer == _buffers[i].Buffer))
+            foreach (string other in (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && TextOf(input) == type && input.Access != _buffers[i].Name).Select(input => input.Access).Distinct())
+                yield return $"{Buffers}.CheckApart<{type}>({destination}, {other});";
+            foreach (Parameter other in _buffers.Skip(i + 1).Where(p => p.Element == type))
                 yield return $"{Buffers}.CheckApart<{type}>({destination}, {Beside(other, suffix)});";
         }
 
         foreach (Parameter buffer in _buffers.Where(p => !IsOverwritten(graph, Beside(p, suffix))))
             yield return $"{Beside(buffer, suffix)}.Clear();";
     }
+
+    private string TextOf(Input buffer) => buffer.ElementType ?? declaration.Text(buffer.Element);
 
     private static bool IsOverwritten(Graph? graph, string destination) => graph is not null
         && Enumerable.Range(0, graph.Inputs.Count).Any(i => graph.Inputs[i].IsDestination && graph.Inputs[i].Name == destination && Coverage.IsOverwritten(graph, i));

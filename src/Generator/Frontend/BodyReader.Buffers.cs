@@ -12,9 +12,28 @@ internal sealed partial class BodyReader
     public Window Buffer(Input input, ITypeSymbol type, ITypeSymbol element)
     {
         var storage = new object();
-        _environment[storage] = Input(input);
+        _environment[storage] = States(element, "", input.IsActive, (leaf, path, isActive) => Input(input with
+        {
+            Name = input.Name + path.Replace("@", ""),
+            Element = leaf,
+            IsActive = isActive && leaf.IsReal(),
+            Path = path,
+            ElementType = path == "" ? null : _types?.Of(element) ?? CSharpText.Type(element),
+        }).Node);
         return new Window(storage, type, element) { Given = input };
     }
+
+    /// <summary>Whether buffers of this type are supported: of scalars, and of structs that are made of them.</summary>
+    public static bool IsElement(ITypeSymbol type) => ScalarTypeReader.Read(type) is not null
+        || (IsStruct(type) && StructLimits.Of(type) is null && StructFields.Of(type).Any() && StructFields.Of(type).All(field => IsElement(field.Type)));
+
+    // A state for each leaf of an element.
+    private static Value States(ITypeSymbol type, string path, bool isActive, Func<ScalarType, string, bool, int> state) => ScalarTypeReader.Read(type) is { } scalar
+        ? new Scalar(state(scalar, path, isActive))
+        : new Aggregate(type, [.. StructFields.Of(type).Select(field => new KeyValuePair<string, Value>(
+            field.Name, States(field.Type, path + "." + CSharpText.Identifier(field.Symbol.Name), isActive && StructShape.IsActive(field), state)))]);
+
+    private static IEnumerable<int> StatesIn(Value states) => states is Aggregate aggregate ? aggregate.Fields.SelectMany(field => StatesIn(field.Value)) : [((Scalar)states).Node];
 
     /// <summary>The element type of an array of rank one, or of a span; null for anything else.</summary>
     public static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
@@ -58,8 +77,10 @@ internal sealed partial class BodyReader
     private Window NewBuffer(ITypeSymbol type, ITypeSymbol element, int length, SyntaxNode at)
     {
         var storage = new object();
-        int memory = _builder.Allocate(ScalarTypeOf(element, at), ConvertTo(length, ScalarType.Int32, isChecked: true));
-        _environment[storage] = new Scalar(memory);
+        if (!IsElement(element))
+            throw new Unsupported(Rules.Type, at, element.ToDisplayString());
+        int elements = ConvertTo(length, ScalarType.Int32, isChecked: true);
+        Value memory = _environment[storage] = States(element, "", isActive: true, (leaf, _, _) => _builder.Allocate(leaf, elements));
         return new Window(storage, type, element) { Memory = memory };
     }
 
@@ -67,9 +88,24 @@ internal sealed partial class BodyReader
     {
         if (window.Memory is null)
             throw new Unsupported(Rules.SideEffect, at, $"An assignment to '{at}'");
-        _environment[window.Storage] = new Scalar(_builder.Store(Flag(window.Storage), IndexIn(window, index), ToNode(value, at)));
+        _environment[window.Storage] = Stored(_environment[window.Storage]!, IndexIn(window, index), value is Reference ? TakeApart(value, at) : value, at);
         return value;
     }
+
+    // Leaf by leaf; what an element keeps is not stored again.
+    private Value Stored(Value states, int index, Value value, SyntaxNode at)
+    {
+        if (states is Aggregate leaves)
+            return leaves with { Fields = [.. leaves.Fields.Select(field => new KeyValuePair<string, Value>(field.Key, Stored(field.Value, index, ((Aggregate)value)[field.Key]!, at)))] };
+        int state = ((Scalar)states).Node, stored = ToNode(value, at);
+        return new Scalar(stored == Loaded(state, index) ? state : _builder.Store(state, index, stored));
+    }
+
+    private Value Loaded(Value states, int index) => states is Aggregate leaves
+        ? leaves with { Fields = [.. leaves.Fields.Select(field => new KeyValuePair<string, Value>(field.Key, Loaded(field.Value, index)))] }
+        : new Scalar(Loaded(((Scalar)states).Node, index));
+
+    private int Loaded(int state, int index) => _builder.Load(_builder.ElementOf(state), state, index);
 
     private Value ReadElement(IArrayElementReferenceOperation element)
     {
@@ -113,7 +149,7 @@ internal sealed partial class BodyReader
 
     private Value Element(Value of, int index, SyntaxNode at) => of switch
     {
-        Window window => new Scalar(_builder.Load(ScalarTypeOf(window.Element, at), Flag(window.Storage), IndexIn(window, index))),
+        Window window => Loaded(_environment[window.Storage]!, IndexIn(window, index)),
         Aggregate { Type: IArrayTypeSymbol } array when _builder[index] is { Op: Op.Constant } constant && constant.Payload >= 0 && constant.Payload < array.Fields.Count =>
             array.Fields[(int)constant.Payload].Value,
         _ => throw new Unsupported(Rules.Buffer, at, $"'{at}'"),
@@ -122,7 +158,7 @@ internal sealed partial class BodyReader
     private Value LengthOf(Value buffer) => buffer switch
     {
         Window { Part: { } part } => new Scalar(part.Length),
-        Window window => new Scalar(_builder.Length(Flag(window.Storage))),
+        Window window => new Scalar(_builder.Length(FirstState(window))),
         Aggregate array => new Scalar(_builder.Constant(ScalarType.Int32, (long)array.Fields.Count)),
         _ => throw new InvalidOperationException("only buffers have a length"),
     };

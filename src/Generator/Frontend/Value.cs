@@ -23,13 +23,13 @@ internal sealed record Aggregate(ITypeSymbol Type, IReadOnlyList<KeyValuePair<st
 internal sealed record Reference(string Access, ITypeSymbol Type) : Value;
 
 /// <summary>An array or a span: a view of a storage whose state, a node, is in the environment.</summary>
-/// <param name="Storage">The key of the state.</param>
+/// <param name="Storage">The key of the state; for elements that are structs, of an aggregate of states, one a leaf.</param>
 /// <param name="Type">The type of the array or span.</param>
 /// <param name="Element">The type of its elements.</param>
 internal sealed record Window(object Storage, ITypeSymbol Type, ITypeSymbol Element) : Value
 {
-    /// <summary>The node that made the storage, where the method did so itself, and so may change it; null for a storage from outside.</summary>
-    public int? Memory { get; init; }
+    /// <summary>The storage's first state, where the method made it itself, and so may change it; null for a storage from outside.</summary>
+    public Value? Memory { get; init; }
 
     /// <summary>The storage, where it is from outside.</summary>
     public Input? Given { get; init; }

@@ -103,6 +103,16 @@ internal sealed record Graph(
         };
     }
 
+    /// <summary>The leaf of a buffer of structs that stands for all where its length or a part of it is concerned; for any other buffer its memory.</summary>
+    public int FirstLeaf(int state)
+    {
+        int memory = MemoryOf(state);
+        if (Nodes[memory].Op != Op.Input || Inputs[(int)Nodes[memory].Payload] is not { ElementType: not null, Access: var access })
+            return memory;
+        int first = Enumerable.Range(0, Inputs.Count).First(i => Inputs[i].IsBuffer && Inputs[i].Access == access);
+        return LeafOf(first) is var leaf and not Node.None ? leaf : memory;
+    }
+
     /// <summary>The type of a buffer's elements.</summary>
     public ScalarType ElementOf(int state) => Nodes[MemoryOf(state)] is { Op: Op.Input, Payload: var input } ? Inputs[(int)input].Element : (ScalarType)Nodes[MemoryOf(state)].Payload;
 

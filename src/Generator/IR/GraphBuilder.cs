@@ -263,7 +263,7 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     public int Store(int buffer, int index, int value) => Append(new Node(Op.Store, ScalarType.Buffer, buffer, Place(buffer, index), value, 0, CurrentRegion));
 
     /// <summary>A part of a buffer, in whatever state, or of a part of one.</summary>
-    public int Slice(int buffer, int start, int length) => Add(Op.Slice, ScalarType.Slice, _nodes[buffer].Op == Op.Slice ? buffer : MemoryOf(buffer), start, c: length);
+    public int Slice(int buffer, int start, int length) => Add(Op.Slice, ScalarType.Slice, _nodes[buffer].Op == Op.Slice ? buffer : First(MemoryOf(buffer)), start, c: length);
 
     /// <summary>An index into a part of a buffer.</summary>
     public int At(int slice, int index) => Add(Op.At, ScalarType.Int32, slice, index);
@@ -277,7 +277,7 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
             return memory.A;
         while (_nodes[buffer].Op is Op.Store or Op.Carried)
             buffer = _nodes[buffer].A;
-        return Add(Op.Length, ScalarType.Int32, buffer);
+        return Add(Op.Length, ScalarType.Int32, First(buffer));
     }
 
     public Graph Build(IEnumerable<int> results)
@@ -306,6 +306,9 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
             return Not(condition);
         return Node.None;
     }
+
+    // Of the leaves of a buffer of structs, which have length and parts in common, the first stands for all.
+    private int First(int memory) => InputOf(memory) is { ElementType: not null } leaf ? Input(_inputs.FindIndex(input => input.IsBuffer && input.Access == leaf.Access)) : memory;
 
     private int MemoryOf(int state)
     {

@@ -10,6 +10,12 @@ internal readonly record struct Input(string Name, string Access, ScalarType Typ
     /// <summary>The type of a buffer's elements.</summary>
     public ScalarType Element { get; init; }
 
+    /// <summary>Where in an element of a buffer of structs this leaf is: <c>.X</c>; empty where elements are scalars.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>The C# type of a struct among whose leaves this one is, all of them in one buffer; null where elements are scalars.</summary>
+    public string? ElementType { get; init; }
+
     /// <summary>Whether a buffer is an array, not a span.</summary>
     public bool IsArray { get; init; }
 

@@ -9,6 +9,11 @@ internal sealed record Parameter(string Name, string Type, string Modifiers, str
     /// <summary>Whether its partial is returned.</summary>
     public bool IsActive => Shape is not null;
 
-    /// <summary>The element type of an active buffer, whose partial goes to a destination; null for anything else.</summary>
-    public ScalarType? Buffer { get; init; }
+    /// <summary>The C# type of an active buffer's elements, whose partials go to a destination; null for anything else.</summary>
+    public string? Element { get; init; }
+
+    /// <summary>The type of those elements; null where they are structs.</summary>
+    public ScalarType? ElementScalar { get; init; }
+
+    public bool IsBuffer => Element is not null;
 }

@@ -41,6 +41,7 @@ public class ConstructDiagnosticsTests
         { "SYMG2011", "double F(double x)\n{\n    ⟦try { x *= x; } finally { x += 1; }⟧\n    return x;\n}" },
         { "SYMG2011", "double F(double x)\n{\n    ⟦lock (typeof(Sample)) x *= x;⟧\n    return x;\n}" },
         { "SYMG2011", "double F(double x)\n{\n    ⟦using (new System.IO.MemoryStream()) x *= x;⟧\n    return x;\n}" },
+        { "SYMG2012", "double F(double x)\n{\n    double[] a = [x, 2, 3];\n    int i = 0;\n    Twice(ref ⟦a[i++]⟧);\n    return a[0] * i;\n}\n\nprivate static void Twice(ref double y) => y *= 2;" },
         { "SYMG2012", "double F(double x) => x * ⟦$\"{x}\"⟧.Length;" },
         { "SYMG2012", "double F(double x, [NoGradient] object o) => ⟦o is string⟧ ? x : 2 * x;" },
         { "SYMG2012", "double F(double x, [NoGradient] string s) => x * (⟦s?.Length⟧ == 3 ? 1 : 2);" },
