@@ -36,7 +36,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Suspension = Error("SYMG2006", "Asynchronous and iterator code is not supported", "{0} cannot be differentiated: a derivative is computed in one go");
     public static readonly DiagnosticDescriptor Throw = Error("SYMG2007", "This throw is not supported", "Only a check of the arguments at the start of a method may throw, as 'throw new …' with constants and parameters: {0}");
     public static readonly DiagnosticDescriptor SideEffect = Error("SYMG2008", "A side effect cannot be differentiated", "{0} changes state outside the method: a derivative must leave everything as it is");
-    public static readonly DiagnosticDescriptor Buffer = Error("SYMG2009", "This use of a buffer is not supported", "{0} cannot be differentiated yet: use arrays and spans of numbers, of one dimension, one element at a time");
+    public static readonly DiagnosticDescriptor Buffer = Error("SYMG2009", "This use of a buffer is not supported", "{0} cannot be differentiated yet: use arrays and spans of numbers, or of structs of them, of one dimension or as T[,]");
     public static readonly DiagnosticDescriptor Type = Error("SYMG2010", "The type is not supported", "A value of type '{0}' cannot be part of a differentiated method: use double, float, integers, bool, enums, and structs or tuples of them");
     public static readonly DiagnosticDescriptor Statement = Error("SYMG2011", "The statement is not supported", "{0} cannot be differentiated");
     public static readonly DiagnosticDescriptor Expression = Error("SYMG2012", "The expression is not supported", "{0} cannot be differentiated");

@@ -92,7 +92,7 @@ internal sealed class Names
             Op.Load => Element(node),
             Op.Allocate => "buffer",
             Op.Slice => BufferName(index) + "Part",
-            Op.Length => BufferName(node.A) + "Length",
+            Op.Length => BufferName(node.A) + (node.Payload == 0 ? "Length" : node.Payload == 1 ? "Rows" : "Columns"),
             Op.Invoke => Camel(_graph.CalleeOf(index).Name),
             _ => node.Type == ScalarType.Boolean ? "condition" : "choice",
         };

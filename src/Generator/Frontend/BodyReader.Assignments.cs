@@ -23,7 +23,7 @@ internal sealed partial class BodyReader
         {
             case IParenthesizedOperation parenthesized:
                 return Place(parenthesized.Operand);
-            case IArrayElementReferenceOperation { Indices.Length: 1 } or IPropertyReferenceOperation { Property.IsIndexer: true } or IImplicitIndexerReferenceOperation when ElementAt(target) is var (window, index):
+            case IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } or IImplicitIndexerReferenceOperation when ElementAt(target) is var (window, index):
                 return new Slot(() => Element(window, index, target.Syntax), value => Store(window, index, value, target.Syntax));
             case IFieldReferenceOperation { Instance: { } instance } field when IsInElement(instance):
                 return PlaceIn(Place(instance), StructFields.Key(field.Field), target);

@@ -20,7 +20,12 @@ internal sealed partial class BodyReader
             Path = path,
             ElementType = path == "" ? null : _types?.Of(element) ?? CSharpText.Type(element),
         }).Node);
-        return new Window(storage, type, element) { Given = input };
+        int state = StatesIn(_environment[storage]!).First();
+        return new Window(storage, type, element)
+        {
+            Given = input,
+            Shape = input.IsMatrix ? (_builder.Length(state, 1), _builder.Length(state, 2)) : null,
+        };
     }
 
     /// <summary>Whether buffers of this type are supported: of scalars, and of structs that are made of them.</summary>
@@ -35,7 +40,7 @@ internal sealed partial class BodyReader
 
     private static IEnumerable<int> StatesIn(Value states) => states is Aggregate aggregate ? aggregate.Fields.SelectMany(field => StatesIn(field.Value)) : [((Scalar)states).Node];
 
-    /// <summary>The element type of an array of rank one, or of a span; null for anything else.</summary>
+    /// <summary>The element type of an array of one dimension, or of a span; null for anything else.</summary>
     public static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
@@ -45,10 +50,19 @@ internal sealed partial class BodyReader
 
     private Value ReadNewArray(IArrayCreationOperation array)
     {
+        if (array.DimensionSizes.Length == 2 && array.Initializer is null)
+            return NewMatrix(array);
         if (array.DimensionSizes.Length != 1)
             throw new Unsupported(Rules.Buffer, array.Syntax, "An array of several dimensions");
         Window window = NewBuffer(TypeOf(array), ((IArrayTypeSymbol)TypeOf(array)).ElementType, ReadNode(array.DimensionSizes[0]), array.Syntax);
         return array.Initializer is null ? window : Filled(window, array.Initializer.ElementValues);
+    }
+
+    private Value NewMatrix(IArrayCreationOperation array)
+    {
+        int rows = ReadNode(array.DimensionSizes[0]), columns = ReadNode(array.DimensionSizes[1]);
+        int length = _builder.Add(Op.Multiply, ScalarType.Int32, ConvertTo(rows, ScalarType.Int32, isChecked: true), ConvertTo(columns, ScalarType.Int32, isChecked: true), payload: 1);
+        return NewBuffer(TypeOf(array), ((IArrayTypeSymbol)TypeOf(array)).ElementType, length, array.Syntax) with { Shape = (rows, columns) };
     }
 
     private Value ReadCollection(ICollectionExpressionOperation collection)
@@ -109,19 +123,29 @@ internal sealed partial class BodyReader
 
     private Value ReadElement(IArrayElementReferenceOperation element)
     {
-        if (element.Indices.Length != 1)
-            throw new Unsupported(Rules.Buffer, element.Syntax, $"'{element.Syntax}'");
         Value array = Read(element.ArrayReference);
         if (element.Indices[0] is IRangeOperation range)
             return CopyOf(Slice(array, range, element.Syntax), TypeOf(element), element.Syntax);
-        return Element(array, ReadIndex(element.Indices[0], array), element.Syntax);
+        return Element(array, ReadIndices(element, array), element.Syntax);
+    }
+
+    // The place of an element, by one index or by two.
+    private int ReadIndices(IArrayElementReferenceOperation element, Value array)
+    {
+        if (element.Indices.Length == 1)
+            return ReadIndex(element.Indices[0], array);
+        if (array is not Window { Shape: { } shape })
+            throw new Unsupported(Rules.Buffer, element.Syntax, $"'{element.Syntax}'");
+        int row = ReadNode(element.Indices[0]), column = ReadNode(element.Indices[1]);
+        return _builder.Cell(shape.Columns, row, column);
     }
 
     private (Window Window, int Index)? ElementAt(IOperation target)
     {
+        if (target is IArrayElementReferenceOperation element && element.Indices[0] is not IRangeOperation)
+            return Read(element.ArrayReference) is Window array ? (array, ReadIndices(element, array)) : null;
         (IOperation? instance, IOperation? index) = target switch
         {
-            IArrayElementReferenceOperation o when o.Indices[0] is not IRangeOperation => (o.ArrayReference, o.Indices[0]),
             IPropertyReferenceOperation { Arguments.Length: 1 } o => (o.Instance, o.Arguments[0].Value),
             IImplicitIndexerReferenceOperation o when o.Argument is not IRangeOperation => (o.Instance, o.Argument),
             _ => (null, null),
@@ -149,6 +173,7 @@ internal sealed partial class BodyReader
 
     private Value Element(Value of, int index, SyntaxNode at) => of switch
     {
+        Window { Shape: not null } when _builder[index].Op != Op.Cell => throw new Unsupported(Rules.Buffer, at, $"'{at}'"),
         Window window => Loaded(_environment[window.Storage]!, IndexIn(window, index)),
         Aggregate { Type: IArrayTypeSymbol } array when _builder[index] is { Op: Op.Constant } constant && constant.Payload >= 0 && constant.Payload < array.Fields.Count =>
             array.Fields[(int)constant.Payload].Value,

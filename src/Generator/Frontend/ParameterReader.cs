@@ -48,13 +48,15 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         Value value;
         ITypeSymbol? activeElement = null;
         bool isHeldSpan = parameter.Type.Name == "Span" && StructShape.IsMarked(parameter);
-        if (!isHeldSpan && BodyReader.ElementOf(parameter.Type) is { } element && BodyReader.IsElement(element))
+        bool isMatrix = parameter.Type is IArrayTypeSymbol { Rank: 2 };
+        ITypeSymbol? elementType = isMatrix ? ((IArrayTypeSymbol)parameter.Type).ElementType : BodyReader.ElementOf(parameter.Type);
+        if (!isHeldSpan && elementType is { } element && BodyReader.IsElement(element))
         {
             if (parameter.Type.Name == "Span")
                 throw new Unsupported(Rules.Buffer, at, $"The parameter '{parameter.Name}', which can be written,");
             bool isActive = !StructShape.IsMarked(parameter) && (ScalarTypeReader.IsReal(element) || StructShape.HasActiveLeaf(element));
             activeElement = isActive ? element : null;
-            var buffer = new Input(parameter.Name, name, ScalarType.Buffer, isActive) { IsArray = parameter.Type is IArrayTypeSymbol };
+            var buffer = new Input(parameter.Name, name, ScalarType.Buffer, isActive) { IsArray = parameter.Type is IArrayTypeSymbol, IsMatrix = isMatrix };
             value = reader.Buffer(buffer, parameter.Type, element);
             if (isActive)
                 CheckLeaves(element, element, at);
@@ -71,7 +73,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         }
 
         reader.SetParameter(Bodies.Implementation(method).Parameters[parameter.Ordinal], value);
-        return new Parameter(name, type, Modifiers(parameter), Default(parameter), IsReceiver: false, shape) { Element = activeElement is null ? null : types.Of(activeElement), ElementScalar = ScalarTypeReader.Read(activeElement) };
+        return new Parameter(name, type, Modifiers(parameter), Default(parameter), IsReceiver: false, shape) { Element = activeElement is null ? null : types.Of(activeElement), ElementScalar = isMatrix ? null : ScalarTypeReader.Read(activeElement), IsMatrix = isMatrix };
     }
 
     // The gradient's elements are added to field by field.

@@ -37,6 +37,9 @@ internal sealed record Window(object Storage, ITypeSymbol Type, ITypeSymbol Elem
     /// <summary>Whether it is all of a storage that is held constant.</summary>
     public bool IsHeld => Given is { IsActive: false } && Part is null;
 
+    /// <summary>How many rows and columns an array of two dimensions has; null for one dimension.</summary>
+    public (int Rows, int Columns)? Shape { get; init; }
+
     /// <summary>The part of the storage that is viewed; null for all of it.</summary>
     public Part? Part { get; init; }
 }

@@ -89,7 +89,10 @@ internal sealed record Graph(
     public IEnumerable<int> ResolvedValuesOf(int node) => ValuesOf(node).SelectMany(Resolved);
 
     /// <summary>A node itself; but for a part of a buffer, or an index into one, what that is computed from.</summary>
-    public IEnumerable<int> Resolved(int node) => Nodes[node].Op is Op.Slice or Op.At ? ValuesOf(node).SelectMany(Resolved) : [node];
+    public IEnumerable<int> Resolved(int node) => Nodes[node].Op == Op.Slice || Nodes[node].Op.IsPlace() ? ValuesOf(node).SelectMany(Resolved) : [node];
+
+    /// <summary>Whether a buffer is an array of two dimensions.</summary>
+    public bool IsMatrix(int state) => Nodes[MemoryOf(state)] is { Op: Op.Input, Payload: var input } && Inputs[(int)input].IsMatrix;
 
     /// <summary>Whether a part of a buffer goes on to the end of what it is a part of.</summary>
     public bool IsRest(int slice)

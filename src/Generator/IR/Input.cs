@@ -19,6 +19,9 @@ internal readonly record struct Input(string Name, string Access, ScalarType Typ
     /// <summary>Whether a buffer is an array, not a span.</summary>
     public bool IsArray { get; init; }
 
+    /// <summary>Whether a buffer is an array of two dimensions.</summary>
+    public bool IsMatrix { get; init; }
+
     /// <summary>Whether a buffer's elements change around this function, which is a part of another one.</summary>
     public bool IsChanging { get; init; }
 
