@@ -11,7 +11,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NotPartial = Error("SYMG1001", "The containing type is not partial", "'{0}' must be partial: the derivative of '{1}' is generated into it");
     public static readonly DiagnosticDescriptor NameTaken = Error("SYMG1002", "A generated name is taken", "'{0}' already has a member named '{1}', which '{2}' would generate: rename it, or write [Differentiable(Name = \"…\")]");
     public static readonly DiagnosticDescriptor NothingActive = Error("SYMG1003", "Nothing to differentiate with respect to", "'{0}' has no active parameter: it needs a parameter of type double or float, or a struct of them, without [NoGradient]");
-    public static readonly DiagnosticDescriptor ResultType = Error("SYMG1004", "The result is not made of real numbers", "'{0}' returns '{1}': only methods that return double or float, or a struct or tuple of them alone, are differentiated{2}");
+    public static readonly DiagnosticDescriptor ResultType = Error("SYMG1004", "The result is not made of real numbers", "'{0}' returns '{1}': only methods that return double or float, or a struct or tuple of them alone, or that return nothing and fill one Span of them, are differentiated{2}");
     public static readonly DiagnosticDescriptor ParameterType = Error("SYMG1005", "The parameter's type is not differentiable", "'{0}' is a '{1}', which can be neither differentiated nor held constant here: mark it [NoGradient], or pass what the method needs of it as double, float or a struct of them");
     public static readonly DiagnosticDescriptor CannotBuild = Error("SYMG1006", "A gradient of this struct cannot be built", "A '{0}' cannot be built from its fields: {1}");
     public static readonly DiagnosticDescriptor NoBody = Error("SYMG1007", "The method has no body", "'{0}' has no body to differentiate");
@@ -24,7 +24,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor VariantInterface = Information("SYMG1014", "A variant interface gets no objective", "'{0}' is variant in a type parameter and cannot hold other types: no '{1}' is generated into it");
     public static readonly DiagnosticDescriptor ExplicitImplementation = Error("SYMG1015", "An explicit implementation cannot be called by its name", "'{0}' implements an interface explicitly: move its body into a method of its own, and mark that one");
     public static readonly DiagnosticDescriptor DerivativeDoesNotFit = Error("SYMG1016", "The derivative does not fit the method", "'{0}' cannot be the derivative of '{1}': {2}");
-    public static readonly DiagnosticDescriptor KindWithoutBuffers = Error("SYMG1018", "This kind of derivative is not supported for buffers or loops yet", "{0} of '{1}', which has {2}, cannot be generated yet: ask for HessianVectorProduct, Jvp or Vjp instead");
+    public static readonly DiagnosticDescriptor KindWithoutStructs = Error("SYMG1018", "This kind of derivative is not supported for this buffer yet", "{0} of '{1}', whose parameter '{2}' is a buffer of structs or an array of two dimensions, cannot be generated yet: ask for HessianVectorProduct, Jvp or Vjp instead");
     public static readonly DiagnosticDescriptor NotUnmanaged = Information("SYMG1019", "An objective needs an unmanaged type", "'{0}' need not be unmanaged: no '{1}' is generated for '{2}'; 'where {0} : unmanaged, IFloatingPointIeee754<{0}>' gives it one");
 
     // SYMG2xxx: C# that cannot be differentiated, or not yet. One id a reason.

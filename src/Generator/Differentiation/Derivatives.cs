@@ -8,11 +8,8 @@ namespace SymGrad.Generator.Differentiation;
 /// The order of the passes from a function to what is printed for it. Every kind of derivative is a composition of the two modes, with
 /// the seeds that it needs; no kind has passes of its own.
 /// </summary>
-internal sealed class Derivatives
+internal sealed partial class Derivatives
 {
-    // Beyond that many entries, a Jacobian is not derived in both modes to see which is cheaper.
-    private const int MostEntriesCompared = 400;
-
     private readonly Declaration _declaration;
     private readonly Graph _primal;
     private readonly Input _tape;
@@ -43,10 +40,13 @@ internal sealed class Derivatives
     {
         if (!HasLoops)
             return null;
-        Graph both = ReverseMode.Apply(_primal, _tape, Into(Seed.Of(0)));
+        Graph both = ReverseMode.Apply(_primal, _tape, Into(IsSpanValued ? Cotangent() : Seed.Of(0)));
         Graph length = Pruning.Apply(both.WithResults([both.Results[both.Results.Count - 1]]));
         return length[length.Results[0]] is { Op: Op.Constant, Payload: 0 } ? null : DerivativePairing.Apply(Sinking.Apply(Joined(length, length, values: 1)));
     }
+
+    // Whether the results are the elements of a span of the caller's.
+    private bool IsSpanValued => _declaration.Output.Span is not null;
 
     private bool HasLoops => _primal.Nodes.Any(node => node.Op == Op.Loop);
 
@@ -63,8 +63,8 @@ internal sealed class Derivatives
         DerivativeKind.ValueAndGradient => Gradient(withValue: true),
         DerivativeKind.Jvp => Jvp(),
         DerivativeKind.Vjp => Vjp(),
-        DerivativeKind.Jacobian => Jacobian(),
-        DerivativeKind.Hessian => Hessian(),
+        DerivativeKind.Jacobian => IsSized ? Jacobian() : SizedByBuffers(DerivativeKind.Jacobian),
+        DerivativeKind.Hessian => IsSized ? Hessian() : SizedByBuffers(DerivativeKind.Hessian),
         DerivativeKind.HessianVectorProduct => HessianVectorProduct(),
         DerivativeKind.Trace => Trace(_trace!),
     };
@@ -110,6 +110,12 @@ internal sealed class Derivatives
 
     private DerivedMember Jvp()
     {
+        if (IsSpanValued)
+        {
+            Graph filled = ForwardMode.Apply(_primal, Along("Tangent") with { Destinations = new[] { Written("Tangent") }.ToEquatableArray() });
+            return Member(DerivativeKind.Jvp, filled, filled);
+        }
+
         Graph pushed = ForwardMode.Apply(_primal, Along("Tangent"));
         string[] values = [.. _declaration.Output.Leaves.Select(leaf => leaf.Path == "" ? "value" : Camel(leaf.Name))];
         Graph named = pushed.WithNames([.. values, .. values.Select(name => name == "value" ? "tangent" : name + "Tangent")]);
@@ -119,34 +125,7 @@ internal sealed class Derivatives
     private DerivedMember Vjp()
     {
         Graph pulledBack = Reverse(Cotangent());
-        return Member(DerivativeKind.Vjp, pulledBack, pulledBack.WithResults(pulledBack.Results.Skip(Values)));
-    }
-
-    // Reverse mode takes a sweep a row, forward mode one a column.
-    private DerivedMember Jacobian()
-    {
-        int m = Values, n = Active.Length;
-        DerivedMember Rows() => Matrix(
-            DerivativeKind.Jacobian, Reverse([.. Seed.Units(m)]),
-            from row in Enumerable.Range(0, m) from column in Enumerable.Range(0, n) select m + (row * n) + column);
-        DerivedMember Columns() => Matrix(
-            DerivativeKind.Jacobian, ForwardMode.Apply(_primal, [.. Seed.Units(n)]),
-            from row in Enumerable.Range(0, m) from column in Enumerable.Range(0, n) select m + (column * m) + row);
-
-        if (m * n > MostEntriesCompared)
-            return m <= n ? Rows() : Columns();
-        return Cheaper(Rows(), Columns());
-    }
-
-    // Forward mode over the gradient, along every axis. By symmetry half of the entries are enough, and whichever half is cheaper.
-    private DerivedMember Hessian()
-    {
-        int n = Active.Length;
-        Graph columns = ForwardMode.Apply(Prepared(_valueAndGradient.Value), [.. Seed.Units(n)]);
-        DerivedMember Half(Func<int, int, (int Partial, int Direction)> entry) => Matrix(
-            DerivativeKind.Hessian, columns,
-            from row in Enumerable.Range(0, n) from column in Enumerable.Range(0, row + 1) let at = entry(row, column) select ((1 + at.Direction) * (1 + n)) + 1 + at.Partial);
-        return Cheaper(Half((row, column) => (row, column)), Half((row, column) => (column, row)));
+        return Member(DerivativeKind.Vjp, pulledBack, IsSpanValued ? pulledBack : pulledBack.WithResults(pulledBack.Results.Skip(Values)));
     }
 
     private DerivedMember HessianVectorProduct()
@@ -157,33 +136,34 @@ internal sealed class Derivatives
     }
 
     // The gradient by the ε of each assignment, and then without ε.
-    private static DerivedMember Trace(Trace trace)
+    private DerivedMember Trace(Trace trace)
     {
         int values = trace.Graph.Results.Count;
         int[] active = [.. Enumerable.Range(0, trace.Graph.Inputs.Count).Where(i => trace.Graph.Inputs[i].IsActive)];
-        Graph adjoints = ReverseMode.Apply(trace.Graph, Seed.Of(0)).Limited();
+        Graph adjoints = (trace.Graph.Nodes.Any(node => node.Op == Op.Loop)
+            ? OwnTape.Apply(ReverseMode.Apply(trace.Graph, _tape, Into(Seed.Of(0))), _tape)
+            : ReverseMode.Apply(trace.Graph, Into(Seed.Of(0)))).Limited();
         Graph wanted = adjoints.WithResults(
             [.. adjoints.Results.Take(values), .. trace.Locals.Select(local => adjoints.Results[values + Array.IndexOf(active, local.Input)])]);
-        Graph plain = WithoutEpsilon.Apply(wanted, trace.Locals.Select(local => local.Input)).WithNames(["value"]);
+        Graph plain = Silencing.Apply(wanted, trace.Locals.Select(local => local.Input)).WithNames(["value"]);
         return Member(DerivativeKind.Trace, plain, plain, values);
     }
 
-    private static DerivedMember Cheaper(DerivedMember first, DerivedMember second) =>
-        OperationCount.Of(second.Graph).Total < OperationCount.Of(first.Graph).Total ? second : first;
-
     private Seed Along(string suffix) => Seed.Of(Active.Select(leaf => _declaration.Beside(leaf, suffix)));
+
+    // The tangents of the output.
+    private Input Written(string suffix)
+    {
+        int output = Enumerable.Range(0, _primal.Inputs.Count).First(i => _primal.Inputs[i].IsOutput);
+        return _declaration.Beside(_primal.Inputs[output], suffix) with { IsDestination = true, LengthOf = output };
+    }
 
     private Seed Cotangent()
     {
         string name = _declaration.Appended("cotangent");
+        if (IsSpanValued)
+            return Seed.Of([new Input(name, name, ScalarType.Buffer, IsActive: false) { Element = _declaration.Scalar }]);
         return Seed.Of(_declaration.Output.Leaves.Select(leaf => new Input(name + leaf.Name, name + leaf.Path, leaf.Type, IsActive: false)));
-    }
-
-    // A matrix is of one type, whatever those of the leaves are.
-    private DerivedMember Matrix(DerivativeKind kind, Graph graph, IEnumerable<int> entries)
-    {
-        Graph converted = ResultTypes.Convert(graph, _declaration.Scalar);
-        return Member(kind, converted, converted.WithResults(entries.Select(entry => converted.Results[entry])));
     }
 
     private DerivedMember Member(DerivativeKind kind, Graph graph, Graph wanted) => Member(kind, graph, wanted, Values);
@@ -200,9 +180,10 @@ internal sealed class Derivatives
     private static string Camel(string path) => path.Split(['.'], StringSplitOptions.RemoveEmptyEntries)
         .Aggregate("", (name, part) => name + (name == "" ? char.ToLowerInvariant(part[0]) : char.ToUpperInvariant(part[0])) + part.Substring(1));
 
-    private Graph Reverse(params IReadOnlyList<Seed> seeds)
+    private Graph Reverse(params IReadOnlyList<Seed> seeds) => ReverseTo([.. seeds.Select(seed => Into(seed))]);
+
+    private Graph ReverseTo(IReadOnlyList<Seed> into)
     {
-        Seed[] into = [.. seeds.Select(seed => Into(seed))];
         if (!HasLoops)
             return ReverseMode.Apply(_primal, into).Limited();
         Graph withLength = ReverseMode.Apply(_primal, _tape, into);

@@ -21,17 +21,37 @@ internal sealed partial class ForwardMode
         {
             if (node.Op == Op.Allocate && IsMovingMemory(index))
                 tangents[index] = new Expr(Target, Target.Allocate((ScalarType)node.Payload, this[node.A]));
-            else if (node.Op == Op.Store && StateOf(tangents, node.A) is { } state)
+            else if (node.Op == Op.Store && IsMovingBuffer(index) && StateOf(tangents, node.A) is { } state)
                 tangents[index] = _varied[index] ? state.With(Target.Store(state.Id, this[node.B], Yield(node.C, TangentOf(tangents, node.C)))) : state;
         }
     }
 
-    // The tangents of a buffer; those of one that comes from outside only to be written are made here.
-    private Expr? StateOf(Dictionary<int, Expr> tangents, int state)
+    // Where nothing active is ever stored, the tangents stay what they were.
+    private Expr? StateOf(Dictionary<int, Expr> tangents, int state) =>
+        tangents.TryGetValue(IsMovingBuffer(state) ? state : Source.MemoryOf(state), out Expr tangent) ? tangent : null;
+
+    // The tangents of a buffer that comes from outside to be written, where the caller has no place for them.
+    private void AddTangents(Dictionary<int, Expr> tangents, int leaf)
     {
-        if (!tangents.TryGetValue(state, out Expr tangent) && Source[state].Op == Op.Input && IsMovingMemory(state))
-            tangents[state] = tangent = new Expr(Target, Target.Allocate(Source.ElementOf(state), Target.Length(this[state])));
-        return tangent.Builder is null ? null : tangent;
+        Input input = Source.Inputs[(int)Source[leaf].Payload];
+        if (tangents.ContainsKey(leaf) || !(input.IsOutput || (input.IsBuffer && IsMovingMemory(leaf))))
+            return;
+        int memory = Target.Allocate(input.Element, Target.Length(this[leaf]));
+        Target.SetName(memory, input.Name + "Tangent");
+        tangents[leaf] = new Expr(Target, memory);
+    }
+
+    // An element that a direction is along, where it is read.
+    private void SeedElement(int load)
+    {
+        if (Source[Source[load].A] is not { Op: Op.Input, Payload: var input } || !Source.Inputs[(int)input].IsActive || Source[Source[load].B] is not { Op: Op.Constant, Payload: var element })
+            return;
+        int entry = Source.Inputs.Take((int)input).Count(other => other.IsActive);
+        for (int k = 0; k < _seeds.Count; k++)
+        {
+            if (_seeds[k].Element == element && _seeds[k].Unit == entry)
+                Move(_tangents[k], load, new Expr(Target, Target.Constant(Source[load].Type, 1.0)));
+        }
     }
 
     private int YieldResult(Dictionary<int, Expr> tangents, int result) => Source[result].Type == ScalarType.Buffer
@@ -46,7 +66,7 @@ internal sealed partial class ForwardMode
         [
             .. from tangents in _tangents
                from slot in Enumerable.Range(0, carried.Length)
-               where Source[carried[slot]].Type == ScalarType.Buffer ? StateOf(tangents, Source[carried[slot]].A) is not null : _varied[carried[slot]]
+               where Source[carried[slot]].Type == ScalarType.Buffer ? IsMovingBuffer(carried[slot]) && StateOf(tangents, Source[carried[slot]].A) is not null : _varied[carried[slot]]
                select (slot, tangents),
         ];
         int Initial((int Slot, Dictionary<int, Expr> Tangents) moved) => Source[carried[moved.Slot]].A is var initial && Source[initial].Type == ScalarType.Buffer

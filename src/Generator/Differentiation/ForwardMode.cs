@@ -16,6 +16,7 @@ internal sealed partial class ForwardMode : GraphRewriter
     private readonly LogarithmicSlopes _logarithmic;
     private readonly int[] _base;
     private readonly Dictionary<int, Expr> _slopes = [];
+    private readonly IReadOnlyList<Seed> _seeds;
     private readonly Dictionary<int, Expr>[] _tangents;
 
     private ForwardMode(Graph primal, IReadOnlyList<Seed> seeds) : base(primal, Seed.Append(primal.Inputs, seeds))
@@ -23,6 +24,7 @@ internal sealed partial class ForwardMode : GraphRewriter
         _varied = Activity.Varied(primal);
         _logarithmic = new LogarithmicSlopes(primal, Primal, _varied);
         _base = seeds.Count > 1 ? Bases.Of(primal, _varied) : [.. Enumerable.Range(0, primal.Nodes.Count)];
+        _seeds = seeds;
         _tangents = [.. seeds.Select(_ => new Dictionary<int, Expr>())];
     }
 
@@ -49,6 +51,8 @@ internal sealed partial class ForwardMode : GraphRewriter
         base.Copy(index);
         if (Source[index].Type == ScalarType.Buffer)
             MoveBuffer(index);
+        if (Source[index].Op == Op.Load)
+            SeedElement(index);
         if (!_varied[index] || Source[index].Type == ScalarType.Buffer || Source[index].Op == Op.Carried
             || (Source[index].Op is Op.Argument or Op.Invoke or Op.Result && !Source.IsCallResult(index)))
             return;
@@ -78,13 +82,15 @@ internal sealed partial class ForwardMode : GraphRewriter
                 entry++;
             }
 
-            int[] written = [.. Enumerable.Range(0, Source.Inputs.Count).Where(i => Source.Inputs[i].IsDestination)];
+            int[] written = [.. Enumerable.Range(0, Source.Inputs.Count).Where(i => Source.Inputs[i].IsWritten)];
             for (int i = 0; i < seeds[k].Destinations.Count; i++)
             {
                 if (Source.LeafOf(written[i]) is var leaf and not Node.None)
                     _tangents[k][leaf] = new Expr(Target, Target.Input(first + seeds[k].Inputs.Count + i));
             }
 
+            foreach (int leaf in Enumerable.Range(0, Source.Inputs.Count).Select(Source.LeafOf).Where(leaf => leaf != Node.None))
+                AddTangents(_tangents[k], leaf);
             first += seeds[k].Inputs.Count + seeds[k].Destinations.Count;
         }
     }
@@ -101,7 +107,7 @@ internal sealed partial class ForwardMode : GraphRewriter
             taken =>
             [
                 .. results.Select(r => this[Source.Yielded(r, taken)]),
-                .. movements.Select(m => Source.Yielded(m.Result, taken) is var yielded ? Yield(yielded, m.TangentOf(yielded)) : Node.None),
+                .. movements.Select(m => Source.Yielded(m.Result, taken) is var yielded && IsMovingBuffer(m.Result) ? YieldResult(m.Moved, yielded) : Yield(yielded, m.TangentOf(yielded))),
             ],
             answers =>
             {

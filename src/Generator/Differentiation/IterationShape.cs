@@ -5,7 +5,7 @@ namespace SymGrad.Generator.Differentiation;
 /// <summary>
 /// Where the inputs and the results of an iteration and its sweep, as one function, are. Inputs: those of the iteration; a cotangent for
 /// each result; a buffer for the adjoint of each active buffer; the tape and its top. Results: the next values; the adjoint of each active
-/// input; the tape and its top after the iteration, and the top before it as the sweep finds it again.
+/// input; the tape and its top after the iteration, how far the tape is used in between, and the top before it as the sweep finds it again.
 /// </summary>
 internal sealed class IterationShape(Graph iteration)
 {
@@ -30,7 +30,12 @@ internal sealed class IterationShape(Graph iteration)
 
     public int TopAfter => TapeAfter + 1;
 
-    public int TopBefore => TapeAfter + 2;
+    public int Reach => TapeAfter + 2;
+
+    public int TopBefore => TapeAfter + 3;
+
+    /// <summary>Whether a result is one of the way forth.</summary>
+    public bool IsForth(int result) => result < Carried || (result >= TapeAfter && result < TopBefore);
 
     /// <summary>The input that holds the cotangent of a carried value.</summary>
     public int CotangentOf(int slot) => Cotangents + slot;

@@ -82,7 +82,7 @@ internal sealed class KeptValues : GraphRewriter
 
         cut.CopyRegion(0);
         return Pruning.Apply(cut.Target.Build(joint.Results.Select(result => cut[result])).WithResults(
-            Enumerable.Range(shape.Carried, joint.Results.Count - shape.Carried).Where(r => r != shape.TapeAfter && r != shape.TopAfter).Select(r => cut[joint.Results[r]])));
+            Enumerable.Range(0, joint.Results.Count).Where(r => !shape.IsForth(r)).Select(r => cut[joint.Results[r]])));
     }
 
     protected override int Substitute(int node, int copy) => _inputs.TryGetValue(node, out int input) ? Target.Input(input) : copy;
@@ -144,9 +144,9 @@ internal sealed class KeptValues : GraphRewriter
                 read.UnionWith(joint.Regions[node.B].Results.Concat(joint.Regions[node.C].Results));
         }
 
-        for (int r = shape.Carried; r < joint.Results.Count; r++)
+        for (int r = 0; r < joint.Results.Count; r++)
         {
-            if (r != shape.TapeAfter && r != shape.TopAfter)
+            if (!shape.IsForth(r))
                 read.Add(joint.Results[r]);
         }
 

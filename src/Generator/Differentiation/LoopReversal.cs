@@ -27,8 +27,8 @@ internal sealed class LoopReversal
         IReadOnlyList<int> kept = IsParallel ? [] : KeptValues.Find(_joint, _shape, Counts);
         Kept = kept;
         Forth = IsParallel
-            ? Pruning.Apply(_joint.WithResults(_shape.Next.Select(Result)))
-            : Pruning.Apply(_joint.WithResults([.. _shape.Next.Select(Result), Result(_shape.TapeAfter), Result(_shape.TopAfter), .. kept]));
+            ? Pruning.Apply(_joint.WithResults([.. _shape.Next.Select(Result), Result(_shape.Reach)]))
+            : Pruning.Apply(_joint.WithResults([.. _shape.Next.Select(Result), Result(_shape.TapeAfter), Result(_shape.TopAfter), .. kept, Result(_shape.Reach)]));
         Back = IsParallel ? _joint : KeptValues.Cut(_joint, _shape, kept);
         Whole = _joint;
     }
@@ -44,7 +44,7 @@ internal sealed class LoopReversal
 
     public IterationShape Shape => _shape;
 
-    /// <summary>From the values at an iteration's start to the next ones; then the tape, its top, and the values to keep, where any are.</summary>
+    /// <summary>From the values at an iteration's start to the next ones; then the tape, its top, and the values to keep, where any are; last how far the tape is used.</summary>
     public Graph Forth { get; }
 
     /// <summary>From the kept values and the adjoints of the next values to the adjoints, and the tape's top before the iteration.</summary>
@@ -58,6 +58,9 @@ internal sealed class LoopReversal
 
     /// <summary>Whether an iteration keeps nothing but its own values: then those that it starts with can be kept at once.</summary>
     public bool IsFlat => _joint[Result(_shape.TapeAfter)].Op == Op.Input;
+
+    /// <summary>Whether an iteration uses more of the tape than what it leaves there.</summary>
+    public bool ReachesBeyond => IsParallel ? _joint[Result(_shape.Reach)].Op != Op.Input : Result(_shape.Reach) != Result(_shape.TopAfter);
 
     /// <summary>Whether each iteration's values have a place on the tape that the counter tells.</summary>
     public bool IsIndexed => IsFlat && Range is not null;

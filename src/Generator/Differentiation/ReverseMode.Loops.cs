@@ -14,6 +14,9 @@ internal sealed partial class ReverseMode
     private readonly Dictionary<int, int> _trips = [];
     private readonly Dictionary<int, int> _starts = [];
     private Tape _tape = new(Node.None, Node.None);
+    // As the way forth leaves it: what a sweep keeps, it gives back.
+    private Tape _kept = new(Node.None, Node.None);
+    private int _reach = Node.None;
     private int _sweepTop = Node.None;
     private bool _isIteration;
 
@@ -36,11 +39,22 @@ internal sealed partial class ReverseMode
         return Build(iteration, Seed.Append(iteration.Inputs, [seed]).Concat(tape).ToEquatableArray(), mode =>
         {
             mode._isIteration = true;
-            mode._tape = new Tape(mode.Target.Input(shape.Tape), mode.Target.Input(shape.Top));
+            mode.StartTape(shape.Tape, mode.Target.Input(shape.Top));
             List<int> results = mode.Differentiate([seed]);
-            return [.. results, mode._tape.State, mode._tape.Top, mode._sweepTop];
+            return [.. results, mode._kept.State, mode._tape.Top, mode.Reach, mode._sweepTop];
         });
     }
+
+    private void StartTape(int input, int top)
+    {
+        _tape = new Tape(Target.Input(input), top);
+        _reach = top;
+    }
+
+    // How far the tape is used: to its top, or further by what is given back before more is kept.
+    private int Reach => Target[_reach].Op is Op.Input or Op.Constant ? _tape.Top
+        : IsZero(_tape.Top) ? _reach
+        : Target.Call(Elementary.Max, ScalarType.Int32, _tape.Top, _reach);
 
     private IEnumerable<int> ActiveBuffers() => Enumerable.Range(0, Source.Inputs.Count).Where(i => Source.Inputs[i] is { IsActive: true, IsBuffer: true });
 
@@ -50,9 +64,7 @@ internal sealed partial class ReverseMode
             _reversals.Add(index, reversal = LoopReversal.Of(Source, index, Live, _varied, TapeType));
         _trips[index] = Target.Constant(ScalarType.Int32, 0L);
         int[] initial = [.. reversal.Carried.Select(c => ValueOf(Source[c].A))];
-        int[] answers = reversal.IsParallel
-            ? Target.Loop(initial, current => Test(index, reversal, current), current => Inlining.Apply(reversal.Forth, Target, Of(Arguments(reversal, current, _tape))))
-            : CopyKeeping(index, reversal, initial);
+        int[] answers = reversal.IsParallel ? CopyParallel(index, reversal, initial) : CopyKeeping(index, reversal, initial);
         foreach (int result in Live.ResultsOf(index))
         {
             this[result] = answers[Array.IndexOf(reversal.Carried, Source.CarriedBy(index)[(int)Source[result].Payload])];
@@ -60,15 +72,35 @@ internal sealed partial class ReverseMode
         }
     }
 
+    // What an iteration keeps, its sweep gives back before the next one: the tape is used as far as by the longest.
+    private int[] CopyParallel(int index, LoopReversal reversal, int[] initial)
+    {
+        int n = initial.Length;
+        int[] reach = reversal.ReachesBeyond ? [Reach] : [];
+        int[] answers = Target.Loop([.. initial, .. reach], current => Test(index, reversal, current), current =>
+        {
+            int[] after = Inlining.Apply(reversal.Forth, Target, Of(Arguments(reversal, current, _tape)));
+            return [.. after.Take(n), .. Further(reach, current, after)];
+        });
+        if (reversal.ReachesBeyond)
+            _reach = answers[n];
+        return answers;
+    }
+
+    // The last of what is carried, and of what an iteration gives, is how far the tape is used.
+    private IEnumerable<int> Further(int[] reach, int[] current, int[] after) =>
+        reach.Select(_ => Target.Call(Elementary.Max, ScalarType.Int32, current[current.Length - 1], after[after.Length - 1]));
+
     private int[] CopyKeeping(int index, LoopReversal reversal, int[] initial)
     {
         int n = initial.Length;
         Tape start = _tape;
+        int[] reach = reversal.ReachesBeyond ? [Reach] : [];
         _starts[index] = start.Top;
         if (reversal.IsIndexed)
             _tape = _tape with { Top = Above(_tape.Top, reversal, TripsOf(reversal)) };
         int[] answers = Target.Loop(
-            reversal.IsIndexed ? [.. initial, start.State] : [.. initial, start.State, start.Top, Target.Constant(ScalarType.Int32, 0L)],
+            reversal.IsIndexed ? [.. initial, start.State, .. reach] : [.. initial, start.State, start.Top, Target.Constant(ScalarType.Int32, 0L), .. reach],
             current =>
             {
                 if (!reversal.IsIndexed)
@@ -97,11 +129,15 @@ internal sealed partial class ReverseMode
                         tape = Keep(tape, Plus(top, i), after[n + 2 + i]);
                 }
 
-                return reversal.IsIndexed ? [.. after.Take(n), tape] : [.. after.Take(n), tape, Plus(top, reversal.Kept.Count), Plus(current[n + 2], 1)];
+                return reversal.IsIndexed
+                    ? [.. after.Take(n), tape, .. Further(reach, current, after)]
+                    : [.. after.Take(n), tape, Plus(top, reversal.Kept.Count), Plus(current[n + 2], 1), .. Further(reach, current, after)];
             });
         _tape = new Tape(answers[n], reversal.IsIndexed ? _tape.Top : answers[n + 1]);
         if (!reversal.IsIndexed)
             _trips[index] = answers[n + 2];
+        if (reversal.ReachesBeyond)
+            _reach = answers[answers.Length - 1];
         return answers;
     }
 
@@ -205,6 +241,7 @@ internal sealed partial class ReverseMode
     private void SweepForth(int index, LoopReversal reversal, Adjoint?[] seeds, AdjointScope adjoints)
     {
         int n = reversal.Carried.Length;
+        Graph sweep = Silencing.Apply(reversal.Whole, Cotangents(reversal, Silent(reversal, seeds)));
         int[] gathered = [.. reversal.Active.Where(input => input >= n)];
         int[] answers = Target.Loop(
             [.. reversal.Carried.Select(c => ValueOf(Source[c].A)), .. gathered.Select(input => Gathered(reversal, input, adjoints)), .. _tape.IsThere ? [_tape.State] : Array.Empty<int>()],
@@ -219,7 +256,7 @@ internal sealed partial class ReverseMode
                 for (int slot = 0; slot < n; slot++)
                     arguments[reversal.Shape.CotangentOf(slot)] = SeedOf(reversal, seeds, slot);
                 SetDestinations(reversal, gathered, current, n, arguments);
-                int[] after = Inlining.Apply(reversal.Whole, Target, Of(arguments));
+                int[] after = Inlining.Apply(sweep, Target, Of(arguments));
                 return [.. after.Take(n), .. gathered.Select((input, i) => Plus(reversal, input, current[n + i], after[reversal.Shape.AdjointOf(input)!.Value])), .. _tape.IsThere ? [after[reversal.Shape.TapeAfter]] : Array.Empty<int>()];
             });
         if (_tape.IsThere)
@@ -236,7 +273,9 @@ internal sealed partial class ReverseMode
     private void SweepBack(int index, LoopReversal reversal, Adjoint?[] seeds, AdjointScope adjoints)
     {
         int n = reversal.Carried.Length;
-        int[] active = [.. reversal.Active.Where(input => input < n)], gathered = [.. reversal.Active.Where(input => input >= n)];
+        HashSet<int> silent = Silent(reversal, seeds);
+        Graph back = Silencing.Apply(reversal.Back, Cotangents(reversal, silent));
+        int[] active = [.. reversal.Active.Where(input => input < n && !silent.Contains(input))], gathered = [.. reversal.Active.Where(input => input >= n)];
         CountedRange? range = reversal.Range;
         int start = _sweepTop;
         if (reversal.IsIndexed)
@@ -273,7 +312,7 @@ internal sealed partial class ReverseMode
                 SetDestinations(reversal, gathered, current, active.Length, arguments);
                 for (int i = 0; i < reversal.Kept.Count; i++)
                     arguments[reversal.Shape.InputCount + i] = Kept(reversal, i, top);
-                int[] after = Inlining.Apply(reversal.Back, Target, Of(arguments));
+                int[] after = Inlining.Apply(back, Target, Of(arguments));
                 int Adjoint(int input) => after[reversal.Shape.AdjointOf(input)!.Value - n];
                 return
                 [

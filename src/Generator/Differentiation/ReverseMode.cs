@@ -41,9 +41,9 @@ internal sealed partial class ReverseMode : GraphRewriter
     public static Graph Apply(Graph primal, Input tape, params IReadOnlyList<Seed> seeds) =>
         Build(primal, Seed.Append(primal.Inputs, seeds).Append(tape).ToEquatableArray(), mode =>
         {
-            mode._tape = new Tape(mode.Target.Input(mode.Target.InputIndex(tape)), mode.Target.Constant(ScalarType.Int32, 0L));
+            mode.StartTape(mode.Target.InputIndex(tape), mode.Target.Constant(ScalarType.Int32, 0L));
             List<int> results = mode.Differentiate(seeds);
-            return [.. results, mode._tape.Top];
+            return [.. results, mode.Reach];
         });
 
     // First sweeps find out which inner values of branches they read: placeholders stand for those.
@@ -69,6 +69,7 @@ internal sealed partial class ReverseMode : GraphRewriter
     private List<int> Differentiate(IReadOnlyList<Seed> seeds)
     {
         CopyRegion(0);
+        _kept = _tape;
         _primalCount = Target.Count;
         if (Source.Results.Count == 1)
             Target.SetName(this[Source.Results[0]], "value");
@@ -97,11 +98,12 @@ internal sealed partial class ReverseMode : GraphRewriter
         Node node = Source[index];
         int[] results = [.. Live.ResultsOf(index)], inner = [.. _readIn[index]], loops = [.. _loopsIn[index]];
         Tape before = _tape;
+        int reach = _reach;
         return Branch(
             this[node.A],
             taken =>
             {
-                _tape = before;
+                (_tape, _reach) = (before, reach);
                 return Copying(taken ? node.B : node.C);
             },
             taken =>
@@ -109,7 +111,7 @@ internal sealed partial class ReverseMode : GraphRewriter
                 .. results.Select(result => this[Source.Yielded(result, taken)]),
                 .. inner.Select(n => Source.IsInside(n, taken ? node.B : node.C) ? this[n] : Target.Undefined(Source[n].Type)),
                 .. loops.Select(loop => Source.IsInside(loop, taken ? node.B : node.C) ? _trips[loop] : Target.Constant(ScalarType.Int32, 0L)),
-                .. _tape.IsThere ? [_tape.State, _tape.Top] : Array.Empty<int>(),
+                .. _tape.IsThere ? [_tape.State, _tape.Top, _reach] : Array.Empty<int>(),
             ],
             answers =>
             {
@@ -120,7 +122,7 @@ internal sealed partial class ReverseMode : GraphRewriter
                 for (int i = 0; i < loops.Length; i++)
                     _trips[loops[i]] = answers[named.Length + i];
                 if (before.IsThere)
-                    _tape = new Tape(answers[answers.Length - 2], answers[answers.Length - 1]);
+                    (_tape, _reach) = (new Tape(answers[answers.Length - 3], answers[answers.Length - 2]), answers[answers.Length - 1]);
             });
     }
 
@@ -167,6 +169,9 @@ internal sealed partial class ReverseMode : GraphRewriter
                 adjoints.Set(leaf, new Adjoint(new Expr(Target, Target.Input(destination)), null));
             destination++;
         }
+
+        foreach (int result in Source.Results.Where(IsOutput))
+            SeedOutput(Source.MemoryOf(result), Target.Input(first), adjoints);
 
         Nesting.Run(Sweep(0, adjoints));
         for (int i = 0; i < Source.Inputs.Count; i++)
@@ -449,7 +454,7 @@ internal sealed partial class ReverseMode : GraphRewriter
     private int ValueOf(int index)
     {
         Node node = Source[index];
-        if (node.Type == ScalarType.Buffer || Target.IsVisible(this[index]))
+        if (node.Type is ScalarType.Buffer or ScalarType.Slice || Target.IsVisible(this[index]))
             return this[index];
         if (node.Op.IsComparison() && Target.IsVisible(this[node.A]) && Target.IsVisible(this[node.B]))
             return Target.Add(node.Op, node.Type, this[node.A], this[node.B], node.Payload);

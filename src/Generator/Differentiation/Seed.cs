@@ -6,20 +6,26 @@ namespace SymGrad.Generator.Differentiation;
 /// <summary>
 /// Where a sweep starts. In forward mode it is a direction, over the active inputs; in reverse mode a cotangent, over the results.
 /// </summary>
-/// <param name="Unit">The one entry that is 1 while all others are 0; null where the entries are inputs.</param>
-/// <param name="Inputs">The entries, as inputs that the derivative has beside the function's own.</param>
+/// <param name="Unit">The one entry that is not 0; null where all entries are inputs.</param>
+/// <param name="Inputs">The entries, as inputs that the derivative has beside the function's own; none where the one entry is 1.</param>
 internal sealed record Seed(int? Unit, EquatableArray<Input> Inputs)
 {
     /// <summary>
-    /// The buffers that results go to: in reverse mode the adjoints of active buffers, in forward mode the tangents of the function's own
-    /// destinations, in order.
+    /// The buffers that results go to: in reverse mode the adjoints of active buffers, in forward mode the tangents of what the function
+    /// itself writes to, in order.
     /// </summary>
     public EquatableArray<Input> Destinations { get; init; }
+
+    /// <summary>Which element of the one entry is not 0, where that is a buffer read at constant indices only; null for all of an entry.</summary>
+    public int? Element { get; init; }
 
     /// <summary>The index-th unit vector: a column of the Jacobian in forward mode, a row of it in reverse mode.</summary>
     public static Seed Of(int index) => new(index, default);
 
     public static Seed Of(IEnumerable<Input> entries) => new(null, entries.ToEquatableArray());
+
+    /// <summary>A direction that is 0 but for one entry, which is an input.</summary>
+    public static Seed Along(int index, Input entry) => new(index, new[] { entry }.ToEquatableArray());
 
     /// <summary>All unit vectors of a dimension.</summary>
     public static IEnumerable<Seed> Units(int dimension) => Enumerable.Range(0, dimension).Select(Of);
@@ -32,6 +38,6 @@ internal sealed record Seed(int? Unit, EquatableArray<Input> Inputs)
     /// <param name="first">The place of the seed's first input among the derivative's.</param>
     public Expr? Entry(GraphBuilder builder, int entry, ScalarType type, int first) =>
         Unit is null ? new Expr(builder, builder.Input(first + entry))
-        : Unit == entry ? new Expr(builder, builder.Constant(type, 1.0))
-        : null;
+        : Unit != entry || Element is not null ? null
+        : new Expr(builder, Inputs.Count == 0 ? builder.Constant(type, 1.0) : builder.Input(first));
 }

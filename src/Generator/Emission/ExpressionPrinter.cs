@@ -90,7 +90,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         string element = index.Op switch
         {
             Op.At => $"{Print(index.A)}[{Print(index.B)}]",
-            Op.Cell when graph.IsMatrix(access.A) => $"{Memory(access.A)}[{Print(index.B)}, {Print(index.C)}]",
+            Op.Cell when graph.IsTwoDimensional(access.A) => $"{Memory(access.A)}[{Print(index.B)}, {Print(index.C)}]",
             Op.Cell => $"{Memory(access.A)}[{declaration.WellKnown("SymGrad", "Buffers")}.At({Print(index.B)}, {Print(index.C)}, {Print(index.A)})]",
             _ => $"{Memory(access.A)}[{Print(access.B)}]",
         };
@@ -101,7 +101,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
     public string SpanOf(int slice)
     {
         Input? given = InputOf(slice);
-        bool isReadOnly = given is { IsDestination: false, IsTape: false };
+        bool isReadOnly = given is { IsWritten: false, IsTape: false };
         return $"{declaration.WellKnown("System", isReadOnly ? "ReadOnlySpan" : "Span")}<{given?.ElementType ?? declaration.Text(graph.ElementOf(slice))}>";
     }
 

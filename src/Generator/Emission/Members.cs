@@ -5,7 +5,7 @@ using SymGrad.Generator.IR;
 namespace SymGrad.Generator.Emission;
 
 /// <summary>What the member of each kind looks like around its graph. Without a derivative there is nothing to document.</summary>
-internal sealed class Members(Declaration declaration, Derivative? derivative, GradientShape shape)
+internal sealed partial class Members(Declaration declaration, Derivative? derivative, GradientShape shape)
 {
     private const int LongestStatement = 100;
 
@@ -46,7 +46,7 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
 
     // What a workspace must not overlap, in the one type that it could.
     private IEnumerable<string> BuffersBeside(Member member) =>
-        (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && TextOf(input) == declaration.Text(declaration.Scalar)).Select(input => AsSpan(input.Access, input.IsMatrix))
+        (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && TextOf(input) == declaration.Text(declaration.Scalar)).Select(input => AsSpan(input.Access, input.IsTwoDimensional))
             .Concat(member.Appended.Where(p => p.Type.EndsWith($"Span<{declaration.Text(declaration.Scalar)}>", StringComparison.Ordinal)).Select(p => p.Name))
             .Concat(member.Appended.Where(p => p.Type == declaration.Text(declaration.Scalar) + "[,]").Select(p => AsSpan(p.Name, isMatrix: true)));
 
@@ -78,6 +78,8 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
 
     private Member Jvp(DerivedMember? member)
     {
+        if (Output is { } output)
+            return JvpOfSpan(member, output);
         int m = declaration.Output.Leaves.Count;
         string type = declaration.Output.Shape.Type;
         string Build(IEnumerable<string> leaves) => GradientShape.Fill(declaration.Output.Shape.Value, [.. leaves], held: "");
@@ -93,6 +95,8 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
 
     private Member Vjp(DerivedMember? member)
     {
+        if (Output is { } output)
+            return VjpOfSpan(member, output);
         string cotangent = declaration.Appended("cotangent");
         string product = declaration.Output.IsScalar ? $"{cotangent}·∂{Name}" : $"∂({cotangent}·{Name})";
         return new Member(
@@ -107,6 +111,8 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
 
     private Member Jacobian(DerivedMember? member)
     {
+        if (Output is not null || _buffers.Length > 0)
+            return MatrixOfBuffers(member, "Jacobian", Output is { } output ? $"a row for each element of <c>{output.Name}</c>, which is filled too," : $"a row for each of {Number(declaration.Output.Leaves.Count)} results,");
         EquatableArray<OutputLeaf> rows = declaration.Output.Leaves;
         IEnumerable<(string, int)> labels = rows.SelectMany((row, k) => _leaves.Select((leaf, i) => ($"∂{Name}{row.Name}/∂{leaf.Name}", (k * _leaves.Length) + i)));
         return Matrix(
@@ -116,6 +122,8 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
 
     private Member Hessian(DerivedMember? member)
     {
+        if (_buffers.Length > 0)
+            return MatrixOfBuffers(member, "Hessian", "both halves: a row");
         int n = _leaves.Length;
         (int Row, int Column)[] lower = [.. from row in Enumerable.Range(0, n) from column in Enumerable.Range(0, row + 1) select (row, column)];
         return Matrix(
@@ -168,12 +176,12 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
     private IReadOnlyList<AppendedParameter> Along(string suffix) =>
     [
         .. declaration.Parameters.Where(p => p.IsActive || p.IsBuffer).Select(p => p.Element is { } element
-            ? new AppendedParameter("", p.IsMatrix ? $"{element}[,]" : $"{declaration.WellKnown("System", "ReadOnlySpan")}<{element}>", Beside(p, suffix))
+            ? new AppendedParameter("", p.IsTwoDimensional ? $"{element}[,]" : $"{declaration.WellKnown("System", "ReadOnlySpan")}<{element}>", Beside(p, suffix))
             : new AppendedParameter(p.Modifiers is "" or "this " ? "" : "in ", p.Type, declaration.Beside(p, suffix))),
     ];
 
     private IEnumerable<string> CheckLengths(string suffix) =>
-        _buffers.Select(p => p.IsMatrix ? CheckShape(p, suffix) : $"{Buffers}.CheckLength({Beside(p, suffix)}.Length, {p.Name}.Length, nameof({Beside(p, suffix)}));");
+        _buffers.Select(p => p.IsTwoDimensional ? CheckShape(p, suffix) : $"{Buffers}.CheckLength({Beside(p, suffix)}.Length, {p.Name}.Length, nameof({Beside(p, suffix)}));");
 
     private string CheckShape(Parameter matrix, string suffix) => $"{Buffers}.CheckShape({Beside(matrix, suffix)}, {matrix.Name});";
 
@@ -187,7 +195,7 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
 
     // One for each active buffer, to be overwritten.
     private IReadOnlyList<AppendedParameter> Destinations(string suffix) =>
-        [.. _buffers.Select(p => new AppendedParameter("", p.IsMatrix ? $"{p.Element}[,]" : $"{declaration.WellKnown("System", "Span")}<{p.Element}>", Beside(p, suffix)))];
+        [.. _buffers.Select(p => new AppendedParameter("", p.IsTwoDimensional ? $"{p.Element}[,]" : $"{declaration.WellKnown("System", "Span")}<{p.Element}>", Beside(p, suffix)))];
 
     // Nothing is written before everything has been checked.
     private IEnumerable<string> Prepare(string suffix, Graph? graph)
@@ -195,18 +203,18 @@ internal sealed class Members(Declaration declaration, Derivative? derivative, G
         for (int i = 0; i < _buffers.Length; i++)
         {
             Parameter buffer = _buffers[i];
-            string destination = AsSpan(Beside(buffer, suffix), buffer.IsMatrix), name = buffer.IsMatrix ? $", nameof({Beside(buffer, suffix)})" : "", type = buffer.Element!;
-            if (buffer.IsMatrix)
+            string destination = AsSpan(Beside(buffer, suffix), buffer.IsTwoDimensional), name = buffer.IsTwoDimensional ? $", nameof({Beside(buffer, suffix)})" : "", type = buffer.Element!;
+            if (buffer.IsTwoDimensional)
                 yield return CheckShape(buffer, suffix);
-            yield return $"{Buffers}.CheckDestination<{type}>({destination}, {AsSpan(buffer.Name, buffer.IsMatrix)}{name});";
-            foreach (string other in (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && TextOf(input) == type && input.Access != buffer.Name).Select(input => AsSpan(input.Access, input.IsMatrix)).Distinct())
+            yield return $"{Buffers}.CheckDestination<{type}>({destination}, {AsSpan(buffer.Name, buffer.IsTwoDimensional)}{name});";
+            foreach (string other in (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && TextOf(input) == type && input.Access != buffer.Name).Select(input => AsSpan(input.Access, input.IsTwoDimensional)).Distinct())
                 yield return $"{Buffers}.CheckApart<{type}>({destination}, {other}{name});";
             foreach (Parameter other in _buffers.Skip(i + 1).Where(p => p.Element == type))
-                yield return $"{Buffers}.CheckApart<{type}>({destination}, {AsSpan(Beside(other, suffix), other.IsMatrix)}{name});";
+                yield return $"{Buffers}.CheckApart<{type}>({destination}, {AsSpan(Beside(other, suffix), other.IsTwoDimensional)}{name});";
         }
 
         foreach (Parameter buffer in _buffers.Where(p => !IsOverwritten(graph, Beside(p, suffix))))
-            yield return $"{AsSpan(Beside(buffer, suffix), buffer.IsMatrix)}.Clear();";
+            yield return $"{AsSpan(Beside(buffer, suffix), buffer.IsTwoDimensional)}.Clear();";
     }
 
     private string TextOf(Input buffer) => buffer.ElementType ?? declaration.Text(buffer.Element);

@@ -8,6 +8,8 @@ namespace SymGrad.Generator.Frontend;
 /// <summary>Arrays and spans.</summary>
 internal sealed partial class BodyReader
 {
+    private object? _output;
+
     /// <summary>Declares a buffer that comes from outside and gives the value that views it.</summary>
     public Window Buffer(Input input, ITypeSymbol type, ITypeSymbol element)
     {
@@ -20,11 +22,17 @@ internal sealed partial class BodyReader
             Path = path,
             ElementType = path == "" ? null : _types?.Of(element) ?? CSharpText.Type(element),
         }).Node);
+        if (input.IsOutput)
+        {
+            _output = storage;
+            return new Window(storage, type, element) { Memory = _environment[storage] };
+        }
+
         int state = StatesIn(_environment[storage]!).First();
         return new Window(storage, type, element)
         {
             Given = input,
-            Shape = input.IsMatrix ? (_builder.Length(state, 1), _builder.Length(state, 2)) : null,
+            Shape = input.IsTwoDimensional ? (_builder.Length(state, 1), _builder.Length(state, 2)) : null,
         };
     }
 

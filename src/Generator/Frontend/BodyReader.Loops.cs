@@ -90,7 +90,7 @@ internal sealed partial class BodyReader
 
     private void Repeat(SyntaxNode at, Jump exit, int longestUnrolled, Func<int> condition, Action iteration)
     {
-        Catching(exit, () =>
+        AsOneAssignment(() => Catching(exit, () =>
         {
             int mark = _builder.Count;
             Environment before = _environment;
@@ -101,9 +101,16 @@ internal sealed partial class BodyReader
             _environment = before;
             if (isUnrolled)
                 return;
-            _builder.Rollback(mark);
+            Rollback(mark);
             ReadCarrying(at, () => _builder.If(Left(exit), () => [_builder.Boolean(false)], () => [condition()])[0], iteration, exit);
-        });
+        }));
+    }
+
+    // What was read is read again, and what was to be said of it is said then.
+    private void Rollback(int mark)
+    {
+        _builder.Rollback(mark);
+        _suspects.Forget(mark);
     }
 
     private static int LongestUnrolled(ILoopOperation loop) => loop is IForEachLoopOperation { Collection.Type: IArrayTypeSymbol } ? 64 : MostUnrolled;
@@ -168,7 +175,7 @@ internal sealed partial class BodyReader
                 return;
             }
 
-            _builder.Rollback(mark);
+            Rollback(mark);
             carried.AddRange(changed.Select(c => (c.Variable, InitialOf(before[c.Variable]!, c.Types, at))));
             mark = _builder.Count;
         }
@@ -200,7 +207,7 @@ internal sealed partial class BodyReader
     // A variable that has no value yet is carried like the value it gets.
     private Value InitialOf(Value before, Value types, SyntaxNode at) => before switch
     {
-        Unassigned when types is not Window { Storage: var storage } || _environment[storage] is not null => Rebuild(types, type => _builder.Undefined((ScalarType)type)),
+        Unassigned when types is not Window { Storage: var storage } || _environment[storage] is not null => Rebuild(types, type => NoValue((ScalarType)type)),
         Reference reference when IsStruct(reference.Type) => TakeApart(reference),
         Scalar or Aggregate => before,
         Window window when types is Window other && other.Storage == window.Storage => window with { Part = PartOf(window) },

@@ -13,13 +13,13 @@ internal sealed partial class BodyReader
         if (members.HasActiveReceiver && instance is Reference)
             instance = TakeApart(instance, at);
         for (int i = 0; i < arguments.Length; i++)
-            arguments[i] = arguments[i] is Reference && DerivativeSignature.IsActive(called.Parameters[i]) ? TakeApart(arguments[i], at) : arguments[i];
+            arguments[i] = arguments[i] is Reference && IsActive(i) ? TakeApart(arguments[i], at) : arguments[i];
 
         List<Leaf> leaves = [], beside = [];
         if (members.HasActiveReceiver)
             AddLeaves("self", instance!, method.ContainingType, isActive: true, leaves);
         for (int i = 0; i < arguments.Length; i++)
-            AddLeaves(called.Parameters[i].Name, arguments[i], called.Parameters[i].Type, DerivativeSignature.IsActive(called.Parameters[i]), i < method.Parameters.Length ? leaves : beside);
+            AddLeaves(called.Parameters[i].Name, arguments[i], called.Parameters[i].Type, IsActive(i), i < method.Parameters.Length ? leaves : beside);
 
         IEnumerable<CallResult> results = ActiveScalars(called.ReturnType).Select(type => new CallResult(type, called.Name));
         var callee = new Callee(called.Name, "", new[] { "derivative" }.ToEquatableArray(), results.ToEquatableArray(), null);
@@ -30,6 +30,9 @@ internal sealed partial class BodyReader
         }, isDerived: true);
         IEnumerable<int> passed = leaves.Concat(beside.Where(leaf => leaf.IsActive)).Select(leaf => leaf.Node);
         return Assemble(called.ReturnType, new Queue<int>(_builder.Invoke(index, _callees[index], passed)), at);
+
+        // The member has the method's parameters, but not their attributes.
+        bool IsActive(int parameter) => DerivativeSignature.IsActive(parameter < method.Parameters.Length ? method.Parameters[parameter] : called.Parameters[parameter]);
     }
 
     // What a loop keeps for the way back would have to be kept inside the caller.

@@ -13,6 +13,7 @@ internal sealed partial class BodyReader
 
     private IMethodSymbol? _traced;
     private readonly List<Probe> _probes = [];
+    private int _loops;
 
     /// <summary>An assignment to a local that is traced: a key of the environment, for the value that was assigned.</summary>
     private sealed record Probe(string Local, ScalarType Type, int Input);
@@ -39,9 +40,26 @@ internal sealed partial class BodyReader
 
     // A value as it is assigned to a local: with ε added to each real number that the assignment changes.
     private Value Traced(ISymbol variable, Value value) =>
-        _traced is not null && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, _traced) && variable is ILocalSymbol
+        _traced is not null && _loops == 0 && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, _traced) && variable is ILocalSymbol
             ? Perturbed(variable.Name, value, _environment[variable])
             : value;
+
+    // A local has a value in each iteration of a loop, and one when the loop ends: that is the assignment that a trace shows.
+    private void AsOneAssignment(Action loop)
+    {
+        Environment before = _environment.Clone();
+        _loops++;
+        loop();
+        _loops--;
+        if (_traced is null || _loops > 0)
+            return;
+        foreach (ILocalSymbol local in before.Keys.OfType<ILocalSymbol>().ToArray())
+        {
+            Value after = _environment[local]!;
+            _environment[local] = before[local];
+            SetVariable(local, after);
+        }
+    }
 
     private Value Perturbed(string name, Value value, Value? before)
     {
@@ -68,6 +86,9 @@ internal sealed partial class BodyReader
         _environment[probe] = perturbed;
         return perturbed;
     }
+
+    // What a trace shows of a local that no iteration has reached.
+    private int NoValue(ScalarType type) => _traced is not null && type.IsReal() ? _builder.Constant(type, double.NaN) : _builder.Undefined(type);
 
     // A local that a path does not reach has no value on it.
     private Value Missing(object variable) => variable is Probe probe ? new Scalar(_builder.Constant(probe.Type, double.NaN)) : Unassigned.Instance;

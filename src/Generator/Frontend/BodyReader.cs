@@ -91,7 +91,7 @@ internal sealed partial class BodyReader
         if (_bodies.DerivativeOf(method) is { } derivative)
             return InvokeWithDerivative(method, derivative, _environment[_frame.Receiver], [.. Bodies.Implementation(method).Parameters.Select(p => _environment[p]!)], body.Syntax);
         ReadBody(body);
-        return _environment[_frame.ReturnValue]!;
+        return _output is { } output ? _environment[output]! : _environment[_frame.ReturnValue]!;
     }
 
     private void ReadBody(IOperation body)

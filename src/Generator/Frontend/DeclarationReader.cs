@@ -68,7 +68,7 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
             problems.Add(new Problem(Rules.NoBody, NameLocation, method.Name));
         if (ParameterReader.ReasonAgainst(method.ReturnType) is { } reason)
             problems.Add(new Problem(Rules.TypeParameter, declaration.ReturnType.GetLocation(), method.ReturnType.Name, method.Name, reason));
-        else if (!IsResult(method.ReturnType) || method.ReturnsByRef || method.ReturnsByRefReadonly)
+        else if ((!IsResult(method.ReturnType) && OutputReader.SpanOf(method) is null) || method.ReturnsByRef || method.ReturnsByRefReadonly)
             problems.Add(new Problem(Rules.ResultType, declaration.ReturnType.GetLocation(), method.Name, declaration.ReturnType.ToString(), ""));
         else
             problems.AddRange(_annotation.UnfitKinds.Select(kind => new Problem(Rules.KindNeedsScalar, AttributeLocation, kind, method.Name, declaration.ReturnType.ToString())));
@@ -78,18 +78,18 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
         CheckNames();
     }
 
-    // A matrix of a buffer has as many entries as the caller's lengths say, and a local in a loop has many values.
-    public void CheckKinds(Declaration declaration, bool hasBuffers, bool hasLoops)
+    public void CheckKinds(Declaration declaration)
+    {
+        if (declaration.Parameters.FirstOrDefault(p => p is { IsBuffer: true, ElementScalar: null }) is not { } buffer)
+            return;
+        foreach (DerivativeKind kind in declaration.Kinds.Where(kind => kind is DerivativeKind.Hessian or DerivativeKind.Jacobian))
+            problems.Add(new Problem(Rules.KindWithoutStructs, AttributeLocation, kind.ToString(), method.Name, buffer.Name));
+    }
+
+    public void CheckGenerics(Declaration declaration, bool hasBuffers, bool hasLoops)
     {
         if (declaration.Scalar == ScalarType.Generic && (hasBuffers || hasLoops))
             problems.Add(new Problem(Rules.TypeParameter, NameLocation, declaration.Generics.Number, method.Name, "loops and buffers are differentiated in double and float only so far"));
-        foreach (DerivativeKind kind in declaration.Kinds)
-        {
-            if (hasBuffers && kind is DerivativeKind.Hessian or DerivativeKind.Jacobian)
-                problems.Add(new Problem(Rules.KindWithoutBuffers, AttributeLocation, kind.ToString(), method.Name, "a buffer"));
-            else if (hasLoops && kind == DerivativeKind.Trace)
-                problems.Add(new Problem(Rules.KindWithoutBuffers, AttributeLocation, kind.ToString(), method.Name, "a loop"));
-        }
     }
 
     public Declaration Read(EquatableArray<Parameter> parameters, Output output, UsedSymbols used)

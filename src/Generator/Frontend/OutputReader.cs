@@ -4,15 +4,30 @@ using SymGrad.Generator.IR;
 
 namespace SymGrad.Generator.Frontend;
 
-/// <summary>Flattens what a method returns: a real number, or a struct or tuple that is made of nothing else.</summary>
+/// <summary>Flattens what a method returns: a real number, or a struct or tuple that is made of nothing else; or finds the span that it fills.</summary>
 internal sealed class OutputReader(Bodies bodies, IMethodSymbol method, TypeText types, SyntaxNode at, UsedSymbols used)
 {
     private readonly List<OutputLeaf> _leaves = [];
 
+    /// <summary>The parameter that a method writes its results to instead of returning them: its only writable span; null where there is none.</summary>
+    public static IParameterSymbol? SpanOf(IMethodSymbol method)
+    {
+        IParameterSymbol[] written = method.ReturnsVoid ? [.. method.Parameters.Where(p => p is { RefKind: RefKind.None, Type.Name: "Span" } && BodyReader.ElementOf(p.Type) is not null && !StructShape.IsMarked(p))] : [];
+        return written.Length == 1 && BodyReader.ElementOf(written[0].Type) is { } element && ScalarTypeReader.IsReal(element) ? written[0] : null;
+    }
+
     public Output Read()
     {
+        if (SpanOf(method) is { } span)
+            return Elements(span);
         Shape shape = Flatten(method.ReturnType, "", "");
         return new Output(shape, _leaves.ToEquatableArray());
+    }
+
+    private static Output Elements(IParameterSymbol span)
+    {
+        ScalarType element = ScalarTypeReader.Read(BodyReader.ElementOf(span.Type)!)!.Value;
+        return new Output(new Shape("void", "", ""), new[] { new OutputLeaf("", "", element) }.ToEquatableArray()) { Span = CSharpText.Identifier(span.Name) };
     }
 
     private Shape Flatten(ITypeSymbol type, string name, string path)

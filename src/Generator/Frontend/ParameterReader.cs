@@ -52,11 +52,12 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         ITypeSymbol? elementType = isMatrix ? ((IArrayTypeSymbol)parameter.Type).ElementType : BodyReader.ElementOf(parameter.Type);
         if (!isHeldSpan && elementType is { } element && BodyReader.IsElement(element))
         {
-            if (parameter.Type.Name == "Span")
+            bool isOutput = SymbolEqualityComparer.Default.Equals(OutputReader.SpanOf(method), parameter);
+            if (parameter.Type.Name == "Span" && !isOutput)
                 throw new Unsupported(Rules.Buffer, at, $"The parameter '{parameter.Name}', which can be written,");
-            bool isActive = !StructShape.IsMarked(parameter) && (ScalarTypeReader.IsReal(element) || StructShape.HasActiveLeaf(element));
+            bool isActive = !isOutput && !StructShape.IsMarked(parameter) && (ScalarTypeReader.IsReal(element) || StructShape.HasActiveLeaf(element));
             activeElement = isActive ? element : null;
-            var buffer = new Input(parameter.Name, name, ScalarType.Buffer, isActive) { IsArray = parameter.Type is IArrayTypeSymbol, IsMatrix = isMatrix };
+            var buffer = new Input(parameter.Name, name, ScalarType.Buffer, isActive) { IsArray = parameter.Type is IArrayTypeSymbol, IsOutput = isOutput, IsTwoDimensional = isMatrix };
             value = reader.Buffer(buffer, parameter.Type, element);
             if (isActive)
                 CheckLeaves(element, element, at);
@@ -73,7 +74,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         }
 
         reader.SetParameter(Bodies.Implementation(method).Parameters[parameter.Ordinal], value);
-        return new Parameter(name, type, Modifiers(parameter), Default(parameter), IsReceiver: false, shape) { Element = activeElement is null ? null : types.Of(activeElement), ElementScalar = isMatrix ? null : ScalarTypeReader.Read(activeElement), IsMatrix = isMatrix };
+        return new Parameter(name, type, Modifiers(parameter), Default(parameter), IsReceiver: false, shape) { Element = activeElement is null ? null : types.Of(activeElement), ElementScalar = isMatrix ? null : ScalarTypeReader.Read(activeElement), IsTwoDimensional = isMatrix };
     }
 
     // The gradient's elements are added to field by field.

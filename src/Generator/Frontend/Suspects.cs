@@ -28,6 +28,9 @@ internal sealed class Suspects
 
     public void Add(DiagnosticDescriptor rule, int node, int[] operands, SyntaxNode place) => _all.Add(new Suspect(rule, node, operands, place, null));
 
+    /// <summary>Forgets those from a node on, which is made again.</summary>
+    public void Forget(int first) => _all.RemoveAll(s => s.Node >= first);
+
     /// <summary>What to say of those that an active value reaches, and that the results depend on.</summary>
     public IEnumerable<Problem> Problems(Graph graph)
     {

@@ -28,7 +28,7 @@ internal sealed record Reference(string Access, ITypeSymbol Type) : Value;
 /// <param name="Element">The type of its elements.</param>
 internal sealed record Window(object Storage, ITypeSymbol Type, ITypeSymbol Element) : Value
 {
-    /// <summary>The storage's first state, where the method made it itself, and so may change it; null for a storage from outside.</summary>
+    /// <summary>The storage's first state, where the method may change it: it made it itself, or it is its output; null for any other storage from outside.</summary>
     public Value? Memory { get; init; }
 
     /// <summary>The storage, where it is from outside.</summary>

@@ -4,6 +4,9 @@ namespace SymGrad.Generator.IR;
 /// <param name="Trace">What the trace was derived from; null where none was asked for.</param>
 internal sealed record Derivative(Graph Primal, Trace? Trace, EquatableArray<DerivedMember> Members)
 {
+    /// <summary>Whether the results are the elements of a span of the caller's.</summary>
+    public bool IsSpanValued => Primal.Results.Any(result => Primal[result].Type == ScalarType.Buffer);
+
     /// <summary>How many values the loops keep for the way back; null where they keep none.</summary>
     public Graph? WorkspaceLength { get; init; }
 
@@ -13,4 +16,8 @@ internal sealed record Derivative(Graph Primal, Trace? Trace, EquatableArray<Der
 
 /// <summary>One member's graph; its results are what <see cref="DerivativeKind"/> says.</summary>
 /// <param name="Unscheduled">The same before work was moved and paired: what the closed forms are written from.</param>
-internal sealed record DerivedMember(DerivativeKind Kind, Graph Unscheduled, Graph Graph);
+internal sealed record DerivedMember(DerivativeKind Kind, Graph Unscheduled, Graph Graph)
+{
+    /// <summary>Whether its code stores the entries of a matrix itself; otherwise they are its results.</summary>
+    public bool FillsMatrix => Graph.Inputs.Any(input => input.IsMatrix);
+}

@@ -92,7 +92,7 @@ internal sealed record Graph(
     public IEnumerable<int> Resolved(int node) => Nodes[node].Op == Op.Slice || Nodes[node].Op.IsPlace() ? ValuesOf(node).SelectMany(Resolved) : [node];
 
     /// <summary>Whether a buffer is an array of two dimensions.</summary>
-    public bool IsMatrix(int state) => Nodes[MemoryOf(state)] is { Op: Op.Input, Payload: var input } && Inputs[(int)input].IsMatrix;
+    public bool IsTwoDimensional(int state) => Nodes[MemoryOf(state)] is { Op: Op.Input, Payload: var input } && Inputs[(int)input].IsTwoDimensional;
 
     /// <summary>Whether a part of a buffer goes on to the end of what it is a part of.</summary>
     public bool IsRest(int slice)

@@ -20,7 +20,7 @@ internal readonly record struct Input(string Name, string Access, ScalarType Typ
     public bool IsArray { get; init; }
 
     /// <summary>Whether a buffer is an array of two dimensions.</summary>
-    public bool IsMatrix { get; init; }
+    public bool IsTwoDimensional { get; init; }
 
     /// <summary>Whether a buffer's elements change around this function, which is a part of another one.</summary>
     public bool IsChanging { get; init; }
@@ -33,6 +33,15 @@ internal readonly record struct Input(string Name, string Access, ScalarType Typ
 
     /// <summary>Whether a buffer is the tape, whose length the function itself decides.</summary>
     public bool IsTape { get; init; }
+
+    /// <summary>Whether a buffer is the function's output: an argument that it writes to. What it holds before is held constant.</summary>
+    public bool IsOutput { get; init; }
+
+    /// <summary>Whether a destination is a matrix of partials, row by row.</summary>
+    public bool IsMatrix { get; init; }
+
+    /// <summary>Whether it is a buffer of the caller's that the function writes to.</summary>
+    public bool IsWritten => IsDestination || IsOutput;
 
     public bool IsBuffer => Type == ScalarType.Buffer;
 

@@ -26,6 +26,9 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
     /// <summary>Whether the last evaluation met numbers so large or small that products of them overflow or vanish.</summary>
     public bool IsExtreme { get; private set; }
 
+    /// <summary>The number of elements of a matrix that is a destination.</summary>
+    public int MatrixLength { get; init; }
+
     /// <summary>Whether what is held constant keeps its value from the evaluation before, wherever the point has moved.</summary>
     public bool KeepsHeld { get; set; }
 
@@ -53,6 +56,8 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
             Input input = graph.Inputs[i];
             if (input.IsTape)
                 _inputBuffers[i] = new double[LongestTape];
+            else if (input.IsMatrix)
+                _inputBuffers[i] = new double[MatrixLength];
             else if (input.IsDestination)
                 _inputBuffers[i] = new double[bufferLength];
             else if (input.IsBuffer)

@@ -16,7 +16,10 @@ internal sealed record Parameter(string Name, string Type, string Modifiers, str
     public ScalarType? ElementScalar { get; init; }
 
     /// <summary>Whether the buffer is an array of two dimensions: then its partials go to another one.</summary>
-    public bool IsMatrix { get; init; }
+    public bool IsTwoDimensional { get; init; }
 
     public bool IsBuffer => Element is not null;
+
+    /// <summary>Whether it is differentiated by: by value, or as a buffer.</summary>
+    public bool IsVaried => IsActive || IsBuffer;
 }

@@ -11,11 +11,14 @@ internal sealed record Claim(string What, Graph Graph, double[] Seeds, int Value
     /// <summary>The number of elements of every buffer.</summary>
     public int BufferLength { get; init; }
 
+    /// <summary>The number of elements of a matrix that is a result.</summary>
+    public int MatrixLength { get; init; }
+
     /// <summary>The results at a point; null where the sum is not finite or not to be trusted.</summary>
     public double[]? Evaluate(double[] point)
     {
         // Where adjoints overflow or vanish, two right derivatives may differ: such points prove nothing.
-        var interpreter = new Interpreter(Graph, 0, BufferLength);
+        var interpreter = new Interpreter(Graph, 0, BufferLength) { MatrixLength = MatrixLength };
         double[]? results = interpreter.Evaluate([.. point, .. Seeds]);
         return results is not null && !interpreter.IsExtreme && Terms(results).All(IsFinite) ? results : null;
     }
@@ -23,7 +26,7 @@ internal sealed record Claim(string What, Graph Graph, double[] Seeds, int Value
     /// <summary>How far the sum moves when every operation is disturbed: what rounding alone may explain.</summary>
     public double Noise(double[] point, double sum, double disturbance)
     {
-        double noise = new Interpreter(Graph, disturbance, BufferLength).Evaluate([.. point, .. Seeds]) is { } results ? Math.Abs(Terms(results).Sum() - sum) : double.NaN;
+        double noise = new Interpreter(Graph, disturbance, BufferLength) { MatrixLength = MatrixLength }.Evaluate([.. point, .. Seeds]) is { } results ? Math.Abs(Terms(results).Sum() - sum) : double.NaN;
         return double.IsNaN(noise) ? double.PositiveInfinity : noise;
     }
 

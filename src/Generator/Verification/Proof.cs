@@ -12,6 +12,7 @@ internal sealed class Proof
 {
     private const int WantedPoints = 3;
     private const int MostCandidates = 24;
+    private const int LongestBuffer = 64;
     private const long MostOperations = 400_000;
 
     private readonly Derivative _derivative;
@@ -32,7 +33,7 @@ internal sealed class Proof
         int dimension = active.Sum(Entries);
         _direction = Direction(dimension);
         _other = Direction(dimension);
-        _cotangent = Direction(_primal.Results.Count);
+        _cotangent = Direction(ResultEntries);
         _along = Seed.Of(active.Select(input => input with { Name = input.Name + "Tangent", IsActive = false }));
     }
 
@@ -40,9 +41,15 @@ internal sealed class Proof
     public static Refutation? Refute(Derivative derivative, CancellationToken cancellation)
     {
         // What a function with buffers does depends on how long they are.
-        int[] lengths = derivative.Primal.Inputs.Any(input => input.IsBuffer) ? [3, 1, 6, 0] : [0];
-        return lengths.Select(length => new Proof(derivative, length).Refute(cancellation)).FirstOrDefault(refutation => refutation is not null);
+        int[] lengths = derivative.Primal.Inputs.Any(input => input.IsBuffer) ? [3, 1, 6, 0, LongestNamed(derivative.Primal)] : [0];
+        return lengths.Distinct().Select(length => new Proof(derivative, length).Refute(cancellation)).FirstOrDefault(refutation => refutation is not null);
     }
+
+    // How long a buffer must be for its elements b[0], b[1], b[2] to be there.
+    private static int LongestNamed(Graph graph) => (int)graph.Nodes
+        .Where(node => node.Op == Op.Load && graph[node.B] is { Op: Op.Constant, Payload: >= 0 and < LongestBuffer }).Select(node => graph[node.B].Payload + 1).DefaultIfEmpty(0).Max();
+
+    private int ResultEntries => _primal.Results.Sum(result => _primal[result].Type == ScalarType.Buffer ? _bufferLength : 1);
 
     private int Entries(Input input) => input.IsBuffer ? _bufferLength : 1;
 
@@ -73,7 +80,7 @@ internal sealed class Proof
 
     private IEnumerable<Statement> Statements()
     {
-        int m = _primal.Results.Count;
+        int m = ResultEntries;
         Graph forward = ForwardMode.Apply(_primal, _along);
         var value = new Claim("the value", _primal, [], m, results => Weighted(results)) { BufferLength = _bufferLength };
         var slope = new Claim("the slope", forward, _direction, m, results => Weighted(results.Skip(m))) { BufferLength = _bufferLength };
@@ -94,40 +101,49 @@ internal sealed class Proof
     private Statement Trace(Trace trace, DerivedMember member)
     {
         int n = trace.Locals.Count;
-        double[] weights = Direction(n), direction = new double[trace.Graph.Inputs.Count];
+        double[] weights = Direction(n);
+        // For each input its entries: only ε moves.
+        double[][] moves = [.. trace.Graph.Inputs.Select(input => new double[Entries(input)])];
         for (int i = 0; i < n; i++)
-            direction[trace.Locals[i].Input] = weights[i];
-        int[] active = [.. Enumerable.Range(0, direction.Length).Where(i => trace.Graph.Inputs[i].IsActive)];
+            moves[trace.Locals[i].Input][0] = weights[i];
+        int[] active = [.. Enumerable.Range(0, moves.Length).Where(i => trace.Graph.Inputs[i].IsActive)];
         Graph forward = ForwardMode.Apply(trace.Graph.Exact, Seed.Of(active.Select(i => trace.Graph.Inputs[i] with { IsActive = false })));
         return new Statement(
-            new Claim("the value", trace.Graph, [], 0, results => results.Take(1)),
-            new Claim("the slope", forward, [.. active.Select(i => direction[i])], 0, results => [results[1 + n]]),
-            direction,
+            new Claim("the value", trace.Graph, [], 0, results => results.Take(1)) { BufferLength = _bufferLength },
+            new Claim("the slope", forward, [.. active.SelectMany(i => moves[i])], 0, results => [results[1 + n]]) { BufferLength = _bufferLength },
+            [.. moves.SelectMany(entries => entries)],
             [Of(member, [], 1 + n, results => Along(results.Skip(1 + n), weights))]) { Epsilons = n };
     }
 
     // ⟨u, J·v⟩ as each member gives it.
     private Claim? FirstOrder(DerivedMember member)
     {
-        int m = _primal.Results.Count, n = _direction.Length;
+        int m = ResultEntries, n = _direction.Length, filled = _derivative.IsSpanValued ? m : 0;
         return member.Kind switch
         {
             DerivativeKind.Gradient => Of(member, [], 0, results => Along(results, _direction).Select(term => _cotangent[0] * term)),
             DerivativeKind.ValueAndGradient => Of(member, [], 1, results => Along(results.Skip(1), _direction).Select(term => _cotangent[0] * term)),
             DerivativeKind.Jvp => Of(member, _direction, m, results => Weighted(results.Skip(m))),
-            DerivativeKind.Vjp => Of(member, _cotangent, 0, results => Along(results, _direction)),
-            DerivativeKind.Jacobian => Of(member, [], 0, results => results.Select((entry, i) => _cotangent[i / n] * entry * _direction[i % n])),
+            DerivativeKind.Vjp => Of(member, _cotangent, filled, results => Along(results.Skip(filled), _direction)),
+            DerivativeKind.Jacobian => Of(member, [], filled, results => results.Skip(filled).Take(m * n).Select((entry, i) => _cotangent[i / n] * entry * _direction[i % n])) with { MatrixLength = m * n },
             _ => null,
         };
     }
 
-    // wᵀ·H·v as each member gives it; the Hessian's lower triangle stands for both.
+    // wᵀ·H·v as each member gives it; the lower triangle of a Hessian of numbers stands for both.
     private Claim? SecondOrder(DerivedMember member) => member.Kind switch
     {
+        DerivativeKind.Hessian when member.FillsMatrix => Of(member, [], 0, Whole) with { MatrixLength = _direction.Length * _direction.Length },
         DerivativeKind.Hessian => Of(member, [], 0, Triangle),
         DerivativeKind.HessianVectorProduct => Of(member, _direction, 0, results => Along(results, _other).Select(term => _cotangent[0] * term)),
         _ => null,
     };
+
+    private IEnumerable<double> Whole(double[] matrix)
+    {
+        int n = _direction.Length;
+        return matrix.Take(n * n).Select((entry, i) => _cotangent[0] * entry * _direction[i / n] * _other[i % n]);
+    }
 
     private IEnumerable<double> Triangle(double[] lower)
     {

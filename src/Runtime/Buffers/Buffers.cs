@@ -33,6 +33,14 @@ public static class Buffers
             throw new ArgumentException($"Expected a span of length {expected}.", name);
     }
 
+    /// <summary>Throws unless a span has an element for each entry of a matrix.</summary>
+    /// <exception cref="ArgumentException">It has more or fewer.</exception>
+    public static void CheckMatrix<T>(ReadOnlySpan<T> matrix, int rows, int columns, [CallerArgumentExpression(nameof(matrix))] string? name = null)
+    {
+        if (matrix.Length != (long)rows * columns)
+            throw new ArgumentException($"Expected a span of length {rows} × {columns}.", name);
+    }
+
     /// <summary>Throws if a workspace is too short.</summary>
     /// <exception cref="ArgumentException">It has fewer elements than are needed.</exception>
     public static void CheckWorkspace<T>(ReadOnlySpan<T> workspace, int needed, [CallerArgumentExpression(nameof(workspace))] string? name = null)

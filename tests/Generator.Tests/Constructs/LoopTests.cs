@@ -94,6 +94,50 @@ public class LoopTests
         "x, n");
 
     [Fact]
+    public void What_independent_iterations_keep_is_given_back() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x, int n)
+        {
+            real sum = 0;
+            for (int i = 0; i < n; i++)
+            {
+                real best = 10;
+                for (int j = 0; j < i; j++)
+                    best = Math.Min(best, x[i] * x[j]);
+                sum += best;
+            }
+
+            return sum;
+        }
+        """,
+        "x, n");
+
+    [Fact]
+    public void Independent_iterations_inside_dependent_ones() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x, int n)
+        {
+            real y = 1;
+            for (int round = 0; round < n; round++)
+            {
+                real sum = 0;
+                foreach (real d in x)
+                {
+                    real root = d + 1;
+                    while (root * root > y + 2)
+                        root = 0.5 * (root + 1 / root);
+                    sum += root;
+                }
+
+                y = Math.Sin(y * sum);
+            }
+
+            return y;
+        }
+        """,
+        "x, n");
+
+    [Fact]
     public void Break() => LoopConstruct.Check(
         """
         real F(ReadOnlySpan<real> x)

@@ -181,6 +181,31 @@ public class NestedDerivativeTests
         },
         [[0.5, 0.75], [-1.5, 0.25]]);
 
+    // What is held constant inside is a variable outside, and no place in the gradient is its.
+    [Fact]
+    public void Of_a_method_with_a_parameter_held_constant() => Check(
+        """
+        public static real F(real w, real x)
+        {
+            var (dx, dy) = LossGradient(w, x, 3);
+            var (value, tangent) = LossJvp(w, x, w, 1, 2);
+            var (hx, hy) = LossHessianVectorProduct(w, x, w, 1, x);
+            return dx * dy + value * tangent + hx * hy;
+        }
+
+        [Differentiable(Derivatives.Jvp | Derivatives.HessianVectorProduct)]
+        public static real Loss([NoGradient] real w, real x, real y) => w * w * x * x + x * y * w;
+        """,
+        a =>
+        {
+            D w = a[0], x = a[1];
+            D dx = 2 * w * w * x + 3 * w, dy = x * w;
+            D value = w * w * x * x + x * w * w, tangent = 2 * w * w * x + w * w + 2 * x * w;
+            D hx = 2 * w * w + w * x, hy = w;
+            return dx * dy + value * tangent + hx * hy;
+        },
+        [[0.5, 0.75], [-1.5, 0.25]]);
+
     private static void Check(
         string members, Func<D[], D> reference, double[][] points, string types = "",
         [System.Runtime.CompilerServices.CallerFilePath] string file = "", [System.Runtime.CompilerServices.CallerMemberName] string member = "")

@@ -19,9 +19,13 @@ public class DeclarationDiagnosticsTests
         { "SYMG1004", "⟦double?⟧ F(double x) => x;" },
         { "SYMG1004", "⟦Counted⟧ F(double x) => default;\n\npublic struct Counted\n{\n    public double Value;\n    [NoGradient] public double Rate;\n}" },
         { "SYMG1004", "⟦void⟧ F(double x) { }" },
+        { "SYMG1004", "⟦void⟧ F(double x, System.Span<double> a, System.Span<double> b) => a[0] = b[0] = x;" },
+        { "SYMG1004", "⟦void⟧ F(double x, [NoGradient] System.Span<double> a) => a[0] = x;" },
+        { "SYMG1004", "⟦void⟧ F(double x, System.Span<int> a) => a[0] = (int)x;" },
         { "SYMG1005", "double F(double x, ⟦string s⟧) => x;" },
         { "SYMG1005", "double F(double x, ⟦double? y⟧) => x;" },
         { "SYMG1005", "double F(double x, ⟦decimal y⟧) => x;" },
+        { "SYMG1018", "using System;\nusing SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Derivatives.Hessian)⟧]\n    public static double F(double[,] x) => x[0, 0] * x[0, 0];\n}" },
         { "SYMG1006", "double F(⟦System.ReadOnlySpan<Vec> p⟧) => p[0].X;\npublic readonly record struct Vec(double X, double Y);" },
         { "SYMG1006", "double F(⟦Closed c⟧) => 1;\n\npublic readonly struct Closed\n{\n    private readonly double _x;\n}" },
         { "SYMG1006", "double F(⟦Odd c⟧) => c.X;\n\npublic readonly struct Odd\n{\n    public readonly double X;\n    public Odd(double x) => X = 2 * x;\n}" },
@@ -51,8 +55,6 @@ public class DeclarationDiagnosticsTests
         { "SYMG1016", "using SymGrad;\nstatic class Sample\n{\n    static double G(ref double x) => x;\n    [⟦DerivativeOf(nameof(G))⟧]\n    static double D(ref double x) => 1;\n}" },
         { "SYMG1016", "using SymGrad;\nabstract class Sample\n{\n    double G(double x) => x;\n    [⟦DerivativeOf(nameof(G))⟧]\n    public abstract double D(double x);\n}" },
         { "SYMG1016", "using SymGrad;\nclass Sample\n{\n    static double G(double x)\n    {\n        return D(x);\n        [⟦DerivativeOf(nameof(G))⟧]\n        static double D(double y) => y;\n    }\n}" },
-        { "SYMG1018", "using System;\nusing SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Derivatives.Hessian)⟧]\n    public static double F(ReadOnlySpan<double> x) => x[0] * x[0];\n}" },
-        { "SYMG1018", "using System;\nusing SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Derivatives.Trace)⟧]\n    public static double F(double x, int n)\n    {\n        for (int i = 0; i < n; i++)\n            x *= x;\n        return x;\n    }\n}" },
         { "SYMG1019", "using System.Numerics;\nusing SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable⟧]\n    static T F<T>(T x) where T : IFloatingPointIeee754<T> => x;\n}" },
     };
 

@@ -42,6 +42,7 @@ public class DifferentiabilityTests
         "double F(double x, [NoGradient] double y) => x * (int)y;",
         "double F(double x, [NoGradient] double y) => y == 0 ? x : x * x;",
         "double F(double x, int n) => n == 0 ? x : x * x;",
+        "double F(double x, int n)\n{\n    double y = x;\n    for (int i = 0; i < n; i++)\n    {\n        if (i % 3 == 0)\n            y = Math.Sin(y) * x;\n        x += y;\n    }\n    return y;\n}",
         "double F(double x)\n{\n#pragma warning disable CS1718\n    return x != x ? 0 : x * x;\n}",
         "double F(double x) => double.IsNaN(x) ? 0 : x * x;",
         "double F(double x) => double.IsFinite(x) ? x * x : 0;",

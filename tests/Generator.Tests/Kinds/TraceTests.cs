@@ -53,6 +53,71 @@ public class TraceTests
         [2, 3],
         [("z", 6, 120), ("copy", 6, 48), ("z2", 36, 6), ("z3", 42, 6), ("z4", 6, 42), ("copy2", 42, 6)]);
 
+    // With y = 2, c = 2: 2·2 + 1 = 5, 5·4 + 1 = 21; c = 8. By y before the loop: 2·4·8, by c: (2·4 + 2·5)·8 + 4·21.
+    [Fact]
+    public void A_loop_is_one_assignment_to_what_it_changes() => Check(
+        """
+        real F(real x, int n)
+        {
+            real y = x, c = x;
+            real last;
+            for (int i = 0; i < n; i++)
+            {
+                real product = y * c;
+                y = product + 1;
+                last = y;
+                c *= 2;
+            }
+
+            real result = y * c;
+            return result;
+        }
+        """,
+        [2, 2],
+        [("y", 2, 64), ("c", 2, 228), ("y2", 21, 8), ("c2", 8, 21), ("last", 21, 0), ("result", 168, 1)]);
+
+    [Fact]
+    public void A_loop_that_ends_after_no_iteration_or_by_a_return() => Check(
+        """
+        real F(real x, int n)
+        {
+            real y = x;
+            real last;
+            while (y < n)
+            {
+                last = y;
+                y = y * y;
+                if (y > 50)
+                    return y * 2;
+            }
+
+            return y * x;
+        }
+        """,
+        [3, 1],
+        [("y", 3, 3), ("y2", 3, 3), ("last", double.NaN, 0)]);
+
+    [Fact]
+    public void A_short_loop_and_a_nested_one() => Check(
+        """
+        real F(real x, int n)
+        {
+            real y = x;
+            for (int i = 0; i < 2; i++)
+                y *= y;
+            real z = y;
+            for (int i = 0; i < n; i++)
+            {
+                for (int j = 0; j < i; j++)
+                    z += x * y;
+            }
+
+            return z;
+        }
+        """,
+        [2, 3],
+        [("y", 2, 224), ("y2", 16, 7), ("z", 16, 1), ("z2", 112, 1)]);
+
     [Fact]
     public void Paths_that_are_not_taken() => Check(
         """

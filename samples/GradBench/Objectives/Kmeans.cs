@@ -1,0 +1,46 @@
+using SymGrad;
+
+namespace GradBench.Objectives;
+
+/// <summary>k-means clustering: the squared distances of points to their nearest centroids.</summary>
+internal static partial class Kmeans
+{
+    /// <param name="points">Row by row, of d numbers each.</param>
+    /// <param name="centroids">As the points.</param>
+    /// <param name="d">The dimension.</param>
+    [Differentiable(Derivatives.Gradient | Derivatives.HessianVectorProduct)]
+    public static double Cost([NoGradient] ReadOnlySpan<double> points, ReadOnlySpan<double> centroids, int d)
+    {
+        double cost = 0;
+        for (int p = 0; p < points.Length; p += d)
+        {
+            double nearest = double.PositiveInfinity;
+            for (int c = 0; c < centroids.Length; c += d)
+            {
+                double distance = 0;
+                for (int i = 0; i < d; i++)
+                {
+                    double difference = points[p + i] - centroids[c + i];
+                    distance += difference * difference;
+                }
+
+                nearest = Math.Min(nearest, distance);
+            }
+
+            cost += nearest;
+        }
+
+        return cost;
+    }
+
+    /// <summary>Newton's direction, element by element: since the Hessian is diagonal, its product with ones is its diagonal.</summary>
+    public static void Direction(ReadOnlySpan<double> points, ReadOnlySpan<double> centroids, int d, Span<double> direction)
+    {
+        double[] ones = new double[centroids.Length], diagonal = new double[centroids.Length];
+        Array.Fill(ones, 1);
+        CostGradient(points, centroids, d, direction);
+        CostHessianVectorProduct(points, centroids, d, ones, diagonal);
+        for (int i = 0; i < direction.Length; i++)
+            direction[i] /= diagonal[i];
+    }
+}

@@ -1,0 +1,65 @@
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Differentiation;
+
+/// <summary>A sweep along one element of a buffer.</summary>
+/// <param name="Graph">Its results are states of one matrix.</param>
+/// <param name="Buffer">The input that the buffer is.</param>
+/// <param name="Direction">The input that is 1 at the element, and 0 elsewhere.</param>
+/// <param name="Element">The input that is the number of the element.</param>
+internal sealed record ElementSweep(Graph Graph, int Buffer, Input Direction, Input Element);
+
+/// <summary>Runs sweeps along the elements of buffers, one after the other, and after them all the sweeps whose number is known.</summary>
+internal sealed class ElementByElement(Graph known)
+{
+    private readonly GraphBuilder _builder = new(known.Inputs, known.Options) { Callees = known.Callees };
+
+    /// <summary>The results of the known sweeps, and after them the last states of the matrix.</summary>
+    public static Graph Apply(Graph known, MatrixSize size, IEnumerable<ElementSweep> sweeps)
+    {
+        var turns = new ElementByElement(known);
+        size.Columns(turns._builder);
+        int[] states = [.. sweeps.SelectMany(turns.Run)];
+        // The values come last, since the sweeps read what the output held before.
+        int[] results = Inlining.Apply(known, turns._builder, turns._builder.Input);
+        return turns._builder.Build([.. results, .. states]);
+    }
+
+    private int[] Run(ElementSweep sweep)
+    {
+        int buffer = _builder.Input(sweep.Buffer), length = _builder.Length(buffer);
+        int direction = _builder.Allocate(known.Inputs[sweep.Buffer].Element, length);
+        _builder.SetName(direction, sweep.Direction.Name);
+        int matrix = _builder.Input(_builder.InputIndex(sweep.Graph.Inputs.First(input => input.IsMatrix)));
+        int first = _builder.Constant(ScalarType.Int32, 0L);
+        int[] last = _builder.Loop(
+            [first, direction, .. sweep.Graph.Results.Select(_ => matrix)],
+            current =>
+            {
+                _builder.SetName(current[0], sweep.Element.Name);
+                return _builder.Add(Op.Less, ScalarType.Boolean, current[0], length);
+            },
+            current =>
+            {
+                int along = Set(current[1], current[0], 1);
+                int[] states = Inlining.Apply(sweep.Graph, _builder, input => sweep.Graph.Inputs[input] switch
+                {
+                    var own when own == sweep.Direction => along,
+                    var own when own == sweep.Element => current[0],
+                    { IsMatrix: true } => current[2],
+                    { IsOutput: true } own when Touches(sweep.Graph, input) => BufferCopy.Of(_builder, Input(own), _builder.Length(Input(own)), own.Name + "Copy"),
+                    var own => Input(own),
+                });
+                return [_builder.Add(Op.Add, ScalarType.Int32, current[0], _builder.Constant(ScalarType.Int32, 1L)), Set(along, current[0], 0), .. states];
+            });
+        return [.. last.Skip(2)];
+    }
+
+    private int Input(Input input) => _builder.Input(_builder.InputIndex(input));
+
+    private int Set(int direction, int element, double value) =>
+        _builder.Store(direction, element, _builder.Constant(_builder.ElementOf(direction), value));
+
+    private static bool Touches(Graph sweep, int input) =>
+        Enumerable.Range(0, sweep.Nodes.Count).Any(n => sweep[n].Op is Op.Load or Op.Store && sweep.MemoryOf(n) == sweep.LeafOf(input));
+}

@@ -1,0 +1,77 @@
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Emission;
+
+/// <summary>Members of a method whose output is a span, and matrices that are as large as the caller's buffers are long.</summary>
+internal sealed partial class Members
+{
+    // The span that the method fills; null for a method that returns its results.
+    private Parameter? Output => declaration.Parameters.FirstOrDefault(p => p.Name == declaration.Output.Span);
+
+    private string Scalar => declaration.Text(declaration.Scalar);
+
+    private string SpanOfScalar => $"{declaration.WellKnown("System", "Span")}<{Scalar}>";
+
+    // The method's own buffers of its scalar type, but for its output: what writing elsewhere could change.
+    private IEnumerable<string> Given => (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && !input.IsOutput && TextOf(input) == Scalar).Select(input => AsSpan(input.Access, input.IsTwoDimensional));
+
+    private Member JvpOfSpan(DerivedMember? member, Parameter output)
+    {
+        string tangent = Beside(output, "Tangent");
+        string[] read = [.. Given, .. _buffers.Where(p => p.Element == Scalar).Select(p => AsSpan(Beside(p, "Tangent"), p.IsTwoDimensional))];
+        return new Member(
+            "Jvp", $"Fills <c>{output.Name}</c> as {Code} does, and <c>{tangent}</c> with its derivative along a direction, by forward mode.",
+            [], Operations(member, "both"), "void", [.. Along("Tangent"), new AppendedParameter("", SpanOfScalar, tangent)], null, Ending.Assign(_ => []))
+        {
+            Preparation =
+            [
+                .. CheckLengths("Tangent"),
+                $"{Buffers}.CheckLength({tangent}.Length, {output.Name}.Length, nameof({tangent}));",
+                .. Apart([output.Name, tangent], read),
+                .. IsOverwritten(member?.Graph, tangent) ? Array.Empty<string>() : [$"{tangent}.Clear();"],
+            ],
+        };
+    }
+
+    private Member VjpOfSpan(DerivedMember? member, Parameter output)
+    {
+        string cotangent = declaration.Appended("cotangent");
+        string[] destinations = [.. _buffers.Where(p => p.Element == Scalar).Select(p => AsSpan(Beside(p, "Gradient"), p.IsTwoDimensional))];
+        return new Member(
+            "Vjp", $"Fills <c>{output.Name}</c> as {Code} does, and gives the gradient of its elements weighted by a cotangent, by reverse mode.",
+            [], Operations(member, "both"), shape.Type,
+            [new AppendedParameter("", $"{declaration.WellKnown("System", "ReadOnlySpan")}<{Scalar}>", cotangent), .. Destinations("Gradient")], null, Partials)
+        {
+            Preparation =
+            [
+                $"{Buffers}.CheckLength({cotangent}.Length, {output.Name}.Length, nameof({cotangent}));",
+                .. Apart([output.Name], [.. Given, cotangent]),
+                .. destinations.Select(destination => $"{Buffers}.CheckApart<{Scalar}>({destination}, {cotangent});"),
+                .. Prepare("Gradient", member?.Graph),
+            ],
+        };
+    }
+
+    private Member MatrixOfBuffers(DerivedMember? member, string suffix, string rows)
+    {
+        string name = declaration.Appended(suffix.ToLowerInvariant());
+        string numbers = Number(_leaves.Count(leaf => !leaf.IsBuffer));
+        string columns = string.Join(" + ", _leaves.Where(leaf => leaf.IsBuffer).Select(leaf => leaf.Access + ".Length").Prepend(numbers).Where(term => term != "0"));
+        string height = suffix == "Hessian" ? columns : Output is { } output ? output.Name + ".Length" : Number(declaration.Output.Leaves.Count);
+        return new Member(
+            suffix, $"The {suffix} of {Code}, {rows} a column for each active parameter and each element of an active buffer, row by row.",
+            [], Operations(member, "the " + suffix), "void", [new AppendedParameter("", SpanOfScalar, name)], null, Ending.Assign(_ => []))
+        {
+            Preparation =
+            [
+                $"{Buffers}.CheckMatrix<{Scalar}>({name}, {height}, {columns});",
+                .. Apart([.. declaration.Output.Span is { } span ? [span] : Array.Empty<string>(), name], Given),
+                $"{name}.Clear();",
+            ],
+        };
+    }
+
+    // What is written to must not overlap what is read, nor anything else that is written to.
+    private IEnumerable<string> Apart(IReadOnlyList<string> written, IEnumerable<string> read) =>
+        written.SelectMany((destination, i) => written.Skip(i + 1).Concat(read).Select(other => $"{Buffers}.CheckApart<{Scalar}>({destination}, {other});"));
+}

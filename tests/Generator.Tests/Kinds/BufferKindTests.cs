@@ -1,0 +1,303 @@
+using D = SymGrad.Generator.Tests.Kinds.HyperDual;
+
+namespace SymGrad.Generator.Tests.Kinds;
+
+/// <summary>What is generated for each kind of derivative where results or parameters are buffers.</summary>
+public class BufferKindTests
+{
+    [Fact]
+    public void Residuals_of_parameters_by_value() => BufferKinds.Check(
+        """
+        void F(real b1, real b2, [NoGradient] ReadOnlySpan<real> x, Span<real> r)
+        {
+            for (int i = 0; i < x.Length; i++)
+                r[i] = b1 * (1 - Math.Exp(-b2 * x[i])) - i;
+        }
+        """,
+        "b1, b2, *x, >r",
+        4,
+        (p, x, _) => [.. x.Select((d, i) => p[0] * (1 - D.Exp(-p[1] * d)) - i)]);
+
+    [Fact]
+    public void Residuals_of_parameters_in_a_buffer() => BufferKinds.Check(
+        """
+        void F(ReadOnlySpan<real> b, real s, [NoGradient] ReadOnlySpan<real> x, Span<real> r)
+        {
+            for (int i = 0; i < r.Length; i++)
+                r[i] = s * b[0] * Math.Exp(-b[1] * x[i]) + b[3];
+        }
+        """,
+        "b:5, s, *x, >r",
+        4,
+        (p, x, _) => [.. x.Select(d => p[5] * p[0] * D.Exp(-p[1] * d) + p[3])]);
+
+    [Fact]
+    public void An_element_that_only_some_rows_read() => BufferKinds.Check(
+        """
+        void F(ReadOnlySpan<real> b, Span<real> r)
+        {
+            r[0] = b[0] * b[0];
+            if (b.Length > 2)
+                r[1] = b[2] * b[0];
+        }
+        """,
+        "b:2, >r",
+        3,
+        (p, _, before) => [p[0] * p[0], before[1], before[2]]);
+
+    [Fact]
+    public void An_output_that_depends_on_what_was_written_before() => BufferKinds.Check(
+        """
+        void F(real p, ReadOnlySpan<real> x, Span<real> r)
+        {
+            real a = p;
+            for (int i = 0; i < x.Length; i++)
+            {
+                a = Math.Sin(a * x[i]);
+                r[i] *= a;
+                if (i > 0)
+                    r[i] += r[i - 1] * p;
+            }
+
+            r[0] = x[1];
+        }
+        """,
+        "p, x:3, >r",
+        4,
+        (p, _, before) =>
+        {
+            D a = p[0];
+            D[] r = [.. before.Select(d => (D)d)];
+            for (int i = 0; i < 3; i++)
+            {
+                a = D.Sin(a * p[1 + i]);
+                r[i] *= a;
+                if (i > 0)
+                    r[i] += r[i - 1] * p[0];
+            }
+
+            r[0] = p[2];
+            return r;
+        });
+
+    [Fact]
+    public void A_matrix_times_a_vector() => BufferKinds.Check(
+        """
+        void F(ReadOnlySpan<real> w, ReadOnlySpan<real> x, Span<real> y)
+        {
+            for (int i = 0; i < y.Length; i++)
+            {
+                real sum = 0;
+                for (int j = 0; j < x.Length; j++)
+                    sum += w[i * x.Length + j] * x[j];
+                y[i] = Math.Tanh(sum);
+            }
+        }
+        """,
+        "w:6, x:3, >y",
+        2,
+        (p, _, _) => [.. Enumerable.Range(0, 2).Select(i => D.Tanh(p[3 * i] * p[6] + p[(3 * i) + 1] * p[7] + p[(3 * i) + 2] * p[8]))]);
+
+    [Fact]
+    public void Early_return_and_branches() => BufferKinds.Check(
+        """
+        void F(real a, [NoGradient] ReadOnlySpan<real> x, Span<real> r)
+        {
+            if (x.Length == 0)
+                return;
+            for (int i = 0; i < x.Length; i++)
+            {
+                if (x[i] > 1.5)
+                    return;
+                r[x.Length - 1 - i] = x[i] > 1 ? a * a : Math.Sin(a * x[i]);
+            }
+        }
+        """,
+        "a, *x, >r",
+        4,
+        (p, x, before) => [before[0], p[0] * p[0], D.Sin(p[0] * x[1]), D.Sin(p[0] * x[0])]);
+
+    [Fact]
+    public void A_part_of_the_output() => BufferKinds.Check(
+        """
+        void F(ReadOnlySpan<real> b, [NoGradient] ReadOnlySpan<real> x, Span<real> r)
+        {
+            x.CopyTo(r);
+            Span<real> part = r[1..^1];
+            part.Fill(b[1]);
+            for (int i = 0; i < r.Length; i++)
+                r[i] *= b[0];
+            part[..1].Clear();
+        }
+        """,
+        "b:2, *x, >r",
+        4,
+        (p, x, _) => [p[0] * x[0], 0, p[0] * p[1], p[0] * x[3]]);
+
+    [Fact]
+    public void A_local_buffer_and_a_helper() => BufferKinds.Check(
+        """
+        void F(ReadOnlySpan<real> x, real s, Span<real> r)
+        {
+            Span<real> prefix = stackalloc real[3];
+            Accumulate(x, prefix);
+            for (int i = 0; i < prefix.Length; i++)
+                r[i] = s * prefix[i] * prefix[^1];
+        }
+
+        private static void Accumulate(ReadOnlySpan<real> x, Span<real> sums)
+        {
+            real sum = 0;
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sum += x[i];
+                sums[i] = sum;
+            }
+        }
+        """,
+        "x:3, s, >r",
+        3,
+        (p, _, _) =>
+        {
+            D a = p[0], b = p[0] + p[1], c = p[0] + p[1] + p[2];
+            return [p[3] * a * c, p[3] * b * c, p[3] * c * c];
+        });
+
+    [Fact]
+    public void A_tuple_of_a_buffer() => BufferKinds.Check(
+        """
+        (real A, real B) F(ReadOnlySpan<real> x, real s)
+        {
+            real a = 0, p = 1;
+            for (int i = 0; i < x.Length; i++)
+            {
+                a += Math.Sin(s * x[i]);
+                p *= x[i];
+            }
+
+            return (a, p * s);
+        }
+        """,
+        "x:3, s",
+        2,
+        (p, _, _) => [D.Sin(p[3] * p[0]) + D.Sin(p[3] * p[1]) + D.Sin(p[3] * p[2]), p[0] * p[1] * p[2] * p[3]]);
+
+    [Fact]
+    public void A_tuple_of_a_loop() => BufferKinds.Check(
+        """
+        (real A, real B) F(real s, real t, int n)
+        {
+            real a = s, b = t;
+            for (int i = 0; i < n; i++)
+                (a, b) = (Math.Sin(a) + b, a * b);
+            return (a, b);
+        }
+        """,
+        "s, t, *n",
+        2,
+        (p, x, _) =>
+        {
+            (D a, D b) = (p[0], p[1]);
+            for (int i = 0; i < x.Length; i++)
+                (a, b) = (D.Sin(a) + b, a * b);
+            return [a, b];
+        });
+
+    [Fact]
+    public void The_Hessian_of_a_buffer_and_a_number() => BufferKinds.Check(
+        """
+        real F(ReadOnlySpan<real> x, real s)
+        {
+            real a = 1;
+            for (int i = 0; i < x.Length; i++)
+                a = a * Math.Sin(s * x[i]) + x[i];
+            return a;
+        }
+        """,
+        "x:3, s",
+        1,
+        (p, _, _) =>
+        {
+            D a = 1;
+            for (int i = 0; i < 3; i++)
+                a = a * D.Sin(p[3] * p[i]) + p[i];
+            return [a];
+        },
+        "Derivatives.Hessian | Derivatives.Jacobian");
+
+    [Fact]
+    public void The_Hessian_of_several_buffers() => BufferKinds.Check(
+        """
+        real F(ReadOnlySpan<real> x, ReadOnlySpan<real> y)
+        {
+            real sum = 0;
+            for (int i = 0; i < x.Length; i++)
+                sum += x[i] * x[i] * y[i] + Math.Exp(x[i]);
+            return Math.Sqrt(sum);
+        }
+        """,
+        "x:2, y:2",
+        1,
+        (p, _, _) => [D.Sqrt(p[0] * p[0] * p[2] + D.Exp(p[0]) + p[1] * p[1] * p[3] + D.Exp(p[1]))],
+        "Derivatives.Hessian");
+
+    [Fact]
+    public void The_Hessian_of_a_loop() => BufferKinds.Check(
+        """
+        real F(real s, real t, int n)
+        {
+            real a = s;
+            for (int i = 0; i < n; i++)
+                a = Math.Sin(a * t) + a * a;
+            return a;
+        }
+        """,
+        "s, t, *n",
+        1,
+        (p, x, _) =>
+        {
+            D a = p[0];
+            for (int i = 0; i < x.Length; i++)
+                a = D.Sin(a * p[1]) + a * a;
+            return [a];
+        },
+        "Derivatives.Hessian");
+
+    [Fact]
+    public void What_a_result_does_not_depend_on_is_not_multiplied()
+    {
+        const string Source = """
+            using System;
+            using SymGrad;
+
+            public static partial class Sample
+            {
+                [Differentiable]
+                public static (double, double) F(ReadOnlySpan<double> x, double s)
+                {
+                    double logarithm = 0, product = s;
+                    foreach (double d in x)
+                    {
+                        logarithm += Math.Log(d);
+                        product *= d;
+                    }
+
+                    return (logarithm, product);
+                }
+            }
+
+            public static class Probe
+            {
+                public static double[] Jacobian(double[] x, double s)
+                {
+                    var jacobian = new double[2 * (x.Length + 1)];
+                    Sample.FJacobian(x, s, jacobian);
+                    return jacobian;
+                }
+            }
+
+            """;
+        using CompiledSample sample = GeneratorRun.Of(Source).Compile();
+        Assert.Equal([0.5, double.PositiveInfinity, 0, 0, 6, 0], sample.Call<double[]>("Probe", "Jacobian", new double[] { 2, 0 }, 3.0));
+    }
+}
