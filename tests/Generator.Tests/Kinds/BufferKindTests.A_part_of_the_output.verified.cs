@@ -206,10 +206,12 @@ partial class Sample
             Span<double> part = rCopy.Slice(1, difference);
             double bElement = b[1];
             double bUnitElement = bUnit[1];
-            for (int i = 0; i < difference; i++)
+            int i2 = 0;
+            while (i2 < difference)
             {
-                part[i] = bElement;
-                jacobian[bLength * (1 + i) + bIndex] = bUnitElement;
+                part[i2] = bElement;
+                i2 = 1 + i2;
+                jacobian[bLength * i2 + bIndex] = bUnitElement;
             }
 
             for (int i = 0; i < rCopy.Length; i++)
