@@ -56,7 +56,7 @@ internal sealed class KeptValues : GraphRewriter
                 Op.Input when node.Payload < shape.Carried => isCounter((int)node.Payload) ? 0 : MostRecomputed + 1,
                 Op.Input => 0,
                 Op.Load => joint.IsOrdered(index) ? MostRecomputed + 1 : 1,
-                Op.Length or Op.Slice or Op.At => 0,
+                Op.Length or Op.Slice or Op.At or Op.Cell => 0,
                 Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Convert or Op.Not => 1,
                 _ when node.Op.IsComparison() || (node.Type.IsInteger() && node.Op is not (Op.Result or Op.Carried)) => 1,
                 _ => MostRecomputed + 1,

@@ -168,7 +168,7 @@ internal sealed partial class ReverseMode
         return range.IsUpward ? Minus(end, first) : Minus(first, end);
     }
 
-    private int BoundOf(CountedRange range) => Source[range.Bound] is { Op: Op.Length } length ? Target.Length(this[length.A]) : ValueOf(range.Bound);
+    private int BoundOf(CountedRange range) => Source[range.Bound] is { Op: Op.Length } length ? Target.Length(this[length.A], (int)length.Payload) : ValueOf(range.Bound);
 
     private bool IsOrdered(int first, int bound) => IsZero(first) && Target[bound].Op == Op.Length;
 
@@ -212,7 +212,7 @@ internal sealed partial class ReverseMode
                 NameAdjoint(result, seed.Value);
         }
 
-        foreach (int slice in Outline.SlicesAround(Source, index, Live))
+        foreach (int slice in Outline.PlacesAround(Source, index, Live).Where(place => Source[place].Op == Op.Slice))
         {
             // What is the same for all iterations is made before the loop.
             if (adjoints[Source.MemoryOf(slice)] is { } adjoint)
@@ -532,7 +532,12 @@ internal sealed partial class ReverseMode
     }
 
     // Where the adjoint of an element is: in a part of the adjoints, where the element is in a part of the buffer.
-    private int PlaceIn(int state, int index) => Source[index] is { Op: Op.At } at ? Target.At(PartOf(state, at.A), ValueOf(at.B)) : ValueOf(index);
+    private int PlaceIn(int state, int index) => Source[index] switch
+    {
+        { Op: Op.At } at => Target.At(PartOf(state, at.A), ValueOf(at.B)),
+        { Op: Op.Cell } cell => Target.Cell(ValueOf(cell.A), ValueOf(cell.B), ValueOf(cell.C)),
+        _ => ValueOf(index),
+    };
 
     private int PartOf(int state, int slice)
     {

@@ -277,21 +277,25 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     }
 
     /// <summary>A part of a buffer, in whatever state, or of a part of one.</summary>
-    public int Slice(int buffer, int start, int length) => Add(Op.Slice, ScalarType.Slice, _nodes[buffer].Op == Op.Slice ? buffer : MemoryOf(buffer), start, c: length);
+    public int Slice(int buffer, int start, int length) => Add(Op.Slice, ScalarType.Slice, _nodes[buffer].Op == Op.Slice ? buffer : First(MemoryOf(buffer)), start, c: length);
 
     /// <summary>An index into a part of a buffer.</summary>
     public int At(int slice, int index) => Add(Op.At, ScalarType.Int32, slice, index);
 
+    /// <summary>An index into a matrix, which is in memory row by row.</summary>
+    public int Cell(int columns, int row, int column) => Add(Op.Cell, ScalarType.Int32, columns, row, c: column);
+
     /// <summary>The number of elements of a buffer, which no store changes.</summary>
-    public int Length(int buffer)
+    /// <param name="dimension">1 or 2 for the rows or the columns of a matrix that comes from outside.</param>
+    public int Length(int buffer, int dimension = 0)
     {
         if (_nodes[buffer].Op == Op.Slice)
             return _nodes[buffer].C;
-        if (_nodes[MemoryOf(buffer)] is { Op: Op.Allocate } memory)
+        if (_nodes[MemoryOf(buffer)] is { Op: Op.Allocate } memory && dimension == 0)
             return memory.A;
         while (_nodes[buffer].Op is Op.Store or Op.Carried)
             buffer = _nodes[buffer].A;
-        return Add(Op.Length, ScalarType.Int32, buffer);
+        return Add(Op.Length, ScalarType.Int32, First(buffer), payload: dimension);
     }
 
     public Graph Build(IEnumerable<int> results)
@@ -320,6 +324,9 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
             return Not(condition);
         return Node.None;
     }
+
+    // Of the leaves of a buffer of structs, which have length and parts in common, the first stands for all.
+    private int First(int memory) => InputOf(memory) is { ElementType: not null } leaf ? Input(_inputs.FindIndex(input => input.IsBuffer && input.Access == leaf.Access)) : memory;
 
     private int MemoryOf(int state)
     {

@@ -161,7 +161,7 @@ public class BufferTests
         {
             real y = 0;
             for (int i = 0; i < x.Length; i++)
-                y += (real)Weights[Order[i % Order.Length]] * x[i] * x[i];
+                y += (real)Weights[Order[i % Order.Length]] * x[i] * (real)Weights[Order[i % Order.Length]];
             return y;
         }
 
@@ -190,6 +190,21 @@ public class BufferTests
             }
         }
         """).AssertReported().Compile().Dispose();
+
+    [Fact]
+    public void An_index_that_counts() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x)
+        {
+            Span<real> a = stackalloc real[4];
+            int i = 0;
+            a[i++] += x[0];
+            a[i++] = x[0] * a[0];
+            a[i++]++;
+            (a[i--], a[i]) = (a[1], a[2] * x[^1]);
+            return a[3] * a[2] + i;
+        }
+        """);
 
     [Fact]
     public void Arrays_of_a_helper() => LoopConstruct.Check(
