@@ -9,6 +9,7 @@ public sealed class ReadmeTests
     private static readonly string Elided = Regex.Escape("…\n");
 
     [Theory]
+    [InlineData("CurveFitting")]
     [InlineData("Derivatives")]
     [InlineData("Quadratic")]
     [InlineData("VanishingGradient")]
@@ -27,6 +28,7 @@ public sealed class ReadmeTests
     }
 
     [Theory]
+    [InlineData("CurveFitting")]
     [InlineData("Derivatives")]
     [InlineData("Quadratic")]
     [InlineData("VanishingGradient")]
@@ -41,6 +43,7 @@ public sealed class ReadmeTests
     }
 
     [Theory]
+    [InlineData("CurveFitting")]
     [InlineData("Derivatives")]
     [InlineData("Quadratic")]
     [InlineData("VanishingGradient")]
