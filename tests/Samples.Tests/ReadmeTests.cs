@@ -10,6 +10,7 @@ public sealed class ReadmeTests
 
     [Theory]
     [InlineData("CurveFitting")]
+    [InlineData("DeepChain")]
     [InlineData("Derivatives")]
     [InlineData("Quadratic")]
     [InlineData("VanishingGradient")]
@@ -22,13 +23,14 @@ public sealed class ReadmeTests
         Assert.NotEmpty(blocks);
         Assert.All(blocks, block =>
         {
-            var members = files.Select(file => GeneratedMember.Of(file, block.Generated!)).OfType<string>();
+            var members = files.SelectMany(file => GeneratedMember.Overloads(file, block.Generated!));
             Assert.Contains(null, members.Select(member => Text.FirstDifference(member, block.Text)));
         });
     }
 
     [Theory]
     [InlineData("CurveFitting")]
+    [InlineData("DeepChain")]
     [InlineData("Derivatives")]
     [InlineData("Quadratic")]
     [InlineData("VanishingGradient")]
@@ -44,6 +46,7 @@ public sealed class ReadmeTests
 
     [Theory]
     [InlineData("CurveFitting")]
+    [InlineData("DeepChain")]
     [InlineData("Derivatives")]
     [InlineData("Quadratic")]
     [InlineData("VanishingGradient")]
