@@ -69,7 +69,7 @@ internal sealed partial class Derivatives
         DerivativeKind.Trace => Trace(_trace!),
     };
 
-    private static Graph Primal(Graph function) => UniqueNames.Apply(Ready(Unfolding.Apply(function, Nested)));
+    private static Graph Primal(Graph function) => UniqueNames.Apply(Hoisting.ApplyToPrimal(Ready(Unfolding.Apply(function, Nested))));
 
     // What only one branch needs moves there first: then its adjoint does not exist on the other paths.
     private static Graph Ready(Graph function) => Sinking.Apply(BranchMerging.Apply(function, isPrimal: _ => true));
@@ -173,7 +173,7 @@ internal sealed partial class Derivatives
         Graph joined = Releasing.Apply(Joined(graph, wanted, values));
         // A branch that has sunk into one on the same condition is decided there.
         Graph sunk = BranchMerging.Apply(Sinking.Apply(FirstWrites.Apply(LoopFusion.Apply(joined))), isPrimal: _ => true);
-        return new DerivedMember(kind, joined, DerivativePairing.Apply(Sinking.Apply(sunk)).Limited());
+        return new DerivedMember(kind, joined, DerivativePairing.Apply(Hoisting.Apply(Sinking.Apply(sunk))).Limited());
     }
 
     // layer1.Bias is layer1Bias.

@@ -21,12 +21,14 @@ internal sealed partial class ForwardMode
         {
             if (node.Op == Op.Allocate && IsMovingMemory(index))
                 tangents[index] = new Expr(Target, Target.Allocate((ScalarType)node.Payload, this[node.A]));
-            else if (node.Op == Op.Store && StateOf(tangents, node.A) is { } state)
+            else if (node.Op == Op.Store && IsMovingBuffer(index) && StateOf(tangents, node.A) is { } state)
                 tangents[index] = _varied[index] ? state.With(Target.Store(state.Id, this[node.B], Yield(node.C, TangentOf(tangents, node.C)))) : state;
         }
     }
 
-    private static Expr? StateOf(Dictionary<int, Expr> tangents, int state) => tangents.TryGetValue(state, out Expr tangent) ? tangent : null;
+    // Where nothing active is ever stored, the tangents stay what they were.
+    private Expr? StateOf(Dictionary<int, Expr> tangents, int state) =>
+        tangents.TryGetValue(IsMovingBuffer(state) ? state : Source.MemoryOf(state), out Expr tangent) ? tangent : null;
 
     // The tangents of a buffer that comes from outside to be written, where the caller has no place for them.
     private void AddTangents(Dictionary<int, Expr> tangents, int leaf)
@@ -53,7 +55,7 @@ internal sealed partial class ForwardMode
     }
 
     private int YieldResult(Dictionary<int, Expr> tangents, int result) => Source[result].Type == ScalarType.Buffer
-        ? (StateOf(tangents, result) ?? StateOf(tangents, Source.MemoryOf(result)))?.Id ?? this[result]
+        ? StateOf(tangents, result)?.Id ?? this[result]
         : Yield(result, TangentOf(tangents, result));
 
     private void CopyLoop(int index)
@@ -64,7 +66,7 @@ internal sealed partial class ForwardMode
         [
             .. from tangents in _tangents
                from slot in Enumerable.Range(0, carried.Length)
-               where Source[carried[slot]].Type == ScalarType.Buffer ? StateOf(tangents, Source[carried[slot]].A) is not null : _varied[carried[slot]]
+               where Source[carried[slot]].Type == ScalarType.Buffer ? IsMovingBuffer(carried[slot]) && StateOf(tangents, Source[carried[slot]].A) is not null : _varied[carried[slot]]
                select (slot, tangents),
         ];
         int Initial((int Slot, Dictionary<int, Expr> Tangents) moved) => Source[carried[moved.Slot]].A is var initial && Source[initial].Type == ScalarType.Buffer

@@ -47,21 +47,28 @@ internal sealed class Placement : GraphRewriter
     protected override void Copy(int index)
     {
         Node node = Source[index];
-        if (node.Op is not (Op.Load or Op.Store) || PlaceOf(Source[Source.MemoryOf(node.A)]) is not { } place)
+        if (node.Op is not (Op.Load or Op.Store or Op.Slice or Op.At) || PlaceOf(Source[Source.MemoryOf(node.A)]) is not { } place)
             base.Copy(index);
+        else if (node.Op is Op.Slice or Op.At)
+            return; // where a part begins is added to the index
         else if (node.Op == Op.Load)
-            this[index] = Algebra.Convert(Target, Target.Load(Target.ElementOf(_matrix), this[node.A], At(place, this[node.B])), node.Type);
+            this[index] = Algebra.Convert(Target, Target.Load(Target.ElementOf(_matrix), this[node.A], At(place, node.B)), node.Type);
         else
-            this[index] = Store(this[node.A], At(place, this[node.B]), this[node.C]);
+            this[index] = Store(this[node.A], At(place, node.B), this[node.C]);
     }
+
+    // An index into a part is one into the whole.
+    private int ElementAt(int index) => Source[index] is { Op: Op.At } at ? MatrixSize.Sum(Target, StartOf(at.A), this[at.B]) : this[index];
+
+    private int StartOf(int part) => Source[part] is { Op: Op.Slice } slice ? MatrixSize.Sum(Target, StartOf(slice.A), this[slice.B]) : Target.Constant(ScalarType.Int32, 0L);
 
     private int Store(int state, int index, int value) => Target.Store(state, index, Algebra.Convert(Target, value, Target.ElementOf(_matrix)));
 
     private (int Stride, int First)? PlaceOf(Node memory) => memory.Op == Op.Input && _places.TryGetValue((int)memory.Payload, out (int, int) place) ? place : null;
 
-    private int At((int Stride, int First) place, int element)
+    private int At((int Stride, int First) place, int index)
     {
-        int row = MatrixSize.Product(Target, place.Stride, element);
+        int row = MatrixSize.Product(Target, place.Stride, ElementAt(index));
         if (Target[row].Op == Op.Multiply)
             Target.SetName(row, "row");
         return MatrixSize.Sum(Target, row, place.First);

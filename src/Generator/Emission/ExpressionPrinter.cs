@@ -90,7 +90,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
     public string SpanOf(int slice)
     {
         Node memory = graph[graph.MemoryOf(slice)];
-        bool isGiven = memory.Op == Op.Input && graph.Inputs[(int)memory.Payload] is { IsDestination: false, IsTape: false };
+        bool isGiven = memory.Op == Op.Input && graph.Inputs[(int)memory.Payload] is { IsWritten: false, IsTape: false };
         return $"{declaration.WellKnown("System", isGiven ? "ReadOnlySpan" : "Span")}<{declaration.Text(graph.ElementOf(slice))}>";
     }
 

@@ -98,7 +98,7 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     public int Add(Op op, ScalarType type, int a = Node.None, int b = Node.None, long payload = 0, int c = Node.None)
     {
         var key = new Node(op, type, a, b, c, payload, 0);
-        if (_known.TryGetValue(key, out int known))
+        if (_known.TryGetValue(key, out int known) || (op is Op.Add or Op.Multiply && _known.TryGetValue(key with { A = b, B = a }, out known)))
             return known;
         if (a != Node.None && Folding.Fold(key, _nodes[a], b == Node.None ? null : _nodes[b]) is { } folded)
             return Add(Op.Constant, type, payload: folded);

@@ -21,22 +21,24 @@ internal sealed class LoopFusion : GraphRewriter
         var joined = new HashSet<int>();
         foreach (int first in loops.Where(loop => !joined.Contains(loop)))
         {
-            foreach (int second in loops.Where(loop => loop > first && !joined.Contains(loop) && source[loop].Region == source[first].Region))
+            List<int> together = [first];
+            foreach (int next in loops.Where(loop => loop > first && !joined.Contains(loop) && source[loop].Region == source[first].Region))
             {
-                if (!CanJoin(first, second))
-                    continue;
-                if (!_partners.TryGetValue(first, out List<int>? partners))
-                    _partners.Add(first, partners = []);
-                partners.Add(second);
-                joined.Add(second);
+                if (together.All(earlier => CanJoin(earlier, next)) && joined.Add(next))
+                    together.Add(next);
             }
+
+            if (together.Count > 1)
+                _partners.Add(first, [.. together.Skip(1)]);
         }
     }
 
     public static Graph Apply(Graph graph)
     {
-        var fusion = new LoopFusion(graph);
-        return fusion._partners.Count == 0 ? graph : Pruning.Apply(fusion.Run());
+        // What is inside joined loops may be joined in turn.
+        for (var fusion = new LoopFusion(graph); fusion._partners.Count > 0; fusion = new LoopFusion(graph))
+            graph = BranchMerging.Apply(fusion.Run(), isPrimal: _ => true);
+        return graph;
     }
 
     protected override IEnumerable Copying(int region)
@@ -90,36 +92,69 @@ internal sealed class LoopFusion : GraphRewriter
         foreach (int needed in partners.SelectMany(partner => NeededBetween(first, partner)).Distinct().OrderBy(n => n).Where(_done.Add))
             Copy(needed);
         int[] loops = [first, .. partners];
-        int counter = CountedLoop.Of(Source, loops[0])!.Value.Counter;
-        int[] carried = [.. loops.SelectMany(loop => Source.CarriedBy(loop).Where(Live.Contains)).Where(c => c == counter || !IsCounter(c, loops))];
-        int[] answers = Target.Loop(
-            [.. carried.Select(c => this[Source[c].A])],
-            current =>
+        int counter = CountedLoop.Of(Source, first)!.Value.Counter;
+        Dictionary<int, int> twins = loops.SelectMany(loop => Source.CarriedBy(loop).Where(Live.Contains)).ToDictionary(c => c, c => IsCounter(c, loops) ? counter : c);
+        AssumeTwins(twins);
+        (int mark, int[] done) = (Target.Count, [.. _done]);
+        while (true)
+        {
+            int[] carried = [.. twins.Values.Distinct()];
+            int[] answers = Repeat(loops, carried, twins);
+            int[] wrong = [.. twins.Keys.Where(c => this[Source.Next(c)] != this[Source.Next(twins[c])])];
+            if (wrong.Length == 0)
             {
-                for (int i = 0; i < carried.Length; i++)
-                {
-                    this[carried[i]] = current[i];
-                    CopyName(carried[i]);
-                }
+                Answer(loops, carried, twins, answers);
+                return;
+            }
 
-                foreach (int loop in loops)
-                    this[CountedLoop.Of(Source, loop)!.Value.Counter] = this[counter];
-                CopyRegion(Source[loops[0]].B);
-                return this[Source.Regions[Source[loops[0]].B].Results[0]];
-            },
-            _ =>
+            Target.Rollback(mark);
+            _done.IntersectWith(done);
+            foreach (int different in wrong)
+                twins[different] = different;
+        }
+    }
+
+    // Values of different loops that start as the same one are taken for the same, until an iteration shows that they are not.
+    private void AssumeTwins(Dictionary<int, int> twins)
+    {
+        var first = new Dictionary<int, int>();
+        foreach (int carried in twins.Keys.Where(c => twins[c] == c && Source[c].Type != ScalarType.Buffer).ToArray())
+        {
+            if (first.TryGetValue(this[Source[carried].A], out int twin) && Source[twin].Region != Source[carried].Region)
+                twins[carried] = twin;
+            else
+                first[this[Source[carried].A]] = carried;
+        }
+    }
+
+    private int[] Repeat(int[] loops, int[] carried, Dictionary<int, int> twins) => Target.Loop(
+        [.. carried.Select(c => this[Source[c].A])],
+        current =>
+        {
+            foreach (int value in twins.Keys)
             {
-                foreach (int loop in loops)
-                    CopyRegion(Source[loop].C);
-                return [.. carried.Select(c => this[Source.Next(c)])];
-            });
+                this[value] = current[Array.IndexOf(carried, twins[value])];
+                CopyName(value);
+            }
+
+            CopyRegion(Source[loops[0]].B);
+            return this[Source.Regions[Source[loops[0]].B].Results[0]];
+        },
+        _ =>
+        {
+            foreach (int loop in loops)
+                CopyRegion(Source[loop].C);
+            return [.. carried.Select(c => this[Source.Next(c)])];
+        });
+
+    private void Answer(int[] loops, int[] carried, Dictionary<int, int> twins, int[] answers)
+    {
         foreach (int loop in loops)
         {
             _done.Add(loop);
             foreach (int result in Live.ResultsOf(loop))
             {
-                int value = Source.CarriedBy(loop)[(int)Source[result].Payload];
-                this[result] = answers[Array.IndexOf(carried, IsCounter(value, loops) ? counter : value)];
+                this[result] = answers[Array.IndexOf(carried, twins[Source.CarriedBy(loop)[(int)Source[result].Payload]])];
                 CopyName(result);
             }
         }

@@ -143,11 +143,11 @@ partial class Sample
         Span<double> dq = dqMemory.Span;
         using var dqxMemory = new Scratch<double>(n);
         Span<double> dqx = dqxMemory.Span;
-        double absNorm = Math.Abs(Math.Sqrt(sum));
+        double quotient = 1.0 / Math.Abs(Math.Sqrt(sum));
         for (int i = 0; i < n; i++)
         {
             double e2 = qx[i];
-            dqx[i] += 1.0 / absNorm * e2;
+            dqx[i] += quotient * e2;
         }
 
         int difference = n - 1;
@@ -287,11 +287,11 @@ partial class Sample
         Span<double> dq = dqMemory.Span;
         using var dqxMemory = new Scratch<double>(n);
         Span<double> dqx = dqxMemory.Span;
-        double absNorm = Math.Abs(norm);
+        double quotient = 1.0 / Math.Abs(norm);
         for (int i = 0; i < n; i++)
         {
             double e2 = qx[i];
-            dqx[i] += 1.0 / absNorm * e2;
+            dqx[i] += quotient * e2;
         }
 
         int difference = n - 1;

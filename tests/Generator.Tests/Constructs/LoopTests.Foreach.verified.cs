@@ -40,11 +40,11 @@ partial class Sample
             norm += component * component;
         }
 
-        double absValue = Math.Abs(Math.Sqrt(norm));
+        double quotient = 1.0 / Math.Abs(Math.Sqrt(norm));
         for (int i = 0; i < x.Length; i++)
         {
             double component2 = x[i];
-            xGradient[i] = 1.0 / absValue * component2;
+            xGradient[i] = quotient * component2;
         }
     }
 
@@ -66,11 +66,11 @@ partial class Sample
         }
 
         double value = Math.Sqrt(norm);
-        double absValue = Math.Abs(value);
+        double quotient = 1.0 / Math.Abs(value);
         for (int i = 0; i < x.Length; i++)
         {
             double component2 = x[i];
-            xGradient[i] = 1.0 / absValue * component2;
+            xGradient[i] = quotient * component2;
         }
 
         return value;

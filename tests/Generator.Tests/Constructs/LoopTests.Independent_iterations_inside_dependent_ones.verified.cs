@@ -73,12 +73,13 @@ partial class Sample
         {
             int product = 3 * round;
             workspace[product] = y;
+            double sum2 = y + 2.0;
             double sum = 0.0;
             for (int i = 0; i < x.Length; i++)
             {
                 double d = x[i];
                 double root = d + 1.0;
-                while (root * root > y + 2.0)
+                while (root * root > sum2)
                 {
                     root = 0.5 * (root + 1.0 / root);
                 }
@@ -97,8 +98,9 @@ partial class Sample
         {
             int product3 = 3 * round;
             double y2 = workspace[product3];
-            double sum2 = workspace[product3 + 1];
+            double sum3 = workspace[product3 + 1];
             double keptCos = workspace[product3 + 2];
+            double sum4 = y2 + 2.0;
             double product4 = dy * keptCos;
             double dsum = product4 * y2;
             for (int i = 0; i < x.Length; i++)
@@ -107,7 +109,7 @@ partial class Sample
                 double root3 = d2 + 1.0;
                 int kept = product3;
                 int iterations = 0;
-                while (root3 * root3 > y2 + 2.0)
+                while (root3 * root3 > sum4)
                 {
                     double quotient = 1.0 / root3;
                     root3 = 0.5 * (root3 + quotient);
@@ -128,7 +130,7 @@ partial class Sample
                 xGradient[i] += droot;
             }
 
-            dy = product4 * sum2;
+            dy = product4 * sum3;
         }
     }
 
@@ -169,12 +171,13 @@ partial class Sample
         {
             int product = 3 * round;
             workspace[product] = y;
+            double sum2 = y + 2.0;
             double sum = 0.0;
             for (int i = 0; i < x.Length; i++)
             {
                 double d = x[i];
                 double root = d + 1.0;
-                while (root * root > y + 2.0)
+                while (root * root > sum2)
                 {
                     root = 0.5 * (root + 1.0 / root);
                 }
@@ -193,8 +196,9 @@ partial class Sample
         {
             int product3 = 3 * round;
             double y2 = workspace[product3];
-            double sum2 = workspace[product3 + 1];
+            double sum3 = workspace[product3 + 1];
             double keptCos = workspace[product3 + 2];
+            double sum4 = y2 + 2.0;
             double product4 = dy * keptCos;
             double dsum = product4 * y2;
             for (int i = 0; i < x.Length; i++)
@@ -203,7 +207,7 @@ partial class Sample
                 double root3 = d2 + 1.0;
                 int kept = product3;
                 int iterations = 0;
-                while (root3 * root3 > y2 + 2.0)
+                while (root3 * root3 > sum4)
                 {
                     double quotient = 1.0 / root3;
                     root3 = 0.5 * (root3 + quotient);
@@ -224,7 +228,7 @@ partial class Sample
                 xGradient[i] += droot;
             }
 
-            dy = product4 * sum2;
+            dy = product4 * sum3;
         }
 
         return y;
@@ -244,6 +248,7 @@ partial class Sample
         for (int round = 0; round < n; round++)
         {
             int product = 3 * round;
+            double sum2 = y + 2.0;
             double sum = 0.0;
             int choice2 = product;
             for (int i = 0; i < x.Length; i++)
@@ -251,7 +256,7 @@ partial class Sample
                 double d = x[i];
                 double root = d + 1.0;
                 int kept = product;
-                while (root * root > y + 2.0)
+                while (root * root > sum2)
                 {
                     root = 0.5 * (root + 1.0 / root);
                     kept++;

@@ -32,7 +32,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// Operations: 1 +, 1 ×, 1 min for the value; 2 +, 6 ×, 1 min for the gradient;
-    /// 3 +, 7 ×, 2 min for both.
+    /// 3 +, 6 ×, 1 min for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
@@ -51,7 +51,7 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>. What its loops keep for the way back goes to <c>workspace</c>.</summary>
     /// <remarks>
     /// Operations: 1 +, 1 ×, 1 min for the value; 2 +, 6 ×, 1 min for the gradient;
-    /// 3 +, 7 ×, 2 min for both.
+    /// 3 +, 6 ×, 1 min for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient, Span<double> workspace)
@@ -95,7 +95,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// Operations: 1 +, 1 ×, 1 min for the value; 2 +, 6 ×, 1 min for the gradient;
-    /// 3 +, 7 ×, 2 min for both.
+    /// 3 +, 6 ×, 1 min for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
@@ -113,7 +113,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass. What its loops keep for the way back goes to <c>workspace</c>.</summary>
     /// <remarks>
     /// Operations: 1 +, 1 ×, 1 min for the value; 2 +, 6 ×, 1 min for the gradient;
-    /// 3 +, 7 ×, 2 min for both.
+    /// 3 +, 6 ×, 1 min for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient, Span<double> workspace)
@@ -130,18 +130,13 @@ partial class Sample
             double best = 10.0;
             for (int j = 0; j < i; j++)
             {
-                best = Math.Min(best, x[i] * x[j]);
+                double best2 = Math.Min(best, x[i] * x[j]);
+                workspace[0 + j] = best;
+                best = best2;
             }
 
             sum += best;
             int maxI = Math.Max(i, 0);
-            double best2 = 10.0;
-            for (int j = 0; j < i; j++)
-            {
-                workspace[0 + j] = best2;
-                best2 = Math.Min(best2, x[i] * x[j]);
-            }
-
             int difference = 0 + maxI - maxI;
             double dbest = 1.0;
             for (int j = maxI - 1; j >= 0; j--)

@@ -61,13 +61,14 @@ partial class Sample
     /// ∂F/∂x = (−(2·x − 0·y + x) − 1 + 1 = 0 ∧ −(0·x + 2·y + 0) − y = 0 ? (−(2·x − 0·y + x) − 1 + 1 ≠ 0 ? 1 : 0) + (−1) : (−(2·x − 0·y + x) − 1 + 1 ≠ 0 ? 1 : 0) + (−1) + (−0·y)) + (−2)
     /// ∂F/∂y = … (too long to write here; see the code)
     /// </code>
-    /// Operations: 9 +, 5 × for the value; 13 +, 6 × for the gradient;
-    /// 15 +, 7 × for both.
+    /// Operations: 9 +, 5 × for the value; 13 +, 5 × for the gradient;
+    /// 15 +, 6 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
-        double resultIm = -(x * 0.0 + y * 2.0 + 0.0) - y;
+        double product = y * 2.0;
+        double resultIm = -(x * 0.0 + product + 0.0) - y;
         double resultRe = -(x * 2.0 - y * 0.0 + x) - 1.0 + 1.0;
         bool result = resultRe == 0.0 && resultIm == 0.0;
         double choice;
@@ -101,7 +102,7 @@ partial class Sample
         }
 
         double difference = choice3 - choice4;
-        double dy = result ? difference : difference - 2.0 * y;
+        double dy = result ? difference : difference - product;
         return (choice5 + -2.0, dy);
     }
 
@@ -111,13 +112,14 @@ partial class Sample
     /// ∂F/∂x = (−(2·x − 0·y + x) − 1 + 1 = 0 ∧ −(0·x + 2·y + 0) − y = 0 ? (−(2·x − 0·y + x) − 1 + 1 ≠ 0 ? 1 : 0) + (−1) : (−(2·x − 0·y + x) − 1 + 1 ≠ 0 ? 1 : 0) + (−1) + (−0·y)) + (−2)
     /// ∂F/∂y = … (too long to write here; see the code)
     /// </code>
-    /// Operations: 9 +, 5 × for the value; 13 +, 6 × for the gradient;
-    /// 15 +, 7 × for both.
+    /// Operations: 9 +, 5 × for the value; 13 +, 5 × for the gradient;
+    /// 15 +, 6 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double resultIm = -(x * 0.0 + y * 2.0 + 0.0) - y;
+        double product = y * 2.0;
+        double resultIm = -(x * 0.0 + product + 0.0) - y;
         double resultRe = -(x * 2.0 - y * 0.0 + x) - 1.0 + 1.0;
         bool result = resultRe == 0.0 && resultIm == 0.0;
         double choice;
@@ -157,6 +159,6 @@ partial class Sample
         }
 
         double difference = choice5 - choice6;
-        double dy = result ? difference : difference - 2.0 * y;
+        double dy = result ? difference : difference - product;
         return (resultRe + choice4 + choice, (choice7 + -2.0, dy));
     }

@@ -205,7 +205,8 @@ partial class Sample
         int columns = 1 + xLength;
         using var xUnitMemory = new Scratch<double>(xLength);
         Span<double> xUnit = xUnitMemory.Span;
-        for (int xIndex = 0; xIndex < xLength; xIndex++)
+        int xIndex = 0;
+        while (xIndex < xLength)
         {
             xUnit[xIndex] = 1.0;
             int sum = 1 + xIndex;
@@ -244,6 +245,7 @@ partial class Sample
 
             jacobian[sum] = xUnit[1];
             xUnit[xIndex] = 0.0;
+            xIndex = sum;
         }
 
         double a2 = p;

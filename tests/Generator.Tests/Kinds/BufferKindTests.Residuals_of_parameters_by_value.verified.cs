@@ -35,10 +35,11 @@ partial class Sample
         Buffers.CheckApart<double>(rTangent, x);
         rTangent.Clear();
 
+        double negative = -b2;
         for (int i = 0; i < x.Length; i++)
         {
             double xElement = x[i];
-            double exp = Math.Exp(-b2 * xElement);
+            double exp = Math.Exp(negative * xElement);
             double difference = 1.0 - exp;
             r[i] = b1 * difference - i;
             rTangent[i] = b1Tangent * difference + b1 * (b2Tangent * xElement * exp);
@@ -79,10 +80,11 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, r);
         Buffers.CheckApart<double>(workspace, cotangent);
 
+        double negative = -b2;
         int xLength = x.Length;
         for (int i = 0; i < xLength; i++)
         {
-            double exp = Math.Exp(-b2 * x[i]);
+            double exp = Math.Exp(negative * x[i]);
             r[i] = b1 * (1.0 - exp) - i;
             workspace[i] = exp;
         }
@@ -95,18 +97,18 @@ partial class Sample
             dr[i] = cotangent[i];
         }
 
-        double db2 = 0.0;
+        double choice = 0.0;
         double db1 = 0.0;
         for (int i = xLength - 1; i >= 0; i--)
         {
             double keptExp = workspace[i];
             double drElement = dr[i];
             dr[i] = 0.0;
-            db2 += drElement * b1 * keptExp * x[i];
+            choice -= drElement * b1 * keptExp * x[i];
             db1 += drElement * (1.0 - keptExp);
         }
 
-        return (db1, db2);
+        return (db1, -choice);
     }
 
     /// <summary>The Jacobian of <c>F</c>, a row for each element of <c>r</c>, which is filled too, a column for each active parameter and each element of an active buffer, row by row.</summary>
@@ -122,10 +124,11 @@ partial class Sample
         Buffers.CheckApart<double>(jacobian, x);
         jacobian.Clear();
 
+        double negative = -b2;
         for (int i = 0; i < x.Length; i++)
         {
             double xElement = x[i];
-            double exp = Math.Exp(-b2 * xElement);
+            double exp = Math.Exp(negative * xElement);
             double difference = 1.0 - exp;
             r[i] = b1 * difference - i;
             int row = 2 * i;

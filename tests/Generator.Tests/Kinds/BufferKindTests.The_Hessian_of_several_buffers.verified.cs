@@ -137,14 +137,13 @@ partial class Sample
             }
 
             double dsum = 0.5 / absValue;
-            double product2 = dsum * choice;
+            double quotient = dsum * choice / absValue;
             for (int i = 0; i < xLength; i++)
             {
                 double xElement2 = x[i];
                 double xUnitElement2 = xUnit[i];
                 double yElement2 = y[i];
                 double exp2 = Math.Exp(xElement2);
-                double quotient = product2 / absValue;
                 hessian[i + sum3] += 2.0 * (xUnitElement2 * xElement2) * dsum - quotient * (xElement2 * xElement2);
                 double sum4 = dsum * (xUnitElement2 * exp2) - quotient * exp2 + 2.0 * (dsum * yElement2 * xUnitElement2 - quotient * yElement2 * xElement2);
                 hessian[i + product] += sum4;
@@ -158,17 +157,17 @@ partial class Sample
         for (int yIndex = 0; yIndex < yLength; yIndex++)
         {
             yUnit[yIndex] = 1.0;
-            int product3 = (xLength + yIndex) * columns;
-            int sum5 = product3 + xLength;
+            int product2 = (xLength + yIndex) * columns;
+            int sum5 = product2 + xLength;
             double sum2 = 0.0;
             double sumTangent2 = 0.0;
             for (int i = 0; i < xLength; i++)
             {
                 double xElement3 = x[i];
-                double product4 = xElement3 * xElement3;
+                double product3 = xElement3 * xElement3;
                 double yUnitElement = yUnit[i];
-                sum2 += product4 * y[i] + Math.Exp(xElement3);
-                sumTangent2 += product4 * yUnitElement;
+                sum2 += product3 * y[i] + Math.Exp(xElement3);
+                sumTangent2 += product3 * yUnitElement;
             }
 
             double value2 = Math.Sqrt(sum2);
@@ -184,15 +183,14 @@ partial class Sample
             }
 
             double dsum2 = 0.5 / absValue2;
-            double product5 = dsum2 * choice2;
+            double quotient2 = dsum2 * choice2 / absValue2;
             for (int i = 0; i < xLength; i++)
             {
                 double xElement4 = x[i];
                 double yUnitElement2 = yUnit[i];
-                double quotient2 = product5 / absValue2;
                 hessian[i + sum5] -= quotient2 * (xElement4 * xElement4);
                 double difference = 2.0 * ((dsum2 * yUnitElement2 - quotient2 * y[i]) * xElement4) - quotient2 * Math.Exp(xElement4);
-                hessian[i + product3] += difference;
+                hessian[i + product2] += difference;
             }
 
             yUnit[yIndex] = 0.0;

@@ -118,6 +118,23 @@ public class BufferKindTests
         (p, x, before) => [before[0], p[0] * p[0], D.Sin(p[0] * x[1]), D.Sin(p[0] * x[0])]);
 
     [Fact]
+    public void A_part_of_the_output() => BufferKinds.Check(
+        """
+        void F(ReadOnlySpan<real> b, [NoGradient] ReadOnlySpan<real> x, Span<real> r)
+        {
+            x.CopyTo(r);
+            Span<real> part = r[1..^1];
+            part.Fill(b[1]);
+            for (int i = 0; i < r.Length; i++)
+                r[i] *= b[0];
+            part[..1].Clear();
+        }
+        """,
+        "b:2, *x, >r",
+        4,
+        (p, x, _) => [p[0] * x[0], 0, p[0] * p[1], p[0] * x[3]]);
+
+    [Fact]
     public void A_local_buffer_and_a_helper() => BufferKinds.Check(
         """
         void F(ReadOnlySpan<real> x, real s, Span<real> r)

@@ -37,18 +37,15 @@ public static partial class Sample
     {
         double y2 = x * x;
         double y3 = y2 * y2;
+        double product = x * y3;
         double z = y3;
         double dy4 = 0.0;
         for (int i = 0; i < n; i++)
         {
-            for (int j = 0; j < i; j++)
-            {
-                z += x * y3;
-            }
-
             double dy42 = 0.0;
             for (int j = 0; j < i; j++)
             {
+                z += product;
                 dy42 += x;
             }
 
