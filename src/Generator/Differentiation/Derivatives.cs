@@ -50,6 +50,8 @@ internal sealed partial class Derivatives
 
     private bool HasLoops => _primal.Nodes.Any(node => node.Op == Op.Loop);
 
+    private bool HasNestedLoops => Enumerable.Range(0, _primal.Nodes.Count).Any(n => _primal[n].Op == Op.Loop && _primal.IsInLoop(n));
+
     // The adjoints of buffers go to buffers of the caller's.
     private Seed Into(Seed seed, string suffix = "Gradient") => seed with
     {
@@ -186,8 +188,18 @@ internal sealed partial class Derivatives
     {
         if (!HasLoops)
             return ReverseMode.Apply(_primal, into).Limited();
+        if (into.Count > 1 && HasNestedLoops)
+            return Together(into);
         Graph withLength = ReverseMode.Apply(_primal, _tape, into);
         return Pruning.Apply(withLength.WithResults(withLength.Results.Take(withLength.Results.Count - 1))).Limited();
+    }
+
+    // A sweep may keep what an inner loop needs where the next one would still read: each goes with a primal of its own.
+    private Graph Together(IReadOnlyList<Seed> into)
+    {
+        var builder = new GraphBuilder(Seed.Append(_primal.Inputs, into).Append(_tape).ToEquatableArray(), _primal.Options) { Callees = _primal.Callees };
+        int[][] swept = [.. into.Select(seed => ReverseTo([seed])).Select(sweep => Inlining.Apply(sweep, builder, i => builder.Input(builder.InputIndex(sweep.Inputs[i]))))];
+        return builder.Build([.. swept[0], .. swept.Skip(1).SelectMany(results => results.Skip(Values))]).Limited();
     }
 
     private Graph Prepared(Graph graph) => Sinking.Apply(Joined(graph, graph, Values));

@@ -89,7 +89,10 @@ internal sealed record Graph(
     public IEnumerable<int> ResolvedValuesOf(int node) => ValuesOf(node).SelectMany(Resolved);
 
     /// <summary>A node itself; but for a part of a buffer, or an index into one, what that is computed from.</summary>
-    public IEnumerable<int> Resolved(int node) => Nodes[node].Op is Op.Slice or Op.At ? ValuesOf(node).SelectMany(Resolved) : [node];
+    public IEnumerable<int> Resolved(int node) => Nodes[node].Op == Op.Slice || Nodes[node].Op.IsPlace() ? ValuesOf(node).SelectMany(Resolved) : [node];
+
+    /// <summary>Whether a buffer is an array of two dimensions.</summary>
+    public bool IsTwoDimensional(int state) => Nodes[MemoryOf(state)] is { Op: Op.Input, Payload: var input } && Inputs[(int)input].IsTwoDimensional;
 
     /// <summary>Whether a part of a buffer goes on to the end of what it is a part of.</summary>
     public bool IsRest(int slice)
@@ -101,6 +104,16 @@ internal sealed record Graph(
             Op.Allocate => rest.A == whole.A,
             _ => Nodes[rest.A] is { Op: Op.Length } length && MemoryOf(length.A) == part.A,
         };
+    }
+
+    /// <summary>The leaf of a buffer of structs that stands for all where its length or a part of it is concerned; for any other buffer its memory.</summary>
+    public int FirstLeaf(int state)
+    {
+        int memory = MemoryOf(state);
+        if (Nodes[memory].Op != Op.Input || Inputs[(int)Nodes[memory].Payload] is not { ElementType: not null, Access: var access })
+            return memory;
+        int first = Enumerable.Range(0, Inputs.Count).First(i => Inputs[i].IsBuffer && Inputs[i].Access == access);
+        return LeafOf(first) is var leaf and not Node.None ? leaf : memory;
     }
 
     /// <summary>The type of a buffer's elements.</summary>
@@ -142,6 +155,15 @@ internal sealed record Graph(
 
     /// <summary>Whether a region is, or lies in, the body or the test of a loop.</summary>
     public bool IsRepeated(int region) => OwnerOf(region) is var owner and not Node.None && Nodes[owner].Op == Op.Loop;
+
+    /// <summary>Whether a node is in a loop, however deep.</summary>
+    public bool IsInLoop(int node)
+    {
+        int owner = OwnerOf(Nodes[node].Region);
+        while (owner != Node.None && Nodes[owner].Op != Op.Loop)
+            owner = OwnerOf(Nodes[owner].Region);
+        return owner != Node.None;
+    }
 
     /// <summary>The carried value that a node is the next or the last value of; null for any other node.</summary>
     public int? CarriedAs(int node)

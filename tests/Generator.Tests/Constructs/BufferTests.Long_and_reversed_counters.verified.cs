@@ -71,8 +71,9 @@ partial class Sample
             iterations++;
         }
 
+        long convertedAsInt64 = (long)xLength;
         int iterations2 = 0;
-        for (long i3 = 0L; i3 < (long)xLength; i3 += 2L)
+        for (long i3 = 0L; i3 < convertedAsInt64; i3 += 2L)
         {
             workspace[kept] = y;
             y *= x[(int)i3];
@@ -143,8 +144,9 @@ partial class Sample
             iterations++;
         }
 
+        long convertedAsInt64 = (long)xLength;
         int iterations2 = 0;
-        for (long i3 = 0L; i3 < (long)xLength; i3 += 2L)
+        for (long i3 = 0L; i3 < convertedAsInt64; i3 += 2L)
         {
             workspace[kept] = y;
             y *= x[(int)i3];
@@ -189,7 +191,8 @@ partial class Sample
             kept++;
         }
 
-        for (long i3 = 0L; i3 < (long)xLength; i3 += 2L)
+        long convertedAsInt64 = (long)xLength;
+        for (long i3 = 0L; i3 < convertedAsInt64; i3 += 2L)
         {
             kept++;
         }
