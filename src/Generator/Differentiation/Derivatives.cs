@@ -32,15 +32,17 @@ internal sealed partial class Derivatives
     public static Derivative Derive(DifferentiableMethod method)
     {
         var derivatives = new Derivatives(method);
-        return new Derivative(derivatives._primal, derivatives._trace, method.Declaration.Kinds.Select(derivatives.Derive).ToEquatableArray()) { WorkspaceLength = derivatives.WorkspaceLength() };
+        DerivedMember[] members = [.. method.Declaration.Kinds.Select(derivatives.Derive)];
+        return new Derivative(derivatives._primal, derivatives._trace, members.ToEquatableArray()) { WorkspaceLength = derivatives.WorkspaceLength(members.Where(member => member.NeedsWorkspace)) };
     }
 
-    // What the loops keep depends on the primal alone: one length serves every member that goes back through them.
-    private Graph? WorkspaceLength()
+    // What the loops keep depends on the primal alone, and on how often it is gone back through: one length serves every member.
+    private Graph? WorkspaceLength(IEnumerable<DerivedMember> members)
     {
-        if (!HasLoops)
+        if (!members.Any())
             return null;
-        Graph both = ReverseMode.Apply(_primal, _tape, Into(IsSpanValued ? Cotangent() : Seed.Of(0)));
+        Seed[] seeds = IsSpanValued ? [Cotangent()] : members.Any(member => member.Kind == DerivativeKind.Jacobian) ? [.. Seed.Units(Values)] : [Seed.Of(0)];
+        Graph both = ReverseMode.Apply(_primal, _tape, [.. seeds.Select(seed => Into(seed))]);
         Graph length = Pruning.Apply(both.WithResults([both.Results[both.Results.Count - 1]]));
         return length[length.Results[0]] is { Op: Op.Constant, Payload: 0 } ? null : DerivativePairing.Apply(Sinking.Apply(Joined(length, length, values: 1)));
     }

@@ -94,8 +94,7 @@ internal sealed class SourcePrinter
             return;
         }
 
-        bool needsWorkspace = derived.Graph.Nodes.Any(node => node.Op == Op.Input && derived.Graph.Inputs[(int)node.Payload].IsTape);
-        if (!needsWorkspace)
+        if (!derived.NeedsWorkspace)
         {
             Print(member, derived.Graph);
             return;

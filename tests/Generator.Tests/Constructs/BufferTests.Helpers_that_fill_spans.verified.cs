@@ -91,11 +91,9 @@ partial class Sample
         for (int i = 0; i < n; i++)
         {
             int i2 = i + 1;
-            int product2 = 3 * Math.Max(i2, 0);
-            int sum2 = kept + product2;
             for (int j = 0; j <= i; j++)
             {
-                int sum3 = kept + 3 * j;
+                int sum2 = kept + 3 * j;
                 double choice;
                 double choice2 = default;
                 double choice3 = default;
@@ -113,14 +111,13 @@ partial class Sample
                 }
 
                 q[i * n + j] = choice;
-                workspace[sum3] = choice2;
-                workspace[sum3 + 1] = choice3;
-                workspace[sum3 + 2] = choice4;
+                workspace[sum2] = choice2;
+                workspace[sum2 + 1] = choice3;
+                workspace[sum2 + 2] = choice4;
             }
 
-            workspace[sum2] = (double)(sum2 - product2);
             qx[i] = 0.0;
-            kept = sum2 + 1;
+            kept += 3 * Math.Max(i2, 0);
         }
 
         for (int i = 0; i < n; i++)
@@ -153,9 +150,9 @@ partial class Sample
         int difference = n - 1;
         for (int i = difference; i >= 0; i--)
         {
-            int product3 = i * n;
-            Span<double> row2 = q.Slice(product3, n);
-            Span<double> drow = dq.Slice(product3, n);
+            int product2 = i * n;
+            Span<double> row2 = q.Slice(product2, n);
+            Span<double> drow = dq.Slice(product2, n);
             for (int j = Math.Max(n, 0) - 1; j >= 0; j--)
             {
                 double rowElement = row2[j];
@@ -169,14 +166,13 @@ partial class Sample
 
         for (int i = difference; i >= 0; i--)
         {
-            double workspaceElement = workspace[kept - 1];
-            kept = (int)workspaceElement;
+            kept -= 3 * Math.Max(i + 1, 0);
             for (int j = i; j >= 0; j--)
             {
-                int sum4 = kept + 3 * j;
-                double keptResult = workspace[sum4];
-                double keptResult2 = workspace[sum4 + 1];
-                double keptResult3 = workspace[sum4 + 2];
+                int sum3 = kept + 3 * j;
+                double keptResult = workspace[sum3];
+                double keptResult2 = workspace[sum3 + 1];
+                double keptResult3 = workspace[sum3 + 2];
                 double dqElement = dq[i * n + j];
                 dq[i * n + j] = 0.0;
                 if (i == j)
@@ -234,11 +230,9 @@ partial class Sample
         for (int i = 0; i < n; i++)
         {
             int i2 = i + 1;
-            int product2 = 3 * Math.Max(i2, 0);
-            int sum2 = kept + product2;
             for (int j = 0; j <= i; j++)
             {
-                int sum3 = kept + 3 * j;
+                int sum2 = kept + 3 * j;
                 double choice;
                 double choice2 = default;
                 double choice3 = default;
@@ -256,14 +250,13 @@ partial class Sample
                 }
 
                 q[i * n + j] = choice;
-                workspace[sum3] = choice2;
-                workspace[sum3 + 1] = choice3;
-                workspace[sum3 + 2] = choice4;
+                workspace[sum2] = choice2;
+                workspace[sum2 + 1] = choice3;
+                workspace[sum2 + 2] = choice4;
             }
 
-            workspace[sum2] = (double)(sum2 - product2);
             qx[i] = 0.0;
-            kept = sum2 + 1;
+            kept += 3 * Math.Max(i2, 0);
         }
 
         for (int i = 0; i < n; i++)
@@ -297,9 +290,9 @@ partial class Sample
         int difference = n - 1;
         for (int i = difference; i >= 0; i--)
         {
-            int product3 = i * n;
-            Span<double> row2 = q.Slice(product3, n);
-            Span<double> drow = dq.Slice(product3, n);
+            int product2 = i * n;
+            Span<double> row2 = q.Slice(product2, n);
+            Span<double> drow = dq.Slice(product2, n);
             for (int j = Math.Max(n, 0) - 1; j >= 0; j--)
             {
                 double rowElement = row2[j];
@@ -313,14 +306,13 @@ partial class Sample
 
         for (int i = difference; i >= 0; i--)
         {
-            double workspaceElement = workspace[kept - 1];
-            kept = (int)workspaceElement;
+            kept -= 3 * Math.Max(i + 1, 0);
             for (int j = i; j >= 0; j--)
             {
-                int sum4 = kept + 3 * j;
-                double keptResult = workspace[sum4];
-                double keptResult2 = workspace[sum4 + 1];
-                double keptResult3 = workspace[sum4 + 2];
+                int sum3 = kept + 3 * j;
+                double keptResult = workspace[sum3];
+                double keptResult2 = workspace[sum3 + 1];
+                double keptResult3 = workspace[sum3 + 2];
                 double dqElement = dq[i * n + j];
                 dq[i * n + j] = 0.0;
                 if (i == j)
@@ -352,7 +344,7 @@ partial class Sample
         for (int i = 0; i < n; i++)
         {
             int i2 = i + 1;
-            kept = kept + 3 * Math.Max(i2, 0) + 1;
+            kept += 3 * Math.Max(i2, 0);
         }
 
         return kept;

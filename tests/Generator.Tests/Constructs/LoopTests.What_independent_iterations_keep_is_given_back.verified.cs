@@ -64,19 +64,17 @@ partial class Sample
 
         for (int i = 0; i < n; i++)
         {
-            int maxI = Math.Max(i, 0);
             double best = 10.0;
             for (int j = 0; j < i; j++)
             {
-                workspace[0 + j] = best;
+                workspace[j] = best;
                 best = Math.Min(best, x[i] * x[j]);
             }
 
-            int difference = 0 + maxI - maxI;
             double dbest = 1.0;
-            for (int j = maxI - 1; j >= 0; j--)
+            for (int j = Math.Max(i, 0) - 1; j >= 0; j--)
             {
-                double best2 = workspace[difference + j];
+                double best2 = workspace[j];
                 double xElement = x[i];
                 double xElement2 = x[j];
                 double product = xElement * xElement2;
@@ -131,17 +129,15 @@ partial class Sample
             for (int j = 0; j < i; j++)
             {
                 double best2 = Math.Min(best, x[i] * x[j]);
-                workspace[0 + j] = best;
+                workspace[j] = best;
                 best = best2;
             }
 
             sum += best;
-            int maxI = Math.Max(i, 0);
-            int difference = 0 + maxI - maxI;
             double dbest = 1.0;
-            for (int j = maxI - 1; j >= 0; j--)
+            for (int j = Math.Max(i, 0) - 1; j >= 0; j--)
             {
-                double best3 = workspace[difference + j];
+                double best3 = workspace[j];
                 double xElement = x[i];
                 double xElement2 = x[j];
                 double product = xElement * xElement2;
@@ -171,7 +167,7 @@ partial class Sample
         int choice = 0;
         for (int i = 0; i < n; i++)
         {
-            choice = Math.Max(choice, 0 + Math.Max(i, 0));
+            choice = Math.Max(choice, Math.Max(i, 0));
         }
 
         return choice;

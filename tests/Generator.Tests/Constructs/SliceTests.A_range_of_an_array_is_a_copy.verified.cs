@@ -46,11 +46,10 @@ partial class Sample
             a[i] = x[i];
         }
 
-        int difference = sum - 1;
-        Span<double> aPart = a.Slice(1);
-        using var copyMemory = new Scratch<double>(difference);
+        Span<double> aPart = a.Slice(1, xLength);
+        using var copyMemory = new Scratch<double>(xLength);
         Span<double> copy = copyMemory.Span;
-        for (int i = 0; i < difference; i++)
+        for (int i = 0; i < xLength; i++)
         {
             copy[i] = aPart[i];
         }
@@ -63,7 +62,7 @@ partial class Sample
         double aElement2 = a[0];
         using var daMemory = new Scratch<double>(sum);
         Span<double> da = daMemory.Span;
-        using var dcopyMemory = new Scratch<double>(difference);
+        using var dcopyMemory = new Scratch<double>(xLength);
         Span<double> dcopy = dcopyMemory.Span;
         da[0] += copyElement * aElement;
         da[1] += aElement2 * copyElement;
@@ -73,15 +72,16 @@ partial class Sample
         double dcopyElement = dcopy[0];
         dcopy[0] = 0.0;
         xGradient[0] += 3.0 * daElement + 2.0 * dcopyElement;
-        Span<double> daPart = da.Slice(1);
-        for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
+        Span<double> daPart = da.Slice(1, xLength);
+        int difference = xLength - 1;
+        for (int i = difference; i >= 0; i--)
         {
             double dcopyElement2 = dcopy[i];
             dcopy[i] = 0.0;
             daPart[i] += dcopyElement2;
         }
 
-        for (int i = xLength - 1; i >= 0; i--)
+        for (int i = difference; i >= 0; i--)
         {
             double daElement2 = da[i];
             da[i] = 0.0;
@@ -109,11 +109,10 @@ partial class Sample
             a[i] = x[i];
         }
 
-        int difference = sum - 1;
-        Span<double> aPart = a.Slice(1);
-        using var copyMemory = new Scratch<double>(difference);
+        Span<double> aPart = a.Slice(1, xLength);
+        using var copyMemory = new Scratch<double>(xLength);
         Span<double> copy = copyMemory.Span;
-        for (int i = 0; i < difference; i++)
+        for (int i = 0; i < xLength; i++)
         {
             copy[i] = aPart[i];
         }
@@ -127,7 +126,7 @@ partial class Sample
         double aElement2 = a[0];
         using var daMemory = new Scratch<double>(sum);
         Span<double> da = daMemory.Span;
-        using var dcopyMemory = new Scratch<double>(difference);
+        using var dcopyMemory = new Scratch<double>(xLength);
         Span<double> dcopy = dcopyMemory.Span;
         da[0] += product;
         da[1] += aElement2 * copyElement;
@@ -137,15 +136,16 @@ partial class Sample
         double dcopyElement = dcopy[0];
         dcopy[0] = 0.0;
         xGradient[0] += 3.0 * daElement + 2.0 * dcopyElement;
-        Span<double> daPart = da.Slice(1);
-        for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
+        Span<double> daPart = da.Slice(1, xLength);
+        int difference = xLength - 1;
+        for (int i = difference; i >= 0; i--)
         {
             double dcopyElement2 = dcopy[i];
             dcopy[i] = 0.0;
             daPart[i] += dcopyElement2;
         }
 
-        for (int i = xLength - 1; i >= 0; i--)
+        for (int i = difference; i >= 0; i--)
         {
             double daElement2 = da[i];
             da[i] = 0.0;
