@@ -43,7 +43,7 @@ internal sealed partial class Derivatives
             return null;
         Seed[] seeds = IsSpanValued ? [Cotangent()] : members.Any(member => member.Kind == DerivativeKind.Jacobian) ? [.. Seed.Units(Values)] : [Seed.Of(0)];
         Graph both = ReverseMode.Apply(_primal, _tape, [.. seeds.Select(seed => Into(seed))]);
-        Graph length = Pruning.Apply(both.WithResults([both.Results[both.Results.Count - 1]]));
+        Graph length = CountedSums.Apply(Pruning.Apply(both.WithResults([both.Results[both.Results.Count - 1]])));
         return length[length.Results[0]] is { Op: Op.Constant, Payload: 0 } ? null : DerivativePairing.Apply(Sinking.Apply(Joined(length, length, values: 1)));
     }
 
