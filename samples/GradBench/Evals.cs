@@ -25,7 +25,14 @@ internal static class Evals
         ["ode"] = new Dictionary<string, Function>
         {
             ["primal"] = Function.Into((OdeInput i) => new double[i.X.Length], (i, y) => Ode.Solve(i.X, i.S, y)),
-            ["gradient"] = Function.Into((OdeInput i) => new double[i.X.Length], (i, gradient) => Ode.LastGradient(i.X, i.S, gradient)),
+            // Of the last function alone.
+            ["gradient"] = Function.Of(
+                (OdeInput i) => (Input: i, Y: new double[i.X.Length], Last: (double[])[.. new double[i.X.Length - 1], 1], Gradient: new double[i.X.Length]),
+                p =>
+                {
+                    Ode.SolveVjp(p.Input.X, p.Input.S, p.Y, p.Last, p.Gradient);
+                    return p.Gradient;
+                }),
         },
         ["kmeans"] = new Dictionary<string, Function>
         {
@@ -54,6 +61,11 @@ internal static class Evals
         {
             ["objective"] = Function.Of((BaInput i) => Adjustment.Of(i), adjustment => adjustment.Errors()),
             ["jacobian"] = Function.Of((BaInput i) => Adjustment.Of(i), adjustment => adjustment.Jacobian()),
+        },
+        ["ht"] = new Dictionary<string, Function>
+        {
+            ["objective"] = Function.Of((HtInput i) => new HandTracking(i), hand => hand.Errors()),
+            ["jacobian"] = Function.Of((HtInput i) => new HandTracking(i), hand => hand.Jacobian()),
         },
         ["det"] = new Dictionary<string, Function>
         {

@@ -97,6 +97,37 @@ internal sealed record Element([property: JsonPropertyName("element")] double Fi
 
 internal sealed record BaJacobian(int[] Rows, int[] Cols, double[] Vals);
 
+/// <param name="Us">Where in its triangle each point is; empty where the points are vertices.</param>
+internal sealed record HtInput(double[] Theta, HtData Data, Matrix Us) : Repeated
+{
+    public const int Angles = 26;
+
+    public override void Check()
+    {
+        HandModel model = Data.Model;
+        int bones = model.Parents.Length, vertices = model.BasePositions.Rows, points = Data.Correspondences.Length;
+        Require(Theta.Length == Angles, "theta has not 26 elements.");
+        Require(model.Parents.Select((parent, bone) => parent >= -1 && parent < bone).All(isBefore => isBefore), "A bone comes before its parent.");
+        RequireShape(model.BasePositions, vertices, 4, "base_positions");
+        RequireShape(model.Weights, vertices, bones, "weights");
+        RequireTransforms(model.BaseRelatives, bones, "base_relatives");
+        RequireTransforms(model.InverseBaseAbsolutes, bones, "inverse_base_absolutes");
+        RequireShape(Data.Points, points, 3, "points");
+        Require(model.Triangles.All(triangle => triangle.Length == 3 && triangle.All(corner => corner >= 0 && corner < vertices)), "A triangle has not three vertices.");
+        Require(Data.Correspondences.All(c => c >= 0 && c < (Us.Rows == 0 ? vertices : model.Triangles.Length)), "A point corresponds to nothing.");
+        if (Us.Rows > 0)
+            RequireShape(Us, points, 2, "us");
+    }
+
+    private static void RequireTransforms(Matrix[] transforms, int count, string name) => Require(
+        transforms.Length == count && transforms.All(t => t is { Rows: 4, Columns: 4 } && t.Values.AsSpan(12).SequenceEqual([0, 0, 0, 1])), $"{name} are not {count} transforms.");
+}
+
+internal sealed record HtData(HandModel Model, int[] Correspondences, Matrix Points);
+
+internal sealed record HandModel(
+    int[] Parents, Matrix[] BaseRelatives, Matrix[] InverseBaseAbsolutes, Matrix BasePositions, Matrix Weights, int[][] Triangles, bool IsMirrored);
+
 internal sealed record DetInput([property: JsonPropertyName("A")] double[] A, int Ell) : Repeated
 {
     public override void Check() => Require(Ell is > 0 and < 24 && A.Length == Ell * Ell, "A is not ell×ell, or ell is too large.");

@@ -53,7 +53,7 @@ internal static class Measurement
         yield return new("lse", "primal", "gradient", 1.5, "n=100000", Json(lse), Lse.LogSumExpWorkspaceLength(lse.X));
 
         var ode = new OdeInput(Numbers(10_000), 10);
-        yield return new("ode", "primal", "gradient", 3, "n=10000 s=10", Json(ode), Ode.LastWorkspaceLength(ode.X, ode.S));
+        yield return new("ode", "primal", "gradient", 3, "n=10000 s=10", Json(ode), Ode.SolveWorkspaceLength(ode.X, ode.S, new double[ode.X.Length]));
 
         var kmeans = new KmeansInput(Table(10_000, 8), Table(100, 8));
         yield return new("kmeans", "cost", "dir", 2, "k=100 n=10000 d=8", Json(kmeans), Kmeans.CostWorkspaceLength(kmeans.Points.Values, kmeans.Centroids.Values, 8));
@@ -77,11 +77,32 @@ internal static class Measurement
             [7.203245, 0.001144, 3.023326], 0.417022, [271.760969, 834.209256]);
         yield return new("ba", "objective", "jacobian", 3, "p=204472", Json(ba), 0);
 
+        yield return new("ht", "objective", "jacobian", 8, "small, complicated, c=800", Json(Hand(random, 800)), 0);
+
         foreach (int n in new[] { 9, 14 })
         {
             var det = new DetInput(Numbers(n * n), n);
             yield return new("det", "primal", "gradient", 3, $"l={n}", Json(det), Det.DeterminantWorkspaceLength(det.A, n));
         }
+    }
+
+    // As large as the suite's: 22 bones, 544 vertices that go with four of them, 1084 triangles.
+    private static HtInput Hand(Random random, int points)
+    {
+        const int bones = 22, vertices = 544, triangles = 1084;
+        Matrix Transform() => new([.. Enumerable.Range(0, 16).Select(i => i % 5 == 0 ? 1 : i < 12 ? 0.1 * random.NextDouble() : 0)], 4, 4);
+        double[] weights = new double[vertices * bones], positions = [.. Enumerable.Range(0, vertices * 4).Select(i => i % 4 == 3 ? 1 : random.NextDouble())];
+        for (int i = 0; i < 4 * vertices; i++)
+            weights[i / 4 * bones + random.Next(bones)] += 0.25;
+        var model = new HandModel(
+            [.. Enumerable.Range(0, bones).Select(bone => bone % 4 == 1 ? 0 : bone - 1)],
+            [.. Enumerable.Range(0, bones).Select(_ => Transform())], [.. Enumerable.Range(0, bones).Select(_ => Transform())],
+            new Matrix(positions, vertices, 4), new Matrix(weights, vertices, bones),
+            [.. Enumerable.Range(0, triangles).Select(_ => new[] { random.Next(vertices), random.Next(vertices), random.Next(vertices) })], IsMirrored: false);
+        return new HtInput(
+            [.. Enumerable.Range(0, HtInput.Angles).Select(_ => random.NextDouble())],
+            new HtData(model, [.. Enumerable.Range(0, points).Select(_ => random.Next(triangles))], new Matrix([.. Enumerable.Range(0, 3 * points).Select(_ => random.NextDouble())], points, 3)),
+            new Matrix([.. Enumerable.Range(0, 2 * points).Select(_ => 0.5 * random.NextDouble())], points, 2));
     }
 
     private static JsonElement Json<T>(T input) => JsonSerializer.SerializeToElement(input, Wire.Of<T>());
@@ -117,6 +138,6 @@ internal static class Measurement
     {
         string folder = Path.Combine(Path.GetDirectoryName(here)!, "obj");
         return !Directory.Exists(folder) ? 0 : Directory.EnumerateFiles(folder, $"GradBench.Objectives.{char.ToUpperInvariant(eval[0])}{eval[1..]}.*.g.cs", SearchOption.AllDirectories)
-            .Where(file => file.Contains("Release", StringComparison.Ordinal)).Sum(file => File.ReadLines(file).Count());
+            .Where(file => file.Contains(Path.Combine("Release", "net10.0", "generated"), StringComparison.Ordinal)).Sum(file => File.ReadLines(file).Count());
     }
 }

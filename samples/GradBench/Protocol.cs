@@ -47,6 +47,7 @@ internal readonly record struct Timing(string Name, long Nanoseconds);
 [JsonSerializable(typeof(BaInput))]
 [JsonSerializable(typeof(BaErrors))]
 [JsonSerializable(typeof(BaJacobian))]
+[JsonSerializable(typeof(HtInput))]
 [JsonSerializable(typeof(DetInput))]
 [JsonSerializable(typeof(ParticleInput))]
 [JsonSerializable(typeof(SaddleInput))]

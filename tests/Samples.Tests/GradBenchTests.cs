@@ -43,6 +43,7 @@ public sealed class GradBenchTests
         Assert.Equal(
             Evals.All.SelectMany(eval => eval.Value.Keys.Select(function => (eval.Key, function))).Order(),
             asked.Distinct().Order());
+        Assert.Equal(12, Evals.All.Count);
     }
 
     [Fact]
@@ -58,6 +59,26 @@ public sealed class GradBenchTests
         Assert.StartsWith("""{"id":2,"success":true,"output":7,"timings":[{"name":"prepare","nanoseconds":""", answers[2], StringComparison.Ordinal);
         Assert.Equal("""{"id":3}""", answers[3]);
         Assert.Equal(4, answers.Length);
+    }
+
+    [Fact]
+    public void A_hand_that_fits_nothing_is_an_error()
+    {
+        JsonNode hand = References("ht_complicated").Single()["input"]!;
+        Assert.True(Ask(Evaluate("ht", "objective", hand))["success"]!.GetValue<bool>());
+
+        AssertError("A bone comes before its parent.", data => data["model"]!["parents"]![1] = 5);
+        AssertError("base_relatives are not 22 transforms.", data => data["model"]!["base_relatives"]![3]![3]![3] = 2);
+        AssertError("A triangle has not three vertices.", data => data["model"]!["triangles"]![0]![2] = 544);
+        AssertError("A point corresponds to nothing.", data => data["correspondences"]![0] = -1);
+        AssertError("weights is not 544×22.", data => data["model"]!["weights"]!.AsArray().RemoveAt(0));
+
+        void AssertError(string error, Action<JsonNode> spoil)
+        {
+            JsonNode spoilt = hand.DeepClone();
+            spoil(spoilt["data"]!);
+            Assert.Equal(error, Ask(Evaluate("ht", "jacobian", spoilt))["error"]!.GetValue<string>());
+        }
     }
 
     [Fact]
@@ -105,6 +126,7 @@ public sealed class GradBenchTests
     [InlineData("""{"id": 7, "kind": "evaluate", "module": "lstm", "function": "objective", "input": {"main_params": [[1]], "extra_params": [[1], [1], [1]], "state": [[1], [1]], "sequence": [[1], [0]]}}""", "main_params is not 2×4.")]
     [InlineData("""{"id": 7, "kind": "evaluate", "module": "ba", "function": "jacobian", "input": {"n": 1, "m": 1, "p": 1, "cam": [1], "x": [1, 2, 3], "w": 1, "feat": [1, 2]}}""", "cam, x and feat have not 11, 3 and 2 elements.")]
     [InlineData("""{"id": 7, "kind": "evaluate", "module": "det", "function": "primal", "input": {"A": [1, 2, 3], "ell": 2}}""", "A is not ell×ell, or ell is too large.")]
+    [InlineData("""{"id": 7, "kind": "evaluate", "module": "ht", "function": "objective", "input": {"theta": [1], "us": [], "data": {"correspondences": [], "points": [], "model": {"parents": [], "base_relatives": [], "inverse_base_absolutes": [], "base_positions": [], "weights": [], "triangles": [], "is_mirrored": false}}}}""", "theta has not 26 elements.")]
     [InlineData("""{"id": 7, "kind": "evaluate", "module": "saddle", "function": "ff", "input": {"start": [1]}}""", "start has not two elements.")]
     public void A_bad_message_gets_an_error_and_the_session_goes_on(string message, string error)
     {

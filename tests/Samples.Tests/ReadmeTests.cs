@@ -10,6 +10,7 @@ public sealed class ReadmeTests
 
     [Theory]
     [InlineData("Derivatives")]
+    [InlineData("GradBench")]
     [InlineData("Quadratic")]
     [InlineData("VanishingGradient")]
     public void What_it_says_is_generated_is(string sample)
@@ -28,11 +29,13 @@ public sealed class ReadmeTests
 
     [Theory]
     [InlineData("Derivatives")]
+    [InlineData("GradBench")]
     [InlineData("Quadratic")]
     [InlineData("VanishingGradient")]
     public void What_it_says_is_written_by_hand_is(string sample)
     {
-        var files = Directory.EnumerateFiles(Repository.PathTo($"samples/{sample}"), "*.cs");
+        var files = Directory.EnumerateFiles(Repository.PathTo($"samples/{sample}"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal));
         string sources = string.Concat(files.Select(File.ReadAllText));
 
         Assert.All(

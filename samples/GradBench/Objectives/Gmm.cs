@@ -18,20 +18,13 @@ internal static partial class Gmm
         int d, [NoGradient] ReadOnlySpan<double> x, int m, [NoGradient] double gamma,
         ReadOnlySpan<double> alpha, ReadOnlySpan<double> mu, ReadOnlySpan<double> q, ReadOnlySpan<double> l)
     {
-        int n = x.Length / d, k = alpha.Length;
+        int n = x.Length / d, k = alpha.Length, size = d * (d - 1) / 2;
         var diagonals = new double[k * d];
         var logDeterminants = new double[k];
+        for (int i = 0; i < diagonals.Length; i++)
+            diagonals[i] = Math.Exp(q[i]);
         for (int c = 0; c < k; c++)
-        {
-            double sum = 0;
-            for (int j = 0; j < d; j++)
-            {
-                sum += q[c * d + j];
-                diagonals[c * d + j] = Math.Exp(q[c * d + j]);
-            }
-
-            logDeterminants[c] = sum;
-        }
+            logDeterminants[c] = Sum(q.Slice(c * d, d));
 
         double likelihood = 0;
         var terms = new double[k];
@@ -41,28 +34,46 @@ internal static partial class Gmm
         {
             for (int c = 0; c < k; c++)
             {
-                for (int j = 0; j < d; j++)
-                {
-                    centred[j] = x[i * d + j] - mu[c * d + j];
-                    scaled[j] = diagonals[c * d + j] * centred[j];
-                }
-
-                int entry = c * (d * (d - 1) / 2);
-                for (int column = 0; column < d; column++)
-                    for (int row = column + 1; row < d; row++)
-                        scaled[row] += l[entry++] * centred[column];
-
+                Subtract(x.Slice(i * d, d), mu.Slice(c * d, d), centred);
+                Multiply(diagonals.AsSpan(c * d, d), l.Slice(c * size, size), centred, scaled);
                 terms[c] = alpha[c] + logDeterminants[c] - 0.5 * SquaredNorm(scaled);
             }
 
             likelihood += LogSumExp(terms);
         }
 
-        double prior = k * LogNormalizer(d, m, gamma) - 0.5 * gamma * gamma * (SquaredNorm(diagonals) + SquaredNorm(l));
-        foreach (double logDeterminant in logDeterminants)
-            prior += m * logDeterminant;
+        double prior = k * LogNormalizer(d, m, gamma) - 0.5 * gamma * gamma * (SquaredNorm(diagonals) + SquaredNorm(l)) + m * Sum(q);
 
         return likelihood - n * (LogSumExp(alpha) + 0.5 * d * Math.Log(2 * Math.PI)) + prior;
+    }
+
+    private static void Subtract(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> difference)
+    {
+        for (int i = 0; i < difference.Length; i++)
+            difference[i] = a[i] - b[i];
+    }
+
+    // A triangular matrix times a vector.
+    private static void Multiply(ReadOnlySpan<double> diagonal, ReadOnlySpan<double> below, ReadOnlySpan<double> v, Span<double> product)
+    {
+        for (int i = 0; i < product.Length; i++)
+            product[i] = diagonal[i] * v[i];
+
+        int entry = 0;
+        for (int column = 0; column < v.Length; column++)
+        {
+            double element = v[column];
+            for (int row = column + 1; row < product.Length; row++)
+                product[row] += below[entry++] * element;
+        }
+    }
+
+    private static double Sum(ReadOnlySpan<double> v)
+    {
+        double sum = 0;
+        foreach (double x in v)
+            sum += x;
+        return sum;
     }
 
     private static double SquaredNorm(ReadOnlySpan<double> v)

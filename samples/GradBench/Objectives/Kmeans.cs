@@ -11,21 +11,14 @@ internal static partial class Kmeans
     [Differentiable(Derivatives.Gradient | Derivatives.HessianVectorProduct)]
     public static double Cost([NoGradient] ReadOnlySpan<double> points, ReadOnlySpan<double> centroids, int d)
     {
+        int n = points.Length / d, k = centroids.Length / d;
         double cost = 0;
-        for (int p = 0; p < points.Length; p += d)
+        for (int p = 0; p < n; p++)
         {
+            ReadOnlySpan<double> point = points.Slice(p * d, d);
             double nearest = double.PositiveInfinity;
-            for (int c = 0; c < centroids.Length; c += d)
-            {
-                double distance = 0;
-                for (int i = 0; i < d; i++)
-                {
-                    double difference = points[p + i] - centroids[c + i];
-                    distance += difference * difference;
-                }
-
-                nearest = Math.Min(nearest, distance);
-            }
+            for (int c = 0; c < k; c++)
+                nearest = Math.Min(nearest, SquaredDistance(point, centroids.Slice(c * d, d)));
 
             cost += nearest;
         }
@@ -42,5 +35,17 @@ internal static partial class Kmeans
         CostHessianVectorProduct(points, centroids, d, ones, diagonal);
         for (int i = 0; i < direction.Length; i++)
             direction[i] /= diagonal[i];
+    }
+
+    private static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            double difference = a[i] - b[i];
+            sum += difference * difference;
+        }
+
+        return sum;
     }
 }

@@ -16,35 +16,38 @@ internal static partial class Lstm
         [NoGradient] ReadOnlySpan<double> state, [NoGradient] ReadOnlySpan<double> sequence)
     {
         int layers = state.Length / (2 * b), last = sequence.Length / b - 1;
-        // A layer's hidden units are the next one's input; row 0 is the network's.
+        // A layer's hidden units are the next one's input; the first row is the network's.
         var hidden = new double[(layers + 1) * b];
         var cells = new double[layers * b];
         for (int layer = 0; layer < layers; layer++)
         {
-            for (int i = 0; i < b; i++)
-            {
-                hidden[(layer + 1) * b + i] = state[2 * layer * b + i];
-                cells[layer * b + i] = state[(2 * layer + 1) * b + i];
-            }
+            state.Slice(2 * layer * b, b).CopyTo(hidden.AsSpan((layer + 1) * b, b));
+            state.Slice((2 * layer + 1) * b, b).CopyTo(cells.AsSpan(layer * b, b));
         }
 
+        ReadOnlySpan<double> inWeights = extra[..b], outWeights = extra.Slice(b, b), outBiases = extra[(2 * b)..];
         double total = 0;
         for (int t = 0; t < last; t++)
         {
+            ReadOnlySpan<double> character = sequence.Slice(t * b, b), next = sequence.Slice((t + 1) * b, b);
             for (int i = 0; i < b; i++)
-                hidden[i] = sequence[t * b + i] * extra[i];
+                hidden[i] = character[i] * inWeights[i];
 
             for (int layer = 0; layer < layers; layer++)
-                Step(b, layer, parameters, hidden, cells);
+            {
+                Step(
+                    parameters.Slice(8 * b * layer, 4 * b), parameters.Slice(8 * b * layer + 4 * b, 4 * b),
+                    hidden.AsSpan(layer * b, b), hidden.AsSpan((layer + 1) * b, b), cells.AsSpan(layer * b, b));
+            }
 
+            ReadOnlySpan<double> output = hidden.AsSpan(layers * b, b);
             double sum = 2, expected = 0, weight = 0;
             for (int i = 0; i < b; i++)
             {
-                double output = hidden[layers * b + i] * extra[b + i] + extra[2 * b + i];
-                double target = sequence[(t + 1) * b + i];
-                sum += Math.Exp(output);
-                expected += target * output;
-                weight += target;
+                double y = output[i] * outWeights[i] + outBiases[i];
+                sum += Math.Exp(y);
+                expected += next[i] * y;
+                weight += next[i];
             }
 
             total += expected - weight * Math.Log(sum);
@@ -53,20 +56,18 @@ internal static partial class Lstm
         return -total / (b * last);
     }
 
-    private static void Step(int b, int layer, ReadOnlySpan<double> parameters, Span<double> hidden, Span<double> cells)
+    // One layer's step in time.
+    private static void Step(ReadOnlySpan<double> weights, ReadOnlySpan<double> biases, ReadOnlySpan<double> input, Span<double> hidden, Span<double> cells)
     {
-        int weights = 8 * b * layer, biases = weights + 4 * b;
-        int input = layer * b, output = (layer + 1) * b;
+        int b = hidden.Length;
         for (int i = 0; i < b; i++)
         {
-            double below = hidden[input + i], before = hidden[output + i];
-            double forget = Functions.Sigmoid(below * parameters[weights + i] + parameters[biases + i]);
-            double admit = Functions.Sigmoid(before * parameters[weights + b + i] + parameters[biases + b + i]);
-            double emit = Functions.Sigmoid(below * parameters[weights + 2 * b + i] + parameters[biases + 2 * b + i]);
-            double change = Math.Tanh(before * parameters[weights + 3 * b + i] + parameters[biases + 3 * b + i]);
-            double cell = cells[input + i] * forget + admit * change;
-            cells[input + i] = cell;
-            hidden[output + i] = emit * Math.Tanh(cell);
+            double forget = Functions.Sigmoid(input[i] * weights[i] + biases[i]);
+            double admit = Functions.Sigmoid(hidden[i] * weights[b + i] + biases[b + i]);
+            double emit = Functions.Sigmoid(input[i] * weights[2 * b + i] + biases[2 * b + i]);
+            double change = Math.Tanh(hidden[i] * weights[3 * b + i] + biases[3 * b + i]);
+            cells[i] = cells[i] * forget + admit * change;
+            hidden[i] = emit * Math.Tanh(cells[i]);
         }
     }
 }

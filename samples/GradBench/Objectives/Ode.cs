@@ -7,16 +7,8 @@ internal static partial class Ode
 {
     private const double End = 2;
 
-    /// <summary>The last of the functions at the end.</summary>
-    [Differentiable]
-    public static double Last(ReadOnlySpan<double> x, int steps)
-    {
-        var y = new double[x.Length];
-        Solve(x, steps, y);
-        return y[^1];
-    }
-
     /// <summary>All functions at the end.</summary>
+    [Differentiable(Derivatives.Vjp)]
     public static void Solve(ReadOnlySpan<double> x, int steps, Span<double> y)
     {
         int n = x.Length;
@@ -27,9 +19,7 @@ internal static partial class Ode
         var k4 = new double[n];
         var between = new double[n];
 
-        for (int i = 0; i < n; i++)
-            y[i] = 0;
-
+        y.Clear();
         for (int step = 0; step < steps; step++)
         {
             Slope(x, y, k1);

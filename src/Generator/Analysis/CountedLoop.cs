@@ -23,7 +23,7 @@ internal readonly record struct CountedLoop(int Counter, Op Comparison, int Boun
     {
         Node bound = graph[Bound], otherBound = graph[other.Bound];
         bool isSameBound = Bound == other.Bound
-            || (bound.Op == Op.Length && otherBound.Op == Op.Length && graph.MemoryOf(bound.A) == graph.MemoryOf(otherBound.A));
+            || (bound.Op == Op.Length && otherBound.Op == Op.Length && bound.Payload == otherBound.Payload && graph.MemoryOf(bound.A) == graph.MemoryOf(otherBound.A));
         return isSameBound && (Comparison, Step, By) == (other.Comparison, other.Step, other.By)
             && graph[Counter].A == graph[other.Counter].A && graph[Counter].Type == graph[other.Counter].Type;
     }
@@ -31,5 +31,5 @@ internal readonly record struct CountedLoop(int Counter, Op Comparison, int Boun
     /// <summary>Whether the counter takes every index of a buffer, from the first to the last.</summary>
     public bool CoversAll(Graph graph, int memory) =>
         graph[graph[Counter].A] is { Op: Op.Constant, Payload: 0 } && Comparison == Op.Less && (Step, By) == (Op.Add, 1)
-        && graph[Bound] is { Op: Op.Length } length && graph.MemoryOf(length.A) == memory;
+        && graph[Bound] is { Op: Op.Length, Payload: 0 } length && graph.MemoryOf(length.A) == memory;
 }

@@ -14,6 +14,10 @@ internal sealed class KeptValues : GraphRewriter
     private const int IntegerDivision = 8;
     private const int Gone = MostRecomputed + 1;
 
+    // An instruction or two each.
+    private static readonly HashSet<Elementary> s_cheap =
+        [Elementary.Abs, Elementary.Min, Elementary.Max, Elementary.Clamp, Elementary.CopySign, Elementary.Sqrt, Elementary.FusedMultiplyAdd];
+
     private readonly Dictionary<int, int> _inputs = [];
 
     private KeptValues(Graph joint, EquatableArray<Input> inputs) : base(joint, inputs)
@@ -26,6 +30,7 @@ internal sealed class KeptValues : GraphRewriter
     {
         Liveness live = Liveness.Of(joint);
         bool[] late = Late(joint, shape, live);
+        bool[] isOutside = Outside(joint, shape);
         var kept = new List<int>();
         var cost = new Dictionary<int, int>();
         foreach (int node in Read(joint, shape, live, late))
@@ -45,13 +50,15 @@ internal sealed class KeptValues : GraphRewriter
             if (cost.TryGetValue(index, out int known))
                 return known;
             Node node = joint[index];
+            if (isOutside[index])
+                return cost[index] = 0;
             int own = node.Op switch
             {
                 Op.Constant or Op.Undefined => 0,
                 Op.Input when node.Payload < shape.Carried => isCounter((int)node.Payload) ? 0 : Gone,
                 Op.Input => 0,
                 Op.Load => joint.IsOrdered(index) ? Gone : OfReals,
-                Op.Length or Op.Slice or Op.At => 0,
+                Op.Length or Op.Slice or Op.At or Op.Cell => 0,
                 Op.Divide or Op.Remainder when node.Type.IsInteger() => IntegerDivision,
                 Op.Result or Op.Carried => Gone,
                 _ when node.Type.IsInteger() => 1,
@@ -69,6 +76,48 @@ internal sealed class KeptValues : GraphRewriter
 
             return cost[index] = own;
         }
+    }
+
+    // What is computed from values outside the loop alone: once for all iterations, on the way back as on the way forth.
+    private static bool[] Outside(Graph joint, IterationShape shape)
+    {
+        var isOutside = new bool[joint.Nodes.Count];
+        for (int i = 0; i < isOutside.Length; i++)
+        {
+            Node node = joint[i];
+            isOutside[i] = node.Op switch
+            {
+                Op.Constant => true,
+                Op.Input => node.Type != ScalarType.Buffer && node.Payload >= shape.Carried && node.Payload < shape.Primal,
+                Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Convert or Op.Call => Operands(node).All(k => isOutside[k]),
+                Op.Divide => node.Type.IsReal() && Operands(node).All(k => isOutside[k]),
+                _ => false,
+            };
+        }
+
+        return isOutside;
+
+        static IEnumerable<int> Operands(Node node) => Enumerable.Range(0, node.OperandCount).Select(node.Operand);
+    }
+
+    /// <summary>Whether one of the values to keep takes an elementary function, which costs more than memory does.</summary>
+    public static bool AreDear(Graph joint, IterationShape shape, Func<int, bool> isCounter)
+    {
+        var seen = new HashSet<int>();
+        var pending = new Stack<int>(Find(joint, shape, isCounter));
+        while (pending.Count > 0)
+        {
+            int index = pending.Pop();
+            if (!seen.Add(index))
+                continue;
+            Node node = joint[index];
+            if (node.Op is Op.CallWithDerivative or Op.Invoke || (node.Op == Op.Call && !s_cheap.Contains(node.Function)))
+                return true;
+            foreach (int operand in joint.ValuesOf(index))
+                pending.Push(operand);
+        }
+
+        return false;
     }
 
     /// <summary>The sweep alone: its inputs are those of the joint function, then the kept values.</summary>

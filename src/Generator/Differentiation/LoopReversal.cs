@@ -13,7 +13,7 @@ internal sealed class LoopReversal
     private readonly Graph _joint;
     private readonly IterationShape _shape;
 
-    private LoopReversal(Graph source, int loop, int[] carried, int[] outside, Graph iteration, ScalarType keptType)
+    private LoopReversal(Graph source, int loop, int[] carried, int[] outside, Graph iteration, ScalarType keptType, bool mayRepeat)
     {
         _source = source;
         _loop = loop;
@@ -23,7 +23,7 @@ internal sealed class LoopReversal
         _shape = new IterationShape(iteration);
         _joint = ReverseMode.OfIteration(iteration, _shape, keptType);
         bool readsAgain = Enumerable.Range(0, iteration.Nodes.Count).All(n => !iteration.IsOrdered(n));
-        IsParallel = readsAgain && !carried.Any(c => source[c].Type == ScalarType.Buffer) && Enumerable.Range(0, carried.Length).All(IsAdjointHandedOn);
+        IsParallel = mayRepeat && readsAgain && !carried.Any(c => source[c].Type == ScalarType.Buffer) && Enumerable.Range(0, carried.Length).All(IsAdjointHandedOn);
         IReadOnlyList<int> kept = IsParallel ? [] : KeptValues.Find(_joint, _shape, Counts);
         Kept = kept;
         Forth = IsParallel
@@ -71,10 +71,14 @@ internal sealed class LoopReversal
     /// <summary>Whether an iteration leaves the adjoints that the loop carries as they are: then the order of iterations is free.</summary>
     public bool IsParallel { get; }
 
-    public static LoopReversal Of(Graph source, int loop, Liveness live, bool[] varied, ScalarType kept)
+    /// <summary>Whether a sweep apart from the loop would compute again what is dear.</summary>
+    public bool RepeatsMuch => IsParallel && KeptValues.AreDear(_joint, _shape, Counts);
+
+    /// <param name="mayRepeat">Whether a sweep in any order may compute again what the loop has computed.</param>
+    public static LoopReversal Of(Graph source, int loop, Liveness live, bool[] varied, ScalarType kept, bool mayRepeat = true)
     {
         int[] carried = [.. source.CarriedBy(loop).Where(live.Contains)], outside = Outline.Outside(source, loop, live);
-        return new LoopReversal(source, loop, carried, outside, Outline.Of(source, loop, outside, live, node => varied[node]), kept);
+        return new LoopReversal(source, loop, carried, outside, Outline.Of(source, loop, outside, live, node => varied[node]), kept, mayRepeat);
     }
 
     /// <summary>What a carried value grows by in each iteration, where that is a constant.</summary>

@@ -20,6 +20,12 @@ internal sealed class Outline : GraphRewriter
             this[node] = Target.Input(next++);
         foreach (int state in inputs.Where(node => source[node].Type == ScalarType.Buffer))
             this[source.MemoryOf(state)] = this[state];
+        foreach (int state in inputs.Where(node => source[node].Type == ScalarType.Buffer))
+        {
+            // Parts of a buffer of structs are parts of its first leaf, which the iteration may not read.
+            if (source.FirstLeaf(state) is var first && !inputs.Any(node => source[node].Type == ScalarType.Buffer && source.MemoryOf(node) == first))
+                this[first] = this[state];
+        }
     }
 
     /// <summary>The nodes outside that an iteration reads, in order.</summary>
@@ -47,24 +53,24 @@ internal sealed class Outline : GraphRewriter
     {
         int[] carried = [.. source.CarriedBy(loop).Where(live.Contains)];
         var outline = new Outline(source, loop, outside, carried.Concat(outside).Select(node => ToInput(source, loop, node, isActive(node))));
-        foreach (int slice in SlicesAround(source, loop, live))
-            outline.Copy(slice);
+        foreach (int place in PlacesAround(source, loop, live))
+            outline.Copy(place);
         outline.CopyRegion(source[loop].C);
         return outline.Target.Build(carried.Select(c => outline[source.Next(c)]));
     }
 
-    /// <summary>The parts of buffers that an iteration reads or writes and that are the same for all iterations, in order.</summary>
-    public static IEnumerable<int> SlicesAround(Graph source, int loop, Liveness live)
+    /// <summary>The parts of buffers that an iteration reads or writes, and indices, that are the same for all iterations, in order.</summary>
+    public static IEnumerable<int> PlacesAround(Graph source, int loop, Liveness live)
     {
         int body = source[loop].C;
-        var slices = new SortedSet<int>();
+        var places = new SortedSet<int>();
         for (int i = loop - 1; i >= 0; i--)
         {
-            if (live.Contains(i) && (slices.Contains(i) || (source.IsInside(i, body) && !source.IsInside(i, source[loop].B))))
-                slices.UnionWith(source.ValuesOf(i).Where(value => source[value].Type == ScalarType.Slice && !source.IsInside(value, body)));
+            if (live.Contains(i) && (places.Contains(i) || (source.IsInside(i, body) && !source.IsInside(i, source[loop].B))))
+                places.UnionWith(source.ValuesOf(i).Where(value => (source[value].Op == Op.Slice || source[value].Op.IsPlace()) && !source.IsInside(value, body)));
         }
 
-        return slices;
+        return places;
     }
 
     private static bool IsLeaf(Node node) => node.Op == Op.Input;

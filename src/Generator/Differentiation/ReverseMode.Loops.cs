@@ -1,3 +1,4 @@
+using System.Collections;
 using SymGrad.Generator.IR;
 using SymGrad.Generator.Simplification;
 
@@ -11,6 +12,7 @@ namespace SymGrad.Generator.Differentiation;
 internal sealed partial class ReverseMode
 {
     private readonly Dictionary<int, LoopReversal> _reversals;
+    private readonly HashSet<int> _apart;
     private readonly Dictionary<int, int> _trips = [];
     private readonly Dictionary<int, int> _starts = [];
     private Tape _tape = new(Node.None, Node.None);
@@ -81,7 +83,7 @@ internal sealed partial class ReverseMode
     private void CopyLoop(int index)
     {
         if (!_reversals.TryGetValue(index, out LoopReversal? reversal))
-            _reversals.Add(index, reversal = LoopReversal.Of(Source, index, Live, _varied, TapeType));
+            _reversals.Add(index, reversal = LoopReversal.Of(Source, index, Live, _varied, TapeType, mayRepeat: !_apart.Contains(index)));
         _trips[index] = Target.Constant(ScalarType.Int32, 0L);
         int[] initial = [.. reversal.Carried.Select(c => ValueOf(Source[c].A))];
         int[] answers = reversal.IsParallel ? CopyParallel(index, reversal, initial) : CopyKeeping(index, reversal, initial);
@@ -186,7 +188,7 @@ internal sealed partial class ReverseMode
         return range.IsUpward ? Minus(end, first) : Minus(first, end);
     }
 
-    private int BoundOf(CountedRange range) => Source[range.Bound] is { Op: Op.Length } length ? Target.Length(this[length.A]) : ValueOf(range.Bound);
+    private int BoundOf(CountedRange range) => Source[range.Bound] is { Op: Op.Length } length ? Target.Length(this[length.A], (int)length.Payload) : ValueOf(range.Bound);
 
     private bool IsOrdered(int first, int bound) => IsZero(first) && Target[bound].Op == Op.Length;
 
@@ -230,7 +232,7 @@ internal sealed partial class ReverseMode
                 NameAdjoint(result, seed.Value);
         }
 
-        foreach (int slice in Outline.SlicesAround(Source, index, Live))
+        foreach (int slice in Outline.PlacesAround(Source, index, Live).Where(place => Source[place].Op == Op.Slice))
         {
             // What is the same for all iterations is made before the loop.
             if (adjoints[Source.MemoryOf(slice)] is { } adjoint)
@@ -242,10 +244,55 @@ internal sealed partial class ReverseMode
         if (seeds.All(seed => seed is null) && !changesBuffers && reversal.IsParallel)
             return;
 
-        if (reversal.IsParallel)
+        if (seeds.Any(seed => seed is { Value.Id: var waiting } && IsComputedFrom(waiting, index)))
+            _apart.Add(index);
+        if (reversal is { IsParallel: true, IsFlat: true } && !changesBuffers && LiveTogether(seeds) is { } live)
+            SweepWhere(live, index, reversal, seeds, adjoints);
+        else if (reversal.IsParallel)
             SweepForth(index, reversal, seeds, adjoints);
         else
             SweepBack(index, reversal, seeds, adjoints);
+    }
+
+    // The condition under which there is anything to go back for.
+    private static Expr? LiveTogether(Adjoint?[] seeds)
+    {
+        Expr?[] conditions = [.. seeds.OfType<Adjoint>().Select(seed => seed.IsLive).Distinct()];
+        return conditions.Length == 1 ? conditions[0] : null;
+    }
+
+    private void SweepWhere(Expr live, int index, LoopReversal reversal, Adjoint?[] seeds, AdjointScope adjoints)
+    {
+        Tape before = _tape;
+        Nesting.Run(Fork(live.Id, Source[index].Region, adjoints, SweepAlone, _ => Array.Empty<object>()));
+        _tape = before;
+
+        IEnumerable SweepAlone(AdjointScope scope)
+        {
+            SweepForth(index, reversal, [.. seeds.Select(seed => seed is { } there ? there with { IsLive = null } : seed)], scope);
+            return Array.Empty<object>();
+        }
+    }
+
+    // Whether a value of the target needs what a loop computes; what a later branch or loop yields may.
+    private bool IsComputedFrom(int value, int loop)
+    {
+        int[] owners = [.. Live.ResultsOf(loop).Select(result => Target[this[result]]).Where(copy => copy.Op == Op.Result).Select(copy => copy.A)];
+        var seen = new HashSet<int>();
+        var pending = new Stack<int>([value]);
+        while (owners.Length > 0 && pending.Count > 0)
+        {
+            int index = pending.Pop();
+            if (index < owners[0] || !seen.Add(index))
+                continue;
+            Node node = Target[index];
+            if (node.Op == Op.Result && Target[node.A].Op is Op.If or Op.Loop)
+                return true;
+            for (int k = 0; k < node.OperandCount; k++)
+                pending.Push(node.Operand(k));
+        }
+
+        return false;
     }
 
     private static Func<int, int> Of(int[] arguments) => input => arguments[input];
@@ -507,7 +554,12 @@ internal sealed partial class ReverseMode
     }
 
     // Where the adjoint of an element is: in a part of the adjoints, where the element is in a part of the buffer.
-    private int PlaceIn(int state, int index) => Source[index] is { Op: Op.At } at ? Target.At(PartOf(state, at.A), ValueOf(at.B)) : ValueOf(index);
+    private int PlaceIn(int state, int index) => Source[index] switch
+    {
+        { Op: Op.At } at => Target.At(PartOf(state, at.A), ValueOf(at.B)),
+        { Op: Op.Cell } cell => Target.Cell(ValueOf(cell.A), ValueOf(cell.B), ValueOf(cell.C)),
+        _ => ValueOf(index),
+    };
 
     private int PartOf(int state, int slice)
     {

@@ -22,12 +22,14 @@ internal sealed partial class ReverseMode : GraphRewriter
     private int _primalCount;
 
     /// <param name="read">The inner values of branches that sweeps read.</param>
-    private ReverseMode(Graph primal, EquatableArray<Input> inputs, IEnumerable<int> read, Dictionary<int, LoopReversal> reversals) : base(primal, inputs)
+    /// <param name="apart">The loops whose sweeps wait for what they compute; found on the way.</param>
+    private ReverseMode(Graph primal, EquatableArray<Input> inputs, IEnumerable<int> read, Dictionary<int, LoopReversal> reversals, HashSet<int> apart) : base(primal, inputs)
     {
         _varied = Activity.Varied(primal);
         _logarithmic = new LogarithmicSlopes(primal, Primal, _varied);
         _active = [.. Enumerable.Range(0, primal.Nodes.Count).Where(n => _varied[n] && primal[n].Op == Op.Store).Select(primal.MemoryOf)];
         _reversals = reversals;
+        _apart = apart;
         _firstPlaceholder = inputs.Count;
         _readIn = ByBranch(read);
         _loopsIn = ByBranch(Enumerable.Range(0, primal.Nodes.Count).Where(n => primal[n].Op == Op.Loop && Live.Contains(n)));
@@ -46,13 +48,18 @@ internal sealed partial class ReverseMode : GraphRewriter
             return [.. results, mode.Reach(seeds.Count)];
         });
 
-    // First sweeps find out which inner values of branches they read: placeholders stand for those.
+    // First sweeps find out which inner values of branches they read: placeholders stand for those; and which loops they go through
+    // again only once they have run.
     private static Graph Build(Graph primal, EquatableArray<Input> inputs, Func<ReverseMode, List<int>> differentiate)
     {
         Dictionary<int, LoopReversal> reversals = [];
+        HashSet<int> apart = [];
         Graph sketch = Build([]);
-        if (primal.Nodes.All(node => node.Op != Op.If))
+        apart.RemoveWhere(loop => !reversals[loop].RepeatsMuch);
+        if (apart.Count == 0 && primal.Nodes.All(node => node.Op != Op.If))
             return Pruning.Apply(sketch);
+        foreach (int loop in apart)
+            reversals.Remove(loop);
         Liveness live = Liveness.Of(sketch);
         return Pruning.Apply(Build(
             Enumerable.Range(0, sketch.Nodes.Count)
@@ -61,7 +68,7 @@ internal sealed partial class ReverseMode : GraphRewriter
 
         Graph Build(IEnumerable<int> read)
         {
-            var mode = new ReverseMode(primal, inputs, read, reversals);
+            var mode = new ReverseMode(primal, inputs, read, reversals, apart);
             return mode.Target.Build(differentiate(mode));
         }
     }

@@ -112,7 +112,7 @@ internal sealed partial class BodyPrinter
     private bool IsStatement(int index) => _graph[index].Op switch
     {
         Op.Guard or Op.CallWithDerivative => true,
-        Op.Argument or Op.At => false,
+        Op.Argument or Op.At or Op.Cell => false,
         Op.If => !_layout.IsExpression(index),
         Op.Carried => false,
         Op.Result when _graph[_graph[index].A].Op == Op.Loop || _graph[index].Type == ScalarType.Buffer => false,

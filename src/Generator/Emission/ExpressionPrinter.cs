@@ -49,7 +49,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         if (node.Op == Op.Bits)
             return new Code($"{declaration.WellKnown("System", "BitConverter")}.{(node.Type == ScalarType.Single ? "Int32BitsToSingle" : "SingleToInt32Bits")}({Print(node.A)})", Binding.Primary);
         if (node.Op == Op.Length)
-            return new Code(Memory(node.A) + ".Length", Binding.Primary);
+            return new Code(Memory(node.A) + (node.Payload == 0 ? ".Length" : $".GetLength({(node.Payload == 1 ? "0" : "1")})"), Binding.Primary);
         if (node.OperandCount == 1)
         {
             string operand = Operand(node.A, Binding.Unary);
@@ -84,22 +84,33 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         statement, (text, name) => text.Replace($"global::System.{name}(", name + "(").Replace($"global::System.{name}.", name + "."));
 
     /// <summary>The element that a load or a store is about.</summary>
-    public string Element(Node access) => graph[access.B] is { Op: Op.At } at ? $"{Print(at.A)}[{Print(at.B)}]" : $"{Memory(access.A)}[{Print(access.B)}]";
+    public string Element(Node access)
+    {
+        Node index = graph[access.B];
+        string element = index.Op switch
+        {
+            Op.At => $"{Print(index.A)}[{Print(index.B)}]",
+            Op.Cell when graph.IsTwoDimensional(access.A) => $"{Memory(access.A)}[{Print(index.B)}, {Print(index.C)}]",
+            Op.Cell => $"{Memory(access.A)}[{declaration.WellKnown("SymGrad", "Buffers")}.At({Print(index.B)}, {Print(index.C)}, {Print(index.A)})]",
+            _ => $"{Memory(access.A)}[{Print(access.B)}]",
+        };
+        return element + (InputOf(access.A)?.Path ?? "");
+    }
 
     /// <summary>The type of a part of a buffer.</summary>
     public string SpanOf(int slice)
     {
-        Node memory = graph[graph.MemoryOf(slice)];
-        bool isGiven = memory.Op == Op.Input && graph.Inputs[(int)memory.Payload] is { IsWritten: false, IsTape: false };
-        return $"{declaration.WellKnown("System", isGiven ? "ReadOnlySpan" : "Span")}<{declaration.Text(graph.ElementOf(slice))}>";
+        Input? given = InputOf(slice);
+        bool isReadOnly = given is { IsWritten: false, IsTape: false };
+        return $"{declaration.WellKnown("System", isReadOnly ? "ReadOnlySpan" : "Span")}<{given?.ElementType ?? declaration.Text(graph.ElementOf(slice))}>";
     }
+
+    private Input? InputOf(int state) => graph[graph.MemoryOf(state)] is { Op: Op.Input } memory ? graph.Inputs[(int)memory.Payload] : null;
 
     private bool IsArray(int state) => graph[state] is { Op: Op.Input } memory && graph.Inputs[(int)memory.Payload].IsArray;
 
 
-    private string Memory(int state) => graph.MemoryOf(state) is var memory && graph[memory].Op == Op.Input
-        ? graph.Inputs[(int)graph[memory].Payload].Access
-        : names[memory];
+    private string Memory(int state) => InputOf(state)?.Access ?? names[graph.MemoryOf(state)];
 
     private Code Use(int index)
     {

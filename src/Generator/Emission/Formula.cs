@@ -61,6 +61,8 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
             return graph.ArgumentsOf(index);
         if (node.Op == Op.Result)
             return [graph[node.A].A, graph.Yielded(index, true), graph.Yielded(index, false)];
+        if (node.Op == Op.Cell)
+            return [node.B, node.C];
         if (node.Op == Op.Slice)
             return graph[node.A].Op == Op.Slice ? [node.A, node.B] : [node.B];
         return Enumerable.Range(0, node.OperandCount).Select(node.Operand);
@@ -86,10 +88,12 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
             // Where in the whole buffer.
             case Op.Slice:
                 return graph[node.A].Op == Op.Slice ? ($"{At(node.A, Sum)} + {Signed(node.B)}", Sum) : _known[node.B];
+            case Op.Cell:
+                return ($"{At(node.B, Sum)}, {At(node.C, Sum)}", Sum);
             case Op.At:
                 return ($"{At(node.A, Sum)} + {Signed(node.B)}", Sum);
             case Op.Length:
-                return ($"|{Memory(node.A)}|", Factor);
+                return ($"|{Memory(node.A)}|{(node.Payload == 0 ? "" : node.Payload == 1 ? "₁" : "₂")}", Factor);
             case Op.Add:
                 return ($"{At(node.A, Sum)} + {Signed(node.B)}", Sum);
             case Op.Subtract:

@@ -89,14 +89,14 @@ internal sealed class Layout
                     Hand(_graph.Next(carried), node.C, carried);
             }
 
-            bool isInside = node.Op is Op.Argument or Op.At;
+            bool isInside = node.Op == Op.Argument || node.Op.IsPlace();
             int region = isInside ? _usedIn[i] : node.Op == Op.Carried ? _graph[_graph.OwnerOf(node.Region)].Region : node.Region;
             for (int k = 0; k < node.OperandCount; k++)
             {
-                // The length of what goes on to the end is not mentioned.
-                if (k == 2 && node.Op == Op.Slice && _graph.IsRest(i))
+                // The length of what goes on to the end is not mentioned, nor the width of an array of two dimensions.
+                if ((k == 2 && node.Op == Op.Slice && _graph.IsRest(i)) || (k == 0 && node.Op == Op.Cell && UsersOf(i).All(user => _graph.IsTwoDimensional(_graph[user].A))))
                     continue;
-                Use(node.Operand(k), region, isInside ? _uses[i] : 1, isIndex: k == 1 && node.Op is Op.Load or Op.Store or Op.At);
+                Use(node.Operand(k), region, isInside ? _uses[i] : 1, isIndex: (k == 1 && node.Op is Op.Load or Op.Store or Op.At) || node.Op == Op.Cell);
                 (_users[node.Operand(k)] ??= []).Add(i);
             }
         }
@@ -132,10 +132,10 @@ internal sealed class Layout
             return;
         }
 
-        if (node.Op is Op.Argument or Op.At)
+        if (node.Op == Op.Argument || node.Op.IsPlace())
         {
             _inline[index] = true;
-            _size[index] = SizeInside(node.A) + (node.B == Node.None ? 0 : SizeInside(node.B));
+            _size[index] = Enumerable.Range(0, node.OperandCount).Sum(k => SizeInside(node.Operand(k)));
             return;
         }
 

@@ -13,12 +13,12 @@ internal sealed partial class Members
     private string SpanOfScalar => $"{declaration.WellKnown("System", "Span")}<{Scalar}>";
 
     // The method's own buffers of its scalar type, but for its output: what writing elsewhere could change.
-    private IEnumerable<string> Given => (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && !input.IsOutput && input.Element == declaration.Scalar).Select(input => input.Access);
+    private IEnumerable<string> Given => (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && !input.IsOutput && TextOf(input) == Scalar).Select(input => AsSpan(input.Access, input.IsTwoDimensional));
 
     private Member JvpOfSpan(DerivedMember? member, Parameter output)
     {
         string tangent = Beside(output, "Tangent");
-        string[] read = [.. Given, .. _buffers.Where(p => p.Buffer == declaration.Scalar).Select(p => Beside(p, "Tangent"))];
+        string[] read = [.. Given, .. _buffers.Where(p => p.Element == Scalar).Select(p => AsSpan(Beside(p, "Tangent"), p.IsTwoDimensional))];
         return new Member(
             "Jvp", $"Fills <c>{output.Name}</c> as {Code} does, and <c>{tangent}</c> with its derivative along a direction, by forward mode.",
             [], Operations(member, "both"), "void", [.. Along("Tangent"), new AppendedParameter("", SpanOfScalar, tangent)], null, Ending.Assign(_ => []))
@@ -36,7 +36,7 @@ internal sealed partial class Members
     private Member VjpOfSpan(DerivedMember? member, Parameter output)
     {
         string cotangent = declaration.Appended("cotangent");
-        string[] destinations = [.. _buffers.Where(p => p.Buffer == declaration.Scalar).Select(p => Beside(p, "Gradient"))];
+        string[] destinations = [.. _buffers.Where(p => p.Element == Scalar).Select(p => AsSpan(Beside(p, "Gradient"), p.IsTwoDimensional))];
         return new Member(
             "Vjp", $"Fills <c>{output.Name}</c> as {Code} does, and gives the gradient of its elements weighted by a cotangent, by reverse mode.",
             [], Operations(member, "both"), shape.Type,

@@ -10,7 +10,7 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
     private const int LongestStatement = 100;
 
     private readonly Input[] _leaves = [.. derivative?.Primal.Inputs.Where(input => input.IsActive) ?? []];
-    private readonly Parameter[] _buffers = [.. declaration.Parameters.Where(p => p.Buffer is not null)];
+    private readonly Parameter[] _buffers = [.. declaration.Parameters.Where(p => p.IsBuffer)];
 
     private string Name => declaration.Name;
 
@@ -49,8 +49,9 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
 
     // What a workspace must not overlap, in the one type that it could.
     private IEnumerable<string> BuffersBeside(Member member) =>
-        (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && input.Element == declaration.Scalar).Select(input => input.Access)
-            .Concat(member.Appended.Where(p => p.Type.EndsWith($"Span<{declaration.Text(declaration.Scalar)}>", StringComparison.Ordinal)).Select(p => p.Name));
+        (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && TextOf(input) == declaration.Text(declaration.Scalar)).Select(input => AsSpan(input.Access, input.IsTwoDimensional))
+            .Concat(member.Appended.Where(p => p.Type.EndsWith($"Span<{declaration.Text(declaration.Scalar)}>", StringComparison.Ordinal)).Select(p => p.Name))
+            .Concat(member.Appended.Where(p => p.Type == declaration.Text(declaration.Scalar) + "[,]").Select(p => AsSpan(p.Name, isMatrix: true)));
 
     /// <summary>A parameter as the argument of a call to another member.</summary>
     public static string Argument(Parameter parameter) => (parameter.Modifiers.Contains("ref readonly") || parameter.Modifiers.Contains("in ") ? "in " : "") + parameter.Name;
@@ -177,13 +178,17 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
     // One for each active parameter; by reference where that is.
     private IReadOnlyList<AppendedParameter> Along(string suffix) =>
     [
-        .. declaration.Parameters.Where(p => p.IsActive || p.Buffer is not null).Select(p => p.Buffer is { } element
-            ? new AppendedParameter("", $"{declaration.WellKnown("System", "ReadOnlySpan")}<{declaration.Text(element)}>", Beside(p, suffix))
+        .. declaration.Parameters.Where(p => p.IsActive || p.IsBuffer).Select(p => p.Element is { } element
+            ? new AppendedParameter("", p.IsTwoDimensional ? $"{element}[,]" : $"{declaration.WellKnown("System", "ReadOnlySpan")}<{element}>", Beside(p, suffix))
             : new AppendedParameter(p.Modifiers is "" or "this " ? "" : "in ", p.Type, declaration.Beside(p, suffix))),
     ];
 
     private IEnumerable<string> CheckLengths(string suffix) =>
-        _buffers.Select(p => $"{Buffers}.CheckLength({Beside(p, suffix)}.Length, {p.Name}.Length, nameof({Beside(p, suffix)}));");
+        _buffers.Select(p => p.IsTwoDimensional ? CheckShape(p, suffix) : $"{Buffers}.CheckLength({Beside(p, suffix)}.Length, {p.Name}.Length, nameof({Beside(p, suffix)}));");
+
+    private string CheckShape(Parameter matrix, string suffix) => $"{Buffers}.CheckShape({Beside(matrix, suffix)}, {matrix.Name});";
+
+    private string AsSpan(string buffer, bool isMatrix) => isMatrix ? $"{Buffers}.AsSpan({buffer})" : buffer;
 
     private Ending Partials => shape.IsEmpty ? Ending.Assign(_ => []) : Ending.Return(shape.Gradient);
 
@@ -193,25 +198,29 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
 
     // One for each active buffer, to be overwritten.
     private IReadOnlyList<AppendedParameter> Destinations(string suffix) =>
-        [.. _buffers.Select(p => new AppendedParameter("", $"{declaration.WellKnown("System", "Span")}<{declaration.Text(p.Buffer!.Value)}>", Beside(p, suffix)))];
+        [.. _buffers.Select(p => new AppendedParameter("", p.IsTwoDimensional ? $"{p.Element}[,]" : $"{declaration.WellKnown("System", "Span")}<{p.Element}>", Beside(p, suffix)))];
 
     // Nothing is written before everything has been checked.
     private IEnumerable<string> Prepare(string suffix, Graph? graph)
     {
         for (int i = 0; i < _buffers.Length; i++)
         {
-            string destination = Beside(_buffers[i], suffix);
-            string type = declaration.Text(_buffers[i].Buffer!.Value);
-            yield return $"{Buffers}.CheckDestination<{type}>({destination}, {_buffers[i].Name});";
-            foreach (Input other in (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && input.Element == _buffers[i].Buffer && input.Access != _buffers[i].Name))
-                yield return $"{Buffers}.CheckApart<{type}>({destination}, {other.Access});";
-            foreach (Parameter other in _buffers.Skip(i + 1).Where(p => p.Buffer == _buffers[i].Buffer))
-                yield return $"{Buffers}.CheckApart<{type}>({destination}, {Beside(other, suffix)});";
+            Parameter buffer = _buffers[i];
+            string destination = AsSpan(Beside(buffer, suffix), buffer.IsTwoDimensional), name = buffer.IsTwoDimensional ? $", nameof({Beside(buffer, suffix)})" : "", type = buffer.Element!;
+            if (buffer.IsTwoDimensional)
+                yield return CheckShape(buffer, suffix);
+            yield return $"{Buffers}.CheckDestination<{type}>({destination}, {AsSpan(buffer.Name, buffer.IsTwoDimensional)}{name});";
+            foreach (string other in (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && TextOf(input) == type && input.Access != buffer.Name).Select(input => AsSpan(input.Access, input.IsTwoDimensional)).Distinct())
+                yield return $"{Buffers}.CheckApart<{type}>({destination}, {other}{name});";
+            foreach (Parameter other in _buffers.Skip(i + 1).Where(p => p.Element == type))
+                yield return $"{Buffers}.CheckApart<{type}>({destination}, {AsSpan(Beside(other, suffix), other.IsTwoDimensional)}{name});";
         }
 
         foreach (Parameter buffer in _buffers.Where(p => !IsOverwritten(graph, Beside(p, suffix))))
-            yield return $"{Beside(buffer, suffix)}.Clear();";
+            yield return $"{AsSpan(Beside(buffer, suffix), buffer.IsTwoDimensional)}.Clear();";
     }
+
+    private string TextOf(Input buffer) => buffer.ElementType ?? declaration.Text(buffer.Element);
 
     private static bool IsOverwritten(Graph? graph, string destination) => graph is not null
         && Enumerable.Range(0, graph.Inputs.Count).Any(i => graph.Inputs[i].IsDestination && graph.Inputs[i].Name == destination && Coverage.IsOverwritten(graph, i));

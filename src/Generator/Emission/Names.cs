@@ -92,7 +92,7 @@ internal sealed class Names
             Op.Load => Element(node),
             Op.Allocate => "buffer",
             Op.Slice => BufferName(index) + "Part",
-            Op.Length => BufferName(node.A) + "Length",
+            Op.Length => BufferName(node.A) + (node.Payload == 0 ? "Length" : node.Payload == 1 ? "Rows" : "Columns"),
             Op.Invoke => Camel(_graph.CalleeOf(index).Name),
             _ => node.Type == ScalarType.Boolean ? "condition" : "choice",
         };
@@ -115,6 +115,8 @@ internal sealed class Names
     private string Element(Node load)
     {
         string buffer = _graph[load.B] is { Op: Op.At } at && _graph.Names[at.A].Text is { } part ? part : BufferName(load.A);
+        if (InputOf(load.A) is { Path: not "" and var path })
+            return buffer + string.Concat(path.Split('.').Where(field => field != "").Select(field => field.TrimStart('@')).Select(field => char.ToUpperInvariant(field[0]) + field.Substring(1)));
         return buffer.Length > 3 && buffer.EndsWith("s", StringComparison.Ordinal) && !buffer.EndsWith("ss", StringComparison.Ordinal)
             ? buffer.Substring(0, buffer.Length - 1)
             : buffer + "Element";
@@ -122,9 +124,15 @@ internal sealed class Names
 
     private string BufferName(int state)
     {
-        int memory = _graph.MemoryOf(state);
-        return _graph[memory].Op == Op.Input ? _graph.Inputs[(int)_graph[memory].Payload].Name : this[memory].TrimStart('@');
+        if (InputOf(state) is not { } input)
+            return this[_graph.MemoryOf(state)].TrimStart('@');
+        string path = input.Path == "" ? input.Name : input.Name.Substring(0, input.Name.Length - input.Path.Replace("@", "").Length);
+        // this._weights are weights.
+        string name = path.Substring(path.LastIndexOf('.') + 1).TrimStart('@', '_');
+        return name == "" ? "buffer" : Camel(name);
     }
+
+    private Input? InputOf(int state) => _graph[_graph.MemoryOf(state)] is { Op: Op.Input } memory ? _graph.Inputs[(int)memory.Payload] : null;
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 

@@ -9,7 +9,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
     private readonly Input[] _leaves = [.. primal.Inputs.Where(i => i.IsActive)];
     private readonly Parameter[] _held = [.. declaration.Parameters.Where(p => p.IsReceiver ? !declaration.IsStatic && NeedsHolding(p) : NeedsHolding(p))];
 
-    private readonly Parameter[] _buffers = [.. declaration.Parameters.Where(p => p.Buffer is not null)];
+    private readonly Parameter[] _buffers = [.. declaration.Parameters.Where(p => p.IsBuffer)];
 
     private string Name => declaration.Stem + "Objective";
 
@@ -36,7 +36,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         writer.Close();
     }
 
-    private static bool NeedsHolding(Parameter parameter) => parameter.Buffer is null && (!parameter.IsActive || parameter.Shape!.HasHeldParts);
+    private static bool NeedsHolding(Parameter parameter) => !parameter.IsBuffer && (!parameter.IsActive || parameter.Shape!.HasHeldParts);
 
     private bool HasBuffers => _buffers.Length > 0;
 
@@ -83,7 +83,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         {
             writer.Line($"{LengthOf(buffer)} = {buffer.Name.TrimStart('@')}Length;");
             if (IsArray(buffer))
-                writer.Line($"{Field(buffer)} = new {declaration.Text(buffer.Buffer!.Value)}[{buffer.Name.TrimStart('@')}Length];");
+                writer.Line($"{Field(buffer)} = new {buffer.Element}[{buffer.Name.TrimStart('@')}Length];");
         }
 
         foreach (Parameter held in _held)
@@ -213,7 +213,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
 
     private string Argument(Parameter parameter)
     {
-        if (parameter.Buffer is not null)
+        if (parameter.IsBuffer)
             return IsArray(parameter) ? Field(parameter) : Slice("parameters", parameter);
         if (parameter.Shape is not { } built)
             return Field(parameter);

@@ -9,24 +9,59 @@ internal sealed partial class BodyReader
 {
     private Value ReadAssignment(ISimpleAssignmentOperation assignment)
     {
-        Func<Value, Value> assign = Place(assignment.Target);
-        return assign(Read(assignment.Value));
+        Slot target = Place(assignment.Target);
+        return target.Assign(Read(assignment.Value));
     }
 
+    /// <summary>A place that has been found: it can be read and assigned any number of times, and is evaluated once.</summary>
+    private readonly record struct Slot(Func<Value> Read, Func<Value, Value> Assign);
+
     // Where a value goes; C# finds that out before it computes the value.
-    private Func<Value, Value> Place(IOperation target)
+    private Slot Place(IOperation target)
     {
         switch (target)
         {
-            case IArrayElementReferenceOperation { Indices.Length: 1 } or IPropertyReferenceOperation { Property.IsIndexer: true } or IImplicitIndexerReferenceOperation when ElementAt(target) is var (window, index):
-                return value => Store(window, index, value, target.Syntax);
+            case IParenthesizedOperation parenthesized:
+                return Place(parenthesized.Operand);
+            case IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } or IImplicitIndexerReferenceOperation when ElementAt(target) is var (window, index):
+                return new Slot(() => Element(window, index, target.Syntax), value => Store(window, index, value, target.Syntax));
+            case IFieldReferenceOperation { Instance: { } instance } field when IsInElement(instance):
+                return PlaceIn(Place(instance), StructFields.Key(field.Field), target);
+            case IPropertyReferenceOperation { Instance: { } instance, Property: var property } when IsInElement(instance) && StructFields.HasBackingField(property.OriginalDefinition) && StructFields.IsPlain(property.SetMethod):
+                return PlaceIn(Place(instance), property.Name, target);
             case ITupleOperation tuple:
-                Func<Value, Value>[] places = [.. tuple.Elements.Select(Place)];
-                return value => Deconstruct(tuple, places, TakeApart(value, target.Syntax));
+                Slot[] places = [.. tuple.Elements.Select(Place)];
+                return new Slot(() => Read(target), value => Deconstruct(tuple, places, TakeApart(value, target.Syntax)));
             default:
-                return value => Assign(target, value);
+                return new Slot(() => Read(target), value => Assign(target, value));
         }
     }
+
+    private Slot PlaceIn(Slot whole, string member, IOperation target) => new(
+        () => TakeApart(whole.Read(), target.Syntax)[member]!,
+        value =>
+        {
+            whole.Assign(TakeApart(whole.Read(), target.Syntax).With(member, value));
+            return value;
+        });
+
+    // To a place that has been read before, which must be the same one now.
+    private void AssignAgain(IOperation place, Value value)
+    {
+        if (IsInElement(place) && HasEffects(place))
+            throw new Unsupported(Rules.Expression, place.Syntax, $"'{place.Syntax}', an element whose index changes variables,");
+        Assign(place, value);
+    }
+
+    // Whether a place is, or is a part of, an element of a buffer.
+    private bool IsInElement(IOperation place) => place switch
+    {
+        IParenthesizedOperation o => IsInElement(o.Operand),
+        IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => true,
+        IFieldReferenceOperation { Instance: { } instance } => IsStruct(TypeOf(instance)) && IsInElement(instance),
+        IPropertyReferenceOperation { Instance: { } instance } => IsStruct(TypeOf(instance)) && IsInElement(instance),
+        _ => false,
+    };
 
     private Value Assign(IOperation target, Value value)
     {
@@ -48,7 +83,9 @@ internal sealed partial class BodyReader
                 Assign(declaration.Expression, value);
                 break;
             case IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } or IImplicitIndexerReferenceOperation or ITupleOperation:
-                return Place(target)(value);
+                return Place(target).Assign(value);
+            case IFieldReferenceOperation { Instance: { } instance } when IsInElement(instance):
+                return Place(target).Assign(value);
             case IFieldReferenceOperation { Instance: { } instance } field:
                 AssignMember(instance, StructFields.Key(field.Field), value, target);
                 break;
@@ -86,7 +123,7 @@ internal sealed partial class BodyReader
     }
 
     // All values are read before the first is assigned, so that (a, b) = (b, a) swaps.
-    private Value Deconstruct(ITupleOperation targets, IReadOnlyList<Func<Value, Value>> places, Aggregate values)
+    private Value Deconstruct(ITupleOperation targets, IReadOnlyList<Slot> places, Aggregate values)
     {
         if (targets.Elements.Length != values.Fields.Count)
             throw new Unsupported(Rules.Expression, targets.Syntax, $"'{targets.Syntax}'");
@@ -94,7 +131,7 @@ internal sealed partial class BodyReader
         {
             Value value = values.Fields[i].Value;
             IOperation target = targets.Elements[i];
-            places[i](target.Type is { } type && value is Scalar ? Convert(value, _frame.Types.Apply(type), false, target.Syntax) : value);
+            places[i].Assign(target.Type is { } type && value is Scalar ? Convert(value, _frame.Types.Apply(type), false, target.Syntax) : value);
         }
 
         return values;
@@ -102,11 +139,11 @@ internal sealed partial class BodyReader
 
     private Value ReadDeconstruction(IDeconstructionAssignmentOperation deconstruction)
     {
-        Func<Value, Value> assign = Place(deconstruction.Target is IDeclarationExpressionOperation { Expression: ITupleOperation declared } ? declared : deconstruction.Target);
+        Slot target = Place(deconstruction.Target is IDeclarationExpressionOperation { Expression: ITupleOperation declared } ? declared : deconstruction.Target);
         Value value = Read(deconstruction.Value);
         if (_bodies.DeconstructMethod(deconstruction.Syntax) is { } method)
             value = TakeApartBy(method, value, deconstruction.Syntax);
-        return assign(value);
+        return target.Assign(value);
     }
 
     private Value TakeApartBy(IMethodSymbol method, Value value, SyntaxNode at)
@@ -125,17 +162,17 @@ internal sealed partial class BodyReader
 
     private Value ReadCompoundAssignment(ICompoundAssignmentOperation assignment)
     {
-        Func<Value, Value> assign = Place(assignment.Target);
-        Value old = Read(assignment.Target), operand = Read(assignment.Value);
+        Slot place = Place(assignment.Target);
+        Value old = place.Read(), operand = Read(assignment.Value);
         if (assignment.OperatorMethod is { } method && !IsBuiltIn(method, assignment.Target))
-            return assign(Operate(method, old, [operand], assignment.Syntax));
+            return place.Assign(Operate(method, old, [operand], assignment.Syntax));
         if (Operators.Of(assignment.OperatorKind) is not { } op)
             throw new Unsupported(Rules.Expression, assignment.Syntax, $"'{assignment.Syntax}'");
         ScalarType target = ScalarTypeOf(assignment.Target);
         ScalarType type = Operators.IsShift(op) ? Promoted(target) : ScalarTypeOf(assignment.Value);
         int x = ConvertTo(ToNode(old, assignment.Syntax), type, assignment.IsChecked);
         int result = _builder.Add(op, type, x, ToNode(operand, assignment.Syntax), Checked(op, type, assignment.IsChecked));
-        return assign(new Scalar(ConvertTo(result, target, assignment.IsChecked)));
+        return place.Assign(new Scalar(ConvertTo(result, target, assignment.IsChecked)));
     }
 
     // A user's operator gives the new value; one of an instance changes its receiver.
@@ -145,10 +182,11 @@ internal sealed partial class BodyReader
 
     private Value ReadIncrement(IIncrementOrDecrementOperation increment)
     {
-        Value old = Read(increment.Target);
+        Slot place = Place(increment.Target);
+        Value old = place.Read();
         if (increment.OperatorMethod is { } method && !IsBuiltIn(method, increment.Target))
         {
-            Value changed = Assign(increment.Target, Operate(method, old, [], increment.Syntax));
+            Value changed = place.Assign(Operate(method, old, [], increment.Syntax));
             return increment.IsPostfix ? old : changed;
         }
 
@@ -156,7 +194,7 @@ internal sealed partial class BodyReader
         ScalarType target = ScalarTypeOf(increment.Target), type = Promoted(target);
         int x = ConvertTo(ToNode(old, increment.Syntax), type, increment.IsChecked);
         int result = _builder.Add(op, type, x, _builder.Constant(type, 1L), Checked(op, type, increment.IsChecked));
-        Value value = Assign(increment.Target, new Scalar(ConvertTo(result, target, increment.IsChecked)));
+        Value value = place.Assign(new Scalar(ConvertTo(result, target, increment.IsChecked)));
         return increment.IsPostfix ? old : value;
     }
 

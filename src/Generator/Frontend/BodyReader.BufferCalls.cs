@@ -23,6 +23,7 @@ internal sealed partial class BodyReader
         ["MemoryExtensions.AsSpan/3"] = (reader, a, _) => reader.Slice((Window)a[0], Number(a[1]), Number(a[2])),
         ["MemoryExtensions.CopyTo/2"] = (reader, a, at) => reader.CopyTo((Window)a[0], (Window)a[1], at),
         ["Array.CopyTo/3"] = (reader, a, at) => reader.CopyTo((Window)a[0], reader.Slice((Window)a[1], Number(a[2]), null), at),
+        ["Array.GetLength/2"] = (reader, a, at) => new Scalar(reader.DimensionOf((Window)a[0], Number(a[1]), at)),
         ["Array.Clear/1"] = (reader, a, at) => reader.Clear((Window)a[0], at),
         ["Array.Clear/3"] = (reader, a, at) => reader.Clear(reader.Slice((Window)a[0], Number(a[1]), Number(a[2])), at),
         ["Array.Fill/2"] = (reader, a, at) => reader.Fill((Window)a[0], a[1], at),
@@ -47,11 +48,20 @@ internal sealed partial class BodyReader
             return Slice(Read(call.Arguments[0].Value), (IRangeOperation)Unconverted(range.Value), call.Syntax);
         Value[] arguments = [.. instance is null ? [] : new[] { instance }, .. ReadArguments(call.Arguments, method.Parameters.Length)];
         bool isKnown = arguments.Zip(ParameterTypes(method), (value, type) => value is Window || (ElementOf(type) is null && type.SpecialType != SpecialType.System_Array)).All(known => known);
+        isKnown &= method.Name is "GetLength" || !arguments.Any(value => value is Window { Shape: not null });
         return isKnown ? read(this, arguments, call.Syntax) : throw new Unsupported(Rules.Buffer, call.Syntax, $"'{call.Syntax}'");
     }
 
     private static IEnumerable<ITypeSymbol> ParameterTypes(IMethodSymbol method) =>
         (method.IsStatic ? [] : new ITypeSymbol[] { method.ContainingType }).Concat(method.Parameters.Select(p => p.Type));
+
+    private int DimensionOf(Window window, int dimension, SyntaxNode at) => (_builder[dimension], window.Shape) switch
+    {
+        ({ Op: Op.Constant, Payload: 0 }, null) => LengthNode(window),
+        ({ Op: Op.Constant, Payload: 0 }, { } shape) => shape.Rows,
+        ({ Op: Op.Constant, Payload: 1 }, { } shape) => shape.Columns,
+        _ => throw new Unsupported(Rules.Buffer, at, $"'{at}'"),
+    };
 
     // No more than the first elements: where there are fewer, that throws before anything is written.
     private Window First(Window window, int length) =>

@@ -51,7 +51,7 @@ internal sealed partial class BodyReader
         foreach (IArgumentOperation argument in call.Arguments)
         {
             if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } parameter)
-                Assign(argument.Value, done.Arguments[parameter.Ordinal]);
+                AssignAgain(argument.Value, done.Arguments[parameter.Ordinal]);
         }
 
         return done.Result;
@@ -95,7 +95,7 @@ internal sealed partial class BodyReader
     private void HandBack(Completion done, Value? instance, IOperation? receiver)
     {
         if (receiver is not null && done.Receiver is Aggregate && !ReferenceEquals(done.Receiver, instance))
-            Assign(receiver, done.Receiver);
+            AssignAgain(receiver, done.Receiver);
     }
 
     // Reads a method's body in place of a call.

@@ -18,7 +18,7 @@ internal sealed partial class BodyReader
     {
         int offset = window.Part is { } around ? Sum(around.Offset, start) : start;
         var part = new Part(window.Part, start, length, offset);
-        SliceOf(window, part);
+        _ = SlicesOf(window, part).Count(); // They stand where the user made them.
         return window with { Part = part };
     }
 
@@ -33,8 +33,13 @@ internal sealed partial class BodyReader
         return Slice(window, start, range.RightOperand is { } right ? Difference(ReadIndex(right, window), start) : null);
     }
 
-    private int SliceOf(Window window, Part part) =>
-        _builder.Slice(part.Around is { } around ? SliceOf(window, around) : Flag(window.Storage), part.Start, part.Length);
+    private int SliceOf(Window window, Part part) => SlicesOf(window, part).First();
+
+    // One in the memory of each leaf.
+    private IEnumerable<int> SlicesOf(Window window, Part part) =>
+        (part.Around is { } around ? SlicesOf(window, around) : StatesIn(_environment[window.Storage]!)).Select(whole => _builder.Slice(whole, part.Start, part.Length));
+
+    private int FirstState(Window window) => StatesIn(_environment[window.Storage]!).First();
 
     private int IndexIn(Window window, int index) => window.Part is { } part ? _builder.At(SliceOf(window, part), index) : index;
 

@@ -231,9 +231,12 @@ internal sealed partial class BodyReader
         if (value is Scalar scalar)
             _builder.SetName(scalar.Node, name, isUsers);
         else if (value is Window { Part: { } part } view)
-            _builder.SetName(SliceOf(view, part), name, isUsers);
+        {
+            int[] slices = [.. SlicesOf(view, part)];
+            Name(name, slices.Distinct().Count() == 1 ? new Scalar(slices[0]) : Rebuild(_environment[view.Storage]!, new Queue<int>(slices).Dequeue), isUsers);
+        }
         else if (value is Window { Memory: { } memory })
-            _builder.SetName(memory, name, isUsers);
+            Name(name, memory, isUsers);
         else if (value is Aggregate aggregate)
         {
             for (int i = 0; i < aggregate.Fields.Count; i++)

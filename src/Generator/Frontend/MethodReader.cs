@@ -113,12 +113,13 @@ internal static class MethodReader
         Output output = new OutputReader(bodies, method, types, declarations.ReturnSyntax, reader.Used).Read();
         var parameters = new ParameterReader(reader, bodies, method, types);
         EquatableArray<Parameter> read = parameters.Read().ToEquatableArray();
-        if (!read.Any(p => p.IsActive || p.Buffer is not null))
+        if (!read.Any(p => p.IsActive || p.IsBuffer))
             throw new Unsupported(Rules.NothingActive, declarations.NameSyntax, method.Name);
         if (problems.Any(IsError))
             return default;
         Graph graph = reader.ReadMethod(body, problems);
         Declaration declaration = declarations.Read(read, output, reader.Used);
+        declarations.CheckKinds(declaration);
         declarations.CheckGenerics(declaration, hasBuffers: graph.Inputs.Any(input => input.IsBuffer), hasLoops: graph.Nodes.Any(node => node.Op == Op.Loop));
         if (problems.Any(IsError))
             return default;

@@ -46,16 +46,21 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         string name = CSharpText.Identifier(parameter.Name), type = types.OfParameter(parameter.Type);
         Shape? shape = null;
         Value value;
-        ScalarType? buffer = null;
+        ITypeSymbol? activeElement = null;
         bool isHeldSpan = parameter.Type.Name == "Span" && StructShape.IsMarked(parameter);
-        if (!isHeldSpan && BodyReader.ElementOf(parameter.Type) is { } element && ScalarTypeReader.Read(element) is { } elementType)
+        bool isMatrix = parameter.Type is IArrayTypeSymbol { Rank: 2 };
+        ITypeSymbol? elementType = isMatrix ? ((IArrayTypeSymbol)parameter.Type).ElementType : BodyReader.ElementOf(parameter.Type);
+        if (!isHeldSpan && elementType is { } element && BodyReader.IsElement(element))
         {
             bool isOutput = SymbolEqualityComparer.Default.Equals(OutputReader.SpanOf(method), parameter);
             if (parameter.Type.Name == "Span" && !isOutput)
                 throw new Unsupported(Rules.Buffer, at, $"The parameter '{parameter.Name}', which can be written,");
-            bool isActive = elementType.IsReal() && !isOutput && !StructShape.IsMarked(parameter);
-            buffer = isActive ? elementType : null;
-            value = reader.Buffer(new Input(parameter.Name, name, ScalarType.Buffer, isActive) { Element = elementType, IsOutput = isOutput, IsArray = parameter.Type is IArrayTypeSymbol }, parameter.Type, element);
+            bool isActive = !isOutput && !StructShape.IsMarked(parameter) && (ScalarTypeReader.IsReal(element) || StructShape.HasActiveLeaf(element));
+            activeElement = isActive ? element : null;
+            var buffer = new Input(parameter.Name, name, ScalarType.Buffer, isActive) { IsArray = parameter.Type is IArrayTypeSymbol, IsOutput = isOutput, IsTwoDimensional = isMatrix };
+            value = reader.Buffer(buffer, parameter.Type, element);
+            if (isActive)
+                CheckLeaves(element, element, at);
         }
         else if (IsHeld(parameter, at))
         {
@@ -69,7 +74,24 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         }
 
         reader.SetParameter(Bodies.Implementation(method).Parameters[parameter.Ordinal], value);
-        return new Parameter(name, type, Modifiers(parameter), Default(parameter), IsReceiver: false, shape) { Buffer = buffer };
+        return new Parameter(name, type, Modifiers(parameter), Default(parameter), IsReceiver: false, shape) { Element = activeElement is null ? null : types.Of(activeElement), ElementScalar = isMatrix ? null : ScalarTypeReader.Read(activeElement), IsTwoDimensional = isMatrix };
+    }
+
+    // The gradient's elements are added to field by field.
+    private void CheckLeaves(ITypeSymbol type, ITypeSymbol element, SyntaxNode at)
+    {
+        if (ScalarTypeReader.Read(type) is not null)
+            return;
+        var shapes = new StructShape(bodies, method.ContainingType);
+        foreach (StructFields.Member member in StructFields.Of(type).Where(StructShape.IsActive))
+        {
+            reader.Used.Add(member.Symbol);
+            reader.Used.Add(member.Type);
+            shapes.Check(member, type, at);
+            if (!shapes.IsSettable(member.Symbol, isBuilt: false) || (member.Symbol is IPropertySymbol && ScalarTypeReader.Read(member.Type) is null))
+                throw new Unsupported(Rules.CannotBuild, at, element.ToDisplayString(), $"'{member.Symbol.Name}' cannot be set in an element of a span; make it a field, or of a number a property with a setter");
+            CheckLeaves(member.Type, element, at);
+        }
     }
 
     private static bool IsHeld(IParameterSymbol parameter, SyntaxNode at)

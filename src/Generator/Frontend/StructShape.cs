@@ -25,11 +25,20 @@ internal sealed class StructShape(Bodies bodies, INamedTypeSymbol home)
             throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"the accessors of '{property.Name}' do more than store a value");
     }
 
+    /// <summary>Whether generated code can set a field of a variable, or where it builds a value.</summary>
+    /// <param name="isBuilt">A value that is being built may have properties that are set once.</param>
+    public bool IsSettable(ISymbol member, bool isBuilt) => member switch
+    {
+        IFieldSymbol field => !field.IsReadOnly && IsAccessible(field),
+        IPropertySymbol { SetMethod: { } setter } => IsAccessible(setter) && (isBuilt || !setter.IsInitOnly),
+        _ => false,
+    };
+
     public Shape Build(INamedTypeSymbol type, string typeText, IReadOnlyList<StructPart> parts, SyntaxNode at)
     {
         if (type.IsTupleType)
             return new Shape(typeText, $"({string.Join(", ", parts.Select(p => p.Gradient ?? "default"))})", $"({string.Join(", ", parts.Select(p => p.Value))})");
-        bool canInitialize = parts.All(p => IsSettable(p.Member.Symbol));
+        bool canInitialize = parts.All(p => IsSettable(p.Member.Symbol, isBuilt: true));
         if ((type.IsRecord || !canInitialize) && FindConstructor(type) is { } order)
         {
             IEnumerable<StructPart> arguments = order.Select(name => parts.First(p => p.Member.Name == name));
@@ -41,7 +50,7 @@ internal sealed class StructShape(Bodies bodies, INamedTypeSymbol home)
 
         if (!canInitialize)
         {
-            string blocked = parts.First(p => !IsSettable(p.Member.Symbol)).Member.Symbol.Name;
+            string blocked = parts.First(p => !IsSettable(p.Member.Symbol, isBuilt: true)).Member.Symbol.Name;
             throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"'{blocked}' cannot be set, and no constructor just stores a value for each field; make it settable, or a record struct");
         }
 
@@ -54,13 +63,6 @@ internal sealed class StructShape(Bodies bodies, INamedTypeSymbol home)
             Initializer(parts.Where(p => p.Gradient is not null).Select(p => $"{CSharpText.Identifier(p.Member.Symbol.Name)} = {p.Gradient}")),
             Initializer(parts.Select(p => $"{CSharpText.Identifier(p.Member.Symbol.Name)} = {p.Value}")));
     }
-
-    private bool IsSettable(ISymbol member) => member switch
-    {
-        IFieldSymbol field => !field.IsReadOnly && IsAccessible(field),
-        IPropertySymbol { SetMethod: { } setter } => IsAccessible(setter),
-        _ => false,
-    };
 
     private bool IsAccessible(ISymbol member) => bodies.Compilation.IsSymbolAccessibleWithin(member, home);
 

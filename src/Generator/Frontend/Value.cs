@@ -23,19 +23,22 @@ internal sealed record Aggregate(ITypeSymbol Type, IReadOnlyList<KeyValuePair<st
 internal sealed record Reference(string Access, ITypeSymbol Type) : Value;
 
 /// <summary>An array or a span: a view of a storage whose state, a node, is in the environment.</summary>
-/// <param name="Storage">The key of the state.</param>
+/// <param name="Storage">The key of the state; for elements that are structs, of an aggregate of states, one a leaf.</param>
 /// <param name="Type">The type of the array or span.</param>
 /// <param name="Element">The type of its elements.</param>
 internal sealed record Window(object Storage, ITypeSymbol Type, ITypeSymbol Element) : Value
 {
-    /// <summary>The node that made the storage, where the method may change it: it did so itself, or it is its output; null for any other storage from outside.</summary>
-    public int? Memory { get; init; }
+    /// <summary>The storage's first state, where the method may change it: it made it itself, or it is its output; null for any other storage from outside.</summary>
+    public Value? Memory { get; init; }
 
     /// <summary>The storage, where it is from outside.</summary>
     public Input? Given { get; init; }
 
     /// <summary>Whether it is all of a storage that is held constant.</summary>
     public bool IsHeld => Given is { IsActive: false } && Part is null;
+
+    /// <summary>How many rows and columns an array of two dimensions has; null for one dimension.</summary>
+    public (int Rows, int Columns)? Shape { get; init; }
 
     /// <summary>The part of the storage that is viewed; null for all of it.</summary>
     public Part? Part { get; init; }

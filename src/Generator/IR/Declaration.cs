@@ -64,7 +64,11 @@ internal sealed record Declaration(
     public Input Beside(Input leaf, string suffix)
     {
         if (leaf.IsBuffer)
-            return new Input(Appended(leaf.Name + suffix), Appended(leaf.Name + suffix), ScalarType.Buffer, IsActive: false) { Element = leaf.Element };
+        {
+            string buffer = Appended(leaf.Name.Split('.')[0] + suffix);
+            return leaf with { Name = buffer + leaf.Path, Access = buffer, IsActive = false, IsArray = false };
+        }
+
         string root = leaf.Access.Split('.')[0], path = leaf.Access.Substring(root.Length);
         Parameter parameter = Parameters.First(p => root == (p.IsReceiver ? "this" : p.Name));
         string name = Beside(parameter, suffix);

@@ -89,7 +89,10 @@ internal sealed record Graph(
     public IEnumerable<int> ResolvedValuesOf(int node) => ValuesOf(node).SelectMany(Resolved);
 
     /// <summary>A node itself; but for a part of a buffer, or an index into one, what that is computed from.</summary>
-    public IEnumerable<int> Resolved(int node) => Nodes[node].Op is Op.Slice or Op.At ? ValuesOf(node).SelectMany(Resolved) : [node];
+    public IEnumerable<int> Resolved(int node) => Nodes[node].Op == Op.Slice || Nodes[node].Op.IsPlace() ? ValuesOf(node).SelectMany(Resolved) : [node];
+
+    /// <summary>Whether a buffer is an array of two dimensions.</summary>
+    public bool IsTwoDimensional(int state) => Nodes[MemoryOf(state)] is { Op: Op.Input, Payload: var input } && Inputs[(int)input].IsTwoDimensional;
 
     /// <summary>Whether a part of a buffer goes on to the end of what it is a part of.</summary>
     public bool IsRest(int slice)
@@ -101,6 +104,16 @@ internal sealed record Graph(
             Op.Allocate => rest.A == whole.A,
             _ => Nodes[rest.A] is { Op: Op.Length } length && MemoryOf(length.A) == part.A,
         };
+    }
+
+    /// <summary>The leaf of a buffer of structs that stands for all where its length or a part of it is concerned; for any other buffer its memory.</summary>
+    public int FirstLeaf(int state)
+    {
+        int memory = MemoryOf(state);
+        if (Nodes[memory].Op != Op.Input || Inputs[(int)Nodes[memory].Payload] is not { ElementType: not null, Access: var access })
+            return memory;
+        int first = Enumerable.Range(0, Inputs.Count).First(i => Inputs[i].IsBuffer && Inputs[i].Access == access);
+        return LeafOf(first) is var leaf and not Node.None ? leaf : memory;
     }
 
     /// <summary>The type of a buffer's elements.</summary>

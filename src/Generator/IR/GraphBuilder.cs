@@ -259,27 +259,45 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     // Each is a buffer of its own.
     public int Allocate(ScalarType element, int length) => Append(new Node(Op.Allocate, ScalarType.Buffer, length, Node.None, Node.None, (long)element, CurrentRegion));
 
-    public int Load(ScalarType type, int buffer, int index) => Add(Op.Load, type, buffer, Place(buffer, index));
+    // What has just been stored is known.
+    public int Load(ScalarType type, int buffer, int index)
+    {
+        int place = Place(buffer, index);
+        return _nodes[buffer] is { Op: Op.Store } store && store.B == place && _nodes[store.C].Type == type ? store.C : Add(Op.Load, type, buffer, place);
+    }
 
-    // A store is where it is: it is never taken for an earlier one.
-    public int Store(int buffer, int index, int value) => Append(new Node(Op.Store, ScalarType.Buffer, buffer, Place(buffer, index), value, 0, CurrentRegion));
+    // A store is where it is: it is never taken for an earlier one. One that is overwritten before anything has read it need not be, nor
+    // one of what is there already.
+    public int Store(int buffer, int index, int value)
+    {
+        int place = Place(buffer, index);
+        if (_nodes[buffer] is { Op: Op.Store } before && before.B == place && before.Region == CurrentRegion && _uses[buffer] == 0)
+            buffer = before.A;
+        return _nodes[value] is { Op: Op.Load } load && (load.A, load.B) == (buffer, place)
+            ? buffer
+            : Append(new Node(Op.Store, ScalarType.Buffer, buffer, place, value, 0, CurrentRegion));
+    }
 
     /// <summary>A part of a buffer, in whatever state, or of a part of one.</summary>
-    public int Slice(int buffer, int start, int length) => Add(Op.Slice, ScalarType.Slice, _nodes[buffer].Op == Op.Slice ? buffer : MemoryOf(buffer), start, c: length);
+    public int Slice(int buffer, int start, int length) => Add(Op.Slice, ScalarType.Slice, _nodes[buffer].Op == Op.Slice ? buffer : First(MemoryOf(buffer)), start, c: length);
 
     /// <summary>An index into a part of a buffer.</summary>
     public int At(int slice, int index) => Add(Op.At, ScalarType.Int32, slice, index);
 
+    /// <summary>An index into a matrix, which is in memory row by row.</summary>
+    public int Cell(int columns, int row, int column) => Add(Op.Cell, ScalarType.Int32, columns, row, c: column);
+
     /// <summary>The number of elements of a buffer, which no store changes.</summary>
-    public int Length(int buffer)
+    /// <param name="dimension">1 or 2 for the rows or the columns of a matrix that comes from outside.</param>
+    public int Length(int buffer, int dimension = 0)
     {
         if (_nodes[buffer].Op == Op.Slice)
             return _nodes[buffer].C;
-        if (_nodes[MemoryOf(buffer)] is { Op: Op.Allocate } memory)
+        if (_nodes[MemoryOf(buffer)] is { Op: Op.Allocate } memory && dimension == 0)
             return memory.A;
         while (_nodes[buffer].Op is Op.Store or Op.Carried)
             buffer = _nodes[buffer].A;
-        return Add(Op.Length, ScalarType.Int32, buffer);
+        return Add(Op.Length, ScalarType.Int32, First(buffer), payload: dimension);
     }
 
     public Graph Build(IEnumerable<int> results)
@@ -308,6 +326,9 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
             return Not(condition);
         return Node.None;
     }
+
+    // Of the leaves of a buffer of structs, which have length and parts in common, the first stands for all.
+    private int First(int memory) => InputOf(memory) is { ElementType: not null } leaf ? Input(_inputs.FindIndex(input => input.IsBuffer && input.Access == leaf.Access)) : memory;
 
     private int MemoryOf(int state)
     {

@@ -103,6 +103,9 @@ internal abstract class GraphRewriter
             case Op.Allocate:
                 this[index] = Target.Allocate((ScalarType)node.Payload, this[node.A]);
                 break;
+            case Op.Load:
+                this[index] = Target.Load(node.Type, this[node.A], this[node.B]);
+                break;
             case Op.Store:
                 this[index] = Target.Store(this[node.A], this[node.B], this[node.C]);
                 break;
@@ -117,6 +120,14 @@ internal abstract class GraphRewriter
 
         if (_map[index] != Node.None)
             CopyName(index);
+    }
+
+    /// <summary>Forgets what was copied since the copy had <paramref name="count"/> nodes.</summary>
+    protected void Rollback(int count)
+    {
+        Target.Rollback(count);
+        for (int i = 0; i < _map.Length; i++)
+            _map[i] = _map[i] < count ? _map[i] : Node.None;
     }
 
     protected void CopyName(int index)

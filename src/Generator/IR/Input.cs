@@ -10,8 +10,17 @@ internal readonly record struct Input(string Name, string Access, ScalarType Typ
     /// <summary>The type of a buffer's elements.</summary>
     public ScalarType Element { get; init; }
 
+    /// <summary>Where in an element of a buffer of structs this leaf is: <c>.X</c>; empty where elements are scalars.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>The C# type of a struct among whose leaves this one is, all of them in one buffer; null where elements are scalars.</summary>
+    public string? ElementType { get; init; }
+
     /// <summary>Whether a buffer is an array, not a span.</summary>
     public bool IsArray { get; init; }
+
+    /// <summary>Whether a buffer is an array of two dimensions.</summary>
+    public bool IsTwoDimensional { get; init; }
 
     /// <summary>Whether a buffer's elements change around this function, which is a part of another one.</summary>
     public bool IsChanging { get; init; }

@@ -165,13 +165,18 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
                 (_buffers[index] = Buffer(node.A))[ReadInteger(node.B)] = Read(node.C);
                 return true;
             case Op.Length:
-                _integers[index] = Buffer(node.A).Length;
+                // A matrix has two rows, or one where they would not be of one length.
+                long length = Buffer(node.A).Length, rows = length % 2 == 0 ? 2 : 1;
+                _integers[index] = node.Payload switch { 0 => length, 1 => rows, _ => length / rows };
                 return true;
+            case Op.Cell:
+                (long columns, long row, long column) = (ReadInteger(node.A), ReadInteger(node.B), ReadInteger(node.C));
+                _integers[index] = (row * columns) + column;
+                return row >= 0 && column >= 0 && column < columns;
             case Op.Slice:
-                if (Part(node) is not { } part)
-                    return false;
-                _slices[index] = part;
-                return true;
+                (long Start, long Length)? part = Part(node);
+                _slices[index] = part ?? default;
+                return part is not null;
             case Op.At:
                 long place = ReadInteger(node.B);
                 _integers[index] = _slices[node.A].Start + place;

@@ -84,7 +84,7 @@ internal enum Op : byte
     /// <summary>Buffer A after its element at index B has become C. It is the same memory: what A held before is gone.</summary>
     Store,
 
-    /// <summary>The number of elements of buffer A.</summary>
+    /// <summary>The number of elements of buffer A; of a matrix, with a payload of 1 or 2, that of its rows or columns.</summary>
     Length,
 
     /// <summary>The C elements of the memory, or part of one, A that begin at its element B. Which state the memory is in does not matter to it.</summary>
@@ -92,6 +92,9 @@ internal enum Op : byte
 
     /// <summary>Where the element B of the part A is in its memory: only a <see cref="Load"/> or a <see cref="Store"/> reads it.</summary>
     At,
+
+    /// <summary>Where the element in row B and column C of a matrix with A columns is in its memory: only a <see cref="Load"/> or a <see cref="Store"/> reads it.</summary>
+    Cell,
 
     /// <summary>The bits of A as a value of another type of the same size.</summary>
     Bits,
@@ -104,6 +107,9 @@ internal static class Ops
 
     /// <summary>Whether it computes something, rather than say where a value comes from.</summary>
     public static bool IsOperation(this Op op) => !op.IsLeaf() && op is not (Op.If or Op.Loop or Op.Carried or Op.Result);
+
+    /// <summary>Whether a node is an index that is written out wherever it is used.</summary>
+    public static bool IsPlace(this Op op) => op is Op.At or Op.Cell;
 
     public static bool IsComparison(this Op op) => op is >= Op.Equal and <= Op.GreaterOrEqual;
 

@@ -9,9 +9,17 @@ internal sealed record Parameter(string Name, string Type, string Modifiers, str
     /// <summary>Whether its partial is returned.</summary>
     public bool IsActive => Shape is not null;
 
-    /// <summary>The element type of an active buffer, whose partial goes to a destination; null for anything else.</summary>
-    public ScalarType? Buffer { get; init; }
+    /// <summary>The C# type of an active buffer's elements, whose partials go to a destination; null for anything else.</summary>
+    public string? Element { get; init; }
+
+    /// <summary>The type of those elements; null where they are structs, or in rows and columns.</summary>
+    public ScalarType? ElementScalar { get; init; }
+
+    /// <summary>Whether the buffer is an array of two dimensions: then its partials go to another one.</summary>
+    public bool IsTwoDimensional { get; init; }
+
+    public bool IsBuffer => Element is not null;
 
     /// <summary>Whether it is differentiated by: by value, or as a buffer.</summary>
-    public bool IsVaried => IsActive || Buffer is not null;
+    public bool IsVaried => IsActive || IsBuffer;
 }

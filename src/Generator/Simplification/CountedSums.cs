@@ -105,22 +105,22 @@ internal sealed class CountedSums : GraphRewriter
         if (inside.Op.IsLeaf() || !Source.IsInside(node, Source[loop].C))
             return this[node];
         if (inside.Op == Op.Length)
-            return Target.Length(this[Source.MemoryOf(inside.A)]);
+            return Target.Length(this[Source.MemoryOf(inside.A)], (int)inside.Payload);
         int a = Outside(inside.A, loop), b = inside.B == Node.None ? Node.None : Outside(inside.B, loop);
         return inside.Op == Op.Add ? Sum(a, b) : inside.Op == Op.Multiply ? Product(a, b) : Target.Add(inside.Op, inside.Type, a, b, inside.Payload);
     }
 
     private int IsRun(int loop, CountedLoop counted) => Target.Add(counted.Comparison, ScalarType.Boolean, this[Source[counted.Counter].A], Outside(counted.Bound, loop));
 
-    // From the first value to the last one; none where the bound lies before the first.
+    // From the first value to the last one; none where the bound lies before the first. Nothing that counts overflows where the lower end is not above 0.
     private int Trips(int loop, CountedLoop counted)
     {
-        int first = this[Source[counted.Counter].A], bound = Outside(counted.Bound, loop);
-        int inclusive = counted.Comparison is Op.LessOrEqual or Op.GreaterOrEqual ? 1 : 0;
-        return counted.Step == Op.Add
-            ? Sum(Max(Sum(bound, Integer(inclusive)), first), Product(Integer(-1), first))
-            : Sum(first, Product(Integer(-1), Target.Call(Elementary.Min, ScalarType.Int32, Sum(bound, Integer(-inclusive)), first)));
+        int first = this[Source[counted.Counter].A], bound = Outside(counted.Bound, loop), end = Integer(counted.Comparison is Op.LessOrEqual or Op.GreaterOrEqual ? -1 : 0);
+        (int low, int high) = counted.Step == Op.Add ? (Sum(first, end), bound) : (Sum(bound, end), first);
+        return Target[low] is { Op: Op.Constant, Payload: <= 0 } ? Max(Difference(high, low), Integer(0)) : Difference(Max(high, low), low);
     }
+
+    private int Difference(int a, int b) => Sum(a, Product(Integer(-1), b));
 
     private int Max(int a, int b) =>
         IsZero(a) && IsNeverNegative(b) ? b : IsZero(b) && IsNeverNegative(a) ? a : Target.Call(Elementary.Max, ScalarType.Int32, a, b);
@@ -146,12 +146,16 @@ internal sealed class CountedSums : GraphRewriter
             return Times(m + n, x);
         if (x == Node.None)
             return Sum(b, a);
-        if (Target[b].Op == Op.Add)
-            return Sum(Sum(a, Target[b].A), Target[b].B);
-        if (Target[a].Op == Op.Add && Multiple(Target[a].B).Of is var last && (last == y || last == Node.None))
-            return last == y ? Sum(Target[a].A, Sum(Target[a].B, b)) : Sum(Sum(Target[a].A, b), Target[a].B);
+        if (Split(b) is var (more, last))
+            return Sum(Sum(a, more), last);
+        if (Split(a) is var (head, end) && Multiple(end).Of is var of && (of == y || of == Node.None))
+            return of == y ? Sum(head, Sum(end, b)) : Sum(Sum(head, b), end);
         return n < 0 ? Target.Add(Op.Subtract, ScalarType.Int32, a, Times(-n, y)) : Target.Add(Op.Add, ScalarType.Int32, a, b);
     }
+
+    private (int Head, int Last)? Split(int index) => Target[index] is { Op: Op.Add or Op.Subtract, IsChecked: false } sum
+        ? (sum.A, sum.Op == Op.Add ? sum.B : Product(Integer(-1), sum.B))
+        : null;
 
     // The constant first.
     private int Product(int a, int b)

@@ -4,8 +4,8 @@ using SymGrad.Generator.IR;
 namespace SymGrad.Generator.Simplification;
 
 /// <summary>
-/// Moves out of loops what is the same in every iteration: real arithmetic, and reads of elements that are there even where the loop does
-/// not run.
+/// Moves out of loops what is the same in every iteration: real arithmetic, reads of elements that are there even where the loop does not
+/// run, and all that the test compares with, since a test is made at least once.
 /// </summary>
 internal sealed class Hoisting : GraphRewriter
 {
@@ -46,7 +46,7 @@ internal sealed class Hoisting : GraphRewriter
             if (!Live.Contains(node) || !Source.IsInside(node, Source[loop].C) || !IsMovable(node, loop) || !Operands(node).All(IsOutside))
                 continue;
             movable.Add(node);
-            if (Source[node].Type.IsReal() && Source[node].Op != Op.Convert)
+            if (IsTested(node, loop) ? Source[node].Op is not (Op.Length or Op.Load) : Source[node].Type.IsReal() && Source[node].Op != Op.Convert)
                 moved.UnionWith(Needed(node));
         }
 
@@ -65,14 +65,17 @@ internal sealed class Hoisting : GraphRewriter
         Node node = Source[index];
         bool isSafe = node.Op switch
         {
-            Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Convert => !node.IsChecked,
-            Op.Divide or Op.Remainder => node.Type.IsReal(),
+            Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Convert => !node.IsChecked || IsTested(index, loop),
+            Op.Divide or Op.Remainder => node.Type.IsReal() || IsTested(index, loop),
             Op.Call => node.Function is not (Elementary.Clamp or Elementary.ClampNative),
-            Op.Load => IsThere(index),
+            Op.Length => IsTested(index, loop),
+            Op.Load => IsThere(index) || IsTested(index, loop),
             _ => false,
         };
         return isSafe && _mayMove(index) && IsReached(node.Region, loop);
     }
+
+    private bool IsTested(int node, int loop) => Source[node].Region == Source[loop].B;
 
     private bool IsReached(int region, int loop)
     {

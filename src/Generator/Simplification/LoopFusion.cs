@@ -36,9 +36,23 @@ internal sealed class LoopFusion : GraphRewriter
     public static Graph Apply(Graph graph)
     {
         // What is inside joined loops may be joined in turn.
-        for (var fusion = new LoopFusion(graph); fusion._partners.Count > 0; fusion = new LoopFusion(graph))
+        var fusion = new LoopFusion(graph);
+        if (fusion._partners.Count == 0)
+            return graph;
+        for (; fusion._partners.Count > 0; fusion = new LoopFusion(graph))
             graph = BranchMerging.Apply(fusion.Run(), isPrimal: _ => true);
-        return graph;
+        fusion.JoinTwins();
+        return Pruning.Apply(fusion.Run());
+    }
+
+    // A loop by itself may still carry two values that are the same.
+    private void JoinTwins()
+    {
+        foreach (int loop in Enumerable.Range(0, Source.Nodes.Count).Where(n => Source[n].Op == Op.Loop && Live.Contains(n) && CountedLoop.Of(Source, n) is not null))
+        {
+            if (Source.CarriedBy(loop).Where(c => Live.Contains(c) && Source[c].Type.IsReal()).GroupBy(c => Source[c].A).Any(same => same.Skip(1).Any()))
+                _partners.Add(loop, []);
+        }
     }
 
     protected override IEnumerable Copying(int region)
@@ -107,20 +121,20 @@ internal sealed class LoopFusion : GraphRewriter
                 return;
             }
 
-            Target.Rollback(mark);
+            Rollback(mark);
             _done.IntersectWith(done);
             foreach (int different in wrong)
                 twins[different] = different;
         }
     }
 
-    // Values of different loops that start as the same one are taken for the same, until an iteration shows that they are not.
+    // Values that start as the same one are taken for the same, until an iteration shows that they are not.
     private void AssumeTwins(Dictionary<int, int> twins)
     {
         var first = new Dictionary<int, int>();
-        foreach (int carried in twins.Keys.Where(c => twins[c] == c && Source[c].Type != ScalarType.Buffer).ToArray())
+        foreach (int carried in twins.Keys.Where(c => twins[c] == c && Source[c].Type.IsReal()).ToArray())
         {
-            if (first.TryGetValue(this[Source[carried].A], out int twin) && Source[twin].Region != Source[carried].Region)
+            if (first.TryGetValue(this[Source[carried].A], out int twin))
                 twins[carried] = twin;
             else
                 first[this[Source[carried].A]] = carried;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SymGrad;
 
@@ -46,5 +47,27 @@ public static class Buffers
     {
         if (workspace.Length < needed)
             throw new ArgumentException($"Expected a workspace of at least {needed} elements.", name);
+    }
+
+    /// <summary>Throws unless two matrices have as many rows and as many columns.</summary>
+    /// <exception cref="ArgumentException">They have not.</exception>
+    public static void CheckShape<T>(T[,] matrix, T[,] expected, [CallerArgumentExpression(nameof(matrix))] string? name = null)
+    {
+        if (matrix.GetLength(0) != expected.GetLength(0) || matrix.GetLength(1) != expected.GetLength(1))
+            throw new ArgumentException($"Expected an array of {expected.GetLength(0)}×{expected.GetLength(1)} elements.", name);
+    }
+
+    /// <summary>All elements of a matrix, row by row.</summary>
+    public static Span<T> AsSpan<T>(T[,] matrix) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference((Array)matrix)), matrix.Length);
+
+    /// <summary>Where an element of a matrix is that is kept row by row.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such column, or the row is negative; a row too far is beyond the last element.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int At(int row, int column, int columns)
+    {
+        if ((uint)column >= (uint)columns || row < 0)
+            throw new IndexOutOfRangeException();
+        return (row * columns) + column;
     }
 }

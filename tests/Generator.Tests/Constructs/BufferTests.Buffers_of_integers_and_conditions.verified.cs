@@ -90,7 +90,7 @@ partial class Sample
             int orderElement = order[0];
             order[0] = order[xLength - 1];
             order[xLength - 1] = orderElement;
-            bool isLargeElement = isLarge[order[xLength - 1]];
+            bool isLargeElement = isLarge[orderElement];
             int choice = default;
             double choice2 = default;
             double choice3 = default;
@@ -190,7 +190,7 @@ partial class Sample
             int orderElement = order[0];
             order[0] = order[xLength - 1];
             order[xLength - 1] = orderElement;
-            bool isLargeElement = isLarge[order[xLength - 1]];
+            bool isLargeElement = isLarge[orderElement];
             int choice = default;
             double choice2 = default;
             double choice3 = default;

@@ -161,12 +161,49 @@ public class BufferTests
         {
             real y = 0;
             for (int i = 0; i < x.Length; i++)
-                y += (real)Weights[Order[i % Order.Length]] * x[i] * x[i];
+                y += (real)Weights[Order[i % Order.Length]] * x[i] * (real)Weights[Order[i % Order.Length]];
             return y;
         }
 
         private static readonly double[] Weights = [0.5, 0.25, 0.125];
         private static int[] Order { get; } = [2, 0, 1];
+        """);
+
+    [Fact]
+    public void Arrays_of_an_object_have_names_of_their_own() => GeneratorRun.Of(
+        """
+        using System;
+        using SymGrad;
+
+        public sealed partial class Sample(int[] order, double[] weights)
+        {
+            private readonly int[] _order = order;
+            private readonly double[] _weights = weights;
+
+            [Differentiable]
+            public double F(ReadOnlySpan<double> x)
+            {
+                double y = 0;
+                for (int i = 0; i < x.Length; i++)
+                    y += x[_order[i]] * x[_order[i]] * _weights[i] + Math.Exp(_weights[i] * x[i]);
+                return y;
+            }
+        }
+        """).AssertReported().Compile().Dispose();
+
+    [Fact]
+    public void An_index_that_counts() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x)
+        {
+            Span<real> a = stackalloc real[4];
+            int i = 0;
+            a[i++] += x[0];
+            a[i++] = x[0] * a[0];
+            a[i++]++;
+            (a[i--], a[i]) = (a[1], a[2] * x[^1]);
+            return a[3] * a[2] + i;
+        }
         """);
 
     [Fact]

@@ -49,10 +49,11 @@ partial class Sample
     public static (double x, double y) FGradient(double x, double y)
     {
         double product = x * y;
+        int difference = global::Sample.Table.Length - 1;
         double y2 = 0.0;
-        for (int i = 0; i < global::Sample.Table.Length - 1; i++)
+        for (int i = 0; i < difference; i++)
         {
-            y2 = y2 * product + (global::Sample.Table.Length - 1 - i) * global::Sample.Table[i];
+            y2 = y2 * product + (difference - i) * global::Sample.Table[i];
         }
 
         double product2 = y * y2;
@@ -73,10 +74,11 @@ partial class Sample
     {
         double product = x * y;
         double cubic = Cubic(product, global::Sample.Table);
+        int difference = global::Sample.Table.Length - 1;
         double y2 = 0.0;
-        for (int i = 0; i < global::Sample.Table.Length - 1; i++)
+        for (int i = 0; i < difference; i++)
         {
-            y2 = y2 * product + (global::Sample.Table.Length - 1 - i) * global::Sample.Table[i];
+            y2 = y2 * product + (difference - i) * global::Sample.Table[i];
         }
 
         double product2 = y * y2;

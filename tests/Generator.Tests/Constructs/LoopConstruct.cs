@@ -45,14 +45,14 @@ internal static class LoopConstruct
         }
     }
 
-    private static string InClass(string members, string name, string real)
+    internal static string InClass(string members, string name, string real)
     {
         string attribute = name == "Sample" ? "    [Differentiable]\n" : "";
         string indented = string.Join("\n", members.Trim().Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
         return $"using System;\nusing SymGrad;\n\npublic static partial class {name}\n{{\n{attribute}    public static {indented.TrimStart()}\n}}\n".Replace("real", real, StringComparison.Ordinal);
     }
 
-    private static string Twin(string members) =>
+    internal static string Twin(string members) =>
         "using Math = SymGrad.Tests.Harness.DualMath;\n" + InClass(members, "Twin", "SymGrad.Tests.Harness.Dual<double>");
 
     private static string Probe(string arguments) => $$"""

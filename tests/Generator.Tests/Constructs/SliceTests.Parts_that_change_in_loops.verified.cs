@@ -77,23 +77,21 @@ partial class Sample
         for (int i = 0; i < xLength; i++)
         {
             Span<double> row = a.Slice(2 * i, 2);
-            row[0] = x[i];
-            double rowElement = row[0];
-            row[1] = rowElement * x[0];
-            workspace[i] = rowElement;
+            double xElement = x[i];
+            row[0] = xElement;
+            row[1] = xElement * x[0];
         }
 
         for (int i = 0; i < xLength; i++)
         {
             int product2 = 2 * i;
-            int sum = xLength + product2;
             Span<double> row2 = a.Slice(product2).Slice(0, 2);
             double row2Element = row2[1];
             double row2Element2 = row2[0];
-            double sum2 = row2Element2 + row2Element;
-            row2[1] = row2Element * sum2;
-            workspace[sum] = row2Element;
-            workspace[sum + 1] = sum2;
+            double sum = row2Element2 + row2Element;
+            row2[1] = row2Element * sum;
+            workspace[product2] = row2Element;
+            workspace[product2 + 1] = sum;
         }
 
         using var daMemory = new Scratch<double>(product);
@@ -102,29 +100,26 @@ partial class Sample
         for (int i = difference; i >= 0; i--)
         {
             int product3 = 2 * i;
-            int sum3 = xLength + product3;
-            double keptLoad = workspace[sum3];
-            double keptAdd = workspace[sum3 + 1];
+            double keptLoad = workspace[product3];
+            double keptAdd = workspace[product3 + 1];
             Span<double> drow2 = da.Slice(product3).Slice(0, 2);
-            drow2[1] += 1.0;
             double drow2Element = drow2[1];
             drow2[1] = 0.0;
-            double product4 = drow2Element * keptLoad;
+            double sum2 = 1.0 + drow2Element;
+            double product4 = sum2 * keptLoad;
             drow2[0] += product4;
-            drow2[1] += drow2Element * keptAdd + product4;
+            drow2[1] += sum2 * keptAdd + product4;
         }
 
         for (int i = difference; i >= 0; i--)
         {
-            double keptLoad2 = workspace[i];
             Span<double> drow = da.Slice(2 * i, 2);
             double drowElement = drow[1];
             drow[1] = 0.0;
-            xGradient[0] += drowElement * keptLoad2;
-            drow[0] += drowElement * x[0];
+            xGradient[0] += drowElement * x[i];
             double drowElement2 = drow[0];
             drow[0] = 0.0;
-            xGradient[i] += drowElement2;
+            xGradient[i] += drowElement * x[0] + drowElement2;
         }
     }
 
@@ -167,26 +162,24 @@ partial class Sample
         for (int i = 0; i < xLength; i++)
         {
             Span<double> row = a.Slice(2 * i, 2);
-            row[0] = x[i];
-            double rowElement = row[0];
-            row[1] = rowElement * x[0];
-            workspace[i] = rowElement;
+            double xElement = x[i];
+            row[0] = xElement;
+            row[1] = xElement * x[0];
         }
 
         double y = 1.0;
         for (int i = 0; i < xLength; i++)
         {
             int product2 = 2 * i;
-            int sum = xLength + product2;
             Span<double> row2 = a.Slice(product2).Slice(0, 2);
             double row2Element = row2[1];
             double row2Element2 = row2[0];
-            double sum2 = row2Element2 + row2Element;
-            row2[1] = row2Element * sum2;
-            double row2Element3 = row2[1];
-            y += row2Element3;
-            workspace[sum] = row2Element;
-            workspace[sum + 1] = sum2;
+            double sum = row2Element2 + row2Element;
+            double product3 = row2Element * sum;
+            row2[1] = product3;
+            y += product3;
+            workspace[product2] = row2Element;
+            workspace[product2 + 1] = sum;
         }
 
         using var daMemory = new Scratch<double>(product);
@@ -194,30 +187,27 @@ partial class Sample
         int difference = xLength - 1;
         for (int i = difference; i >= 0; i--)
         {
-            int product3 = 2 * i;
-            int sum3 = xLength + product3;
-            double keptLoad = workspace[sum3];
-            double keptAdd = workspace[sum3 + 1];
-            Span<double> drow2 = da.Slice(product3).Slice(0, 2);
-            drow2[1] += 1.0;
+            int product4 = 2 * i;
+            double keptLoad = workspace[product4];
+            double keptAdd = workspace[product4 + 1];
+            Span<double> drow2 = da.Slice(product4).Slice(0, 2);
             double drow2Element = drow2[1];
             drow2[1] = 0.0;
-            double product4 = drow2Element * keptLoad;
-            drow2[0] += product4;
-            drow2[1] += drow2Element * keptAdd + product4;
+            double sum2 = 1.0 + drow2Element;
+            double product5 = sum2 * keptLoad;
+            drow2[0] += product5;
+            drow2[1] += sum2 * keptAdd + product5;
         }
 
         for (int i = difference; i >= 0; i--)
         {
-            double keptLoad2 = workspace[i];
             Span<double> drow = da.Slice(2 * i, 2);
             double drowElement = drow[1];
             drow[1] = 0.0;
-            xGradient[0] += drowElement * keptLoad2;
-            drow[0] += drowElement * x[0];
+            xGradient[0] += drowElement * x[i];
             double drowElement2 = drow[0];
             drow[0] = 0.0;
-            xGradient[i] += drowElement2;
+            xGradient[i] += drowElement * x[0] + drowElement2;
         }
 
         return y;
@@ -226,12 +216,11 @@ partial class Sample
     /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>
     /// <remarks>
     /// <code>
-    /// length = |x| + 2·|x|
+    /// length = 2·|x|
     /// </code>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static int FWorkspaceLength(ReadOnlySpan<double> x)
     {
-        int xLength = x.Length;
-        return xLength + 2 * xLength;
+        return 2 * x.Length;
     }

@@ -112,6 +112,25 @@ public class SliceTests
         """);
 
     [Fact]
+    public void An_element_of_a_part_in_a_loop_and_before() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x)
+        {
+            Span<real> a = new real[x.Length + 1];
+            x.CopyTo(a[1..]);
+            Span<real> part = a.Slice(1);
+            real y = part[0];
+            for (int i = 0; i < part.Length; i++)
+            {
+                part[0] = part[0] * part[i];
+                y += part[0] * y;
+            }
+
+            return y * part[0];
+        }
+        """);
+
+    [Fact]
     public void A_part_chosen_by_a_condition() => LoopConstruct.Check(
         """
         real F(ReadOnlySpan<real> x, int n)

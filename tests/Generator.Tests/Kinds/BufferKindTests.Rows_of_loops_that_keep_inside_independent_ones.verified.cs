@@ -111,11 +111,11 @@ partial class Sample
         int length = FWorkspaceLength(x, y, n);
         if (length <= 256)
         {
-            return FVjp(x, y, n, cotangent, xGradient, stackalloc double[256]);
+            return FVjp(x, y, n, cotangent, xGradient, stackalloc double[256], length);
         }
 
         using var memory = new Scratch<double>(length);
-        return FVjp(x, y, n, cotangent, xGradient, memory.Span);
+        return FVjp(x, y, n, cotangent, xGradient, memory.Span, length);
     }
 
     /// <summary>The gradient of the results of <c>F</c> weighted by a cotangent, by reverse mode. What its loops keep for the way back goes to <c>workspace</c>.</summary>
@@ -129,8 +129,16 @@ partial class Sample
     public static double FVjp(
         ReadOnlySpan<double> x, double y, int n, (double A, double B, double C) cotangent, Span<double> xGradient, Span<double> workspace)
     {
+        return FVjp(x, y, n, cotangent, xGradient, workspace, FWorkspaceLength(x, y, n));
+    }
+
+    /// <summary>The same, where it is known how long <c>workspace</c> must be.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    private static double FVjp(
+        ReadOnlySpan<double> x, double y, int n, (double A, double B, double C) cotangent, Span<double> xGradient, Span<double> workspace, int length)
+    {
         Buffers.CheckDestination<double>(xGradient, x);
-        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, y, n));
+        Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
         xGradient.Clear();
@@ -244,12 +252,12 @@ partial class Sample
         int length = FWorkspaceLength(x, y, n);
         if (length <= 256)
         {
-            FJacobian(x, y, n, jacobian, stackalloc double[256]);
+            FJacobian(x, y, n, jacobian, stackalloc double[256], length);
             return;
         }
 
         using var memory = new Scratch<double>(length);
-        FJacobian(x, y, n, jacobian, memory.Span);
+        FJacobian(x, y, n, jacobian, memory.Span, length);
     }
 
     /// <summary>The Jacobian of <c>F</c>, a row for each of 3 results, a column for each active parameter and each element of an active buffer, row by row. What its loops keep for the way back goes to <c>workspace</c>.</summary>
@@ -259,9 +267,17 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FJacobian(ReadOnlySpan<double> x, double y, int n, Span<double> jacobian, Span<double> workspace)
     {
+        FJacobian(x, y, n, jacobian, workspace, FWorkspaceLength(x, y, n));
+    }
+
+    /// <summary>The same, where it is known how long <c>workspace</c> must be.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    private static void FJacobian(
+        ReadOnlySpan<double> x, double y, int n, Span<double> jacobian, Span<double> workspace, int length)
+    {
         Buffers.CheckMatrix<double>(jacobian, 3, 1 + x.Length);
         Buffers.CheckApart<double>(jacobian, x);
-        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, y, n));
+        Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, jacobian);
         jacobian.Clear();
@@ -493,6 +509,8 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static int FWorkspaceLength(ReadOnlySpan<double> x, double y, int n)
     {
+        int xLength = x.Length;
+        int product = 3 * xLength;
         double y2 = y;
         int kept = 0;
         int choice = 0;
@@ -501,7 +519,7 @@ partial class Sample
             double sum2 = y2 + 0.1;
             double sum = 0.0;
             int choice2 = kept;
-            for (int i = 0; i < x.Length; i++)
+            for (int i = 0; i < xLength; i++)
             {
                 double d = x[i];
                 double root = d + 2.0;
@@ -516,8 +534,7 @@ partial class Sample
                 choice2 = Math.Max(choice2, kept2);
             }
 
-            int xLength = x.Length;
-            int sum3 = kept + 3 * xLength;
+            int sum3 = kept + product;
             double y3 = y2;
             for (int i = 0; i < xLength; i++)
             {

@@ -25,66 +25,125 @@ partial class Sample
 {
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
-    /// Operations: 2 +, 2 ×, 1 exp, 1 sqrt for the value; 4 +, 8 ×, 1 ÷, 2 exp, 1 sqrt, 1 abs for the gradient;
-    /// 4 +, 8 ×, 1 ÷, 2 exp, 1 sqrt, 1 abs for both.
+    /// Operations: 2 +, 2 ×, 1 exp, 1 sqrt for the value; 5 +, 8 ×, 1 ÷, 1 exp, 1 sqrt, 1 abs for the gradient;
+    /// 5 +, 8 ×, 1 ÷, 1 exp, 1 sqrt, 1 abs for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(
         ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> xGradient, Span<double> yGradient)
     {
-        Buffers.CheckDestination<double>(xGradient, x);
-        Buffers.CheckApart<double>(xGradient, y);
-        Buffers.CheckApart<double>(xGradient, yGradient);
-        Buffers.CheckDestination<double>(yGradient, y);
-        Buffers.CheckApart<double>(yGradient, x);
-        yGradient.Clear();
-
-        double sum = 0.0;
-        for (int i = 0; i < x.Length; i++)
+        int length = FWorkspaceLength(x, y);
+        if (length <= 256)
         {
-            double xElement = x[i];
-            sum += xElement * xElement * y[i] + Math.Exp(xElement);
+            FGradient(x, y, xGradient, yGradient, stackalloc double[256]);
+            return;
         }
 
-        double dsum = 0.5 / Math.Abs(Math.Sqrt(sum));
-        for (int i = 0; i < x.Length; i++)
-        {
-            double xElement2 = x[i];
-            yGradient[i] += dsum * (xElement2 * xElement2);
-            xGradient[i] = dsum * Math.Exp(xElement2) + 2.0 * (dsum * y[i] * xElement2);
-        }
+        using var memory = new Scratch<double>(length);
+        FGradient(x, y, xGradient, yGradient, memory.Span);
     }
 
-    /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
+    /// <summary>The gradient of <c>F</c>. What its loops keep for the way back goes to <c>workspace</c>.</summary>
     /// <remarks>
-    /// Operations: 2 +, 2 ×, 1 exp, 1 sqrt for the value; 4 +, 8 ×, 1 ÷, 2 exp, 1 sqrt, 1 abs for the gradient;
-    /// 4 +, 8 ×, 1 ÷, 2 exp, 1 sqrt, 1 abs for both.
+    /// Operations: 2 +, 2 ×, 1 exp, 1 sqrt for the value; 5 +, 8 ×, 1 ÷, 1 exp, 1 sqrt, 1 abs for the gradient;
+    /// 5 +, 8 ×, 1 ÷, 1 exp, 1 sqrt, 1 abs for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    public static double FValueAndGradient(
-        ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> xGradient, Span<double> yGradient)
+    public static void FGradient(
+        ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> xGradient, Span<double> yGradient, Span<double> workspace)
     {
         Buffers.CheckDestination<double>(xGradient, x);
         Buffers.CheckApart<double>(xGradient, y);
         Buffers.CheckApart<double>(xGradient, yGradient);
         Buffers.CheckDestination<double>(yGradient, y);
         Buffers.CheckApart<double>(yGradient, x);
+        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, y));
+        Buffers.CheckApart<double>(workspace, x);
+        Buffers.CheckApart<double>(workspace, y);
+        Buffers.CheckApart<double>(workspace, xGradient);
+        Buffers.CheckApart<double>(workspace, yGradient);
+        xGradient.Clear();
         yGradient.Clear();
 
+        int xLength = x.Length;
         double sum = 0.0;
-        for (int i = 0; i < x.Length; i++)
+        for (int i = 0; i < xLength; i++)
         {
             double xElement = x[i];
-            sum += xElement * xElement * y[i] + Math.Exp(xElement);
+            double exp = Math.Exp(xElement);
+            sum += xElement * xElement * y[i] + exp;
+            workspace[i] = exp;
+        }
+
+        double dsum = 0.5 / Math.Abs(Math.Sqrt(sum));
+        for (int i = xLength - 1; i >= 0; i--)
+        {
+            double keptExp = workspace[i];
+            double xElement2 = x[i];
+            yGradient[i] += dsum * (xElement2 * xElement2);
+            xGradient[i] += dsum * keptExp + 2.0 * (dsum * y[i] * xElement2);
+        }
+    }
+
+    /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
+    /// <remarks>
+    /// Operations: 2 +, 2 ×, 1 exp, 1 sqrt for the value; 5 +, 8 ×, 1 ÷, 1 exp, 1 sqrt, 1 abs for the gradient;
+    /// 5 +, 8 ×, 1 ÷, 1 exp, 1 sqrt, 1 abs for both.
+    /// </remarks>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    public static double FValueAndGradient(
+        ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> xGradient, Span<double> yGradient)
+    {
+        int length = FWorkspaceLength(x, y);
+        if (length <= 256)
+        {
+            return FValueAndGradient(x, y, xGradient, yGradient, stackalloc double[256]);
+        }
+
+        using var memory = new Scratch<double>(length);
+        return FValueAndGradient(x, y, xGradient, yGradient, memory.Span);
+    }
+
+    /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass. What its loops keep for the way back goes to <c>workspace</c>.</summary>
+    /// <remarks>
+    /// Operations: 2 +, 2 ×, 1 exp, 1 sqrt for the value; 5 +, 8 ×, 1 ÷, 1 exp, 1 sqrt, 1 abs for the gradient;
+    /// 5 +, 8 ×, 1 ÷, 1 exp, 1 sqrt, 1 abs for both.
+    /// </remarks>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    public static double FValueAndGradient(
+        ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> xGradient, Span<double> yGradient, Span<double> workspace)
+    {
+        Buffers.CheckDestination<double>(xGradient, x);
+        Buffers.CheckApart<double>(xGradient, y);
+        Buffers.CheckApart<double>(xGradient, yGradient);
+        Buffers.CheckDestination<double>(yGradient, y);
+        Buffers.CheckApart<double>(yGradient, x);
+        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, y));
+        Buffers.CheckApart<double>(workspace, x);
+        Buffers.CheckApart<double>(workspace, y);
+        Buffers.CheckApart<double>(workspace, xGradient);
+        Buffers.CheckApart<double>(workspace, yGradient);
+        xGradient.Clear();
+        yGradient.Clear();
+
+        int xLength = x.Length;
+        double sum = 0.0;
+        for (int i = 0; i < xLength; i++)
+        {
+            double xElement = x[i];
+            double exp = Math.Exp(xElement);
+            sum += xElement * xElement * y[i] + exp;
+            workspace[i] = exp;
         }
 
         double value = Math.Sqrt(sum);
         double dsum = 0.5 / Math.Abs(value);
-        for (int i = 0; i < x.Length; i++)
+        for (int i = xLength - 1; i >= 0; i--)
         {
+            double keptExp = workspace[i];
             double xElement2 = x[i];
             yGradient[i] += dsum * (xElement2 * xElement2);
-            xGradient[i] = dsum * Math.Exp(xElement2) + 2.0 * (dsum * y[i] * xElement2);
+            xGradient[i] += dsum * keptExp + 2.0 * (dsum * y[i] * xElement2);
         }
 
         return value;
@@ -92,14 +151,37 @@ partial class Sample
 
     /// <summary>The Hessian of <c>F</c>, both halves: a row a column for each active parameter and each element of an active buffer, row by row.</summary>
     /// <remarks>
-    /// Operations: 2 +, 2 ×, 1 exp, 1 sqrt for the value; 17 +, 35 ×, 8 ÷, 4 exp, 2 sqrt, 2 abs for the Hessian.
+    /// Operations: 2 +, 2 ×, 1 exp, 1 sqrt for the value; 18 +, 35 ×, 8 ÷, 2 exp, 2 sqrt, 2 abs for the Hessian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FHessian(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> hessian)
     {
+        int length = FWorkspaceLength(x, y);
+        if (length <= 256)
+        {
+            FHessian(x, y, hessian, stackalloc double[256]);
+            return;
+        }
+
+        using var memory = new Scratch<double>(length);
+        FHessian(x, y, hessian, memory.Span);
+    }
+
+    /// <summary>The Hessian of <c>F</c>, both halves: a row a column for each active parameter and each element of an active buffer, row by row. What its loops keep for the way back goes to <c>workspace</c>.</summary>
+    /// <remarks>
+    /// Operations: 2 +, 2 ×, 1 exp, 1 sqrt for the value; 18 +, 35 ×, 8 ÷, 2 exp, 2 sqrt, 2 abs for the Hessian.
+    /// </remarks>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    public static void FHessian(
+        ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> hessian, Span<double> workspace)
+    {
         Buffers.CheckMatrix<double>(hessian, x.Length + y.Length, x.Length + y.Length);
         Buffers.CheckApart<double>(hessian, x);
         Buffers.CheckApart<double>(hessian, y);
+        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, y));
+        Buffers.CheckApart<double>(workspace, x);
+        Buffers.CheckApart<double>(workspace, y);
+        Buffers.CheckApart<double>(workspace, hessian);
         hessian.Clear();
 
         int xLength = x.Length;
@@ -112,6 +194,8 @@ partial class Sample
             xUnit[xIndex] = 1.0;
             int product = xIndex * columns;
             int sum3 = product + xLength;
+            using var workspaceTangentMemory = new Scratch<double>(workspace.Length);
+            Span<double> workspaceTangent = workspaceTangentMemory.Span;
             double sum = 0.0;
             double sumTangent = 0.0;
             for (int i = 0; i < xLength; i++)
@@ -120,8 +204,11 @@ partial class Sample
                 double xUnitElement = xUnit[i];
                 double yElement = y[i];
                 double exp = Math.Exp(xElement);
+                double product2 = xUnitElement * exp;
                 sum += xElement * xElement * yElement + exp;
-                sumTangent += 2.0 * (xUnitElement * xElement) * yElement + xUnitElement * exp;
+                workspace[i] = exp;
+                workspaceTangent[i] = product2;
+                sumTangent += 2.0 * (xUnitElement * xElement) * yElement + product2;
             }
 
             double value = Math.Sqrt(sum);
@@ -138,14 +225,15 @@ partial class Sample
 
             double dsum = 0.5 / absValue;
             double quotient = dsum * choice / absValue;
-            for (int i = 0; i < xLength; i++)
+            for (int i = xLength - 1; i >= 0; i--)
             {
+                double keptExp = workspace[i];
+                double keptExpTangent = workspaceTangent[i];
                 double xElement2 = x[i];
                 double xUnitElement2 = xUnit[i];
                 double yElement2 = y[i];
-                double exp2 = Math.Exp(xElement2);
                 hessian[i + sum3] += 2.0 * (xUnitElement2 * xElement2) * dsum - quotient * (xElement2 * xElement2);
-                double sum4 = dsum * (xUnitElement2 * exp2) - quotient * exp2 + 2.0 * (dsum * yElement2 * xUnitElement2 - quotient * yElement2 * xElement2);
+                double sum4 = dsum * keptExpTangent - quotient * keptExp + 2.0 * (dsum * yElement2 * xUnitElement2 - quotient * yElement2 * xElement2);
                 hessian[i + product] += sum4;
             }
 
@@ -157,17 +245,22 @@ partial class Sample
         for (int yIndex = 0; yIndex < yLength; yIndex++)
         {
             yUnit[yIndex] = 1.0;
-            int product2 = (xLength + yIndex) * columns;
-            int sum5 = product2 + xLength;
+            int product3 = (xLength + yIndex) * columns;
+            int sum5 = product3 + xLength;
+            using var workspaceTangent2Memory = new Scratch<double>(workspace.Length);
+            Span<double> workspaceTangent2 = workspaceTangent2Memory.Span;
             double sum2 = 0.0;
             double sumTangent2 = 0.0;
             for (int i = 0; i < xLength; i++)
             {
                 double xElement3 = x[i];
-                double product3 = xElement3 * xElement3;
+                double product4 = xElement3 * xElement3;
                 double yUnitElement = yUnit[i];
-                sum2 += product3 * y[i] + Math.Exp(xElement3);
-                sumTangent2 += product3 * yUnitElement;
+                double exp2 = Math.Exp(xElement3);
+                sum2 += product4 * y[i] + exp2;
+                workspace[i] = exp2;
+                workspaceTangent2[i] = 0.0;
+                sumTangent2 += product4 * yUnitElement;
             }
 
             double value2 = Math.Sqrt(sum2);
@@ -184,15 +277,29 @@ partial class Sample
 
             double dsum2 = 0.5 / absValue2;
             double quotient2 = dsum2 * choice2 / absValue2;
-            for (int i = 0; i < xLength; i++)
+            for (int i = xLength - 1; i >= 0; i--)
             {
+                double keptExp2 = workspace[i];
+                double keptExpTangent2 = workspaceTangent2[i];
                 double xElement4 = x[i];
                 double yUnitElement2 = yUnit[i];
                 hessian[i + sum5] -= quotient2 * (xElement4 * xElement4);
-                double difference = 2.0 * ((dsum2 * yUnitElement2 - quotient2 * y[i]) * xElement4) - quotient2 * Math.Exp(xElement4);
-                hessian[i + product2] += difference;
+                double sum6 = dsum2 * keptExpTangent2 - quotient2 * keptExp2 + 2.0 * ((dsum2 * yUnitElement2 - quotient2 * y[i]) * xElement4);
+                hessian[i + product3] += sum6;
             }
 
             yUnit[yIndex] = 0.0;
         }
+    }
+
+    /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>
+    /// <remarks>
+    /// <code>
+    /// length = |x|
+    /// </code>
+    /// </remarks>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    public static int FWorkspaceLength(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        return x.Length;
     }

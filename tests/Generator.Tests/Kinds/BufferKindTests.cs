@@ -203,6 +203,52 @@ public class BufferKindTests
             return [a, b];
         });
 
+    // The sweep of each row keeps anew what the inner loop needs.
+    [Fact]
+    public void A_tuple_of_nested_loops() => BufferKinds.Check(
+        """
+        (real A, real B) F(ReadOnlySpan<real> x, real s)
+        {
+            real y = s;
+            for (int round = 0; round < 6; round++)
+            {
+                real sum = 0;
+                foreach (real d in x)
+                {
+                    real root = d + 1;
+                    for (int i = 0; i < round; i++)
+                        root = 0.5 * Math.Sin(root) + y;
+                    sum += root;
+                }
+
+                y = Math.Sin(y * sum);
+            }
+
+            return (y, y * s);
+        }
+        """,
+        "x:3, s",
+        2,
+        (p, _, _) =>
+        {
+            D y = p[3];
+            for (int round = 0; round < 6; round++)
+            {
+                D sum = 0;
+                foreach (D d in p[..3])
+                {
+                    D root = d + 1;
+                    for (int i = 0; i < round; i++)
+                        root = 0.5 * D.Sin(root) + y;
+                    sum += root;
+                }
+
+                y = D.Sin(y * sum);
+            }
+
+            return [y, y * p[3]];
+        });
+
     /// <summary>A sweep of independent iterations keeps what it needs itself beside what the sweep of the next row is still to read.</summary>
     [Fact]
     public void Rows_of_loops_that_keep_inside_independent_ones() => BufferKinds.Check(
