@@ -6,13 +6,20 @@ namespace SymGrad.Tests.Harness;
 public static class GeneratedMember
 {
     /// <returns>Null where the file has no such member.</returns>
-    public static string? Of(string file, string name)
+    public static string? Of(string file, string name) => Overloads(file, name).FirstOrDefault();
+
+    /// <summary>All members of that name, in the order of the file.</summary>
+    public static IEnumerable<string> Overloads(string file, string name)
     {
         string[] lines = file.Split('\n');
-        int at = Array.FindIndex(lines, line => Regex.IsMatch(line, $@"^ *(public|internal|private) [^=]*\b{name}\("));
-        if (at < 0)
-            return null;
+        return
+            from at in Enumerable.Range(0, lines.Length)
+            where Regex.IsMatch(lines[at], $@"^ *(public|internal|private) [^=]*\b{name}\(")
+            select Member(lines, at);
+    }
 
+    private static string Member(string[] lines, int at)
+    {
         string indentation = lines[at][..^lines[at].TrimStart().Length];
         int first = at;
         while (lines[first - 1].StartsWith(indentation + "///", StringComparison.Ordinal) || IsAttribute(lines[first - 1]))

@@ -9,6 +9,8 @@ public sealed class ReadmeTests
     private static readonly string Elided = Regex.Escape("…\n");
 
     [Theory]
+    [InlineData("CurveFitting")]
+    [InlineData("DeepChain")]
     [InlineData("Derivatives")]
     [InlineData("GradBench")]
     [InlineData("Quadratic")]
@@ -22,12 +24,14 @@ public sealed class ReadmeTests
         Assert.NotEmpty(blocks);
         Assert.All(blocks, block =>
         {
-            var members = files.Select(file => GeneratedMember.Of(file, block.Generated!)).OfType<string>();
+            var members = files.SelectMany(file => GeneratedMember.Overloads(file, block.Generated!));
             Assert.Contains(null, members.Select(member => Text.FirstDifference(member, block.Text)));
         });
     }
 
     [Theory]
+    [InlineData("CurveFitting")]
+    [InlineData("DeepChain")]
     [InlineData("Derivatives")]
     [InlineData("GradBench")]
     [InlineData("Quadratic")]
@@ -44,6 +48,8 @@ public sealed class ReadmeTests
     }
 
     [Theory]
+    [InlineData("CurveFitting")]
+    [InlineData("DeepChain")]
     [InlineData("Derivatives")]
     [InlineData("Quadratic")]
     [InlineData("VanishingGradient")]

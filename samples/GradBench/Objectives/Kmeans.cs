@@ -11,13 +11,12 @@ internal static partial class Kmeans
     [Differentiable(Derivatives.Gradient | Derivatives.HessianVectorProduct)]
     public static double Cost([NoGradient] ReadOnlySpan<double> points, ReadOnlySpan<double> centroids, int d)
     {
-        int n = points.Length / d, k = centroids.Length / d;
         double cost = 0;
-        for (int p = 0; p < n; p++)
+        for (int p = 0; p < points.Length / d; p++)
         {
             ReadOnlySpan<double> point = points.Slice(p * d, d);
             double nearest = double.PositiveInfinity;
-            for (int c = 0; c < k; c++)
+            for (int c = 0; c < centroids.Length / d; c++)
                 nearest = Math.Min(nearest, SquaredDistance(point, centroids.Slice(c * d, d)));
 
             cost += nearest;
