@@ -32,16 +32,18 @@ internal sealed partial class Derivatives
     public static Derivative Derive(DifferentiableMethod method)
     {
         var derivatives = new Derivatives(method);
-        return new Derivative(derivatives._primal, derivatives._trace, method.Declaration.Kinds.Select(derivatives.Derive).ToEquatableArray()) { WorkspaceLength = derivatives.WorkspaceLength() };
+        DerivedMember[] members = [.. method.Declaration.Kinds.Select(derivatives.Derive)];
+        return new Derivative(derivatives._primal, derivatives._trace, members.ToEquatableArray()) { WorkspaceLength = derivatives.WorkspaceLength(members.Where(member => member.NeedsWorkspace)) };
     }
 
-    // What the loops keep depends on the primal alone: one length serves every member that goes back through them.
-    private Graph? WorkspaceLength()
+    // What the loops keep depends on the primal alone, and on how often it is gone back through: one length serves every member.
+    private Graph? WorkspaceLength(IEnumerable<DerivedMember> members)
     {
-        if (!HasLoops)
+        if (!members.Any())
             return null;
-        Graph both = ReverseMode.Apply(_primal, _tape, Into(IsSpanValued ? Cotangent() : Seed.Of(0)));
-        Graph length = Pruning.Apply(both.WithResults([both.Results[both.Results.Count - 1]]));
+        Seed[] seeds = IsSpanValued ? [Cotangent()] : members.Any(member => member.Kind == DerivativeKind.Jacobian) ? [.. Seed.Units(Values)] : [Seed.Of(0)];
+        Graph both = ReverseMode.Apply(_primal, _tape, [.. seeds.Select(seed => Into(seed))]);
+        Graph length = CountedSums.Apply(Pruning.Apply(both.WithResults([both.Results[both.Results.Count - 1]])));
         return length[length.Results[0]] is { Op: Op.Constant, Payload: 0 } ? null : DerivativePairing.Apply(Sinking.Apply(Joined(length, length, values: 1)));
     }
 
@@ -49,8 +51,6 @@ internal sealed partial class Derivatives
     private bool IsSpanValued => _declaration.Output.Span is not null;
 
     private bool HasLoops => _primal.Nodes.Any(node => node.Op == Op.Loop);
-
-    private bool HasNestedLoops => Enumerable.Range(0, _primal.Nodes.Count).Any(n => _primal[n].Op == Op.Loop && _primal.IsInLoop(n));
 
     // The adjoints of buffers go to buffers of the caller's.
     private Seed Into(Seed seed, string suffix = "Gradient") => seed with
@@ -188,18 +188,8 @@ internal sealed partial class Derivatives
     {
         if (!HasLoops)
             return ReverseMode.Apply(_primal, into).Limited();
-        if (into.Count > 1 && HasNestedLoops)
-            return Together(into);
         Graph withLength = ReverseMode.Apply(_primal, _tape, into);
         return Pruning.Apply(withLength.WithResults(withLength.Results.Take(withLength.Results.Count - 1))).Limited();
-    }
-
-    // A sweep may keep what an inner loop needs where the next one would still read: each goes with a primal of its own.
-    private Graph Together(IReadOnlyList<Seed> into)
-    {
-        var builder = new GraphBuilder(Seed.Append(_primal.Inputs, into).Append(_tape).ToEquatableArray(), _primal.Options) { Callees = _primal.Callees };
-        int[][] swept = [.. into.Select(seed => ReverseTo([seed])).Select(sweep => Inlining.Apply(sweep, builder, i => builder.Input(builder.InputIndex(sweep.Inputs[i]))))];
-        return builder.Build([.. swept[0], .. swept.Skip(1).SelectMany(results => results.Skip(Values))]).Limited();
     }
 
     private Graph Prepared(Graph graph) => Sinking.Apply(Joined(graph, graph, Values));

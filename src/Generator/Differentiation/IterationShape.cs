@@ -4,7 +4,8 @@ namespace SymGrad.Generator.Differentiation;
 
 /// <summary>
 /// Where the inputs and the results of an iteration and its sweep, as one function, are. Inputs: those of the iteration; a cotangent for
-/// each result; a buffer for the adjoint of each active buffer; the tape and its top. Results: the next values; the adjoint of each active
+/// each result; a buffer for the adjoint of each active buffer; the tape, its top, the top from which the sweep
+/// goes back, and how far above the tape it keeps what it needs itself. Results: the next values; the adjoint of each active
 /// input; the tape and its top after the iteration, how far the tape is used in between, and the top before it as the sweep finds it again.
 /// </summary>
 internal sealed class IterationShape(Graph iteration)
@@ -22,7 +23,11 @@ internal sealed class IterationShape(Graph iteration)
 
     public int Top => Tape + 1;
 
-    public int InputCount => Top + 1;
+    public int SweepTop => Top + 1;
+
+    public int Lift => SweepTop + 1;
+
+    public int InputCount => Lift + 1;
 
     public IEnumerable<int> Next => Enumerable.Range(0, Carried);
 
@@ -33,6 +38,9 @@ internal sealed class IterationShape(Graph iteration)
     public int Reach => TapeAfter + 2;
 
     public int TopBefore => TapeAfter + 3;
+
+    /// <summary>Whether an input is one of the way back.</summary>
+    public bool IsBack(long input) => input >= Cotangents && input != Tape && input != Top;
 
     /// <summary>Whether a result is one of the way forth.</summary>
     public bool IsForth(int result) => result < Carried || (result >= TapeAfter && result < TopBefore);

@@ -8,8 +8,11 @@ namespace SymGrad.Generator.Differentiation;
 /// </summary>
 internal sealed class KeptValues : GraphRewriter
 {
-    // Computing a few sums and products again is cheaper than writing them to memory and reading them back.
-    private const int MostRecomputed = 4;
+    // Computing a few sums and products again is cheaper than writing them to memory and reading them back, in additions of integers.
+    private const int MostRecomputed = 16;
+    private const int OfReals = 4;
+    private const int IntegerDivision = 8;
+    private const int Gone = MostRecomputed + 1;
 
     // An instruction or two each.
     private static readonly HashSet<Elementary> s_cheap =
@@ -41,7 +44,7 @@ internal sealed class KeptValues : GraphRewriter
 
         return kept;
 
-        // How many operations it takes to have a value again; endless where it takes one that is gone.
+        // How much it takes to have a value again; too much where it takes one that is gone.
         int CostOf(int index)
         {
             if (cost.TryGetValue(index, out int known))
@@ -52,14 +55,16 @@ internal sealed class KeptValues : GraphRewriter
             int own = node.Op switch
             {
                 Op.Constant or Op.Undefined => 0,
-                Op.Input when node.Payload == shape.Top => 0,
-                Op.Input when node.Payload < shape.Carried => isCounter((int)node.Payload) ? 0 : MostRecomputed + 1,
+                Op.Input when node.Payload < shape.Carried => isCounter((int)node.Payload) ? 0 : Gone,
                 Op.Input => 0,
-                Op.Load => joint.IsOrdered(index) ? MostRecomputed + 1 : 1,
+                Op.Load => joint.IsOrdered(index) ? Gone : OfReals,
                 Op.Length or Op.Slice or Op.At or Op.Cell => 0,
-                Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Convert or Op.Not => 1,
-                _ when node.Op.IsComparison() || (node.Type.IsInteger() && node.Op is not (Op.Result or Op.Carried)) => 1,
-                _ => MostRecomputed + 1,
+                Op.Divide or Op.Remainder when node.Type.IsInteger() => IntegerDivision,
+                Op.Result or Op.Carried => Gone,
+                _ when node.Type.IsInteger() => 1,
+                Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Convert or Op.Not => OfReals,
+                _ when node.Op.IsComparison() => OfReals,
+                _ => Gone,
             };
             if (node.Type == ScalarType.Buffer)
                 own = 0;
@@ -122,7 +127,6 @@ internal sealed class KeptValues : GraphRewriter
         var cut = new KeptValues(joint, joint.Inputs.Concat(added).ToEquatableArray());
         for (int i = 0; i < kept.Count; i++)
             cut._inputs[kept[i]] = joint.Inputs.Count + i;
-        cut._inputs[joint.Results[shape.TopAfter]] = shape.Top;
         for (int i = 0; i < joint.Nodes.Count; i++)
         {
             if (joint[i].Type == ScalarType.Buffer && joint[joint.MemoryOf(i)].Payload == shape.Tape && joint[i].Region == 0)
@@ -130,8 +134,10 @@ internal sealed class KeptValues : GraphRewriter
         }
 
         cut.CopyRegion(0);
-        return Pruning.Apply(cut.Target.Build(joint.Results.Select(result => cut[result])).WithResults(
+        Graph back = Pruning.Apply(cut.Target.Build(joint.Results.Select(result => cut[result])).WithResults(
             Enumerable.Range(0, joint.Results.Count).Where(r => !shape.IsForth(r)).Select(r => cut[joint.Results[r]])));
+        // The next value of the user's counter, where it is computed again, is not the counter.
+        return back with { Names = back.Names.Select((name, i) => back[i].Type.IsInteger() ? name with { IsUsers = false } : name).ToEquatableArray() };
     }
 
     protected override int Substitute(int node, int copy) => _inputs.TryGetValue(node, out int input) ? Target.Input(input) : copy;
@@ -151,7 +157,7 @@ internal sealed class KeptValues : GraphRewriter
                 Node node = joint[i];
                 if (!live.Contains(i))
                     continue;
-                late[i] |= node.Op == Op.Input && node.Payload >= shape.Cotangents && node.Payload < shape.Tape;
+                late[i] |= node.Op == Op.Input && shape.IsBack(node.Payload);
                 for (int k = 0; k < node.OperandCount; k++)
                     late[i] |= late[node.Operand(k)];
                 if (node.Op is Op.If or Op.Loop)
@@ -199,7 +205,6 @@ internal sealed class KeptValues : GraphRewriter
                 read.Add(joint.Results[r]);
         }
 
-        read.Remove(joint.Results[shape.TopAfter]);
         read.RemoveWhere(node => late[node] || !live.Contains(node) || joint[node].Type == ScalarType.Buffer);
         return read;
     }

@@ -29,8 +29,8 @@ internal sealed class LoopReversal
         Forth = IsParallel
             ? Pruning.Apply(_joint.WithResults([.. _shape.Next.Select(Result), Result(_shape.Reach)]))
             : Pruning.Apply(_joint.WithResults([.. _shape.Next.Select(Result), Result(_shape.TapeAfter), Result(_shape.TopAfter), .. kept, Result(_shape.Reach)]));
-        Back = IsParallel ? _joint : KeptValues.Cut(_joint, _shape, kept);
-        Whole = _joint;
+        Whole = IsParallel ? AtOnce.Apply(_joint, _shape) : _joint;
+        Back = IsParallel ? Whole : KeptValues.Cut(_joint, _shape, kept);
     }
 
     /// <summary>What the loop carries: the first inputs of an iteration, and its results.</summary>

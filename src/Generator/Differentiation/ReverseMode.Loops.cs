@@ -20,7 +20,9 @@ internal sealed partial class ReverseMode
     private Tape _kept = new(Node.None, Node.None);
     private int _reach = Node.None;
     private int _sweepTop = Node.None;
-    private bool _isIteration;
+    // What a sweep keeps goes above all that is kept already while another sweep is still to read that.
+    private int _lift = Node.None;
+    private IterationShape? _iteration;
 
     /// <summary>What is kept: the state of the tape, and how much of it is used.</summary>
     private readonly record struct Tape(int State, int Top)
@@ -37,13 +39,19 @@ internal sealed partial class ReverseMode
         {
             Destinations = iteration.Inputs.Where(i => i is { IsActive: true, IsBuffer: true }).Select(i => i with { IsActive = false }).ToEquatableArray(),
         };
-        Input[] tape = [new Input("tape", "", ScalarType.Buffer, IsActive: false) { Element = kept }, new Input("top", "", ScalarType.Int32, IsActive: false)];
+        Input[] tape =
+        [
+            new Input("tape", "", ScalarType.Buffer, IsActive: false) { Element = kept },
+            new Input("top", "", ScalarType.Int32, IsActive: false),
+            new Input("sweepTop", "", ScalarType.Int32, IsActive: false),
+            new Input("lift", "", ScalarType.Int32, IsActive: false),
+        ];
         return Build(iteration, Seed.Append(iteration.Inputs, [seed]).Concat(tape).ToEquatableArray(), mode =>
         {
-            mode._isIteration = true;
+            mode._iteration = shape;
             mode.StartTape(shape.Tape, mode.Target.Input(shape.Top));
             List<int> results = mode.Differentiate([seed]);
-            return [.. results, mode._kept.State, mode._tape.Top, mode.Reach, mode._sweepTop];
+            return [.. results, mode._kept.State, mode._tape.Top, mode.Reach(), mode._sweepTop];
         });
     }
 
@@ -53,10 +61,22 @@ internal sealed partial class ReverseMode
         _reach = top;
     }
 
+    private void StartSweep(bool isLast)
+    {
+        if (!_tape.IsThere)
+            return;
+        (_sweepTop, _lift) = _iteration is { } shape ? (Target.Input(shape.SweepTop), Target.Input(shape.Lift))
+            : (_tape.Top, isLast ? Target.Constant(ScalarType.Int32, 0L) : _tape.Top);
+    }
+
     // How far the tape is used: to its top, or further by what is given back before more is kept.
-    private int Reach => Target[_reach].Op is Op.Input or Op.Constant ? _tape.Top
-        : IsZero(_tape.Top) ? _reach
-        : Target.Call(Elementary.Max, ScalarType.Int32, _tape.Top, _reach);
+    private int Reach(int sweeps = 1)
+    {
+        if (Target[_reach].Op is Op.Input or Op.Constant)
+            return _tape.Top;
+        int reach = IsZero(_tape.Top) ? _reach : Target.Call(Elementary.Max, ScalarType.Int32, _tape.Top, _reach);
+        return sweeps > 1 ? Sum(reach, _tape.Top) : reach;
+    }
 
     private IEnumerable<int> ActiveBuffers() => Enumerable.Range(0, Source.Inputs.Count).Where(i => Source.Inputs[i] is { IsActive: true, IsBuffer: true });
 
@@ -78,7 +98,7 @@ internal sealed partial class ReverseMode
     private int[] CopyParallel(int index, LoopReversal reversal, int[] initial)
     {
         int n = initial.Length;
-        int[] reach = reversal.ReachesBeyond ? [Reach] : [];
+        int[] reach = reversal.ReachesBeyond ? [Reach()] : [];
         int[] answers = Target.Loop([.. initial, .. reach], current => Test(index, reversal, current), current =>
         {
             int[] after = Inlining.Apply(reversal.Forth, Target, Of(Arguments(reversal, current, _tape)));
@@ -97,7 +117,7 @@ internal sealed partial class ReverseMode
     {
         int n = initial.Length;
         Tape start = _tape;
-        int[] reach = reversal.ReachesBeyond ? [Reach] : [];
+        int[] reach = reversal.ReachesBeyond ? [Reach()] : [];
         _starts[index] = start.Top;
         if (reversal.IsIndexed)
             _tape = _tape with { Top = Above(_tape.Top, reversal, TripsOf(reversal)) };
@@ -299,7 +319,8 @@ internal sealed partial class ReverseMode
             },
             current =>
             {
-                int[] arguments = Arguments(reversal, current, _tape.IsThere ? new Tape(current[current.Length - 1], _sweepTop) : _tape);
+                int[] arguments = Arguments(reversal, current, _tape.IsThere ? new Tape(current[current.Length - 1], Sum(_sweepTop, _lift)) : _tape);
+                arguments[reversal.Shape.Lift] = Target.Constant(ScalarType.Int32, 0L);
                 for (int slot = 0; slot < n; slot++)
                     arguments[reversal.Shape.CotangentOf(slot)] = SeedOf(reversal, seeds, slot);
                 SetDestinations(reversal, gathered, current, n, arguments);
@@ -344,7 +365,8 @@ internal sealed partial class ReverseMode
                 int trip = current[current.Length - 1];
                 int top = reversal.IsIndexed ? PlaceOf(start, reversal, trip) : Plus(current[current.Length - 2], -reversal.Kept.Count);
                 int[] carried = [.. Enumerable.Range(0, n).Select(slot => Counted(reversal, slot, trip, range))];
-                int[] arguments = Arguments(reversal, carried, new Tape(_tape.State, top));
+                int[] arguments = Arguments(reversal, carried, _tape with { Top = Node.None });
+                (arguments[reversal.Shape.SweepTop], arguments[reversal.Shape.Lift]) = (top, _lift);
                 for (int i = 0; i < active.Length; i++)
                     arguments[IsBuffer(reversal, active[i]) ? reversal.Shape.DestinationOf(active[i]) : reversal.Shape.CotangentOf(active[i])] = current[i];
                 // Of a buffer that changes only the length is read on the way back, which does not.
@@ -449,7 +471,7 @@ internal sealed partial class ReverseMode
     }
 
     // Where the tape was before the loop: known, or, on the way back through an iteration, found by going back as far as the loop went.
-    private int StartOf(int index, LoopReversal reversal) => !_isIteration && Target.IsVisible(_starts[index])
+    private int StartOf(int index, LoopReversal reversal) => _iteration is null && Target.IsVisible(_starts[index])
         ? _starts[index]
         : Minus(_sweepTop, Above(Target.Constant(ScalarType.Int32, 0L), reversal, TripsOf(reversal)));
 

@@ -47,7 +47,7 @@ internal sealed partial class ReverseMode : GraphRewriter
         {
             mode.StartTape(mode.Target.InputIndex(tape), mode.Target.Constant(ScalarType.Int32, 0L));
             List<int> results = mode.Differentiate(seeds);
-            return [.. results, mode.Reach];
+            return [.. results, mode.Reach(seeds.Count)];
         });
 
     // First sweeps find out which inner values of branches they read: placeholders stand for those; and which loops they go through
@@ -84,11 +84,11 @@ internal sealed partial class ReverseMode : GraphRewriter
             Target.SetName(this[Source.Results[0]], "value");
         List<int> results = [.. Source.Results.Select(r => this[r])];
         int first = Source.Inputs.Count;
-        foreach (Seed seed in seeds)
+        for (int i = 0; i < seeds.Count; i++)
         {
-            _sweepTop = _tape.Top;
-            results.AddRange(Differentiate(seed, first));
-            first += seed.Inputs.Count + seed.Destinations.Count;
+            StartSweep(isLast: i == seeds.Count - 1);
+            results.AddRange(Differentiate(seeds[i], first));
+            first += seeds[i].Inputs.Count + seeds[i].Destinations.Count;
         }
 
         return results;

@@ -16,6 +16,9 @@ internal sealed record Member(
     LengthCheck? Check,
     Ending Ending)
 {
+    /// <summary>Where that is not the method's own.</summary>
+    public string? Accessibility { get; init; }
+
     /// <summary>Lines that stand before the code of the graph: what is asked of buffers, and those that begin as zero.</summary>
     public IReadOnlyList<string> Preparation { get; init; } = [];
 }

@@ -25,11 +25,14 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
         "WorkspaceLength", $"How many values the loops of {Code} keep for the way back: the length of a workspace for the members that take one.",
         [.. ClosedForms.Of(length, [("length", 0)])], [], "int", [], null, Ending.Return(results => results[0]));
 
+    /// <summary>The length of a workspace, in C#.</summary>
+    public string CallOfWorkspaceLength => $"{declaration.Stem}WorkspaceLength({string.Join(", ", declaration.Parameters.Where(p => !p.IsReceiver).Select(Argument))})";
+
     /// <summary>The same member with a workspace of the caller's.</summary>
-    public Member WithWorkspace(Member member)
+    /// <param name="length">How long that must be, in C#.</param>
+    public Member WithWorkspace(Member member, string length)
     {
         string name = declaration.Appended("workspace"), type = declaration.Text(declaration.Scalar);
-        string arguments = string.Join(", ", declaration.Parameters.Where(p => !p.IsReceiver).Select(Argument));
         return member with
         {
             Summary = member.Summary + $" What its loops keep for the way back goes to <c>{name}</c>.",
@@ -37,7 +40,7 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
             Preparation =
             [
                 .. member.Preparation.Where(line => !line.EndsWith(".Clear();", StringComparison.Ordinal)),
-                $"{Buffers}.CheckWorkspace<{type}>({name}, {declaration.Stem}WorkspaceLength({arguments}));",
+                $"{Buffers}.CheckWorkspace<{type}>({name}, {length});",
                 .. BuffersBeside(member).Select(other => $"{Buffers}.CheckApart<{type}>({name}, {other});"),
                 .. member.Preparation.Where(line => line.EndsWith(".Clear();", StringComparison.Ordinal)),
             ],

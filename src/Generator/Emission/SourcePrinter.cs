@@ -94,16 +94,38 @@ internal sealed class SourcePrinter
             return;
         }
 
-        bool needsWorkspace = derived.Graph.Nodes.Any(node => node.Op == Op.Input && derived.Graph.Inputs[(int)node.Payload].IsTape);
-        if (!needsWorkspace)
+        if (!derived.NeedsWorkspace)
         {
             Print(member, derived.Graph);
             return;
         }
 
-        PrintWithoutWorkspace(member);
+        string length = _declaration.Appended("length");
+        bool isCounted = _derivative!.WorkspaceLength!.Nodes.Any(node => node.Op == Op.Loop);
+        Member given = members.WithWorkspace(member, isCounted ? length : members.CallOfWorkspaceLength);
+        PrintWithoutWorkspace(member, length, members.CallOfWorkspaceLength, isCounted);
         _writer.Blank();
-        Print(members.WithWorkspace(member), derived.Graph);
+        if (!isCounted)
+        {
+            Print(given, derived.Graph);
+            return;
+        }
+
+        // What takes a loop to find out is found out once.
+        PrintDocumentation(given);
+        PrintAttributes();
+        OpenMember(given);
+        _writer.Line(Call(given, members.CallOfWorkspaceLength));
+        _writer.Close();
+        _writer.Blank();
+        Print(given with { Accessibility = "private", Summary = $"The same, where it is known how long <c>{_declaration.Appended("workspace")}</c> must be.", ClosedForms = [], Operations = [], Appended = [.. given.Appended, new AppendedParameter("", "int", length)] }, derived.Graph);
+    }
+
+    // A call of an overload of a member, with what that takes beside the member's own parameters.
+    private string Call(Member member, params string[] appended)
+    {
+        IEnumerable<string> own = _declaration.Parameters.Where(p => !p.IsReceiver).Select(Members.Argument).Concat(member.Appended.Select(p => p.Modifiers + p.Name));
+        return $"{(member.Result == "void" ? "" : "return ")}{_declaration.Stem}{member.Suffix}({string.Join(", ", own.Concat(appended))});";
     }
 
     // What a call to the member is bound to before it is generated.
@@ -132,25 +154,23 @@ internal sealed class SourcePrinter
     }
 
     // A small workspace is on the stack, a larger one from the pool.
-    private void PrintWithoutWorkspace(Member member)
+    private void PrintWithoutWorkspace(Member member, string length, string needed, bool isCounted)
     {
         PrintDocumentation(member);
         PrintAttributes();
         OpenMember(member);
         string type = _declaration.Text(_declaration.Scalar), span = _declaration.WellKnown("System", "Span");
-        string[] own = [.. _declaration.Parameters.Where(p => !p.IsReceiver).Select(Members.Argument)];
-        string arguments = string.Join(", ", own.Concat(member.Appended.Select(p => p.Modifiers + p.Name)));
-        string call = $"{_declaration.Stem}{member.Suffix}({arguments}, ", given = member.Result == "void" ? "" : "return ";
-        string length = _declaration.Appended("length"), memory = _declaration.Appended("memory");
-        _writer.Line($"int {length} = {_declaration.Stem}WorkspaceLength({string.Join(", ", own)});");
+        string memory = _declaration.Appended("memory");
+        string CallWith(string workspace) => isCounted ? Call(member, workspace, length) : Call(member, workspace);
+        _writer.Line($"int {length} = {needed};");
         _writer.Open($"if ({length} <= {MostOnStack})");
-        _writer.Line($"{given}{call}stackalloc {type}[{MostOnStack}]);");
-        if (given == "")
+        _writer.Line(CallWith($"stackalloc {type}[{MostOnStack}]"));
+        if (member.Result == "void")
             _writer.Line("return;");
         _writer.Close();
         _writer.Blank();
         _writer.Line($"using var {memory} = new {_declaration.WellKnown("SymGrad", "Scratch")}<{type}>({length});");
-        _writer.Line($"{given}{call}{memory}.Span);");
+        _writer.Line(CallWith($"{memory}.Span"));
         _writer.Close();
     }
 
@@ -195,7 +215,7 @@ internal sealed class SourcePrinter
     // The parameters go to a line of their own where one line would be too long to read.
     private void OpenMember(Member member)
     {
-        string head = $"{Modifiers(member.Suffix)}{member.Result} {_declaration.Stem}{member.Suffix}{_declaration.Generics.Parameters}(", parameters = Parameters(member);
+        string head = $"{Modifiers(member)}{member.Result} {_declaration.Stem}{member.Suffix}{_declaration.Generics.Parameters}(", parameters = Parameters(member);
         if (head.Length + parameters.Length < LongestHeader)
         {
             _writer.Open($"{head}{parameters})", _declaration.Generics.Constraints);
@@ -206,8 +226,8 @@ internal sealed class SourcePrinter
         _writer.Open($"    {parameters})", _declaration.Generics.Constraints);
     }
 
-    private string Modifiers(string member) =>
-        $"{_declaration.Accessibility} {(_declaration.Hiding.Contains(_declaration.Stem + member) ? "new " : "")}{(_declaration.IsStatic ? "static " : "")}{(_declaration.IsReadOnly ? "readonly " : "")}";
+    private string Modifiers(Member member) =>
+        $"{member.Accessibility ?? _declaration.Accessibility} {(member.Accessibility is null && _declaration.Hiding.Contains(_declaration.Stem + member.Suffix) ? "new " : "")}{(_declaration.IsStatic ? "static " : "")}{(_declaration.IsReadOnly ? "readonly " : "")}";
 
     // What follows an optional parameter would have to be optional too: beside parameters of its own, a member takes all of them.
     private string Parameters(Member member) => string.Join(", ", _declaration.Parameters

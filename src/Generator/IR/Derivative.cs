@@ -20,4 +20,7 @@ internal sealed record DerivedMember(DerivativeKind Kind, Graph Unscheduled, Gra
 {
     /// <summary>Whether its code stores the entries of a matrix itself; otherwise they are its results.</summary>
     public bool FillsMatrix => Graph.Inputs.Any(input => input.IsMatrix);
+
+    /// <summary>Whether its code keeps values in a workspace of the caller's.</summary>
+    public bool NeedsWorkspace => Graph.Nodes.Any(node => node.Op == Op.Input && Graph.Inputs[(int)node.Payload].IsTape);
 }

@@ -1,7 +1,7 @@
 namespace SymGrad.Generator.IR;
 
 /// <summary>
-/// Evaluates operations on constants as C# does, so that generated code holds no constant condition and no constant overflow.
+/// Evaluates operations on constants, and integer operations that change nothing, as C# does, so that generated code holds no constant condition and no constant overflow.
 /// Elementary functions are left to run time: their last bit is the platform's.
 /// </summary>
 internal static class Folding
@@ -11,6 +11,8 @@ internal static class Folding
     {
         if (b is { } same && node.A == node.B && SameOperand(node.Op, same.Type) is { } known)
             return known ? 1 : 0;
+        if (node.Op == Op.Subtract && node.A == node.B && node.Type.IsInteger())
+            return 0;
         if (a.Op != Op.Constant || (b is { } second && second.Op != Op.Constant))
             return null;
         if (node.Op is Op.Call or Op.CallWithDerivative or Op.Argument or Op.Invoke or Op.Result or Op.Undefined)
@@ -23,6 +25,31 @@ internal static class Folding
             return a.Payload == 0 ? 1 : 0;
         return node.Type.IsReal() ? FoldReal(node, a, b) : FoldInteger(node, a, b);
     }
+
+    /// <summary>The operand, or what an operand is made of, that an operation on integers gives back; −1 where it gives something else.</summary>
+    public static int Identity(Node node, Func<int, Node> at)
+    {
+        if (!node.Type.IsInteger() || node.B == Node.None)
+            return Node.None;
+        (Node a, Node b) = (at(node.A), at(node.B));
+        return node.Op switch
+        {
+            Op.Add when IsInteger(a, 0) => node.B,
+            Op.Add or Op.Subtract when IsInteger(b, 0) => node.A,
+            Op.Multiply when IsInteger(a, 1) => node.B,
+            Op.Multiply when IsInteger(b, 1) => node.A,
+            Op.Add when IsWrapping(a, Op.Subtract, node) && a.B == node.B => a.A,       // (x − y) + y
+            Op.Add when IsWrapping(b, Op.Subtract, node) && b.B == node.A => b.A,
+            Op.Subtract when IsWrapping(a, Op.Add, node) && a.B == node.B => a.A,       // (x + y) − y
+            Op.Subtract when IsWrapping(a, Op.Add, node) && a.A == node.B => a.B,
+            Op.Subtract when IsWrapping(b, Op.Subtract, node) && b.A == node.A => b.B,  // x − (x − y)
+            _ => Node.None,
+        };
+    }
+
+    private static bool IsInteger(Node node, long value) => node.Op == Op.Constant && node.Payload == value;
+
+    private static bool IsWrapping(Node operand, Op op, Node node) => operand.Op == op && !operand.IsChecked && !node.IsChecked;
 
     // x < x is false for every x, and x == x is true but for NaN.
     private static bool? SameOperand(Op op, ScalarType type) => op switch

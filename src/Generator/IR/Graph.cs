@@ -156,15 +156,6 @@ internal sealed record Graph(
     /// <summary>Whether a region is, or lies in, the body or the test of a loop.</summary>
     public bool IsRepeated(int region) => OwnerOf(region) is var owner and not Node.None && Nodes[owner].Op == Op.Loop;
 
-    /// <summary>Whether a node is in a loop, however deep.</summary>
-    public bool IsInLoop(int node)
-    {
-        int owner = OwnerOf(Nodes[node].Region);
-        while (owner != Node.None && Nodes[owner].Op != Op.Loop)
-            owner = OwnerOf(Nodes[owner].Region);
-        return owner != Node.None;
-    }
-
     /// <summary>The carried value that a node is the next or the last value of; null for any other node.</summary>
     public int? CarriedAs(int node)
     {

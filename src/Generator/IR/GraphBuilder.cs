@@ -102,6 +102,8 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
             return known;
         if (a != Node.None && Folding.Fold(key, _nodes[a], b == Node.None ? null : _nodes[b]) is { } folded)
             return Add(Op.Constant, type, payload: folded);
+        if (a != Node.None && Folding.Identity(key, operand => _nodes[operand]) is var same and not Node.None)
+            return same;
         int index = Append(key with { Region = op.IsLeaf() ? 0 : CurrentRegion });
         _known.Add(key, index);
         if (!op.IsLeaf())

@@ -58,7 +58,7 @@ partial class Sample
         a[0] = aElement * bElement;
         int difference = xLength - n;
         ReadOnlySpan<double> xPart = x.Slice(n);
-        Span<double> aPart2 = a.Slice(1).Slice(0, difference);
+        Span<double> aPart2 = a.Slice(1, xLength).Slice(0, difference);
         for (int i = 0; i < difference; i++)
         {
             aPart2[i] = xPart[i];
@@ -68,7 +68,7 @@ partial class Sample
         Span<double> da = daMemory.Span;
         using var dbMemory = new Scratch<double>(sum);
         Span<double> db = dbMemory.Span;
-        if (!(sum <= sum - 1))
+        if (!(sum <= xLength))
         {
             double aElement2 = a[0];
             double aElement3 = a[1];
@@ -78,7 +78,7 @@ partial class Sample
         }
 
         Span<double> xGradientPart = xGradient.Slice(n, difference);
-        Span<double> daPart = da.Slice(1).Slice(0, difference);
+        Span<double> daPart = da.Slice(1, xLength).Slice(0, difference);
         for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
         {
             double daElement = daPart[i];
@@ -138,7 +138,7 @@ partial class Sample
         a[0] = aElement * bElement;
         int difference = xLength - n;
         ReadOnlySpan<double> xPart = x.Slice(n);
-        Span<double> aPart2 = a.Slice(1).Slice(0, difference);
+        Span<double> aPart2 = a.Slice(1, xLength).Slice(0, difference);
         for (int i = 0; i < difference; i++)
         {
             aPart2[i] = xPart[i];
@@ -149,7 +149,7 @@ partial class Sample
         using var dbMemory = new Scratch<double>(sum);
         Span<double> db = dbMemory.Span;
         double value;
-        if (sum <= sum - 1)
+        if (sum <= xLength)
         {
             value = 0.0;
         }
@@ -165,7 +165,7 @@ partial class Sample
         }
 
         Span<double> xGradientPart = xGradient.Slice(n, difference);
-        Span<double> daPart = da.Slice(1).Slice(0, difference);
+        Span<double> daPart = da.Slice(1, xLength).Slice(0, difference);
         for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
         {
             double daElement = daPart[i];

@@ -74,7 +74,7 @@ partial class Sample
             b[i] = x[i];
         }
 
-        Span<double> aPart = a.Slice(1).Slice(0, xLength);
+        Span<double> aPart = a.Slice(1, xLength);
         for (int i = 0; i < xLength; i++)
         {
             aPart[i] = b[i];
@@ -108,8 +108,8 @@ partial class Sample
         {
             double keptLoad = workspace[i];
             double aElement = a[i];
-            double aElement2 = a[sum - 1];
-            da[sum - 1] += aElement * keptLoad;
+            double aElement2 = a[xLength];
+            da[xLength] += aElement * keptLoad;
             db[i] += aElement2 * aElement;
             da[i] += aElement2 * keptLoad;
         }
@@ -128,7 +128,7 @@ partial class Sample
         }
 
         xGradient[n] += choice;
-        Span<double> daPart = da.Slice(1).Slice(0, xLength);
+        Span<double> daPart = da.Slice(1, xLength);
         for (int i = difference; i >= 0; i--)
         {
             double daElement = daPart[i];
@@ -187,7 +187,7 @@ partial class Sample
             b[i] = x[i];
         }
 
-        Span<double> aPart = a.Slice(1).Slice(0, xLength);
+        Span<double> aPart = a.Slice(1, xLength);
         for (int i = 0; i < xLength; i++)
         {
             aPart[i] = b[i];
@@ -206,7 +206,7 @@ partial class Sample
         {
             double aElement = a[i];
             double bElement = b[i];
-            double aElement2 = a[sum - 1];
+            double aElement2 = a[xLength];
             y += aElement * bElement * aElement2;
             workspace[i] = bElement;
         }
@@ -232,8 +232,8 @@ partial class Sample
         {
             double keptLoad = workspace[i];
             double aElement3 = a[i];
-            double aElement4 = a[sum - 1];
-            da[sum - 1] += aElement3 * keptLoad;
+            double aElement4 = a[xLength];
+            da[xLength] += aElement3 * keptLoad;
             db[i] += aElement4 * aElement3;
             da[i] += aElement4 * keptLoad;
         }
@@ -252,7 +252,7 @@ partial class Sample
         }
 
         xGradient[n] += choice;
-        Span<double> daPart = da.Slice(1).Slice(0, xLength);
+        Span<double> daPart = da.Slice(1, xLength);
         for (int i = difference; i >= 0; i--)
         {
             double daElement = daPart[i];

@@ -75,13 +75,13 @@ partial class Sample
         for (int i = 1; i < xLength; i++)
         {
             int iterations = 0;
-            for (int j2 = i; true; j2--)
+            for (int j = i; true; j--)
             {
                 bool condition;
-                if (j2 > 0)
+                if (j > 0)
                 {
-                    double aElement = a[j2 - 1];
-                    double aElement2 = a[j2];
+                    double aElement = a[j - 1];
+                    double aElement2 = a[j];
                     condition = aElement > aElement2;
                 }
                 else
@@ -94,10 +94,10 @@ partial class Sample
                     break;
                 }
 
-                int j3 = j2 - 1;
-                double aElement3 = a[j3];
-                a[j3] = a[j2];
-                a[j2] = aElement3;
+                int j2 = j - 1;
+                double aElement3 = a[j2];
+                a[j2] = a[j];
+                a[j] = aElement3;
                 iterations++;
             }
 
@@ -129,11 +129,10 @@ partial class Sample
             for (int iteration = (int)workspaceElement; iteration >= 0; iteration--)
             {
                 int difference2 = i - iteration;
-                int j = difference2 - 1;
                 double daElement = da[difference2];
                 da[difference2] = 0.0;
-                double daElement2 = da[j];
-                da[j] = daElement;
+                double daElement2 = da[difference2 - 1];
+                da[difference2 - 1] = daElement;
                 da[difference2] += daElement2;
             }
         }
@@ -189,13 +188,13 @@ partial class Sample
         for (int i = 1; i < xLength; i++)
         {
             int iterations = 0;
-            for (int j2 = i; true; j2--)
+            for (int j = i; true; j--)
             {
                 bool condition;
-                if (j2 > 0)
+                if (j > 0)
                 {
-                    double aElement = a[j2 - 1];
-                    double aElement2 = a[j2];
+                    double aElement = a[j - 1];
+                    double aElement2 = a[j];
                     condition = aElement > aElement2;
                 }
                 else
@@ -208,10 +207,10 @@ partial class Sample
                     break;
                 }
 
-                int j3 = j2 - 1;
-                double aElement3 = a[j3];
-                a[j3] = a[j2];
-                a[j2] = aElement3;
+                int j2 = j - 1;
+                double aElement3 = a[j2];
+                a[j2] = a[j];
+                a[j] = aElement3;
                 iterations++;
             }
 
@@ -243,11 +242,10 @@ partial class Sample
             for (int iteration = (int)workspaceElement; iteration >= 0; iteration--)
             {
                 int difference2 = i - iteration;
-                int j = difference2 - 1;
                 double daElement = da[difference2];
                 da[difference2] = 0.0;
-                double daElement2 = da[j];
-                da[j] = daElement;
+                double daElement2 = da[difference2 - 1];
+                da[difference2 - 1] = daElement;
                 da[difference2] += daElement2;
             }
         }

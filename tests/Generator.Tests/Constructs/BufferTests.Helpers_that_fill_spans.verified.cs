@@ -59,12 +59,12 @@ partial class Sample
         int length = FWorkspaceLength(x);
         if (length <= 256)
         {
-            FGradient(x, xGradient, stackalloc double[256]);
+            FGradient(x, xGradient, stackalloc double[256], length);
             return;
         }
 
         using var memory = new Scratch<double>(length);
-        FGradient(x, xGradient, memory.Span);
+        FGradient(x, xGradient, memory.Span, length);
     }
 
     /// <summary>The gradient of <c>F</c>. What its loops keep for the way back goes to <c>workspace</c>.</summary>
@@ -75,8 +75,15 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(ReadOnlySpan<double> x, Span<double> xGradient, Span<double> workspace)
     {
+        FGradient(x, xGradient, workspace, FWorkspaceLength(x));
+    }
+
+    /// <summary>The same, where it is known how long <c>workspace</c> must be.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    private static void FGradient(ReadOnlySpan<double> x, Span<double> xGradient, Span<double> workspace, int length)
+    {
         Buffers.CheckDestination<double>(xGradient, x);
-        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x));
+        Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
         xGradient.Clear();
@@ -91,11 +98,9 @@ partial class Sample
         for (int i = 0; i < n; i++)
         {
             int i2 = i + 1;
-            int product2 = 3 * Math.Max(i2, 0);
-            int sum2 = kept + product2;
             for (int j = 0; j <= i; j++)
             {
-                int sum3 = kept + 3 * j;
+                int sum2 = kept + 3 * j;
                 double choice;
                 double choice2 = default;
                 double choice3 = default;
@@ -113,14 +118,13 @@ partial class Sample
                 }
 
                 q[i * n + j] = choice;
-                workspace[sum3] = choice2;
-                workspace[sum3 + 1] = choice3;
-                workspace[sum3 + 2] = choice4;
+                workspace[sum2] = choice2;
+                workspace[sum2 + 1] = choice3;
+                workspace[sum2 + 2] = choice4;
             }
 
-            workspace[sum2] = (double)(sum2 - product2);
             qx[i] = 0.0;
-            kept = sum2 + 1;
+            kept += 3 * Math.Max(i2, 0);
         }
 
         for (int i = 0; i < n; i++)
@@ -153,9 +157,9 @@ partial class Sample
         int difference = n - 1;
         for (int i = difference; i >= 0; i--)
         {
-            int product3 = i * n;
-            Span<double> row2 = q.Slice(product3, n);
-            Span<double> drow = dq.Slice(product3, n);
+            int product2 = i * n;
+            Span<double> row2 = q.Slice(product2, n);
+            Span<double> drow = dq.Slice(product2, n);
             for (int j = Math.Max(n, 0) - 1; j >= 0; j--)
             {
                 double dqxElement = dqx[i];
@@ -166,14 +170,13 @@ partial class Sample
 
         for (int i = difference; i >= 0; i--)
         {
-            double workspaceElement = workspace[kept - 1];
-            kept = (int)workspaceElement;
+            kept -= 3 * Math.Max(i + 1, 0);
             for (int j = i; j >= 0; j--)
             {
-                int sum4 = kept + 3 * j;
-                double keptResult = workspace[sum4];
-                double keptResult2 = workspace[sum4 + 1];
-                double keptResult3 = workspace[sum4 + 2];
+                int sum3 = kept + 3 * j;
+                double keptResult = workspace[sum3];
+                double keptResult2 = workspace[sum3 + 1];
+                double keptResult3 = workspace[sum3 + 2];
                 double dqElement = dq[i * n + j];
                 dq[i * n + j] = 0.0;
                 if (i == j)
@@ -200,11 +203,11 @@ partial class Sample
         int length = FWorkspaceLength(x);
         if (length <= 256)
         {
-            return FValueAndGradient(x, xGradient, stackalloc double[256]);
+            return FValueAndGradient(x, xGradient, stackalloc double[256], length);
         }
 
         using var memory = new Scratch<double>(length);
-        return FValueAndGradient(x, xGradient, memory.Span);
+        return FValueAndGradient(x, xGradient, memory.Span, length);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass. What its loops keep for the way back goes to <c>workspace</c>.</summary>
@@ -215,8 +218,16 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(ReadOnlySpan<double> x, Span<double> xGradient, Span<double> workspace)
     {
+        return FValueAndGradient(x, xGradient, workspace, FWorkspaceLength(x));
+    }
+
+    /// <summary>The same, where it is known how long <c>workspace</c> must be.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    private static double FValueAndGradient(
+        ReadOnlySpan<double> x, Span<double> xGradient, Span<double> workspace, int length)
+    {
         Buffers.CheckDestination<double>(xGradient, x);
-        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x));
+        Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
         xGradient.Clear();
@@ -231,11 +242,9 @@ partial class Sample
         for (int i = 0; i < n; i++)
         {
             int i2 = i + 1;
-            int product2 = 3 * Math.Max(i2, 0);
-            int sum2 = kept + product2;
             for (int j = 0; j <= i; j++)
             {
-                int sum3 = kept + 3 * j;
+                int sum2 = kept + 3 * j;
                 double choice;
                 double choice2 = default;
                 double choice3 = default;
@@ -253,14 +262,13 @@ partial class Sample
                 }
 
                 q[i * n + j] = choice;
-                workspace[sum3] = choice2;
-                workspace[sum3 + 1] = choice3;
-                workspace[sum3 + 2] = choice4;
+                workspace[sum2] = choice2;
+                workspace[sum2 + 1] = choice3;
+                workspace[sum2 + 2] = choice4;
             }
 
-            workspace[sum2] = (double)(sum2 - product2);
             qx[i] = 0.0;
-            kept = sum2 + 1;
+            kept += 3 * Math.Max(i2, 0);
         }
 
         for (int i = 0; i < n; i++)
@@ -294,9 +302,9 @@ partial class Sample
         int difference = n - 1;
         for (int i = difference; i >= 0; i--)
         {
-            int product3 = i * n;
-            Span<double> row2 = q.Slice(product3, n);
-            Span<double> drow = dq.Slice(product3, n);
+            int product2 = i * n;
+            Span<double> row2 = q.Slice(product2, n);
+            Span<double> drow = dq.Slice(product2, n);
             for (int j = Math.Max(n, 0) - 1; j >= 0; j--)
             {
                 double dqxElement = dqx[i];
@@ -307,14 +315,13 @@ partial class Sample
 
         for (int i = difference; i >= 0; i--)
         {
-            double workspaceElement = workspace[kept - 1];
-            kept = (int)workspaceElement;
+            kept -= 3 * Math.Max(i + 1, 0);
             for (int j = i; j >= 0; j--)
             {
-                int sum4 = kept + 3 * j;
-                double keptResult = workspace[sum4];
-                double keptResult2 = workspace[sum4 + 1];
-                double keptResult3 = workspace[sum4 + 2];
+                int sum3 = kept + 3 * j;
+                double keptResult = workspace[sum3];
+                double keptResult2 = workspace[sum3 + 1];
+                double keptResult3 = workspace[sum3 + 2];
                 double dqElement = dq[i * n + j];
                 dq[i * n + j] = 0.0;
                 if (i == j)
@@ -346,7 +353,7 @@ partial class Sample
         for (int i = 0; i < n; i++)
         {
             int i2 = i + 1;
-            kept = kept + 3 * Math.Max(i2, 0) + 1;
+            kept += 3 * Math.Max(i2, 0);
         }
 
         return kept;

@@ -36,12 +36,12 @@ partial class Sample
         int length = FWorkspaceLength(x);
         if (length <= 256)
         {
-            FGradient(x, xGradient, stackalloc double[256]);
+            FGradient(x, xGradient, stackalloc double[256], length);
             return;
         }
 
         using var memory = new Scratch<double>(length);
-        FGradient(x, xGradient, memory.Span);
+        FGradient(x, xGradient, memory.Span, length);
     }
 
     /// <summary>The gradient of <c>F</c>. What its loops keep for the way back goes to <c>workspace</c>.</summary>
@@ -52,8 +52,15 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(ReadOnlySpan<double> x, Span<double> xGradient, Span<double> workspace)
     {
+        FGradient(x, xGradient, workspace, FWorkspaceLength(x));
+    }
+
+    /// <summary>The same, where it is known how long <c>workspace</c> must be.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    private static void FGradient(ReadOnlySpan<double> x, Span<double> xGradient, Span<double> workspace, int length)
+    {
         Buffers.CheckDestination<double>(xGradient, x);
-        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x));
+        Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
         xGradient.Clear();
@@ -110,11 +117,11 @@ partial class Sample
         int length = FWorkspaceLength(x);
         if (length <= 256)
         {
-            return FValueAndGradient(x, xGradient, stackalloc double[256]);
+            return FValueAndGradient(x, xGradient, stackalloc double[256], length);
         }
 
         using var memory = new Scratch<double>(length);
-        return FValueAndGradient(x, xGradient, memory.Span);
+        return FValueAndGradient(x, xGradient, memory.Span, length);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass. What its loops keep for the way back goes to <c>workspace</c>.</summary>
@@ -125,8 +132,16 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(ReadOnlySpan<double> x, Span<double> xGradient, Span<double> workspace)
     {
+        return FValueAndGradient(x, xGradient, workspace, FWorkspaceLength(x));
+    }
+
+    /// <summary>The same, where it is known how long <c>workspace</c> must be.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    private static double FValueAndGradient(
+        ReadOnlySpan<double> x, Span<double> xGradient, Span<double> workspace, int length)
+    {
         Buffers.CheckDestination<double>(xGradient, x);
-        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x));
+        Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
         xGradient.Clear();

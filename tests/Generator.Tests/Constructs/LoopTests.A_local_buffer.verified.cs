@@ -41,29 +41,28 @@ partial class Sample
         int sum = xLength + 1;
         using var prefixMemory = new Scratch<double>(sum);
         Span<double> prefix = prefixMemory.Span;
-        for (int i2 = 0; i2 < xLength; i2++)
+        for (int i = 0; i < xLength; i++)
         {
-            int i3 = i2 + 1;
-            prefix[i3] = prefix[i2] + x[i2];
+            int i2 = i + 1;
+            prefix[i2] = prefix[i] + x[i];
         }
 
         using var dprefixMemory = new Scratch<double>(sum);
         Span<double> dprefix = dprefixMemory.Span;
-        for (int i4 = 0; i4 < xLength; i4++)
+        for (int i = 0; i < xLength; i++)
         {
-            int i5 = i4 + 1;
-            double prefixElement = prefix[i5];
-            dprefix[i5] += prefix[i4];
-            dprefix[i4] += prefixElement;
+            int i3 = i + 1;
+            double prefixElement = prefix[i3];
+            dprefix[i3] += prefix[i];
+            dprefix[i] += prefixElement;
         }
 
-        for (int i6 = xLength - 1; i6 >= 0; i6--)
+        for (int i = xLength - 1; i >= 0; i--)
         {
-            int i = i6 + 1;
-            double dprefixElement = dprefix[i];
-            dprefix[i] = 0.0;
-            xGradient[i6] += dprefixElement;
-            dprefix[i6] += dprefixElement;
+            double dprefixElement = dprefix[i + 1];
+            dprefix[i + 1] = 0.0;
+            xGradient[i] += dprefixElement;
+            dprefix[i] += dprefixElement;
         }
     }
 
@@ -82,32 +81,31 @@ partial class Sample
         int sum = xLength + 1;
         using var prefixMemory = new Scratch<double>(sum);
         Span<double> prefix = prefixMemory.Span;
-        for (int i2 = 0; i2 < xLength; i2++)
+        for (int i = 0; i < xLength; i++)
         {
-            int i3 = i2 + 1;
-            prefix[i3] = prefix[i2] + x[i2];
+            int i2 = i + 1;
+            prefix[i2] = prefix[i] + x[i];
         }
 
         using var dprefixMemory = new Scratch<double>(sum);
         Span<double> dprefix = dprefixMemory.Span;
         double y = 0.0;
-        for (int i4 = 0; i4 < xLength; i4++)
+        for (int i = 0; i < xLength; i++)
         {
-            double prefixElement = prefix[i4];
-            int i5 = i4 + 1;
-            double prefixElement2 = prefix[i5];
+            double prefixElement = prefix[i];
+            int i3 = i + 1;
+            double prefixElement2 = prefix[i3];
             y += prefixElement * prefixElement2;
-            dprefix[i5] += prefixElement;
-            dprefix[i4] += prefixElement2;
+            dprefix[i3] += prefixElement;
+            dprefix[i] += prefixElement2;
         }
 
-        for (int i6 = xLength - 1; i6 >= 0; i6--)
+        for (int i = xLength - 1; i >= 0; i--)
         {
-            int i = i6 + 1;
-            double dprefixElement = dprefix[i];
-            dprefix[i] = 0.0;
-            xGradient[i6] += dprefixElement;
-            dprefix[i6] += dprefixElement;
+            double dprefixElement = dprefix[i + 1];
+            dprefix[i + 1] = 0.0;
+            xGradient[i] += dprefixElement;
+            dprefix[i] += dprefixElement;
         }
 
         return y;

@@ -40,12 +40,12 @@ partial class Sample
         int length = FWorkspaceLength(x, n);
         if (length <= 256)
         {
-            FGradient(x, n, xGradient, stackalloc double[256]);
+            FGradient(x, n, xGradient, stackalloc double[256], length);
             return;
         }
 
         using var memory = new Scratch<double>(length);
-        FGradient(x, n, xGradient, memory.Span);
+        FGradient(x, n, xGradient, memory.Span, length);
     }
 
     /// <summary>The gradient of <c>F</c>. What its loops keep for the way back goes to <c>workspace</c>.</summary>
@@ -56,27 +56,32 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient, Span<double> workspace)
     {
+        FGradient(x, n, xGradient, workspace, FWorkspaceLength(x, n));
+    }
+
+    /// <summary>The same, where it is known how long <c>workspace</c> must be.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    private static void FGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient, Span<double> workspace, int length)
+    {
         Buffers.CheckDestination<double>(xGradient, x);
-        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
+        Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
         xGradient.Clear();
 
         for (int i = 0; i < n; i++)
         {
-            int maxI = Math.Max(i, 0);
             double best = 10.0;
             for (int j = 0; j < i; j++)
             {
-                workspace[0 + j] = best;
+                workspace[j] = best;
                 best = Math.Min(best, x[i] * x[j]);
             }
 
-            int difference = 0 + maxI - maxI;
             double dbest = 1.0;
-            for (int j = maxI - 1; j >= 0; j--)
+            for (int j = Math.Max(i, 0) - 1; j >= 0; j--)
             {
-                double best2 = workspace[difference + j];
+                double best2 = workspace[j];
                 double xElement = x[i];
                 double xElement2 = x[j];
                 double product = xElement * xElement2;
@@ -103,11 +108,11 @@ partial class Sample
         int length = FWorkspaceLength(x, n);
         if (length <= 256)
         {
-            return FValueAndGradient(x, n, xGradient, stackalloc double[256]);
+            return FValueAndGradient(x, n, xGradient, stackalloc double[256], length);
         }
 
         using var memory = new Scratch<double>(length);
-        return FValueAndGradient(x, n, xGradient, memory.Span);
+        return FValueAndGradient(x, n, xGradient, memory.Span, length);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass. What its loops keep for the way back goes to <c>workspace</c>.</summary>
@@ -118,8 +123,16 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient, Span<double> workspace)
     {
+        return FValueAndGradient(x, n, xGradient, workspace, FWorkspaceLength(x, n));
+    }
+
+    /// <summary>The same, where it is known how long <c>workspace</c> must be.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    private static double FValueAndGradient(
+        ReadOnlySpan<double> x, int n, Span<double> xGradient, Span<double> workspace, int length)
+    {
         Buffers.CheckDestination<double>(xGradient, x);
-        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
+        Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
         xGradient.Clear();
@@ -131,17 +144,15 @@ partial class Sample
             for (int j = 0; j < i; j++)
             {
                 double best2 = Math.Min(best, x[i] * x[j]);
-                workspace[0 + j] = best;
+                workspace[j] = best;
                 best = best2;
             }
 
             sum += best;
-            int maxI = Math.Max(i, 0);
-            int difference = 0 + maxI - maxI;
             double dbest = 1.0;
-            for (int j = maxI - 1; j >= 0; j--)
+            for (int j = Math.Max(i, 0) - 1; j >= 0; j--)
             {
-                double best3 = workspace[difference + j];
+                double best3 = workspace[j];
                 double xElement = x[i];
                 double xElement2 = x[j];
                 double product = xElement * xElement2;
@@ -171,7 +182,7 @@ partial class Sample
         int choice = 0;
         for (int i = 0; i < n; i++)
         {
-            choice = Math.Max(choice, 0 + Math.Max(i, 0));
+            choice = Math.Max(choice, Math.Max(i, 0));
         }
 
         return choice;

@@ -32,8 +32,8 @@ partial class Sample
 {
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
-    /// Operations: 1 +, 3 × for the value; 8 +, 6 × for the gradient;
-    /// 8 +, 7 × for both.
+    /// Operations: 1 +, 3 × for the value; 8 +, 7 × for the gradient;
+    /// 8 +, 8 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(ReadOnlySpan<double> x, Span<double> xGradient)
@@ -51,8 +51,8 @@ partial class Sample
 
     /// <summary>The gradient of <c>F</c>. What its loops keep for the way back goes to <c>workspace</c>.</summary>
     /// <remarks>
-    /// Operations: 1 +, 3 × for the value; 8 +, 6 × for the gradient;
-    /// 8 +, 7 × for both.
+    /// Operations: 1 +, 3 × for the value; 8 +, 7 × for the gradient;
+    /// 8 +, 8 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(ReadOnlySpan<double> x, Span<double> xGradient, Span<double> workspace)
@@ -67,62 +67,59 @@ partial class Sample
         int sum = xLength + 1;
         using var aMemory = new Scratch<double>(sum);
         Span<double> a = aMemory.Span;
-        int difference = sum - 1;
-        Span<double> part = a.Slice(1);
-        Span<double> aPart = part.Slice(0, xLength);
+        Span<double> part = a.Slice(1, xLength);
         for (int i = 0; i < xLength; i++)
         {
-            aPart[i] = x[i];
+            part[i] = x[i];
         }
 
         double y = part[0];
-        for (int i = 0; i < difference; i++)
+        for (int i = 0; i < xLength; i++)
         {
-            int product = 4 * i;
-            workspace[product + 3] = y;
+            int product = 3 * i;
+            workspace[product + 2] = y;
             double partElement = part[0];
             double partElement2 = part[i];
-            part[0] = partElement * partElement2;
-            double partElement3 = part[0];
-            y += partElement3 * y;
+            double product2 = partElement * partElement2;
+            part[0] = product2;
+            y += product2 * y;
             workspace[product] = partElement;
             workspace[product + 1] = partElement2;
-            workspace[product + 2] = partElement3;
         }
 
-        double partElement4 = part[0];
+        double partElement3 = part[0];
         using var daMemory = new Scratch<double>(sum);
         Span<double> da = daMemory.Span;
-        Span<double> dpart = da.Slice(1);
+        Span<double> dpart = da.Slice(1, xLength);
         dpart[0] += y;
-        for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
+        int difference = xLength - 1;
+        for (int i = difference; i >= 0; i--)
         {
-            int product2 = 4 * i;
-            double keptLoad = workspace[product2];
-            double keptLoad2 = workspace[product2 + 1];
-            double keptLoad3 = workspace[product2 + 2];
-            dpart[0] += partElement4 * workspace[product2 + 3];
+            int product3 = 3 * i;
+            double keptLoad = workspace[product3];
+            double keptLoad2 = workspace[product3 + 1];
+            double y3 = workspace[product3 + 2];
             double dpartElement = dpart[0];
             dpart[0] = 0.0;
-            dpart[i] += dpartElement * keptLoad;
-            dpart[0] += dpartElement * keptLoad2;
-            partElement4 += partElement4 * keptLoad3;
+            double sum2 = partElement3 * y3 + dpartElement;
+            dpart[i] += sum2 * keptLoad;
+            dpart[0] += sum2 * keptLoad2;
+            partElement3 += partElement3 * (keptLoad * keptLoad2);
         }
 
-        dpart[0] += partElement4;
-        Span<double> daPart = dpart.Slice(0, xLength);
-        for (int i = xLength - 1; i >= 0; i--)
+        dpart[0] += partElement3;
+        for (int i = difference; i >= 0; i--)
         {
-            double daElement = daPart[i];
-            daPart[i] = 0.0;
-            xGradient[i] += daElement;
+            double dpartElement2 = dpart[i];
+            dpart[i] = 0.0;
+            xGradient[i] += dpartElement2;
         }
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
-    /// Operations: 1 +, 3 × for the value; 8 +, 6 × for the gradient;
-    /// 8 +, 7 × for both.
+    /// Operations: 1 +, 3 × for the value; 8 +, 7 × for the gradient;
+    /// 8 +, 8 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(ReadOnlySpan<double> x, Span<double> xGradient)
@@ -139,8 +136,8 @@ partial class Sample
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass. What its loops keep for the way back goes to <c>workspace</c>.</summary>
     /// <remarks>
-    /// Operations: 1 +, 3 × for the value; 8 +, 6 × for the gradient;
-    /// 8 +, 7 × for both.
+    /// Operations: 1 +, 3 × for the value; 8 +, 7 × for the gradient;
+    /// 8 +, 8 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(ReadOnlySpan<double> x, Span<double> xGradient, Span<double> workspace)
@@ -155,69 +152,66 @@ partial class Sample
         int sum = xLength + 1;
         using var aMemory = new Scratch<double>(sum);
         Span<double> a = aMemory.Span;
-        int difference = sum - 1;
-        Span<double> part = a.Slice(1);
-        Span<double> aPart = part.Slice(0, xLength);
+        Span<double> part = a.Slice(1, xLength);
         for (int i = 0; i < xLength; i++)
         {
-            aPart[i] = x[i];
+            part[i] = x[i];
         }
 
         double y = part[0];
-        for (int i = 0; i < difference; i++)
+        for (int i = 0; i < xLength; i++)
         {
-            int product = 4 * i;
-            workspace[product + 3] = y;
+            int product = 3 * i;
+            workspace[product + 2] = y;
             double partElement = part[0];
             double partElement2 = part[i];
-            part[0] = partElement * partElement2;
-            double partElement3 = part[0];
-            y += partElement3 * y;
+            double product2 = partElement * partElement2;
+            part[0] = product2;
+            y += product2 * y;
             workspace[product] = partElement;
             workspace[product + 1] = partElement2;
-            workspace[product + 2] = partElement3;
         }
 
-        double partElement4 = part[0];
+        double partElement3 = part[0];
         using var daMemory = new Scratch<double>(sum);
         Span<double> da = daMemory.Span;
-        Span<double> dpart = da.Slice(1);
+        Span<double> dpart = da.Slice(1, xLength);
         dpart[0] += y;
-        double dy = partElement4;
-        for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
+        int difference = xLength - 1;
+        double dy = partElement3;
+        for (int i = difference; i >= 0; i--)
         {
-            int product2 = 4 * i;
-            double keptLoad = workspace[product2];
-            double keptLoad2 = workspace[product2 + 1];
-            double keptLoad3 = workspace[product2 + 2];
-            dpart[0] += dy * workspace[product2 + 3];
+            int product3 = 3 * i;
+            double keptLoad = workspace[product3];
+            double keptLoad2 = workspace[product3 + 1];
+            double y3 = workspace[product3 + 2];
             double dpartElement = dpart[0];
             dpart[0] = 0.0;
-            dpart[i] += dpartElement * keptLoad;
-            dpart[0] += dpartElement * keptLoad2;
-            dy += dy * keptLoad3;
+            double sum2 = dy * y3 + dpartElement;
+            dpart[i] += sum2 * keptLoad;
+            dpart[0] += sum2 * keptLoad2;
+            dy += dy * (keptLoad * keptLoad2);
         }
 
         dpart[0] += dy;
-        Span<double> daPart = dpart.Slice(0, xLength);
-        for (int i = xLength - 1; i >= 0; i--)
+        for (int i = difference; i >= 0; i--)
         {
-            double daElement = daPart[i];
-            daPart[i] = 0.0;
-            xGradient[i] += daElement;
+            double dpartElement2 = dpart[i];
+            dpart[i] = 0.0;
+            xGradient[i] += dpartElement2;
         }
 
-        return y * partElement4;
+        return y * partElement3;
     }
 
     /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>
     /// <remarks>
     /// <code>
-    /// length = 4·max(|x| + 1 − 1, 0)
+    /// length = 3·|x|
     /// </code>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static int FWorkspaceLength(ReadOnlySpan<double> x)
     {
-        return 4 * Math.Max(x.Length + 1 - 1, 0);
+        return 3 * x.Length;
     }

@@ -35,8 +35,7 @@ partial class Sample
         Buffers.CheckDestination<double>(xGradient, x);
         xGradient.Clear();
 
-        int xLength = x.Length;
-        int difference = xLength - 1;
+        int difference = x.Length - 1;
         ReadOnlySpan<double> tail = x.Slice(1);
         ReadOnlySpan<double> head = x.Slice(0, difference);
         Span<double> dtail = xGradient.Slice(1, difference);
@@ -48,7 +47,7 @@ partial class Sample
             dtail[i] += head[i] * Math.Cos(tailElement);
         }
 
-        Span<double> xGradientPart = xGradient.Slice(difference, xLength - difference);
+        Span<double> xGradientPart = xGradient.Slice(difference, 1);
         xGradientPart[0] += 1.0;
     }
 
@@ -63,11 +62,10 @@ partial class Sample
         Buffers.CheckDestination<double>(xGradient, x);
         xGradient.Clear();
 
-        int xLength = x.Length;
-        int difference = xLength - 1;
+        int difference = x.Length - 1;
         ReadOnlySpan<double> tail = x.Slice(1);
         ReadOnlySpan<double> head = x.Slice(0, difference);
-        double y = x.Slice(difference)[0];
+        double y = x.Slice(difference, 1)[0];
         Span<double> dtail = xGradient.Slice(1, difference);
         Span<double> dhead = xGradient.Slice(0, difference);
         for (int i = 0; i < difference; i++)
@@ -80,7 +78,7 @@ partial class Sample
             dtail[i] += headElement * Math.Cos(tailElement);
         }
 
-        Span<double> xGradientPart = xGradient.Slice(difference, xLength - difference);
+        Span<double> xGradientPart = xGradient.Slice(difference, 1);
         xGradientPart[0] += 1.0;
         return y;
     }

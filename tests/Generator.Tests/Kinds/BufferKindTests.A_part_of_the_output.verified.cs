@@ -85,12 +85,12 @@ partial class Sample
         int length = FWorkspaceLength(b, x, r);
         if (length <= 256)
         {
-            FVjp(b, x, r, cotangent, bGradient, stackalloc double[256]);
+            FVjp(b, x, r, cotangent, bGradient, stackalloc double[256], length);
             return;
         }
 
         using var memory = new Scratch<double>(length);
-        FVjp(b, x, r, cotangent, bGradient, memory.Span);
+        FVjp(b, x, r, cotangent, bGradient, memory.Span, length);
     }
 
     /// <summary>Fills <c>r</c> as <c>F</c> does, and gives the gradient of its elements weighted by a cotangent, by reverse mode. What its loops keep for the way back goes to <c>workspace</c>.</summary>
@@ -101,6 +101,14 @@ partial class Sample
     public static void FVjp(
         ReadOnlySpan<double> b, ReadOnlySpan<double> x, Span<double> r, ReadOnlySpan<double> cotangent, Span<double> bGradient, Span<double> workspace)
     {
+        FVjp(b, x, r, cotangent, bGradient, workspace, FWorkspaceLength(b, x, r));
+    }
+
+    /// <summary>The same, where it is known how long <c>workspace</c> must be.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    private static void FVjp(
+        ReadOnlySpan<double> b, ReadOnlySpan<double> x, Span<double> r, ReadOnlySpan<double> cotangent, Span<double> bGradient, Span<double> workspace, int length)
+    {
         Buffers.CheckLength(cotangent.Length, r.Length, nameof(cotangent));
         Buffers.CheckApart<double>(r, b);
         Buffers.CheckApart<double>(r, x);
@@ -109,7 +117,7 @@ partial class Sample
         Buffers.CheckDestination<double>(bGradient, b);
         Buffers.CheckApart<double>(bGradient, x);
         Buffers.CheckApart<double>(bGradient, r);
-        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(b, x, r));
+        Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, b);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, r);

@@ -83,11 +83,11 @@ partial class Sample
         int length = FWorkspaceLength(a, x, r);
         if (length <= 256)
         {
-            return FVjp(a, x, r, cotangent, stackalloc double[256]);
+            return FVjp(a, x, r, cotangent, stackalloc double[256], length);
         }
 
         using var memory = new Scratch<double>(length);
-        return FVjp(a, x, r, cotangent, memory.Span);
+        return FVjp(a, x, r, cotangent, memory.Span, length);
     }
 
     /// <summary>Fills <c>r</c> as <c>F</c> does, and gives the gradient of its elements weighted by a cotangent, by reverse mode. What its loops keep for the way back goes to <c>workspace</c>.</summary>
@@ -98,10 +98,18 @@ partial class Sample
     public static double FVjp(
         double a, ReadOnlySpan<double> x, Span<double> r, ReadOnlySpan<double> cotangent, Span<double> workspace)
     {
+        return FVjp(a, x, r, cotangent, workspace, FWorkspaceLength(a, x, r));
+    }
+
+    /// <summary>The same, where it is known how long <c>workspace</c> must be.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    private static double FVjp(
+        double a, ReadOnlySpan<double> x, Span<double> r, ReadOnlySpan<double> cotangent, Span<double> workspace, int length)
+    {
         Buffers.CheckLength(cotangent.Length, r.Length, nameof(cotangent));
         Buffers.CheckApart<double>(r, x);
         Buffers.CheckApart<double>(r, cotangent);
-        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(a, x, r));
+        Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, r);
         Buffers.CheckApart<double>(workspace, cotangent);

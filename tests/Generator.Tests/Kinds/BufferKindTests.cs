@@ -249,6 +249,85 @@ public class BufferKindTests
             return [y, y * p[3]];
         });
 
+    /// <summary>A sweep of independent iterations keeps what it needs itself beside what the sweep of the next row is still to read.</summary>
+    [Fact]
+    public void Rows_of_loops_that_keep_inside_independent_ones() => BufferKinds.Check(
+        """
+        (real A, real B, real C) F(ReadOnlySpan<real> x, real y, int n)
+        {
+            for (int round = 0; round < n; round++)
+            {
+                real sum = 0;
+                foreach (real d in x)
+                {
+                    real root = d + 2;
+                    while (root > y + 0.1)
+                        root = 0.5 * root * Math.Cos(0.1 * root);
+                    sum += root * y;
+                }
+
+                for (int i = 0; i < x.Length; i++)
+                    y *= Math.Sin(x[i] * sum);
+            }
+
+            return (y, y * y * x[0], Math.Exp(y));
+        }
+        """,
+        "x:3, y, *n",
+        3,
+        (p, data, _) =>
+        {
+            D y = p[3];
+            for (int round = 0; round < data.Length; round++)
+            {
+                D sum = 0;
+                foreach (D d in p[..3])
+                {
+                    D root = d + 2;
+                    while (root.Value > y.Value + 0.1)
+                        root = 0.5 * root * D.Cos(0.1 * root);
+                    sum += root * y;
+                }
+
+                for (int i = 0; i < 3; i++)
+                    y *= D.Sin(p[i] * sum);
+            }
+
+            return [y, y * y * p[0], D.Exp(y)];
+        });
+
+    /// <summary>So many parameters that rows are taken without a look at columns.</summary>
+    [Fact]
+    public void Rows_of_many_parameters_by_value()
+    {
+        string[] names = [.. Enumerable.Range(0, 201).Select(i => $"p{i}")];
+        string source = Kinds.Annotated(
+            $$"""
+            (double, double) F({{string.Join(", ", names.Select(name => "double " + name))}}, int n)
+            {
+                double s = {{string.Join(" + ", names.Skip(1))}}, y = p0;
+                for (int round = 0; round < n; round++)
+                {
+                    double sum = s;
+                    for (int i = 0; i < n; i++)
+                    {
+                        double root = p0 + i;
+                        while (root * root > y + 0.1)
+                            root = 0.5 * root * Math.Cos(root * 0.1);
+                        sum += root;
+                    }
+
+                    y = Math.Sin(y * sum);
+                }
+
+                return (y, y * y * p0);
+            }
+            """,
+            kinds: "Derivatives.Jacobian");
+        // The proof compares the rows with forward mode.
+        Assert.Contains("workspace", GeneratorRun.Of(source).AssertReported().GeneratedText, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_Hessian_of_a_buffer_and_a_number() => BufferKinds.Check(
         """
