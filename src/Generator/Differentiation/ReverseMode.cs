@@ -19,6 +19,7 @@ internal sealed partial class ReverseMode : GraphRewriter
     private readonly int _firstPlaceholder;
     private readonly ILookup<int, int> _readIn;
     private readonly ILookup<int, int> _loopsIn;
+    private readonly ILookup<int, int> _callsOn;
     private int _primalCount;
 
     /// <param name="read">The inner values of branches that sweeps read.</param>
@@ -32,6 +33,7 @@ internal sealed partial class ReverseMode : GraphRewriter
         _apart = apart;
         _firstPlaceholder = inputs.Count;
         _readIn = ByBranch(read);
+        _callsOn = Enumerable.Range(0, primal.Nodes.Count).Where(n => primal[n] is { Op: Op.Call, OperandCount: 1 } && Live.Contains(n)).ToLookup(n => primal[n].A);
         _loopsIn = ByBranch(Enumerable.Range(0, primal.Nodes.Count).Where(n => primal[n].Op == Op.Loop && Live.Contains(n)));
     }
 
@@ -397,6 +399,7 @@ internal sealed partial class ReverseMode : GraphRewriter
                     Contribute(_varied[u], u, () => slope * Primal(u));
                 break;
             case Op.Call:
+                KnowSiblings(index);
                 Rule rule = DerivativeRules.Of(node.Function);
                 RuleArguments arguments = RuleArguments.Of(node, Primal, index, _varied);
                 for (int k = 0; k < rule.By.Count; k++)
@@ -419,6 +422,14 @@ internal sealed partial class ReverseMode : GraphRewriter
             if (isVaried && Contribution(contribution, isLive) is { } adjoint)
                 adjoints.Add(operand, adjoint);
         }
+    }
+
+    // The derivative of a sine is a cosine that the primal may have computed, in a branch that the sweep has left.
+    private void KnowSiblings(int call)
+    {
+        Node node = Source[call];
+        foreach (int sibling in _callsOn[node.A].Where(n => n != call && !Target.IsVisible(this[n]) && Source.IsVisible(n, node.Region)))
+            Target.Know(Op.Call, node.Type, ValueOf(node.A), Source[sibling].Payload, ValueOf(sibling));
     }
 
     // Where a rule selects 0 the result does not depend on the argument: nothing is pulled back there.

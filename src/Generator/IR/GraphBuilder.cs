@@ -111,6 +111,16 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
         return index;
     }
 
+    /// <summary>Takes a node for what an operation on <paramref name="a"/> gives, from here to the end of the region.</summary>
+    public void Know(Op op, ScalarType type, int a, long payload, int node)
+    {
+        var key = new Node(op, type, a, Node.None, Node.None, payload, 0);
+        if (_known.ContainsKey(key))
+            return;
+        _known.Add(key, node);
+        _scopes.Peek().Add(key);
+    }
+
     /// <summary>The node if it is known and visible already; −1 otherwise.</summary>
     public int Find(Op op, ScalarType type, int a, int b, long payload = 0) =>
         _known.TryGetValue(new Node(op, type, a, b, Node.None, payload, 0), out int known) ? known : Node.None;
