@@ -50,28 +50,26 @@ internal sealed partial class ReverseMode : GraphRewriter
             return [.. results, mode.Reach(seeds.Count)];
         });
 
-    // First sweeps find out which inner values of branches they read: placeholders stand for those; and which loops they go through
-    // again only once they have run.
+    // Sweeps find out which inner values of branches they read, for which placeholders stand, and which loops wait for what they compute
+    // themselves: until nothing new is found.
     private static Graph Build(Graph primal, EquatableArray<Input> inputs, Func<ReverseMode, List<int>> differentiate)
     {
         Dictionary<int, LoopReversal> reversals = [];
-        HashSet<int> apart = [];
-        Graph sketch = Build([]);
-        apart.RemoveWhere(loop => !reversals[loop].RepeatsMuch);
-        if (apart.Count == 0 && primal.Nodes.All(node => node.Op != Op.If))
-            return Pruning.Apply(sketch);
-        foreach (int loop in apart)
-            reversals.Remove(loop);
-        Liveness live = Liveness.Of(sketch);
-        return Pruning.Apply(Build(
-            Enumerable.Range(0, sketch.Nodes.Count)
-                .Where(i => live.Contains(i) && sketch[i].Op == Op.Input && sketch[i].Payload >= inputs.Count)
-                .Select(i => (int)sketch[i].Payload - inputs.Count)));
-
-        Graph Build(IEnumerable<int> read)
+        HashSet<int> read = [], apart = [];
+        while (true)
         {
             var mode = new ReverseMode(primal, inputs, read, reversals, apart);
-            return mode.Target.Build(differentiate(mode));
+            Graph graph = mode.Target.Build(differentiate(mode));
+            Liveness live = Liveness.Of(graph);
+            int[] missing = [.. Enumerable.Range(0, graph.Nodes.Count)
+                .Where(i => live.Contains(i) && graph[i].Op == Op.Input && graph[i].Payload >= inputs.Count)
+                .Select(i => (int)graph[i].Payload - inputs.Count)];
+            int[] dear = [.. apart.Where(loop => reversals[loop].RepeatsMuch)];
+            if (missing.Length + dear.Length == 0)
+                return Pruning.Apply(graph);
+            read.UnionWith(missing);
+            foreach (int loop in dear)
+                reversals.Remove(loop);
         }
     }
 
