@@ -65,10 +65,10 @@ partial class Sample
         int xLength = x.Length;
         using var aMemory = new Scratch<double>(xLength);
         Span<double> a = aMemory.Span;
-        double xElement = x[0];
+        double x0 = x[0];
         for (int i = 0; i < xLength; i++)
         {
-            a[i] = xElement;
+            a[i] = x0;
         }
 
         for (int i = 0; i < xLength; i++)
@@ -162,10 +162,10 @@ partial class Sample
         int xLength = x.Length;
         using var aMemory = new Scratch<double>(xLength);
         Span<double> a = aMemory.Span;
-        double xElement = x[0];
+        double x0 = x[0];
         for (int i = 0; i < xLength; i++)
         {
-            a[i] = xElement;
+            a[i] = x0;
         }
 
         for (int i = 0; i < xLength; i++)

@@ -51,12 +51,12 @@ partial class Sample
         int length = FWorkspaceLength(a, x);
         if (length <= 256)
         {
-            FGradient(a, x, aGradient, xGradient, stackalloc double[256]);
+            FGradient(a, x, aGradient, xGradient, stackalloc double[256], length);
             return;
         }
 
         using var memory = new Scratch<double>(length);
-        FGradient(a, x, aGradient, xGradient, memory.Span);
+        FGradient(a, x, aGradient, xGradient, memory.Span, length);
     }
 
     /// <summary>The gradient of <c>F</c>. What its loops keep for the way back goes to <c>workspace</c>.</summary>
@@ -68,13 +68,21 @@ partial class Sample
     public static void FGradient(
         double[,] a, ReadOnlySpan<double> x, double[,] aGradient, Span<double> xGradient, Span<double> workspace)
     {
+        FGradient(a, x, aGradient, xGradient, workspace, FWorkspaceLength(a, x));
+    }
+
+    /// <summary>The same, where it is known how long <c>workspace</c> must be.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    private static void FGradient(
+        double[,] a, ReadOnlySpan<double> x, double[,] aGradient, Span<double> xGradient, Span<double> workspace, int length)
+    {
         Buffers.CheckShape(aGradient, a);
         Buffers.CheckDestination<double>(Buffers.AsSpan(aGradient), Buffers.AsSpan(a), nameof(aGradient));
         Buffers.CheckApart<double>(Buffers.AsSpan(aGradient), x, nameof(aGradient));
         Buffers.CheckApart<double>(Buffers.AsSpan(aGradient), xGradient, nameof(aGradient));
         Buffers.CheckDestination<double>(xGradient, x);
         Buffers.CheckApart<double>(xGradient, Buffers.AsSpan(a));
-        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(a, x));
+        Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, Buffers.AsSpan(a));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
@@ -88,11 +96,11 @@ partial class Sample
         int product = checked(n * n);
         using var luMemory = new Scratch<double>(product);
         Span<double> lu = luMemory.Span;
-        for (int i3 = 0; i3 < n; i3++)
+        for (int i2 = 0; i2 < n; i2++)
         {
             for (int j = 0; j < n; j++)
             {
-                lu[Buffers.At(i3, j, n)] = a[i3, j] + (i3 == j ? 2 : 0);
+                lu[Buffers.At(i2, j, n)] = a[i2, j] + (i2 == j ? 2 : 0);
             }
         }
 
@@ -103,28 +111,26 @@ partial class Sample
             double luElement = lu[Buffers.At(k, k, n)];
             double determinant3 = determinant * luElement;
             int i = k + 1;
-            for (int i4 = i; i4 < n; i4++)
+            for (int i3 = i; i3 < n; i3++)
             {
-                double luElement2 = lu[Buffers.At(i4, k, n)];
+                double luElement2 = lu[Buffers.At(i3, k, n)];
                 double luElement3 = lu[Buffers.At(k, k, n)];
                 double quotient = luElement2 / luElement3;
-                lu[Buffers.At(i4, k, n)] = quotient;
-                int product2 = 2 * (Math.Max(n, i) - i);
-                int sum = kept + product2;
+                lu[Buffers.At(i3, k, n)] = quotient;
+                int sum = kept + 2 * (Math.Max(n, i) - i);
                 for (int j = i; j < n; j++)
                 {
                     int sum2 = kept + 2 * (j - i);
-                    double luElement4 = lu[Buffers.At(i4, k, n)];
+                    double luElement4 = lu[Buffers.At(i3, k, n)];
                     double luElement5 = lu[Buffers.At(k, j, n)];
-                    lu[Buffers.At(i4, j, n)] -= luElement4 * luElement5;
+                    lu[Buffers.At(i3, j, n)] -= luElement4 * luElement5;
                     workspace[sum2] = luElement4;
                     workspace[sum2 + 1] = luElement5;
                 }
 
                 workspace[sum] = luElement3;
                 workspace[sum + 1] = quotient;
-                workspace[sum + 2] = (double)(sum - product2);
-                kept = sum + 3;
+                kept = sum + 2;
             }
 
             workspace[kept] = luElement;
@@ -142,19 +148,19 @@ partial class Sample
             int difference2 = kept - 2;
             double keptLoad = workspace[difference2];
             double determinant4 = workspace[difference2 + 1];
-            int i2 = k + 1;
-            int difference3 = Math.Max(n, i2) - 1;
+            int i4 = k + 1;
+            int maxN = Math.Max(n, i4);
+            int difference3 = maxN - 1;
             int kept2 = difference2;
-            for (int i5 = difference3; i5 >= i2; i5--)
+            for (int i5 = difference3; i5 >= i4; i5--)
             {
-                int difference4 = kept2 - 3;
+                int difference4 = kept2 - 2;
                 double keptLoad2 = workspace[difference4];
                 double keptDivide = workspace[difference4 + 1];
-                double workspaceElement = workspace[difference4 + 2];
-                kept2 = (int)workspaceElement;
-                for (int j = difference3; j >= i2; j--)
+                kept2 = difference4 - 2 * (maxN - i4);
+                for (int j = difference3; j >= i4; j--)
                 {
-                    int sum3 = kept2 + 2 * (j - i2);
+                    int sum3 = kept2 + 2 * (j - i4);
                     double keptLoad3 = workspace[sum3];
                     double keptLoad4 = workspace[sum3 + 1];
                     double dluElement = dlu[Buffers.At(i5, j, n)];
@@ -199,11 +205,11 @@ partial class Sample
         int length = FWorkspaceLength(a, x);
         if (length <= 256)
         {
-            return FValueAndGradient(a, x, aGradient, xGradient, stackalloc double[256]);
+            return FValueAndGradient(a, x, aGradient, xGradient, stackalloc double[256], length);
         }
 
         using var memory = new Scratch<double>(length);
-        return FValueAndGradient(a, x, aGradient, xGradient, memory.Span);
+        return FValueAndGradient(a, x, aGradient, xGradient, memory.Span, length);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass. What its loops keep for the way back goes to <c>workspace</c>.</summary>
@@ -215,13 +221,21 @@ partial class Sample
     public static double FValueAndGradient(
         double[,] a, ReadOnlySpan<double> x, double[,] aGradient, Span<double> xGradient, Span<double> workspace)
     {
+        return FValueAndGradient(a, x, aGradient, xGradient, workspace, FWorkspaceLength(a, x));
+    }
+
+    /// <summary>The same, where it is known how long <c>workspace</c> must be.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    private static double FValueAndGradient(
+        double[,] a, ReadOnlySpan<double> x, double[,] aGradient, Span<double> xGradient, Span<double> workspace, int length)
+    {
         Buffers.CheckShape(aGradient, a);
         Buffers.CheckDestination<double>(Buffers.AsSpan(aGradient), Buffers.AsSpan(a), nameof(aGradient));
         Buffers.CheckApart<double>(Buffers.AsSpan(aGradient), x, nameof(aGradient));
         Buffers.CheckApart<double>(Buffers.AsSpan(aGradient), xGradient, nameof(aGradient));
         Buffers.CheckDestination<double>(xGradient, x);
         Buffers.CheckApart<double>(xGradient, Buffers.AsSpan(a));
-        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(a, x));
+        Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, Buffers.AsSpan(a));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
@@ -235,11 +249,11 @@ partial class Sample
         int product = checked(n * n);
         using var luMemory = new Scratch<double>(product);
         Span<double> lu = luMemory.Span;
-        for (int i3 = 0; i3 < n; i3++)
+        for (int i2 = 0; i2 < n; i2++)
         {
             for (int j = 0; j < n; j++)
             {
-                lu[Buffers.At(i3, j, n)] = a[i3, j] + (i3 == j ? 2 : 0);
+                lu[Buffers.At(i2, j, n)] = a[i2, j] + (i2 == j ? 2 : 0);
             }
         }
 
@@ -250,28 +264,26 @@ partial class Sample
             double luElement = lu[Buffers.At(k, k, n)];
             double determinant3 = determinant * luElement;
             int i = k + 1;
-            for (int i4 = i; i4 < n; i4++)
+            for (int i3 = i; i3 < n; i3++)
             {
-                double luElement2 = lu[Buffers.At(i4, k, n)];
+                double luElement2 = lu[Buffers.At(i3, k, n)];
                 double luElement3 = lu[Buffers.At(k, k, n)];
                 double quotient = luElement2 / luElement3;
-                lu[Buffers.At(i4, k, n)] = quotient;
-                int product2 = 2 * (Math.Max(n, i) - i);
-                int sum = kept + product2;
+                lu[Buffers.At(i3, k, n)] = quotient;
+                int sum = kept + 2 * (Math.Max(n, i) - i);
                 for (int j = i; j < n; j++)
                 {
                     int sum2 = kept + 2 * (j - i);
-                    double luElement4 = lu[Buffers.At(i4, k, n)];
+                    double luElement4 = lu[Buffers.At(i3, k, n)];
                     double luElement5 = lu[Buffers.At(k, j, n)];
-                    lu[Buffers.At(i4, j, n)] -= luElement4 * luElement5;
+                    lu[Buffers.At(i3, j, n)] -= luElement4 * luElement5;
                     workspace[sum2] = luElement4;
                     workspace[sum2 + 1] = luElement5;
                 }
 
                 workspace[sum] = luElement3;
                 workspace[sum + 1] = quotient;
-                workspace[sum + 2] = (double)(sum - product2);
-                kept = sum + 3;
+                kept = sum + 2;
             }
 
             workspace[kept] = luElement;
@@ -289,19 +301,19 @@ partial class Sample
             int difference2 = kept - 2;
             double keptLoad = workspace[difference2];
             double determinant4 = workspace[difference2 + 1];
-            int i2 = k + 1;
-            int difference3 = Math.Max(n, i2) - 1;
+            int i4 = k + 1;
+            int maxN = Math.Max(n, i4);
+            int difference3 = maxN - 1;
             int kept2 = difference2;
-            for (int i5 = difference3; i5 >= i2; i5--)
+            for (int i5 = difference3; i5 >= i4; i5--)
             {
-                int difference4 = kept2 - 3;
+                int difference4 = kept2 - 2;
                 double keptLoad2 = workspace[difference4];
                 double keptDivide = workspace[difference4 + 1];
-                double workspaceElement = workspace[difference4 + 2];
-                kept2 = (int)workspaceElement;
-                for (int j = difference3; j >= i2; j--)
+                kept2 = difference4 - 2 * (maxN - i4);
+                for (int j = difference3; j >= i4; j--)
                 {
-                    int sum3 = kept2 + 2 * (j - i2);
+                    int sum3 = kept2 + 2 * (j - i4);
                     double keptLoad3 = workspace[sum3];
                     double keptLoad4 = workspace[sum3 + 1];
                     double dluElement = dlu[Buffers.At(i5, j, n)];
@@ -420,12 +432,8 @@ partial class Sample
         for (int k = 0; k < n; k++)
         {
             int i = k + 1;
-            for (int i2 = i; i2 < n; i2++)
-            {
-                kept = kept + 2 * (Math.Max(n, i) - i) + 3;
-            }
-
-            kept += 2;
+            int difference = Math.Max(n, i) - i;
+            kept = kept + difference * (2 * difference + 2) + 2;
         }
 
         return kept;

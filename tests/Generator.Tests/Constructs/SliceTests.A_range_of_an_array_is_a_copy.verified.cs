@@ -46,9 +46,9 @@ partial class Sample
             a[i] = x[i];
         }
 
-        double xElement = x[0];
-        double product = 2.0 * xElement;
-        double product2 = 3.0 * xElement;
+        double x0 = x[0];
+        double product = 2.0 * x0;
+        double product2 = 3.0 * x0;
         a[1] = product2;
         double aElement = a[0];
         using var daMemory = new Scratch<double>(sum);
@@ -56,7 +56,7 @@ partial class Sample
         da[0] += product * product2;
         double daElement = da[1];
         da[1] = 0.0;
-        xGradient[0] += 3.0 * (product * aElement + daElement) + 6.0 * xElement * aElement;
+        xGradient[0] += 3.0 * (product * aElement + daElement) + 6.0 * x0 * aElement;
         for (int i = xLength - 1; i >= 0; i--)
         {
             double daElement2 = da[i];
@@ -85,9 +85,9 @@ partial class Sample
             a[i] = x[i];
         }
 
-        double xElement = x[0];
-        double product = 2.0 * xElement;
-        double product2 = 3.0 * xElement;
+        double x0 = x[0];
+        double product = 2.0 * x0;
+        double product2 = 3.0 * x0;
         a[1] = product2;
         double product3 = product * product2;
         double aElement = a[0];
@@ -96,7 +96,7 @@ partial class Sample
         da[0] += product3;
         double daElement = da[1];
         da[1] = 0.0;
-        xGradient[0] += 3.0 * (product * aElement + daElement) + 6.0 * xElement * aElement;
+        xGradient[0] += 3.0 * (product * aElement + daElement) + 6.0 * x0 * aElement;
         for (int i = xLength - 1; i >= 0; i--)
         {
             double daElement2 = da[i];
