@@ -43,10 +43,10 @@ internal static class Checker
     // Whether the generator refused a method, or something of it or made for it does not compile.
     private static bool IsCulprit(GeneratorRun run, RandomMethod method)
     {
-        if (!run.GeneratedSources.Any(s => s.HintName.StartsWith($"Test.C.{method.Main.Name}.", StringComparison.Ordinal)))
+        if (method.Annotated.Any(name => !run.GeneratedSources.Any(s => s.HintName.StartsWith($"Test.C.{name}.", StringComparison.Ordinal))))
             return true;
         return Reported(run) is null && run.CompilerDiagnostics.Any(d =>
-            d.Severity >= DiagnosticSeverity.Warning && MethodAt(d) is { } name && method.Functions.Any(f => f.Name == name));
+            d.Severity >= DiagnosticSeverity.Warning && MethodAt(d) is { } name && method.Has(name));
     }
 
     private static string? MethodAt(Diagnostic diagnostic)
@@ -63,7 +63,7 @@ internal static class Checker
     public static Failure? Check(RandomMethod method, Statistics? statistics = null)
     {
         var run = Run([method]);
-        var own = run.CompilerDiagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning && IsOwn(d) && MethodAt(d) is { } name && method.Functions.Any(f => f.Name == name));
+        var own = run.CompilerDiagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning && IsOwn(d) && MethodAt(d) is { } name && method.Has(name));
         if (own.FirstOrDefault(d => d.Location.SourceTree!.FilePath != Program.ProbesFile) is { } mistake)
             return new Failure("the test's own program: " + mistake.Id, mistake.ToString());
         if (Reported(run) is { } reported)

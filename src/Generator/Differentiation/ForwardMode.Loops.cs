@@ -95,7 +95,8 @@ internal sealed partial class ForwardMode
                     .. carried.Select(c => this[Source.Next(c)]),
                     .. moving.Select(m => Source.Next(carried[m.Slot]) is var next && Source[next].Type == ScalarType.Buffer ? StateOf(m.Tangents, next)!.Value.Id : Yield(next, TangentOf(m.Tangents, next))),
                 ];
-            });
+            },
+            loop.Role);
         foreach (int result in Live.ResultsOf(index))
         {
             int slot = Array.IndexOf(carried, Source.CarriedBy(index)[(int)Source[result].Payload]);

@@ -103,7 +103,8 @@ internal sealed partial class ReverseMode
         {
             int[] after = Inlining.Apply(reversal.Forth, Target, Of(Arguments(reversal, current, _tape)));
             return [.. after.Take(n), .. Further(reach, current, after)];
-        });
+        },
+        RoleOf(reversal));
         if (reversal.ReachesBeyond)
             _reach = answers[n];
         return answers;
@@ -154,7 +155,8 @@ internal sealed partial class ReverseMode
                 return reversal.IsIndexed
                     ? [.. after.Take(n), tape, .. Further(reach, current, after)]
                     : [.. after.Take(n), tape, Plus(top, reversal.Kept.Count), Plus(current[n + 2], 1), .. Further(reach, current, after)];
-            });
+            },
+            RoleOf(reversal));
         _tape = new Tape(answers[n], reversal.IsIndexed ? _tape.Top : answers[n + 1]);
         if (!reversal.IsIndexed)
             _trips[index] = answers[n + 2];
@@ -162,6 +164,8 @@ internal sealed partial class ReverseMode
             _reach = answers[answers.Length - 1];
         return answers;
     }
+
+    private static LoopRole RoleOf(LoopReversal reversal) => reversal.Active.Length == 0 ? LoopRole.None : LoopRole.Forth;
 
     // Where an iteration's values are on the tape, by the value of the counter.
     private int PlaceOf(int start, LoopReversal reversal, int counter)
@@ -181,11 +185,14 @@ internal sealed partial class ReverseMode
     private int TripsOf(LoopReversal reversal)
     {
         CountedRange range = reversal.Range!.Value;
-        int first = ValueOf(Source[reversal.Carried[range.Slot]].A), bound = BoundOf(range);
+        int first = ValueOf(Source[reversal.Carried[range.Slot]].A), bound = BoundOf(range), end = range.IsInclusive ? -1 : 0;
         if (range.IsUpward && IsOrdered(first, bound))
-            return Plus(bound, range.IsInclusive ? 1 : 0);
-        int end = Target.Call(range.IsUpward ? Elementary.Max : Elementary.Min, ScalarType.Int32, range.IsInclusive ? Plus(bound, range.IsUpward ? 1 : -1) : bound, first);
-        return range.IsUpward ? Minus(end, first) : Minus(first, end);
+            return Plus(bound, -end);
+        (int low, int high) = range.IsUpward ? (Plus(first, end), bound) : (Plus(bound, end), first);
+        // Nothing that counts overflows where the lower end is not above 0.
+        return Target[low] is { Op: Op.Constant, Payload: <= 0 and var lowest }
+            ? Target.Call(Elementary.Max, ScalarType.Int32, Plus(high, (int)-lowest), Target.Constant(ScalarType.Int32, 0L))
+            : Minus(Target.Call(Elementary.Max, ScalarType.Int32, high, low), low);
     }
 
     private int BoundOf(CountedRange range) => Source[range.Bound] is { Op: Op.Length } length ? Target.Length(this[length.A], (int)length.Payload) : ValueOf(range.Bound);
@@ -326,7 +333,8 @@ internal sealed partial class ReverseMode
                 SetDestinations(reversal, gathered, current, n, arguments);
                 int[] after = Inlining.Apply(sweep, Target, Of(arguments));
                 return [.. after.Take(n), .. gathered.Select((input, i) => Plus(reversal, input, current[n + i], after[reversal.Shape.AdjointOf(input)!.Value])), .. _tape.IsThere ? [after[reversal.Shape.TapeAfter]] : Array.Empty<int>()];
-            });
+            },
+            LoopRole.Adjoints);
         if (_tape.IsThere)
             _tape = _tape with { State = answers[answers.Length - 1] };
         SetGathered(reversal, gathered, answers, n, adjoints);
@@ -390,7 +398,8 @@ internal sealed partial class ReverseMode
                     reversal.IsIndexed ? current[current.Length - 2] : after[after.Length - 1],
                     Plus(trip, range is { IsUpward: false } ? 1 : -1),
                 ];
-            });
+            },
+            LoopRole.Back);
         // What the loop starts from may be read inside it too: what that gathered comes first.
         SetGathered(reversal, gathered, answers, active.Length, adjoints);
         for (int i = 0; i < active.Length; i++)

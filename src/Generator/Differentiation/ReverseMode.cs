@@ -428,7 +428,7 @@ internal sealed partial class ReverseMode : GraphRewriter
     private void KnowSiblings(int call)
     {
         Node node = Source[call];
-        foreach (int sibling in _callsOn[node.A].Where(n => n != call && !Target.IsVisible(this[n]) && Source.IsVisible(n, node.Region)))
+        foreach (int sibling in _callsOn[node.A].Where(n => n != call && Source.IsVisible(n, node.Region)))
             Target.Know(Op.Call, node.Type, ValueOf(node.A), Source[sibling].Payload, ValueOf(sibling));
     }
 

@@ -33,6 +33,8 @@ internal sealed partial class BodyPrinter
         }
 
         bool isInline = Statements(loop.B).Count == 0;
+        if (_loops.Any(other => _graph[other].Role.IsSweep()) && loop.Role.Describe(Keeps(loop.C)) is { } role)
+            _writer.Line("// " + role);
         string condition = isInline ? _expressions.Print(test) : "true";
         if (counter != Node.None)
             _writer.Open($"for ({_declaration.Text(_graph[counter].Type)} {_names[counter]} = {_expressions.Print(_graph[counter].A)}; {condition}; {Assignment(_names[counter], _graph.Next(counter), Defined(_graph.Next(counter))).TrimEnd(';')})");
@@ -46,6 +48,12 @@ internal sealed partial class BodyPrinter
         _writer.Close();
         _writer.Blank();
     }
+
+    private bool Keeps(int body) => Enumerable.Range(0, _graph.Nodes.Count).Any(n => _graph[n].Op == Op.Store && _live.Contains(n) && _graph.IsInside(n, body) && IsTape(_graph.MemoryOf(n)));
+
+    private bool IsTape(int memory) => _graph[memory].Op == Op.Input
+        ? _graph.Inputs[(int)_graph[memory].Payload].IsTape
+        : _graph.Names[memory].Text == _declaration.Appended("workspace");
 
     private string Defined(int node) => _expressions.Define(node).Text;
 

@@ -17,6 +17,7 @@ internal sealed partial class BodyPrinter
     private readonly CodeWriter _writer;
     private readonly Ending _ending;
     private readonly bool[] _partial;
+    private readonly int[] _loops;
     private readonly HashSet<int> _assigned = [];
     private readonly string _span;
 
@@ -30,6 +31,7 @@ internal sealed partial class BodyPrinter
         _span = declaration.WellKnown("System", "Span");
         _live = Liveness.Of(graph);
         _partial = Partial(graph);
+        _loops = [.. Enumerable.Range(0, graph.Nodes.Count).Where(n => graph[n].Op == Op.Loop && _live.Contains(n))];
         _layout = new Layout(graph, _live, ending.IsReturn);
         _names = new Names(graph, parameters.Select(name => name.TrimStart('@')).Concat(declaration.Home).Append(declaration.Generics.Number).Concat(graph.Callees.Select(c => c.Name)));
         _expressions = new ExpressionPrinter(graph, _layout, _names, declaration);

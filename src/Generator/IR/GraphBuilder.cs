@@ -251,7 +251,7 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     /// <summary>Repeats a body while a test holds; the i-th answer is the last of the values that the i-th initial one becomes.</summary>
     /// <param name="test">From the current values to a condition.</param>
     /// <param name="body">From the current values to the next ones.</param>
-    public int[] Loop(IReadOnlyList<int> initial, Func<int[], int> test, Func<int[], int[]> body)
+    public int[] Loop(IReadOnlyList<int> initial, Func<int[], int> test, Func<int[], int[]> body, LoopRole role = LoopRole.None)
     {
         int bodyRegion = OpenRegion();
         int[] current = [.. initial.Select((value, slot) => Append(new Node(Op.Carried, _nodes[value].Type, value, Node.None, Node.None, slot, bodyRegion)))];
@@ -262,7 +262,7 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
         int[] next = body(current);
         CloseRegion();
         _regions[bodyRegion] = _regions[bodyRegion] with { Results = next.ToEquatableArray() };
-        int owner = Append(new Node(Op.Loop, ScalarType.Boolean, Node.None, testRegion, bodyRegion, 0, CurrentRegion));
+        int owner = Append(new Node(Op.Loop, ScalarType.Boolean, Node.None, testRegion, bodyRegion, (long)role, CurrentRegion));
         return [.. initial.Select((value, slot) => Add(Op.Result, _nodes[value].Type, owner, payload: slot))];
     }
 

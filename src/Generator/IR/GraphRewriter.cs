@@ -162,7 +162,8 @@ internal abstract class GraphRewriter
             {
                 CopyRegion(loop.C);
                 return [.. carried.Select(c => this[Source.Next(c)])];
-            });
+            },
+            loop.Role);
         foreach (int result in Live.ResultsOf(index))
         {
             int slot = Array.IndexOf(carried, Source.CarriedBy(index)[(int)Source[result].Payload]);

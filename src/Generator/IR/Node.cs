@@ -10,6 +10,8 @@ internal readonly record struct Node(Op Op, ScalarType Type, int A, int B, int C
 
     public Elementary Function => (Elementary)Payload;
 
+    public LoopRole Role => (LoopRole)Payload;
+
     public bool IsChecked => Payload != 0;
 
     /// <summary>How many of A, B and C are operands (the regions of an <see cref="Op.If"/> or a <see cref="Op.Loop"/> are not).</summary>

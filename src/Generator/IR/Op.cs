@@ -68,7 +68,7 @@ internal enum Op : byte
 
     /// <summary>
     /// Repeats the body region C while the test region B, inside it, yields true; reads of the last values are <see cref="Result"/>s.
-    /// The body yields the next value of each <see cref="Carried"/>.
+    /// The body yields the next value of each <see cref="Carried"/>. The payload is a <see cref="LoopRole"/>.
     /// </summary>
     Loop,
 

@@ -159,7 +159,8 @@ internal sealed class LoopFusion : GraphRewriter
             foreach (int loop in loops)
                 CopyRegion(Source[loop].C);
             return [.. carried.Select(c => this[Source.Next(c)])];
-        });
+        },
+        LoopRoles.Joined(loops.Select(loop => Source[loop].Role)));
 
     private void Answer(int[] loops, int[] carried, Dictionary<int, int> twins, int[] answers)
     {

@@ -10,6 +10,9 @@ internal sealed partial class Printer(bool isTwin)
     private const string EveryKind =
         "[Differentiable(Derivatives.Jvp | Derivatives.Vjp | Derivatives.Jacobian | Derivatives.Hessian | Derivatives.HessianVectorProduct | Derivatives.Trace)]";
 
+    // The rows of a Jacobian are several sweeps over what one way forth has kept.
+    private const string Rows = "[Differentiable(Derivatives.Vjp | Derivatives.Jacobian)]";
+
     private readonly StringBuilder _text = new();
     private int _indent = 1;
 
@@ -34,6 +37,20 @@ internal sealed partial class Printer(bool isTwin)
             Block(function.Body);
         }
 
+        _text.Append('\n');
+        if (isAnnotated && RandomMethod.HasRows(function))
+            PrintRows(function);
+    }
+
+    private void PrintRows(Function function)
+    {
+        var result = function.Result.Text(isTwin);
+        Line(Rows);
+        Line($"public static ({result} Once, {result} Twice) {RandomMethod.RowsOf(function)}({Parameters(function.Parameters, isAnnotated: true)})");
+        Line("{");
+        Line($"    {result} _once = {function.Name}({string.Join(", ", function.Parameters.Select(p => p.Name))});");
+        Line("    return (_once, _once * _once);");
+        Line("}");
         _text.Append('\n');
     }
 

@@ -15,5 +15,16 @@ internal sealed record RandomMethod(int Index, Function Main, IReadOnlyList<Func
 
     public bool HasBuffers => Main.Parameters.Any(p => p.Form.IsBuffer());
 
+    /// <summary>The names of the methods that are annotated for it.</summary>
+    public IEnumerable<string> Annotated => HasRows(Main) ? [Main.Name, RowsOf(Main)] : [Main.Name];
+
+    /// <summary>Whether a method is also called by one with two results, as one in ten is.</summary>
+    public static bool HasRows(Function function) => function.Name.EndsWith('5');
+
+    public static string RowsOf(Function function) => function.Name + "Rows";
+
+    /// <summary>Whether a method of this name is one of its own.</summary>
+    public bool Has(string name) => Functions.Any(f => f.Name == name) || Annotated.Contains(name);
+
     public int Size => Functions.Sum(f => f.Body.Count);
 }

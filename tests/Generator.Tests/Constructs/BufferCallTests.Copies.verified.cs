@@ -41,6 +41,7 @@ partial class Sample
         using var aMemory = new Scratch<double>(sum);
         Span<double> a = aMemory.Span;
         Span<double> aPart = a.Slice(0, xLength);
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             aPart[i] = x[i];
@@ -48,6 +49,7 @@ partial class Sample
 
         using var bMemory = new Scratch<double>(sum);
         Span<double> b = bMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < sum; i++)
         {
             b[i] = a[i];
@@ -59,6 +61,7 @@ partial class Sample
         int difference = xLength - n;
         ReadOnlySpan<double> xPart = x.Slice(n);
         Span<double> aPart2 = a.Slice(1, xLength).Slice(0, difference);
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < difference; i++)
         {
             aPart2[i] = xPart[i];
@@ -79,6 +82,7 @@ partial class Sample
 
         Span<double> xGradientPart = xGradient.Slice(n, difference);
         Span<double> daPart = da.Slice(1, xLength).Slice(0, difference);
+        // Back, the last iteration first.
         for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
         {
             double daElement = daPart[i];
@@ -89,6 +93,7 @@ partial class Sample
         double daElement2 = da[0];
         db[n] += daElement2 * aElement;
         da[0] = daElement2 * bElement;
+        // Back, the last iteration first.
         for (int i = Math.Max(sum, 0) - 1; i >= 0; i--)
         {
             double dbElement = db[i];
@@ -97,6 +102,7 @@ partial class Sample
         }
 
         Span<double> daPart2 = da.Slice(0, xLength);
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             double daElement3 = daPart2[i];
@@ -121,6 +127,7 @@ partial class Sample
         using var aMemory = new Scratch<double>(sum);
         Span<double> a = aMemory.Span;
         Span<double> aPart = a.Slice(0, xLength);
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             aPart[i] = x[i];
@@ -128,6 +135,7 @@ partial class Sample
 
         using var bMemory = new Scratch<double>(sum);
         Span<double> b = bMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < sum; i++)
         {
             b[i] = a[i];
@@ -139,6 +147,7 @@ partial class Sample
         int difference = xLength - n;
         ReadOnlySpan<double> xPart = x.Slice(n);
         Span<double> aPart2 = a.Slice(1, xLength).Slice(0, difference);
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < difference; i++)
         {
             aPart2[i] = xPart[i];
@@ -166,6 +175,7 @@ partial class Sample
 
         Span<double> xGradientPart = xGradient.Slice(n, difference);
         Span<double> daPart = da.Slice(1, xLength).Slice(0, difference);
+        // Back, the last iteration first.
         for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
         {
             double daElement = daPart[i];
@@ -176,6 +186,7 @@ partial class Sample
         double daElement2 = da[0];
         db[n] += daElement2 * aElement;
         da[0] = daElement2 * bElement;
+        // Back, the last iteration first.
         for (int i = Math.Max(sum, 0) - 1; i >= 0; i--)
         {
             double dbElement = db[i];
@@ -184,6 +195,7 @@ partial class Sample
         }
 
         Span<double> daPart2 = da.Slice(0, xLength);
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             double daElement3 = daPart2[i];

@@ -66,6 +66,7 @@ partial class Sample
         using var aMemory = new Scratch<double>(sum);
         Span<double> a = aMemory.Span;
         Span<double> aPart = a.Slice(0, xLength);
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             aPart[i] = x[i];
@@ -76,11 +77,13 @@ partial class Sample
         Span<double> aPart3 = a.Slice(1).Slice(0, sum2);
         using var bufferMemory = new Scratch<double>(sum2);
         Span<double> buffer = bufferMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < sum2; i++)
         {
             buffer[i] = aPart2[i];
         }
 
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < sum2; i++)
         {
             aPart3[i] = buffer[i];
@@ -92,17 +95,20 @@ partial class Sample
         Span<double> aPart5 = a.Slice(0, n);
         using var buffer2Memory = new Scratch<double>(n);
         Span<double> buffer2 = buffer2Memory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < n; i++)
         {
             buffer2[i] = aPart4[i];
         }
 
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < n; i++)
         {
             aPart5[i] = buffer2[i];
         }
 
         double y = 0.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < sum; i++)
         {
             workspace[i] = y;
@@ -118,6 +124,7 @@ partial class Sample
         Span<double> buffer4 = buffer4Memory.Span;
         double dy = 1.0;
         double choice = 0.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(sum, 0) - 1; i >= 0; i--)
         {
             double aElement2 = a[i];
@@ -128,6 +135,7 @@ partial class Sample
 
         Span<double> daPart = da.Slice(0, n);
         int difference = Math.Max(n, 0) - 1;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double daElement = daPart[i];
@@ -136,6 +144,7 @@ partial class Sample
         }
 
         Span<double> daPart2 = da.Slice(1, n);
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double buffer4Element = buffer4[i];
@@ -148,6 +157,7 @@ partial class Sample
         xGradient[0] += choice + 2.0 * (daElement2 * x0);
         Span<double> daPart3 = da.Slice(1).Slice(0, sum2);
         int difference2 = Math.Max(sum2, 0) - 1;
+        // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
             double daElement3 = daPart3[i];
@@ -156,6 +166,7 @@ partial class Sample
         }
 
         Span<double> daPart4 = da.Slice(0, sum2);
+        // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
             double buffer3Element = buffer3[i];
@@ -164,6 +175,7 @@ partial class Sample
         }
 
         Span<double> daPart5 = da.Slice(0, xLength);
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             double daElement4 = daPart5[i];
@@ -209,6 +221,7 @@ partial class Sample
         using var aMemory = new Scratch<double>(sum);
         Span<double> a = aMemory.Span;
         Span<double> aPart = a.Slice(0, xLength);
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             aPart[i] = x[i];
@@ -219,11 +232,13 @@ partial class Sample
         Span<double> aPart3 = a.Slice(1).Slice(0, sum2);
         using var bufferMemory = new Scratch<double>(sum2);
         Span<double> buffer = bufferMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < sum2; i++)
         {
             buffer[i] = aPart2[i];
         }
 
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < sum2; i++)
         {
             aPart3[i] = buffer[i];
@@ -235,17 +250,20 @@ partial class Sample
         Span<double> aPart5 = a.Slice(0, n);
         using var buffer2Memory = new Scratch<double>(n);
         Span<double> buffer2 = buffer2Memory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < n; i++)
         {
             buffer2[i] = aPart4[i];
         }
 
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < n; i++)
         {
             aPart5[i] = buffer2[i];
         }
 
         double y = 0.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < sum; i++)
         {
             workspace[i] = y;
@@ -261,6 +279,7 @@ partial class Sample
         Span<double> buffer4 = buffer4Memory.Span;
         double dy = 1.0;
         double choice = 0.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(sum, 0) - 1; i >= 0; i--)
         {
             double aElement2 = a[i];
@@ -271,6 +290,7 @@ partial class Sample
 
         Span<double> daPart = da.Slice(0, n);
         int difference = Math.Max(n, 0) - 1;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double daElement = daPart[i];
@@ -279,6 +299,7 @@ partial class Sample
         }
 
         Span<double> daPart2 = da.Slice(1, n);
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double buffer4Element = buffer4[i];
@@ -291,6 +312,7 @@ partial class Sample
         xGradient[0] += choice + 2.0 * (daElement2 * x0);
         Span<double> daPart3 = da.Slice(1).Slice(0, sum2);
         int difference2 = Math.Max(sum2, 0) - 1;
+        // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
             double daElement3 = daPart3[i];
@@ -299,6 +321,7 @@ partial class Sample
         }
 
         Span<double> daPart4 = da.Slice(0, sum2);
+        // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
             double buffer3Element = buffer3[i];
@@ -307,6 +330,7 @@ partial class Sample
         }
 
         Span<double> daPart5 = da.Slice(0, xLength);
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             double daElement4 = daPart5[i];

@@ -66,11 +66,13 @@ partial class Sample
         using var aMemory = new Scratch<double>(xLength);
         Span<double> a = aMemory.Span;
         double x0 = x[0];
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             a[i] = x0;
         }
 
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             double aElement = a[i];
@@ -79,6 +81,7 @@ partial class Sample
         }
 
         int difference = xLength - 1;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             a[i] = 0.0;
@@ -91,6 +94,7 @@ partial class Sample
         Span<double> da = daMemory.Span;
         if (!condition)
         {
+            // Adjoints, in any order.
             for (int i = 0; i < xLength; i++)
             {
                 double e2 = a[i];
@@ -99,6 +103,7 @@ partial class Sample
         }
 
         xGradient[difference] += da[0];
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             da[i] = 0.0;
@@ -109,6 +114,7 @@ partial class Sample
             da[difference] += 1.0;
         }
 
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double daElement = da[i];
@@ -117,6 +123,7 @@ partial class Sample
         }
 
         double choice = 0.0;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double d = da[i];
@@ -163,11 +170,13 @@ partial class Sample
         using var aMemory = new Scratch<double>(xLength);
         Span<double> a = aMemory.Span;
         double x0 = x[0];
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             a[i] = x0;
         }
 
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             double aElement = a[i];
@@ -177,6 +186,7 @@ partial class Sample
 
         int difference = xLength - 1;
         double y = a[difference];
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             a[i] = 0.0;
@@ -184,6 +194,7 @@ partial class Sample
 
         double e = a[0] + x[difference];
         a[0] = e;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             double e2 = a[i];
@@ -200,6 +211,7 @@ partial class Sample
         }
         else
         {
+            // Adjoints, in any order.
             for (int i = 0; i < xLength; i++)
             {
                 double e22 = a[i];
@@ -210,6 +222,7 @@ partial class Sample
         }
 
         xGradient[difference] += da[0];
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             da[i] = 0.0;
@@ -220,6 +233,7 @@ partial class Sample
             da[difference] += 1.0;
         }
 
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double daElement = da[i];
@@ -228,6 +242,7 @@ partial class Sample
         }
 
         double choice = 0.0;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double d = da[i];

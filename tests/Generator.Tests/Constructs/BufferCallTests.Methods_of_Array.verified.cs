@@ -69,18 +69,21 @@ partial class Sample
         Span<double> a = aMemory.Span;
         using var bMemory = new Scratch<double>(xLength);
         Span<double> b = bMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             b[i] = x[i];
         }
 
         Span<double> aPart = a.Slice(1, xLength);
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             aPart[i] = b[i];
         }
 
         double xElement = x[n];
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             b[i] = xElement;
@@ -88,6 +91,7 @@ partial class Sample
 
         b.Slice(n, 1)[0] = 2.0 * x[0];
         a.Slice(0, 1)[0] = 0.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             workspace[i] = b[i];
@@ -99,11 +103,13 @@ partial class Sample
         Span<double> db = dbMemory.Span;
         db[0] += 1.0;
         int difference = xLength - 1;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             db[i] = 0.0;
         }
 
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double keptLoad = workspace[i];
@@ -120,6 +126,7 @@ partial class Sample
         dbPart[0] = 0.0;
         xGradient[0] += 2.0 * dbElement;
         double choice = 0.0;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double d = db[i];
@@ -129,6 +136,7 @@ partial class Sample
 
         xGradient[n] += choice;
         Span<double> daPart = da.Slice(1, xLength);
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double daElement = daPart[i];
@@ -136,6 +144,7 @@ partial class Sample
             db[i] += daElement;
         }
 
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double dbElement2 = db[i];
@@ -182,18 +191,21 @@ partial class Sample
         Span<double> a = aMemory.Span;
         using var bMemory = new Scratch<double>(xLength);
         Span<double> b = bMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             b[i] = x[i];
         }
 
         Span<double> aPart = a.Slice(1, xLength);
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             aPart[i] = b[i];
         }
 
         double xElement = x[n];
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             b[i] = xElement;
@@ -202,6 +214,7 @@ partial class Sample
         b.Slice(n, 1)[0] = 2.0 * x[0];
         a.Slice(0, 1)[0] = 0.0;
         double y = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             double aElement = a[i];
@@ -211,6 +224,7 @@ partial class Sample
             workspace[i] = bElement;
         }
 
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             b[i] = 0.0;
@@ -223,11 +237,13 @@ partial class Sample
         Span<double> db = dbMemory.Span;
         db[0] += 1.0;
         int difference = xLength - 1;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             db[i] = 0.0;
         }
 
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double keptLoad = workspace[i];
@@ -244,6 +260,7 @@ partial class Sample
         dbPart[0] = 0.0;
         xGradient[0] += 2.0 * dbElement;
         double choice = 0.0;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double d = db[i];
@@ -253,6 +270,7 @@ partial class Sample
 
         xGradient[n] += choice;
         Span<double> daPart = da.Slice(1, xLength);
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double daElement = daPart[i];
@@ -260,6 +278,7 @@ partial class Sample
             db[i] += daElement;
         }
 
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double dbElement2 = db[i];

@@ -45,6 +45,7 @@ partial class Sample
         int xLength = x.Length;
         using var squaresMemory = new Scratch<double>(xLength);
         Span<double> squares = squaresMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             double xElement = x[i];
@@ -72,6 +73,7 @@ partial class Sample
         double dother = dothers[0];
         dfixedOnes[2] = 0.0;
         xGradient[0] += dother + dfixedOnes[1];
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double dsquare = dsquares[i];
@@ -94,6 +96,7 @@ partial class Sample
         int xLength = x.Length;
         using var squaresMemory = new Scratch<double>(xLength);
         Span<double> squares = squaresMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             double xElement = x[i];
@@ -127,6 +130,7 @@ partial class Sample
         double dother = dothers[0];
         dfixedOnes[2] = 0.0;
         xGradient[0] += dother + dfixedOnes[1];
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double dsquare = dsquares[i];

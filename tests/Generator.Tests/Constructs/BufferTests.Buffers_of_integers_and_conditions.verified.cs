@@ -76,6 +76,7 @@ partial class Sample
         Span<int> order = orderMemory.Span;
         using var isLargeMemory = new Scratch<bool>(xLength);
         Span<bool> isLarge = isLargeMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             order[xLength - 1 - i] = idx[i];
@@ -83,6 +84,7 @@ partial class Sample
         }
 
         double y = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             int product = 5 * i;
@@ -117,6 +119,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             int product2 = 5 * i;
@@ -176,6 +179,7 @@ partial class Sample
         Span<int> order = orderMemory.Span;
         using var isLargeMemory = new Scratch<bool>(xLength);
         Span<bool> isLarge = isLargeMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             order[xLength - 1 - i] = idx[i];
@@ -183,6 +187,7 @@ partial class Sample
         }
 
         double y = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             int product = 5 * i;
@@ -217,6 +222,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             int product2 = 5 * i;

@@ -67,14 +67,17 @@ partial class Sample
         int xLength = x.Length;
         using var aMemory = new Scratch<double>(xLength);
         Span<double> a = aMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             a[i] = x[i];
         }
 
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 1; i < xLength; i++)
         {
             int iterations = 0;
+            // Forth; nothing needs to be kept.
             for (int j = i; true; j--)
             {
                 bool condition;
@@ -105,6 +108,7 @@ partial class Sample
         }
 
         double y = 0.0;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             int i2 = i + 1;
@@ -116,16 +120,19 @@ partial class Sample
         using var daMemory = new Scratch<double>(xLength);
         Span<double> da = daMemory.Span;
         da[0] += y;
+        // Adjoints, in any order.
         for (int i = 0; i < xLength; i++)
         {
             int i3 = i + 1;
             da[i] += aElement5 * i3;
         }
 
+        // Back, the last iteration first.
         for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
         {
             int difference = i - 1;
             double workspaceElement = workspace[difference];
+            // Back, the last iteration first.
             for (int iteration = (int)workspaceElement; iteration >= 0; iteration--)
             {
                 int difference2 = i - iteration;
@@ -137,6 +144,7 @@ partial class Sample
             }
         }
 
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             double daElement3 = da[i];
@@ -180,14 +188,17 @@ partial class Sample
         int xLength = x.Length;
         using var aMemory = new Scratch<double>(xLength);
         Span<double> a = aMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             a[i] = x[i];
         }
 
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 1; i < xLength; i++)
         {
             int iterations = 0;
+            // Forth; nothing needs to be kept.
             for (int j = i; true; j--)
             {
                 bool condition;
@@ -218,6 +229,7 @@ partial class Sample
         }
 
         double y = 0.0;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             int i2 = i + 1;
@@ -229,16 +241,19 @@ partial class Sample
         using var daMemory = new Scratch<double>(xLength);
         Span<double> da = daMemory.Span;
         da[0] += y;
+        // Adjoints, in any order.
         for (int i = 0; i < xLength; i++)
         {
             int i3 = i + 1;
             da[i] += aElement5 * i3;
         }
 
+        // Back, the last iteration first.
         for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
         {
             int difference = i - 1;
             double workspaceElement = workspace[difference];
+            // Back, the last iteration first.
             for (int iteration = (int)workspaceElement; iteration >= 0; iteration--)
             {
                 int difference2 = i - iteration;
@@ -250,6 +265,7 @@ partial class Sample
             }
         }
 
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             double daElement3 = da[i];

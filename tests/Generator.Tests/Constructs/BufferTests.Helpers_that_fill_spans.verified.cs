@@ -95,9 +95,11 @@ partial class Sample
         using var qxMemory = new Scratch<double>(n);
         Span<double> qx = qxMemory.Span;
         int kept = 0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
             int i2 = i + 1;
+            // Forth: what the way back needs is kept in the workspace.
             for (int j = 0; j <= i; j++)
             {
                 int sum2 = kept + 3 * j;
@@ -127,9 +129,11 @@ partial class Sample
             kept += 3 * Math.Max(i2, 0);
         }
 
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < n; i++)
         {
             Span<double> row = q.Slice(i * n, n);
+            // Forth; nothing needs to be kept.
             for (int j = 0; j < n; j++)
             {
                 qx[i] += row[j] * x[j];
@@ -137,6 +141,7 @@ partial class Sample
         }
 
         double sum = 0.0;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < n; i++)
         {
             double e = qx[i];
@@ -148,6 +153,7 @@ partial class Sample
         using var dqxMemory = new Scratch<double>(n);
         Span<double> dqx = dqxMemory.Span;
         double quotient = 1.0 / Math.Abs(Math.Sqrt(sum));
+        // Adjoints, in any order.
         for (int i = 0; i < n; i++)
         {
             double e2 = qx[i];
@@ -155,11 +161,13 @@ partial class Sample
         }
 
         int difference = n - 1;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             int product2 = i * n;
             Span<double> row2 = q.Slice(product2, n);
             Span<double> drow = dq.Slice(product2, n);
+            // Back, the last iteration first.
             for (int j = Math.Max(n, 0) - 1; j >= 0; j--)
             {
                 double dqxElement = dqx[i];
@@ -168,9 +176,11 @@ partial class Sample
             }
         }
 
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             kept -= 3 * Math.Max(i + 1, 0);
+            // Back, the last iteration first.
             for (int j = i; j >= 0; j--)
             {
                 int sum3 = kept + 3 * j;
@@ -239,9 +249,11 @@ partial class Sample
         using var qxMemory = new Scratch<double>(n);
         Span<double> qx = qxMemory.Span;
         int kept = 0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
             int i2 = i + 1;
+            // Forth: what the way back needs is kept in the workspace.
             for (int j = 0; j <= i; j++)
             {
                 int sum2 = kept + 3 * j;
@@ -271,9 +283,11 @@ partial class Sample
             kept += 3 * Math.Max(i2, 0);
         }
 
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < n; i++)
         {
             Span<double> row = q.Slice(i * n, n);
+            // Forth; nothing needs to be kept.
             for (int j = 0; j < n; j++)
             {
                 qx[i] += row[j] * x[j];
@@ -281,6 +295,7 @@ partial class Sample
         }
 
         double sum = 0.0;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < n; i++)
         {
             double e = qx[i];
@@ -293,6 +308,7 @@ partial class Sample
         using var dqxMemory = new Scratch<double>(n);
         Span<double> dqx = dqxMemory.Span;
         double quotient = 1.0 / Math.Abs(norm);
+        // Adjoints, in any order.
         for (int i = 0; i < n; i++)
         {
             double e2 = qx[i];
@@ -300,11 +316,13 @@ partial class Sample
         }
 
         int difference = n - 1;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             int product2 = i * n;
             Span<double> row2 = q.Slice(product2, n);
             Span<double> drow = dq.Slice(product2, n);
+            // Back, the last iteration first.
             for (int j = Math.Max(n, 0) - 1; j >= 0; j--)
             {
                 double dqxElement = dqx[i];
@@ -313,9 +331,11 @@ partial class Sample
             }
         }
 
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             kept -= 3 * Math.Max(i + 1, 0);
+            // Back, the last iteration first.
             for (int j = i; j >= 0; j--)
             {
                 int sum3 = kept + 3 * j;

@@ -67,6 +67,7 @@ partial class Sample
         int difference2 = x.Length - 1;
         ReadOnlySpan<double> rest = x.Slice(1);
         double y = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < difference; i++)
         {
             int product = 5 * i;
@@ -93,6 +94,7 @@ partial class Sample
 
         Span<double> drest = xGradient.Slice(1, difference2);
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
         {
             int product2 = 5 * i;
@@ -150,6 +152,7 @@ partial class Sample
         int difference2 = x.Length - 1;
         ReadOnlySpan<double> rest = x.Slice(1);
         double y = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < difference; i++)
         {
             int product = 5 * i;
@@ -176,6 +179,7 @@ partial class Sample
 
         Span<double> drest = xGradient.Slice(1, difference2);
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
         {
             int product2 = 5 * i;

@@ -70,6 +70,7 @@ partial class Sample
         double y = 1.0;
         int kept = 0;
         int iterations = 0;
+        // Forth: what the way back needs is kept in the workspace.
         for (long i2 = i; i2 >= 0L; i2--)
         {
             workspace[kept] = y;
@@ -80,6 +81,7 @@ partial class Sample
 
         long convertedAsInt64 = (long)xLength;
         int iterations2 = 0;
+        // Forth: what the way back needs is kept in the workspace.
         for (long i3 = 0L; i3 < convertedAsInt64; i3 += 2L)
         {
             workspace[kept] = y;
@@ -89,6 +91,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int iteration = iterations2 - 1; iteration >= 0; iteration--)
         {
             kept--;
@@ -97,6 +100,7 @@ partial class Sample
             dy *= x[convertedAsInt32];
         }
 
+        // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             kept--;
@@ -151,6 +155,7 @@ partial class Sample
         double y = 1.0;
         int kept = 0;
         int iterations = 0;
+        // Forth: what the way back needs is kept in the workspace.
         for (long i2 = i; i2 >= 0L; i2--)
         {
             workspace[kept] = y;
@@ -161,6 +166,7 @@ partial class Sample
 
         long convertedAsInt64 = (long)xLength;
         int iterations2 = 0;
+        // Forth: what the way back needs is kept in the workspace.
         for (long i3 = 0L; i3 < convertedAsInt64; i3 += 2L)
         {
             workspace[kept] = y;
@@ -170,6 +176,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int iteration = iterations2 - 1; iteration >= 0; iteration--)
         {
             kept--;
@@ -178,6 +185,7 @@ partial class Sample
             dy *= x[convertedAsInt32];
         }
 
+        // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             kept--;

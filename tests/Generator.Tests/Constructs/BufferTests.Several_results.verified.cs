@@ -79,6 +79,7 @@ partial class Sample
 
         double sum = 0.0;
         double squares = 0.0;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < x.Length; i++)
         {
             double e = x[i];
@@ -93,6 +94,7 @@ partial class Sample
         double max2 = x[0];
         double max3 = max2;
         double min2 = max2;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 1; i < xLength; i++)
         {
             int product = 3 * (i - 1);
@@ -104,6 +106,7 @@ partial class Sample
             min2 = Math.Min(min2, xElement);
         }
 
+        // Back, the last iteration first.
         for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
         {
             int difference = i - 1;
@@ -124,6 +127,7 @@ partial class Sample
 
         xGradient[0] += min2 + max3;
         double dsum = spread / convertedAsDouble - 2.0 * (mean / convertedAsDouble * sum);
+        // Adjoints, in any order.
         for (int i = 0; i < xLength; i++)
         {
             double e2 = x[i];
@@ -165,6 +169,7 @@ partial class Sample
 
         double sum = 0.0;
         double squares = 0.0;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < x.Length; i++)
         {
             double e = x[i];
@@ -179,6 +184,7 @@ partial class Sample
         double max2 = x[0];
         double max3 = max2;
         double min2 = max2;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 1; i < xLength; i++)
         {
             int product = 3 * (i - 1);
@@ -192,6 +198,7 @@ partial class Sample
 
         double dmax = min2;
         double dmin = max3;
+        // Back, the last iteration first.
         for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
         {
             int difference = i - 1;
@@ -212,6 +219,7 @@ partial class Sample
 
         xGradient[0] += dmax + dmin;
         double dsum = spread / convertedAsDouble - 2.0 * (mean / convertedAsDouble * sum);
+        // Adjoints, in any order.
         for (int i = 0; i < xLength; i++)
         {
             double e2 = x[i];

@@ -37,6 +37,7 @@ partial class Sample
         Buffers.CheckDestination<double>(xGradient, x);
         Buffers.CheckApart<double>(xGradient, global::Sample.Weights);
 
+        // Adjoints, in any order.
         for (int i = 0; i < x.Length; i++)
         {
             double weight = global::Sample.Weights[global::Sample.Order[i % global::Sample.Order.Length]];
@@ -56,6 +57,7 @@ partial class Sample
         Buffers.CheckApart<double>(xGradient, global::Sample.Weights);
 
         double y = 0.0;
+        // Value and adjoints in one pass: nothing is kept.
         for (int i = 0; i < x.Length; i++)
         {
             double weight = global::Sample.Weights[global::Sample.Order[i % global::Sample.Order.Length]];

@@ -74,12 +74,14 @@ partial class Sample
         int xLength = x.Length;
         using var scaledMemory = new Scratch<double>(xLength);
         Span<double> scaled = scaledMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             scaled[i] = x[i];
         }
 
         double @by = x[0];
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             double scaledElement = scaled[i];
@@ -89,6 +91,7 @@ partial class Sample
 
         using var dscaledMemory = new Scratch<double>(xLength);
         Span<double> dscaled = dscaledMemory.Span;
+        // Adjoints, in any order.
         for (int i = 0; i < xLength; i++)
         {
             xGradient[i] += scaled[i];
@@ -97,6 +100,7 @@ partial class Sample
 
         int difference = xLength - 1;
         double dby = 0.0;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double keptLoad = workspace[i];
@@ -106,6 +110,7 @@ partial class Sample
         }
 
         xGradient[0] += dby;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double dscaledElement2 = dscaled[i];
@@ -149,12 +154,14 @@ partial class Sample
         int xLength = x.Length;
         using var scaledMemory = new Scratch<double>(xLength);
         Span<double> scaled = scaledMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             scaled[i] = x[i];
         }
 
         double @by = x[0];
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             double scaledElement = scaled[i];
@@ -165,6 +172,7 @@ partial class Sample
         using var dscaledMemory = new Scratch<double>(xLength);
         Span<double> dscaled = dscaledMemory.Span;
         double dot = 0.0;
+        // Value and adjoints in one pass: nothing is kept.
         for (int i = 0; i < xLength; i++)
         {
             double scaledElement2 = scaled[i];
@@ -176,6 +184,7 @@ partial class Sample
 
         int difference = xLength - 1;
         double dby = 0.0;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double keptLoad = workspace[i];
@@ -185,6 +194,7 @@ partial class Sample
         }
 
         xGradient[0] += dby;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double dscaledElement2 = dscaled[i];

@@ -41,6 +41,7 @@ partial class Sample
         int sum = xLength + 1;
         using var prefixMemory = new Scratch<double>(sum);
         Span<double> prefix = prefixMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             int i2 = i + 1;
@@ -49,6 +50,7 @@ partial class Sample
 
         using var dprefixMemory = new Scratch<double>(sum);
         Span<double> dprefix = dprefixMemory.Span;
+        // Adjoints, in any order.
         for (int i = 0; i < xLength; i++)
         {
             int i3 = i + 1;
@@ -57,6 +59,7 @@ partial class Sample
             dprefix[i] += prefixElement;
         }
 
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             double dprefixElement = dprefix[i + 1];
@@ -81,6 +84,7 @@ partial class Sample
         int sum = xLength + 1;
         using var prefixMemory = new Scratch<double>(sum);
         Span<double> prefix = prefixMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             int i2 = i + 1;
@@ -90,6 +94,7 @@ partial class Sample
         using var dprefixMemory = new Scratch<double>(sum);
         Span<double> dprefix = dprefixMemory.Span;
         double y = 0.0;
+        // Value and adjoints in one pass: nothing is kept.
         for (int i = 0; i < xLength; i++)
         {
             double prefixElement = prefix[i];
@@ -100,6 +105,7 @@ partial class Sample
             dprefix[i] += prefixElement2;
         }
 
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             double dprefixElement = dprefix[i + 1];

@@ -58,6 +58,7 @@ partial class Sample
 
         int xLength = x.Length;
         double product = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             workspace[i] = product;
@@ -65,6 +66,7 @@ partial class Sample
         }
 
         double dproduct = 1.0;
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             xGradient[i] += dproduct * workspace[i];
@@ -106,6 +108,7 @@ partial class Sample
 
         int xLength = x.Length;
         double product = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             workspace[i] = product;
@@ -113,6 +116,7 @@ partial class Sample
         }
 
         double dproduct = 1.0;
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             xGradient[i] += dproduct * workspace[i];

@@ -33,6 +33,7 @@ partial class Sample
     {
         Buffers.CheckDestination<double>(xGradient, x);
 
+        // Adjoints, in any order.
         for (int i = 0; i < x.Length; i++)
         {
             double xElement = x[i];
@@ -51,6 +52,7 @@ partial class Sample
         Buffers.CheckDestination<double>(xGradient, x);
 
         double sum = 0.0;
+        // Value and adjoints in one pass: nothing is kept.
         for (int i = 0; i < x.Length; i++)
         {
             double xElement = x[i];

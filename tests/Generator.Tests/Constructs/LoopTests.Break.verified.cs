@@ -72,6 +72,7 @@ partial class Sample
         bool condition = false;
         int kept = 0;
         int iterations = 0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; !condition && i < x.Length; i++)
         {
             workspace[kept] = y;
@@ -82,6 +83,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             kept--;
@@ -134,6 +136,7 @@ partial class Sample
         bool condition = false;
         int kept = 0;
         int iterations = 0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; !condition && i < x.Length; i++)
         {
             workspace[kept] = y;
@@ -144,6 +147,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             kept--;

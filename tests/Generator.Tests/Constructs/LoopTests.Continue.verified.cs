@@ -63,6 +63,7 @@ partial class Sample
 
         int xLength = x.Length;
         double y = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             workspace[i] = y;
@@ -74,6 +75,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             double y3 = workspace[i];
@@ -120,6 +122,7 @@ partial class Sample
 
         int xLength = x.Length;
         double y = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             workspace[i] = y;
@@ -131,6 +134,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             double y3 = workspace[i];

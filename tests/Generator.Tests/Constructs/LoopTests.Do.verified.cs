@@ -68,6 +68,7 @@ partial class Sample
         bool condition = true;
         int kept = 0;
         int iterations = 0;
+        // Forth: what the way back needs is kept in the workspace.
         while (condition)
         {
             y = Math.Exp(y);
@@ -78,6 +79,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             kept--;
@@ -132,6 +134,7 @@ partial class Sample
         bool condition = true;
         int kept = 0;
         int iterations = 0;
+        // Forth: what the way back needs is kept in the workspace.
         while (condition)
         {
             y = Math.Exp(y);
@@ -142,6 +145,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             kept--;

@@ -67,6 +67,7 @@ partial class Sample
         double y = 0.0;
         int kept = 0;
         int iterations = 0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i2 = i; i2 >= 0; i2 -= 2)
         {
             double sum = y + x[i2];
@@ -77,6 +78,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             kept--;
@@ -129,6 +131,7 @@ partial class Sample
         double y = 0.0;
         int kept = 0;
         int iterations = 0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i2 = i; i2 >= 0; i2 -= 2)
         {
             double sum = y + x[i2];
@@ -139,6 +142,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             kept--;

@@ -34,6 +34,7 @@ partial class Sample
         Buffers.CheckDestination<double>(xGradient, x);
 
         double norm = 0.0;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < x.Length; i++)
         {
             double component = x[i];
@@ -41,6 +42,7 @@ partial class Sample
         }
 
         double quotient = 1.0 / Math.Abs(Math.Sqrt(norm));
+        // Adjoints, in any order.
         for (int i = 0; i < x.Length; i++)
         {
             double component2 = x[i];
@@ -59,6 +61,7 @@ partial class Sample
         Buffers.CheckDestination<double>(xGradient, x);
 
         double norm = 0.0;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < x.Length; i++)
         {
             double component = x[i];
@@ -67,6 +70,7 @@ partial class Sample
 
         double value = Math.Sqrt(norm);
         double quotient = 1.0 / Math.Abs(value);
+        // Adjoints, in any order.
         for (int i = 0; i < x.Length; i++)
         {
             double component2 = x[i];

@@ -61,11 +61,13 @@ partial class Sample
         int xLength = x.Length;
         using var aMemory = new Scratch<double>(xLength);
         Span<double> a = aMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             a[i] = x[i];
         }
 
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 1; i < xLength; i++)
         {
             int difference = i - 1;
@@ -81,6 +83,7 @@ partial class Sample
         using var daMemory = new Scratch<double>(xLength);
         Span<double> da = daMemory.Span;
         da[difference2] += 1.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
         {
             int difference3 = i - 1;
@@ -93,6 +96,7 @@ partial class Sample
             da[i] += daElement * keptLoad2;
         }
 
+        // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
             double daElement2 = da[i];
@@ -136,11 +140,13 @@ partial class Sample
         int xLength = x.Length;
         using var aMemory = new Scratch<double>(xLength);
         Span<double> a = aMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             a[i] = x[i];
         }
 
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 1; i < xLength; i++)
         {
             int difference = i - 1;
@@ -157,6 +163,7 @@ partial class Sample
         using var daMemory = new Scratch<double>(xLength);
         Span<double> da = daMemory.Span;
         da[difference2] += 1.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
         {
             int difference3 = i - 1;
@@ -169,6 +176,7 @@ partial class Sample
             da[i] += daElement * keptLoad2;
         }
 
+        // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
             double daElement2 = da[i];

@@ -76,16 +76,19 @@ partial class Sample
         xGradient.Clear();
 
         double y = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int round = 0; round < n; round++)
         {
             int product = 3 * round;
             workspace[product] = y;
             double sum2 = y + 2.0;
             double sum = 0.0;
+            // Forth; nothing needs to be kept.
             for (int i = 0; i < x.Length; i++)
             {
                 double d = x[i];
                 double root = d + 1.0;
+                // Forth; nothing needs to be kept.
                 while (root * root > sum2)
                 {
                     root = 0.5 * (root + 1.0 / root);
@@ -101,6 +104,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int round = Math.Max(n, 0) - 1; round >= 0; round--)
         {
             int product3 = 3 * round;
@@ -110,12 +114,14 @@ partial class Sample
             double sum4 = y2 + 2.0;
             double product4 = dy * keptCos;
             double dsum = product4 * y2;
+            // Adjoints, in any order.
             for (int i = 0; i < x.Length; i++)
             {
                 double d2 = x[i];
                 double root3 = d2 + 1.0;
                 int kept = product3;
                 int iterations = 0;
+                // Forth: what the way back needs is kept in the workspace.
                 while (root3 * root3 > sum4)
                 {
                     double quotient = 1.0 / root3;
@@ -126,6 +132,7 @@ partial class Sample
                 }
 
                 double droot = dsum;
+                // Back, the last iteration first.
                 for (int iteration = iterations - 1; iteration >= 0; iteration--)
                 {
                     kept--;
@@ -182,16 +189,19 @@ partial class Sample
         xGradient.Clear();
 
         double y = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int round = 0; round < n; round++)
         {
             int product = 3 * round;
             workspace[product] = y;
             double sum2 = y + 2.0;
             double sum = 0.0;
+            // Forth; nothing needs to be kept.
             for (int i = 0; i < x.Length; i++)
             {
                 double d = x[i];
                 double root = d + 1.0;
+                // Forth; nothing needs to be kept.
                 while (root * root > sum2)
                 {
                     root = 0.5 * (root + 1.0 / root);
@@ -207,6 +217,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int round = Math.Max(n, 0) - 1; round >= 0; round--)
         {
             int product3 = 3 * round;
@@ -216,12 +227,14 @@ partial class Sample
             double sum4 = y2 + 2.0;
             double product4 = dy * keptCos;
             double dsum = product4 * y2;
+            // Adjoints, in any order.
             for (int i = 0; i < x.Length; i++)
             {
                 double d2 = x[i];
                 double root3 = d2 + 1.0;
                 int kept = product3;
                 int iterations = 0;
+                // Forth: what the way back needs is kept in the workspace.
                 while (root3 * root3 > sum4)
                 {
                     double quotient = 1.0 / root3;
@@ -232,6 +245,7 @@ partial class Sample
                 }
 
                 double droot = dsum;
+                // Back, the last iteration first.
                 for (int iteration = iterations - 1; iteration >= 0; iteration--)
                 {
                     kept--;

@@ -34,6 +34,7 @@ partial class Sample
         Buffers.CheckDestination<double>(xGradient, x);
         xGradient.Clear();
 
+        // Adjoints, in any order.
         for (int i = 0; i < idx.Length; i++)
         {
             xGradient[i] += x[idx[i]];
@@ -53,6 +54,7 @@ partial class Sample
         xGradient.Clear();
 
         double y = 0.0;
+        // Value and adjoints in one pass: nothing is kept.
         for (int i = 0; i < idx.Length; i++)
         {
             double xElement = x[idx[i]];

@@ -60,9 +60,11 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, xGradient);
         xGradient.Clear();
 
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
             int iterations = 0;
+            // Forth; nothing needs to be kept.
             for (int j = i; j < n && j < i + 3; j++)
             {
                 iterations++;
@@ -72,9 +74,11 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
             double workspaceElement = workspace[i];
+            // Back, the last iteration first.
             for (int iteration = (int)workspaceElement; iteration >= 0; iteration--)
             {
                 xGradient[i + iteration] += dy * x[i];
@@ -117,9 +121,11 @@ partial class Sample
         xGradient.Clear();
 
         double y = 0.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
             int iterations = 0;
+            // Forth; nothing needs to be kept.
             for (int j = i; j < n && j < i + 3; j++)
             {
                 y = y * 0.5 + x[i] * x[j];
@@ -130,9 +136,11 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
             double workspaceElement = workspace[i];
+            // Back, the last iteration first.
             for (int iteration = (int)workspaceElement; iteration >= 0; iteration--)
             {
                 xGradient[i + iteration] += dy * x[i];

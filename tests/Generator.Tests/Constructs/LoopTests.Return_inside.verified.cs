@@ -72,6 +72,7 @@ partial class Sample
         double y = 1.0;
         int kept = 0;
         int iterations = 0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; !condition && i < x.Length; i++)
         {
             workspace[kept] = y;
@@ -99,6 +100,7 @@ partial class Sample
             dy = 2.0 * y;
         }
 
+        // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             kept--;
@@ -166,6 +168,7 @@ partial class Sample
         double y = 1.0;
         int kept = 0;
         int iterations = 0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; !condition && i < x.Length; i++)
         {
             workspace[kept] = y;
@@ -203,6 +206,7 @@ partial class Sample
             dy = 2.0 * y;
         }
 
+        // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             kept--;

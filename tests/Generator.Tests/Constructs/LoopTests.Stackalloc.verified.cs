@@ -60,6 +60,7 @@ partial class Sample
         Span<double> state = stackalloc double[2];
         state.Clear();
         state[0] = x[0];
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
             double stateElement = state[0];
@@ -74,6 +75,7 @@ partial class Sample
         dstate.Clear();
         dstate[1] += state[0];
         dstate[0] += stateElement3;
+        // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
             double keptCos = workspace[i];
@@ -123,6 +125,7 @@ partial class Sample
         Span<double> state = stackalloc double[2];
         state.Clear();
         state[0] = x[0];
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
             double stateElement = state[0];
@@ -138,6 +141,7 @@ partial class Sample
         dstate.Clear();
         dstate[1] += stateElement3;
         dstate[0] += stateElement4;
+        // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
             double keptCos = workspace[i];

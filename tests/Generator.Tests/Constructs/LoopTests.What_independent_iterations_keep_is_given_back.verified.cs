@@ -69,9 +69,11 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, xGradient);
         xGradient.Clear();
 
+        // Adjoints, in any order.
         for (int i = 0; i < n; i++)
         {
             double best = 10.0;
+            // Forth: what the way back needs is kept in the workspace.
             for (int j = 0; j < i; j++)
             {
                 workspace[j] = best;
@@ -79,6 +81,7 @@ partial class Sample
             }
 
             double dbest = 1.0;
+            // Back, the last iteration first.
             for (int j = Math.Max(i, 0) - 1; j >= 0; j--)
             {
                 double best2 = workspace[j];
@@ -138,9 +141,11 @@ partial class Sample
         xGradient.Clear();
 
         double sum = 0.0;
+        // Value and adjoints in one pass.
         for (int i = 0; i < n; i++)
         {
             double best = 10.0;
+            // Forth: what the way back needs is kept in the workspace.
             for (int j = 0; j < i; j++)
             {
                 double best2 = Math.Min(best, x[i] * x[j]);
@@ -150,6 +155,7 @@ partial class Sample
 
             sum += best;
             double dbest = 1.0;
+            // Back, the last iteration first.
             for (int j = Math.Max(i, 0) - 1; j >= 0; j--)
             {
                 double best3 = workspace[j];

@@ -66,6 +66,7 @@ partial class Sample
         double y = x[0];
         int kept = 0;
         int iterations = 0;
+        // Forth: what the way back needs is kept in the workspace.
         while (y * y < 9.0)
         {
             workspace[kept] = y;
@@ -75,6 +76,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             kept--;
@@ -128,6 +130,7 @@ partial class Sample
         double y = x[0];
         int kept = 0;
         int iterations = 0;
+        // Forth: what the way back needs is kept in the workspace.
         while (y * y < 9.0)
         {
             workspace[kept] = y;
@@ -137,6 +140,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             kept--;

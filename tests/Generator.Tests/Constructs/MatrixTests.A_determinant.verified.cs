@@ -96,8 +96,10 @@ partial class Sample
         int product = checked(n * n);
         using var luMemory = new Scratch<double>(product);
         Span<double> lu = luMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i2 = 0; i2 < n; i2++)
         {
+            // Forth; nothing needs to be kept.
             for (int j = 0; j < n; j++)
             {
                 lu[Buffers.At(i2, j, n)] = a[i2, j] + (i2 == j ? 2 : 0);
@@ -106,11 +108,13 @@ partial class Sample
 
         double determinant = x[0];
         int kept = 0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int k = 0; k < n; k++)
         {
             double luElement = lu[Buffers.At(k, k, n)];
             double determinant3 = determinant * luElement;
             int i = k + 1;
+            // Forth: what the way back needs is kept in the workspace.
             for (int i3 = i; i3 < n; i3++)
             {
                 double luElement2 = lu[Buffers.At(i3, k, n)];
@@ -118,6 +122,7 @@ partial class Sample
                 double quotient = luElement2 / luElement3;
                 lu[Buffers.At(i3, k, n)] = quotient;
                 int sum = kept + 2 * (Math.Max(n, i) - i);
+                // Forth: what the way back needs is kept in the workspace.
                 for (int j = i; j < n; j++)
                 {
                     int sum2 = kept + 2 * (j - i);
@@ -143,6 +148,7 @@ partial class Sample
         Span<double> dlu = dluMemory.Span;
         int difference = Math.Max(n, 0) - 1;
         double ddeterminant = 1.0;
+        // Back, the last iteration first.
         for (int k = difference; k >= 0; k--)
         {
             int difference2 = kept - 2;
@@ -152,12 +158,14 @@ partial class Sample
             int maxN = Math.Max(n, i4);
             int difference3 = maxN - 1;
             int kept2 = difference2;
+            // Back, the last iteration first.
             for (int i5 = difference3; i5 >= i4; i5--)
             {
                 int difference4 = kept2 - 2;
                 double keptLoad2 = workspace[difference4];
                 double keptDivide = workspace[difference4 + 1];
                 kept2 = difference4 - 2 * (maxN - i4);
+                // Back, the last iteration first.
                 for (int j = difference3; j >= i4; j--)
                 {
                     int sum3 = kept2 + 2 * (j - i4);
@@ -183,8 +191,10 @@ partial class Sample
         }
 
         xGradient[0] += ddeterminant;
+        // Back, the last iteration first.
         for (int i6 = difference; i6 >= 0; i6--)
         {
+            // Back, the last iteration first.
             for (int j = difference; j >= 0; j--)
             {
                 double dluElement3 = dlu[Buffers.At(i6, j, n)];
@@ -249,8 +259,10 @@ partial class Sample
         int product = checked(n * n);
         using var luMemory = new Scratch<double>(product);
         Span<double> lu = luMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i2 = 0; i2 < n; i2++)
         {
+            // Forth; nothing needs to be kept.
             for (int j = 0; j < n; j++)
             {
                 lu[Buffers.At(i2, j, n)] = a[i2, j] + (i2 == j ? 2 : 0);
@@ -259,11 +271,13 @@ partial class Sample
 
         double determinant = x[0];
         int kept = 0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int k = 0; k < n; k++)
         {
             double luElement = lu[Buffers.At(k, k, n)];
             double determinant3 = determinant * luElement;
             int i = k + 1;
+            // Forth: what the way back needs is kept in the workspace.
             for (int i3 = i; i3 < n; i3++)
             {
                 double luElement2 = lu[Buffers.At(i3, k, n)];
@@ -271,6 +285,7 @@ partial class Sample
                 double quotient = luElement2 / luElement3;
                 lu[Buffers.At(i3, k, n)] = quotient;
                 int sum = kept + 2 * (Math.Max(n, i) - i);
+                // Forth: what the way back needs is kept in the workspace.
                 for (int j = i; j < n; j++)
                 {
                     int sum2 = kept + 2 * (j - i);
@@ -296,6 +311,7 @@ partial class Sample
         Span<double> dlu = dluMemory.Span;
         int difference = Math.Max(n, 0) - 1;
         double ddeterminant = 1.0;
+        // Back, the last iteration first.
         for (int k = difference; k >= 0; k--)
         {
             int difference2 = kept - 2;
@@ -305,12 +321,14 @@ partial class Sample
             int maxN = Math.Max(n, i4);
             int difference3 = maxN - 1;
             int kept2 = difference2;
+            // Back, the last iteration first.
             for (int i5 = difference3; i5 >= i4; i5--)
             {
                 int difference4 = kept2 - 2;
                 double keptLoad2 = workspace[difference4];
                 double keptDivide = workspace[difference4 + 1];
                 kept2 = difference4 - 2 * (maxN - i4);
+                // Back, the last iteration first.
                 for (int j = difference3; j >= i4; j--)
                 {
                     int sum3 = kept2 + 2 * (j - i4);
@@ -336,8 +354,10 @@ partial class Sample
         }
 
         xGradient[0] += ddeterminant;
+        // Back, the last iteration first.
         for (int i6 = difference; i6 >= 0; i6--)
         {
+            // Back, the last iteration first.
             for (int j = difference; j >= 0; j--)
             {
                 double dluElement3 = dlu[Buffers.At(i6, j, n)];

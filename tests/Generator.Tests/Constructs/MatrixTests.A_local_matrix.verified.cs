@@ -69,11 +69,13 @@ partial class Sample
         int product = checked(2 * n);
         using var aMemory = new Scratch<double>(product);
         Span<double> a = aMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int j = 0; j < n; j++)
         {
             a[Buffers.At(0, j, n)] = x[j] * 1.0;
         }
 
+        // Forth; nothing needs to be kept.
         for (int j = 0; j < n; j++)
         {
             a[Buffers.At(1, j, n)] = x[j] * 2.0;
@@ -84,6 +86,7 @@ partial class Sample
         double aElement2 = a[Buffers.At(0, difference, n)];
         a[Buffers.At(1, 0, n)] = aElement * aElement2;
         double y = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int j = 0; j < n; j++)
         {
             workspace[j] = y;
@@ -95,6 +98,7 @@ partial class Sample
         using var daMemory = new Scratch<double>(product);
         Span<double> da = daMemory.Span;
         double dy = 1.0 / product;
+        // Back, the last iteration first.
         for (int j = difference; j >= 0; j--)
         {
             double y2 = workspace[j];
@@ -110,6 +114,7 @@ partial class Sample
         da[Buffers.At(1, 0, n)] = 0.0;
         da[Buffers.At(0, difference, n)] += daElement * aElement;
         da[Buffers.At(1, 0, n)] += daElement * aElement2;
+        // Back, the last iteration first.
         for (int j = difference; j >= 0; j--)
         {
             double daElement2 = da[Buffers.At(1, j, n)];
@@ -117,6 +122,7 @@ partial class Sample
             xGradient[j] += 2.0 * daElement2;
         }
 
+        // Back, the last iteration first.
         for (int j = difference; j >= 0; j--)
         {
             double daElement3 = da[Buffers.At(0, j, n)];
@@ -161,11 +167,13 @@ partial class Sample
         int product = checked(2 * n);
         using var aMemory = new Scratch<double>(product);
         Span<double> a = aMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int j = 0; j < n; j++)
         {
             a[Buffers.At(0, j, n)] = x[j] * 1.0;
         }
 
+        // Forth; nothing needs to be kept.
         for (int j = 0; j < n; j++)
         {
             a[Buffers.At(1, j, n)] = x[j] * 2.0;
@@ -176,6 +184,7 @@ partial class Sample
         double aElement2 = a[Buffers.At(0, difference, n)];
         a[Buffers.At(1, 0, n)] = aElement * aElement2;
         double y = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int j = 0; j < n; j++)
         {
             workspace[j] = y;
@@ -188,6 +197,7 @@ partial class Sample
         using var daMemory = new Scratch<double>(product);
         Span<double> da = daMemory.Span;
         double dy = 1.0 / convertedAsDouble;
+        // Back, the last iteration first.
         for (int j = difference; j >= 0; j--)
         {
             double y2 = workspace[j];
@@ -203,6 +213,7 @@ partial class Sample
         da[Buffers.At(1, 0, n)] = 0.0;
         da[Buffers.At(0, difference, n)] += daElement * aElement;
         da[Buffers.At(1, 0, n)] += daElement * aElement2;
+        // Back, the last iteration first.
         for (int j = difference; j >= 0; j--)
         {
             double daElement2 = da[Buffers.At(1, j, n)];
@@ -210,6 +221,7 @@ partial class Sample
             xGradient[j] += 2.0 * daElement2;
         }
 
+        // Back, the last iteration first.
         for (int j = difference; j >= 0; j--)
         {
             double daElement3 = da[Buffers.At(0, j, n)];

@@ -48,15 +48,18 @@ partial class Sample
 
         int aRows = a.GetLength(0);
         int aColumns = a.GetLength(1);
+        // Adjoints, in any order.
         for (int i = 0; i < aRows; i++)
         {
             double sum = 0.0;
+            // Forth; nothing needs to be kept.
             for (int j = 0; j < aColumns; j++)
             {
                 sum += a[i, j] * x[j];
             }
 
             double dsum = 2.0 * sum;
+            // Adjoints, in any order.
             for (int j = 0; j < aColumns; j++)
             {
                 xGradient[j] += dsum * a[i, j];
@@ -85,9 +88,11 @@ partial class Sample
         int aRows = a.GetLength(0);
         int aColumns = a.GetLength(1);
         double norm = 0.0;
+        // Value and adjoints in one pass: nothing is kept.
         for (int i = 0; i < aRows; i++)
         {
             double sum = 0.0;
+            // Forth; nothing needs to be kept.
             for (int j = 0; j < aColumns; j++)
             {
                 sum += a[i, j] * x[j];
@@ -95,6 +100,7 @@ partial class Sample
 
             norm += sum * sum;
             double dsum = 2.0 * sum;
+            // Adjoints, in any order.
             for (int j = 0; j < aColumns; j++)
             {
                 xGradient[j] += dsum * a[i, j];

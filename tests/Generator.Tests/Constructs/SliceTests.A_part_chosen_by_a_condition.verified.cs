@@ -56,6 +56,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int partLength = 1; partLength <= choice2; partLength++)
         {
             int sum = choice + (choice2 - partLength);
@@ -94,6 +95,7 @@ partial class Sample
 
         int partStart = choice;
         double y = 0.0;
+        // Forth; nothing needs to be kept.
         for (int partLength = choice2; partLength > 0; partLength--)
         {
             ReadOnlySpan<double> part = x.Slice(partStart, partLength);
@@ -103,6 +105,7 @@ partial class Sample
         }
 
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int partLength = 1; partLength <= choice2; partLength++)
         {
             int sum = choice + (choice2 - partLength);

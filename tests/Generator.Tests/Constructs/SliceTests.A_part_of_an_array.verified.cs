@@ -60,6 +60,7 @@ partial class Sample
         ReadOnlySpan<double> last = x.AsSpan(n);
         ReadOnlySpan<double> xPart = x.AsSpan(0, n);
         double y = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
             int product = 2 * i;
@@ -73,6 +74,7 @@ partial class Sample
         Span<double> dlast = xGradient.Slice(n, x.Length - n);
         Span<double> xGradientPart = xGradient.Slice(0, n);
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
             int product2 = 2 * i;
@@ -121,6 +123,7 @@ partial class Sample
         ReadOnlySpan<double> last = x.AsSpan(n);
         ReadOnlySpan<double> xPart = x.AsSpan(0, n);
         double y = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
             int product = 2 * i;
@@ -134,6 +137,7 @@ partial class Sample
         Span<double> dlast = xGradient.Slice(n, x.Length - n);
         Span<double> xGradientPart = xGradient.Slice(0, n);
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
             int product2 = 2 * i;

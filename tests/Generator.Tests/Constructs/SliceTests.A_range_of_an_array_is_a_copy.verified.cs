@@ -41,6 +41,7 @@ partial class Sample
         int sum = xLength + 1;
         using var aMemory = new Scratch<double>(sum);
         Span<double> a = aMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             a[i] = x[i];
@@ -57,6 +58,7 @@ partial class Sample
         double daElement = da[1];
         da[1] = 0.0;
         xGradient[0] += 3.0 * (product * aElement + daElement) + 6.0 * x0 * aElement;
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             double daElement2 = da[i];
@@ -80,6 +82,7 @@ partial class Sample
         int sum = xLength + 1;
         using var aMemory = new Scratch<double>(sum);
         Span<double> a = aMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             a[i] = x[i];
@@ -97,6 +100,7 @@ partial class Sample
         double daElement = da[1];
         da[1] = 0.0;
         xGradient[0] += 3.0 * (product * aElement + daElement) + 6.0 * x0 * aElement;
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             double daElement2 = da[i];

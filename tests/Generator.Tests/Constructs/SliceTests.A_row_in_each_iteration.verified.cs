@@ -46,6 +46,7 @@ partial class Sample
         Buffers.CheckDestination<double>(xGradient, x);
         xGradient.Clear();
 
+        // Adjoints, in any order.
         for (int i = 0; i < n; i++)
         {
             ReadOnlySpan<double> pair = x.Slice(i, 2);
@@ -71,6 +72,7 @@ partial class Sample
         xGradient.Clear();
 
         double y = 0.0;
+        // Value and adjoints in one pass: nothing is kept.
         for (int i = 0; i < n; i++)
         {
             ReadOnlySpan<double> pair = x.Slice(i, 2);

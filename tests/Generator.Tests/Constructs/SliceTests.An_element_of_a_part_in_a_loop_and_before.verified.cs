@@ -68,12 +68,14 @@ partial class Sample
         using var aMemory = new Scratch<double>(sum);
         Span<double> a = aMemory.Span;
         Span<double> part = a.Slice(1, xLength);
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             part[i] = x[i];
         }
 
         double y = part[0];
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             int product = 3 * i;
@@ -93,6 +95,7 @@ partial class Sample
         Span<double> dpart = da.Slice(1, xLength);
         dpart[0] += y;
         int difference = xLength - 1;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             int product3 = 3 * i;
@@ -108,6 +111,7 @@ partial class Sample
         }
 
         dpart[0] += partElement3;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double dpartElement2 = dpart[i];
@@ -153,12 +157,14 @@ partial class Sample
         using var aMemory = new Scratch<double>(sum);
         Span<double> a = aMemory.Span;
         Span<double> part = a.Slice(1, xLength);
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             part[i] = x[i];
         }
 
         double y = part[0];
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             int product = 3 * i;
@@ -179,6 +185,7 @@ partial class Sample
         dpart[0] += y;
         int difference = xLength - 1;
         double dy = partElement3;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             int product3 = 3 * i;
@@ -194,6 +201,7 @@ partial class Sample
         }
 
         dpart[0] += dy;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double dpartElement2 = dpart[i];

@@ -74,6 +74,7 @@ partial class Sample
         int product = 2 * xLength;
         using var aMemory = new Scratch<double>(product);
         Span<double> a = aMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             Span<double> row = a.Slice(2 * i, 2);
@@ -82,6 +83,7 @@ partial class Sample
             row[1] = xElement * x[0];
         }
 
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             int product2 = 2 * i;
@@ -97,6 +99,7 @@ partial class Sample
         using var daMemory = new Scratch<double>(product);
         Span<double> da = daMemory.Span;
         int difference = xLength - 1;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             int product3 = 2 * i;
@@ -111,6 +114,7 @@ partial class Sample
             drow2[1] += sum2 * keptAdd + product4;
         }
 
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             Span<double> drow = da.Slice(2 * i, 2);
@@ -159,6 +163,7 @@ partial class Sample
         int product = 2 * xLength;
         using var aMemory = new Scratch<double>(product);
         Span<double> a = aMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             Span<double> row = a.Slice(2 * i, 2);
@@ -168,6 +173,7 @@ partial class Sample
         }
 
         double y = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             int product2 = 2 * i;
@@ -185,6 +191,7 @@ partial class Sample
         using var daMemory = new Scratch<double>(product);
         Span<double> da = daMemory.Span;
         int difference = xLength - 1;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             int product4 = 2 * i;
@@ -199,6 +206,7 @@ partial class Sample
             drow2[1] += sum2 * keptAdd + product5;
         }
 
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             Span<double> drow = da.Slice(2 * i, 2);

@@ -40,6 +40,7 @@ partial class Sample
         ReadOnlySpan<double> head = x.Slice(0, difference);
         Span<double> dtail = xGradient.Slice(1, difference);
         Span<double> dhead = xGradient.Slice(0, difference);
+        // Adjoints, in any order.
         for (int i = 0; i < difference; i++)
         {
             double tailElement = tail[i];
@@ -68,6 +69,7 @@ partial class Sample
         double y = x.Slice(difference, 1)[0];
         Span<double> dtail = xGradient.Slice(1, difference);
         Span<double> dhead = xGradient.Slice(0, difference);
+        // Value and adjoints in one pass: nothing is kept.
         for (int i = 0; i < difference; i++)
         {
             double tailElement = tail[i];

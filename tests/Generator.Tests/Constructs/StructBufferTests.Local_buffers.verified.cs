@@ -75,12 +75,14 @@ partial class Sample
         Span<double> qX = qXMemory.Span;
         using var qYMemory = new Scratch<double>(pLength);
         Span<double> qY = qYMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < pLength; i++)
         {
             qX[i] = p[i].X;
             qY[i] = p[i].Y;
         }
 
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 1; i < pLength; i++)
         {
             int difference = i - 1;
@@ -117,6 +119,7 @@ partial class Sample
         double sum = qXElement4 + dtailYElement;
         pGradient[0].X += sum;
         dtailY[0] = sum;
+        // Back, the last iteration first.
         for (int i = Math.Max(pLength, 1) - 1; i >= 1; i--)
         {
             int difference3 = i - 1;
@@ -143,6 +146,7 @@ partial class Sample
             dqX[i] += sum3;
         }
 
+        // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
             double dqYElement4 = dqY[i];
@@ -189,12 +193,14 @@ partial class Sample
         Span<double> qX = qXMemory.Span;
         using var qYMemory = new Scratch<double>(pLength);
         Span<double> qY = qYMemory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < pLength; i++)
         {
             qX[i] = p[i].X;
             qY[i] = p[i].Y;
         }
 
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 1; i < pLength; i++)
         {
             int difference = i - 1;
@@ -235,6 +241,7 @@ partial class Sample
         double sum2 = qXElement4 + dtailYElement;
         pGradient[0].X += sum2;
         dtailY[0] = sum2;
+        // Back, the last iteration first.
         for (int i = Math.Max(pLength, 1) - 1; i >= 1; i--)
         {
             int difference3 = i - 1;
@@ -261,6 +268,7 @@ partial class Sample
             dqX[i] += sum4;
         }
 
+        // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
             double dqYElement4 = dqY[i];

@@ -65,6 +65,7 @@ partial class Sample
 
         ReadOnlySpan<Vec> pPart = p.AsSpan(0, n);
         double y = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
             int product = 2 * i;
@@ -77,6 +78,7 @@ partial class Sample
 
         Span<Vec> pGradientPart = pGradient.Slice(0, n);
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
             int product3 = 2 * i;
@@ -123,6 +125,7 @@ partial class Sample
 
         ReadOnlySpan<Vec> pPart = p.AsSpan(0, n);
         double y = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
             int product = 2 * i;
@@ -135,6 +138,7 @@ partial class Sample
 
         Span<Vec> pGradientPart = pGradient.Slice(0, n);
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
             int product3 = 2 * i;

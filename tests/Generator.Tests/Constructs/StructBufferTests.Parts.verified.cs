@@ -63,6 +63,7 @@ partial class Sample
         int difference = p.Length - 1;
         ReadOnlySpan<Vec> rest = p.Slice(1);
         double y = p[0].X;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < difference; i++)
         {
             workspace[i] = y;
@@ -71,6 +72,7 @@ partial class Sample
 
         Span<Vec> drest = pGradient.Slice(1, difference);
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
         {
             double y3 = workspace[i];
@@ -115,6 +117,7 @@ partial class Sample
         int difference = p.Length - 1;
         ReadOnlySpan<Vec> rest = p.Slice(1);
         double y = p[0].X;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < difference; i++)
         {
             workspace[i] = y;
@@ -123,6 +126,7 @@ partial class Sample
 
         Span<Vec> drest = pGradient.Slice(1, difference);
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
         {
             double y3 = workspace[i];

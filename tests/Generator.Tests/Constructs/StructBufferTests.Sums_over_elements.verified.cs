@@ -42,6 +42,7 @@ partial class Sample
         Buffers.CheckDestination<Vec>(pGradient, p);
         pGradient.Clear();
 
+        // Adjoints, in any order.
         for (int i = 0; i < p.Length; i++)
         {
             double pX = p[i].X;
@@ -63,6 +64,7 @@ partial class Sample
         pGradient.Clear();
 
         double energy = 0.0;
+        // Value and adjoints in one pass: nothing is kept.
         for (int i = 0; i < p.Length; i++)
         {
             double pX = p[i].X;

@@ -119,9 +119,11 @@ partial class Sample
         int yLength = y.Length;
         using var dyMemory = new Scratch<double>(yLength);
         Span<double> dy = dyMemory.Span;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < yLength; i++)
         {
             double sum = 0.0;
+            // Forth; nothing needs to be kept.
             for (int j = 0; j < x.Length; j++)
             {
                 sum += w[i * x.Length + j] * x[j];
@@ -132,12 +134,14 @@ partial class Sample
             dy[i] = cotangent[i];
         }
 
+        // Back, the last iteration first.
         for (int i = yLength - 1; i >= 0; i--)
         {
             double keptDivide = workspace[i];
             double dyElement = dy[i];
             dy[i] = 0.0;
             double dsum = dyElement * keptDivide * keptDivide;
+            // Adjoints, in any order.
             for (int j = 0; j < x.Length; j++)
             {
                 int sum2 = i * x.Length + j;

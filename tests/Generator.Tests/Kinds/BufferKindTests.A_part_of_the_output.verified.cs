@@ -135,6 +135,7 @@ partial class Sample
         int difference = r.Length - 1 - 1;
         Span<double> part = r.Slice(1, difference);
         double b1 = b[1];
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < difference; i++)
         {
             part[i] = b1;
@@ -143,6 +144,7 @@ partial class Sample
         int rLength = r.Length;
         using var drMemory = new Scratch<double>(r.Length);
         Span<double> dr = drMemory.Span;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < rLength; i++)
         {
             double rElement = r[i];
@@ -154,6 +156,7 @@ partial class Sample
         part.Slice(0, 1)[0] = 0.0;
         Span<double> dpart = dr.Slice(1, difference);
         dpart.Slice(0, 1)[0] = 0.0;
+        // Back, the last iteration first.
         for (int i = rLength - 1; i >= 0; i--)
         {
             double drElement = dr[i];
@@ -162,6 +165,7 @@ partial class Sample
         }
 
         double choice = 0.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
         {
             double d = dpart[i];

@@ -99,6 +99,7 @@ partial class Sample
 
         int xLength = x.Length;
         double p = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             int product = 2 * i;
@@ -110,6 +111,7 @@ partial class Sample
 
         double dp = cotangent.B * s;
         double ds = cotangent.B * p;
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             int product2 = 2 * i;
@@ -159,6 +161,7 @@ partial class Sample
         int xLength = x.Length;
         int columns = 1 + xLength;
         double p = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             int product = 2 * i;
@@ -170,6 +173,7 @@ partial class Sample
 
         int difference = xLength - 1;
         double ds = 0.0;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             double keptCos = workspace[2 * i + 1];
@@ -178,6 +182,7 @@ partial class Sample
         }
 
         double dp = s;
+        // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
             jacobian[i + columns] += dp * workspace[2 * i];

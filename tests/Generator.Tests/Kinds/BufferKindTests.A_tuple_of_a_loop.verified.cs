@@ -92,6 +92,7 @@ partial class Sample
 
         double a = s;
         double b = t;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
             int product = 3 * i;
@@ -105,6 +106,7 @@ partial class Sample
 
         double da = cotangent.A;
         double db = cotangent.B;
+        // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
             int product2 = 3 * i;
@@ -166,6 +168,7 @@ partial class Sample
 
         double a = s;
         double b = t;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
             int product = 3 * i;
@@ -181,6 +184,7 @@ partial class Sample
         double db = 0.0;
         double da2 = 0.0;
         double db2 = 1.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
             int product2 = 3 * i;

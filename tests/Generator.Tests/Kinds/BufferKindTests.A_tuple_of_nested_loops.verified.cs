@@ -126,15 +126,18 @@ partial class Sample
         xGradient.Clear();
 
         double y = s;
+        // Forth: what the way back needs is kept in the workspace.
         for (int round = 0; round < 6; round++)
         {
             int product = 3 * round;
             workspace[product] = y;
             double sum = 0.0;
+            // Forth; nothing needs to be kept.
             for (int i = 0; i < x.Length; i++)
             {
                 double d = x[i];
                 double root = d + 1.0;
+                // Forth; nothing needs to be kept.
                 for (int i2 = 0; i2 < round; i2++)
                 {
                     root = 0.5 * Math.Sin(root) + y;
@@ -150,6 +153,7 @@ partial class Sample
         }
 
         double dy = cotangent.A + cotangent.B * s;
+        // Back, the last iteration first.
         for (int round = Math.Max(6, 0) - 1; round >= 0; round--)
         {
             int product3 = 3 * round;
@@ -159,10 +163,12 @@ partial class Sample
             double product4 = dy * keptCos;
             double dsum = product4 * y2;
             double dy2 = product4 * sum2;
+            // Adjoints, in any order.
             for (int i = 0; i < x.Length; i++)
             {
                 double d2 = x[i];
                 double root3 = d2 + 1.0;
+                // Forth: what the way back needs is kept in the workspace.
                 for (int i3 = 0; i3 < round; i3++)
                 {
                     double root5 = 0.5 * Math.Sin(root3) + y2;
@@ -172,6 +178,7 @@ partial class Sample
 
                 double droot = dsum;
                 double dy3 = 0.0;
+                // Back, the last iteration first.
                 for (int i4 = Math.Max(round, 0) - 1; i4 >= 0; i4--)
                 {
                     double keptCos2 = workspace[product3 + i4];
@@ -234,15 +241,18 @@ partial class Sample
         int max = Math.Max(6, 0);
         int product = 3 * max;
         double y = s;
+        // Forth: what the way back needs is kept in the workspace.
         for (int round = 0; round < 6; round++)
         {
             int product2 = 3 * round;
             workspace[product2] = y;
             double sum = 0.0;
+            // Forth; nothing needs to be kept.
             for (int i = 0; i < xLength; i++)
             {
                 double d = x[i];
                 double root = d + 1.0;
+                // Forth; nothing needs to be kept.
                 for (int i2 = 0; i2 < round; i2++)
                 {
                     root = 0.5 * Math.Sin(root) + y;
@@ -259,6 +269,7 @@ partial class Sample
 
         int difference = max - 1;
         double dy = 1.0;
+        // Back, the last iteration first.
         for (int round = difference; round >= 0; round--)
         {
             int product4 = 3 * round;
@@ -268,11 +279,13 @@ partial class Sample
             double product5 = dy * keptCos;
             double dsum = product5 * y2;
             double dy2 = product5 * sum2;
+            // Adjoints, in any order.
             for (int i = 0; i < xLength; i++)
             {
                 int sum3 = product4 + product;
                 double d2 = x[i];
                 double root3 = d2 + 1.0;
+                // Forth: what the way back needs is kept in the workspace.
                 for (int i3 = 0; i3 < round; i3++)
                 {
                     double root7 = 0.5 * Math.Sin(root3) + y2;
@@ -282,6 +295,7 @@ partial class Sample
 
                 double droot = dsum;
                 double dy3 = 0.0;
+                // Back, the last iteration first.
                 for (int i4 = Math.Max(round, 0) - 1; i4 >= 0; i4--)
                 {
                     double keptCos2 = workspace[sum3 + i4];
@@ -297,6 +311,7 @@ partial class Sample
         }
 
         double dy4 = s;
+        // Back, the last iteration first.
         for (int round = difference; round >= 0; round--)
         {
             int product6 = 3 * round;
@@ -306,10 +321,12 @@ partial class Sample
             double product7 = dy4 * keptCos3;
             double dsum2 = product7 * y3;
             double dy5 = product7 * sum4;
+            // Adjoints, in any order.
             for (int i = 0; i < xLength; i++)
             {
                 double d3 = x[i];
                 double root5 = d3 + 1.0;
+                // Forth: what the way back needs is kept in the workspace.
                 for (int i5 = 0; i5 < round; i5++)
                 {
                     double root8 = 0.5 * Math.Sin(root5) + y3;
@@ -319,6 +336,7 @@ partial class Sample
 
                 double droot2 = dsum2;
                 double dy6 = 0.0;
+                // Back, the last iteration first.
                 for (int i6 = Math.Max(round, 0) - 1; i6 >= 0; i6--)
                 {
                     double keptCos4 = workspace[product6 + i6];

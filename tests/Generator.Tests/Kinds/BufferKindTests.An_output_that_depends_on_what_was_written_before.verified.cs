@@ -116,6 +116,7 @@ partial class Sample
 
         int xLength = x.Length;
         double a = p;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             int product = 6 * i;
@@ -155,6 +156,7 @@ partial class Sample
         xGradient[1] += drElement;
         double da = 0.0;
         double dp = 0.0;
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             int product4 = 6 * i;

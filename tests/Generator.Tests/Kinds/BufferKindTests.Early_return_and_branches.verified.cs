@@ -131,6 +131,7 @@ partial class Sample
         bool condition = false;
         int kept = 0;
         int iterations = 0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; !condition && i < xLength; i++)
         {
             double xElement = x[i];
@@ -161,6 +162,7 @@ partial class Sample
         }
 
         double da = 0.0;
+        // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             kept -= 2;

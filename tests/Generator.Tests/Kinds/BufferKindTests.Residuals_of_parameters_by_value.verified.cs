@@ -82,6 +82,7 @@ partial class Sample
 
         double negative = -b2;
         int xLength = x.Length;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             double exp = Math.Exp(negative * x[i]);
@@ -99,6 +100,7 @@ partial class Sample
 
         double choice = 0.0;
         double db1 = 0.0;
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             double keptExp = workspace[i];

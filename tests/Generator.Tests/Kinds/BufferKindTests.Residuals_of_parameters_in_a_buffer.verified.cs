@@ -96,6 +96,7 @@ partial class Sample
         int rLength = r.Length;
         using var drMemory = new Scratch<double>(rLength);
         Span<double> dr = drMemory.Span;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < rLength; i++)
         {
             double exp = Math.Exp(-b[1] * x[i]);
@@ -105,6 +106,7 @@ partial class Sample
         }
 
         double ds = 0.0;
+        // Back, the last iteration first.
         for (int i = rLength - 1; i >= 0; i--)
         {
             double keptExp = workspace[i];

@@ -145,14 +145,17 @@ partial class Sample
 
         double y2 = y;
         int kept = 0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int round = 0; round < n; round++)
         {
             double sum2 = y2 + 0.1;
             double sum = 0.0;
+            // Forth; nothing needs to be kept.
             for (int i = 0; i < x.Length; i++)
             {
                 double d = x[i];
                 double root = d + 2.0;
+                // Forth; nothing needs to be kept.
                 while (root > sum2)
                 {
                     root = 0.5 * root * Math.Cos(0.1 * root);
@@ -164,6 +167,7 @@ partial class Sample
             int xLength = x.Length;
             int sum3 = kept + 3 * xLength;
             double y3 = y2;
+            // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < xLength; i++)
             {
                 int sum4 = kept + 3 * i;
@@ -183,6 +187,7 @@ partial class Sample
 
         xGradient[0] += cotangent.B * (y2 * y2);
         double dy = cotangent.A + cotangent.C * Math.Exp(y2) + 2.0 * (cotangent.B * x[0] * y2);
+        // Back, the last iteration first.
         for (int round = Math.Max(n, 0) - 1; round >= 0; round--)
         {
             int difference = kept - 2;
@@ -192,6 +197,7 @@ partial class Sample
             int xLength2 = x.Length;
             kept = difference - 3 * xLength2;
             double dsum = 0.0;
+            // Back, the last iteration first.
             for (int i = xLength2 - 1; i >= 0; i--)
             {
                 int sum7 = kept + 3 * i;
@@ -205,12 +211,14 @@ partial class Sample
             }
 
             double droot = dsum * y4;
+            // Adjoints, in any order.
             for (int i = 0; i < xLength2; i++)
             {
                 double d2 = x[i];
                 double root3 = d2 + 2.0;
                 int kept2 = kept;
                 int iterations = 0;
+                // Forth: what the way back needs is kept in the workspace.
                 while (root3 > sum6)
                 {
                     double product3 = 0.1 * root3;
@@ -225,6 +233,7 @@ partial class Sample
                 }
 
                 double droot2 = droot;
+                // Back, the last iteration first.
                 for (int iteration = iterations - 1; iteration >= 0; iteration--)
                 {
                     kept2 -= 3;
@@ -287,14 +296,17 @@ partial class Sample
         int product = 2 * columns;
         double y2 = y;
         int kept = 0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int round = 0; round < n; round++)
         {
             double sum2 = y2 + 0.1;
             double sum = 0.0;
+            // Forth; nothing needs to be kept.
             for (int i = 0; i < xLength; i++)
             {
                 double d = x[i];
                 double root = d + 2.0;
+                // Forth; nothing needs to be kept.
                 while (root > sum2)
                 {
                     root = 0.5 * root * Math.Cos(0.1 * root);
@@ -305,6 +317,7 @@ partial class Sample
 
             int sum3 = kept + 3 * xLength;
             double y3 = y2;
+            // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < xLength; i++)
             {
                 int sum4 = kept + 3 * i;
@@ -325,6 +338,7 @@ partial class Sample
         int difference = Math.Max(n, 0) - 1;
         double dy = 1.0;
         int kept2 = kept;
+        // Back, the last iteration first.
         for (int round = difference; round >= 0; round--)
         {
             int difference2 = kept2 - 2;
@@ -333,6 +347,7 @@ partial class Sample
             double sum6 = y4 + 0.1;
             kept2 = difference2 - 3 * xLength;
             double dsum = 0.0;
+            // Back, the last iteration first.
             for (int i = xLength - 1; i >= 0; i--)
             {
                 int sum7 = kept2 + 3 * i;
@@ -346,12 +361,14 @@ partial class Sample
             }
 
             double droot = dsum * y4;
+            // Adjoints, in any order.
             for (int i = 0; i < xLength; i++)
             {
                 double d2 = x[i];
                 double root3 = d2 + 2.0;
                 int kept3 = kept2 + kept;
                 int iterations = 0;
+                // Forth: what the way back needs is kept in the workspace.
                 while (root3 > sum6)
                 {
                     double product4 = 0.1 * root3;
@@ -366,6 +383,7 @@ partial class Sample
                 }
 
                 double droot2 = droot;
+                // Back, the last iteration first.
                 for (int iteration = iterations - 1; iteration >= 0; iteration--)
                 {
                     kept3 -= 3;
@@ -383,6 +401,7 @@ partial class Sample
         jacobian[columns] += y2 * y2;
         double dy2 = 2.0 * (x[0] * y2);
         int kept4 = kept;
+        // Back, the last iteration first.
         for (int round = difference; round >= 0; round--)
         {
             int difference3 = kept4 - 2;
@@ -391,6 +410,7 @@ partial class Sample
             double sum9 = y6 + 0.1;
             kept4 = difference3 - 3 * xLength;
             double dsum2 = 0.0;
+            // Back, the last iteration first.
             for (int i = xLength - 1; i >= 0; i--)
             {
                 int sum10 = kept4 + 3 * i;
@@ -404,12 +424,14 @@ partial class Sample
             }
 
             double droot3 = dsum2 * y6;
+            // Adjoints, in any order.
             for (int i = 0; i < xLength; i++)
             {
                 double d3 = x[i];
                 double root5 = d3 + 2.0;
                 int kept5 = kept4 + kept;
                 int iterations2 = 0;
+                // Forth: what the way back needs is kept in the workspace.
                 while (root5 > sum9)
                 {
                     double product6 = 0.1 * root5;
@@ -424,6 +446,7 @@ partial class Sample
                 }
 
                 double droot4 = droot3;
+                // Back, the last iteration first.
                 for (int iteration = iterations2 - 1; iteration >= 0; iteration--)
                 {
                     kept5 -= 3;
@@ -440,6 +463,7 @@ partial class Sample
 
         double dy3 = Math.Exp(y2);
         int kept6 = kept;
+        // Back, the last iteration first.
         for (int round = difference; round >= 0; round--)
         {
             int difference4 = kept6 - 2;
@@ -448,6 +472,7 @@ partial class Sample
             double sum12 = y8 + 0.1;
             kept6 = difference4 - 3 * xLength;
             double dsum3 = 0.0;
+            // Back, the last iteration first.
             for (int i = xLength - 1; i >= 0; i--)
             {
                 int sum13 = kept6 + 3 * i;
@@ -461,12 +486,14 @@ partial class Sample
             }
 
             double droot5 = dsum3 * y8;
+            // Adjoints, in any order.
             for (int i = 0; i < xLength; i++)
             {
                 double d4 = x[i];
                 double root7 = d4 + 2.0;
                 int kept7 = kept6;
                 int iterations3 = 0;
+                // Forth: what the way back needs is kept in the workspace.
                 while (root7 > sum12)
                 {
                     double product8 = 0.1 * root7;
@@ -481,6 +508,7 @@ partial class Sample
                 }
 
                 double droot6 = droot5;
+                // Back, the last iteration first.
                 for (int iteration = iterations3 - 1; iteration >= 0; iteration--)
                 {
                     kept7 -= 3;

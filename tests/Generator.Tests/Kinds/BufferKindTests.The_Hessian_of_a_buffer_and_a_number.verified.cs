@@ -63,6 +63,7 @@ partial class Sample
 
         int xLength = x.Length;
         double a = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             int product = 3 * i;
@@ -77,6 +78,7 @@ partial class Sample
 
         double da = 1.0;
         double ds = 0.0;
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             int product3 = 3 * i;
@@ -134,6 +136,7 @@ partial class Sample
 
         int xLength = x.Length;
         double a = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             int product = 3 * i;
@@ -148,6 +151,7 @@ partial class Sample
 
         double da = 1.0;
         double ds = 0.0;
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             int product3 = 3 * i;
@@ -197,6 +201,7 @@ partial class Sample
 
         int xLength = x.Length;
         double a = 1.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             int product = 3 * i;
@@ -211,6 +216,7 @@ partial class Sample
 
         double da = 1.0;
         double ds = 0.0;
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             int product3 = 3 * i;
@@ -270,6 +276,7 @@ partial class Sample
             Span<double> workspaceTangent = workspaceTangentMemory.Span;
             double a = 1.0;
             double aTangent = 0.0;
+            // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < xLength; i++)
             {
                 int product2 = 3 * i;
@@ -294,6 +301,7 @@ partial class Sample
             double da = 1.0;
             double daTangent = 0.0;
             double dsTangent = 0.0;
+            // Back, the last iteration first.
             for (int i = xLength - 1; i >= 0; i--)
             {
                 int product6 = 3 * i;
@@ -321,6 +329,7 @@ partial class Sample
         Span<double> workspaceTangent2 = workspaceTangent2Memory.Span;
         double a2 = 1.0;
         double aTangent3 = 0.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             int product9 = 3 * i;
@@ -343,6 +352,7 @@ partial class Sample
         double da2 = 1.0;
         double daTangent2 = 0.0;
         double dsTangent2 = 0.0;
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             int product12 = 3 * i;

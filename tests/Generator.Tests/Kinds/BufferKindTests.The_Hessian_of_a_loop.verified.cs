@@ -60,6 +60,7 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(s, t, n));
 
         double a = s;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
             int product = 2 * i;
@@ -71,6 +72,7 @@ partial class Sample
 
         double da = 1.0;
         double dt = 0.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
             int product3 = 2 * i;
@@ -122,6 +124,7 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(s, t, n));
 
         double a = s;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
             int product = 2 * i;
@@ -133,6 +136,7 @@ partial class Sample
 
         double da = 1.0;
         double dt = 0.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
             int product3 = 2 * i;
@@ -197,6 +201,7 @@ partial class Sample
         double a = s;
         double choice = 1.0;
         double choice2 = 0.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
             int product = 2 * i;
@@ -221,6 +226,7 @@ partial class Sample
         double choice3 = 0.0;
         double choice4 = 0.0;
         double choice5 = 0.0;
+        // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
             int product5 = 2 * i;

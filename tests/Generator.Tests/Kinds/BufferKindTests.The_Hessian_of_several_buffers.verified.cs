@@ -67,6 +67,7 @@ partial class Sample
 
         int xLength = x.Length;
         double sum = 0.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             double xElement = x[i];
@@ -76,6 +77,7 @@ partial class Sample
         }
 
         double dsum = 0.5 / Math.Abs(Math.Sqrt(sum));
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             double keptExp = workspace[i];
@@ -128,6 +130,7 @@ partial class Sample
 
         int xLength = x.Length;
         double sum = 0.0;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             double xElement = x[i];
@@ -138,6 +141,7 @@ partial class Sample
 
         double value = Math.Sqrt(sum);
         double dsum = 0.5 / Math.Abs(value);
+        // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
             double keptExp = workspace[i];
@@ -198,6 +202,7 @@ partial class Sample
             Span<double> workspaceTangent = workspaceTangentMemory.Span;
             double sum = 0.0;
             double sumTangent = 0.0;
+            // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < xLength; i++)
             {
                 double xElement = x[i];
@@ -225,6 +230,7 @@ partial class Sample
 
             double dsum = 0.5 / absValue;
             double quotient = dsum * choice / absValue;
+            // Back, the last iteration first.
             for (int i = xLength - 1; i >= 0; i--)
             {
                 double keptExp = workspace[i];
@@ -251,6 +257,7 @@ partial class Sample
             Span<double> workspaceTangent2 = workspaceTangent2Memory.Span;
             double sum2 = 0.0;
             double sumTangent2 = 0.0;
+            // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < xLength; i++)
             {
                 double xElement3 = x[i];
@@ -277,6 +284,7 @@ partial class Sample
 
             double dsum2 = 0.5 / absValue2;
             double quotient2 = dsum2 * choice2 / absValue2;
+            // Back, the last iteration first.
             for (int i = xLength - 1; i >= 0; i--)
             {
                 double keptExp2 = workspace[i];

@@ -44,6 +44,7 @@ public static partial class Sample
         double y = x;
         double c = x;
         double last = double.NaN;
+        // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
             int product2 = 2 * i;
@@ -58,6 +59,7 @@ public static partial class Sample
         double result = y * c;
         double dy = c;
         double dc = y;
+        // Back, the last iteration first.
         for (int i = maxN - 1; i >= 0; i--)
         {
             int product3 = 2 * i;

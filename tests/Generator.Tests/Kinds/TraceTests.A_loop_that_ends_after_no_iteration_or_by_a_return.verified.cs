@@ -37,6 +37,7 @@ public static partial class Sample
         bool condition = false;
         double y2 = x;
         int kept = 0;
+        // Forth; nothing needs to be kept.
         while (!condition && y2 < (double)n)
         {
             y2 *= y2;
@@ -52,6 +53,7 @@ public static partial class Sample
         double last = double.NaN;
         int kept2 = 0;
         int iterations = 0;
+        // Forth: what the way back needs is kept in the workspace.
         while (!condition2 && y22 < (double)n)
         {
             workspace[kept2] = y22;
@@ -81,6 +83,7 @@ public static partial class Sample
         }
 
         double dy2 = dy3;
+        // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             kept2--;

@@ -40,9 +40,11 @@ public static partial class Sample
         double product = x * y3;
         double z = y3;
         double dy4 = 0.0;
+        // Value and adjoints in one pass: nothing is kept.
         for (int i = 0; i < n; i++)
         {
             double dy42 = 0.0;
+            // Value and adjoints in one pass: nothing is kept.
             for (int j = 0; j < i; j++)
             {
                 z += product;
