@@ -1,0 +1,165 @@
+namespace SymGrad.Generator.Tests.Constructs;
+
+/// <summary>What generated loops do not do twice, or at all: each is a snapshot, with its numbers checked.</summary>
+public class LoopEconomyTests
+{
+    [Fact]
+    public void The_nearest_of_several_is_swept_alone() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x, int n)
+        {
+            real cost = 0;
+            int points = x.Length - n;
+            for (int p = 0; p < points; p++)
+            {
+                real nearest = double.PositiveInfinity;
+                for (int c = 0; c < points; c++)
+                {
+                    real distance = 0;
+                    for (int j = 0; j < n; j++)
+                    {
+                        real difference = x[p + j] - 0.5 * x[c] + 0.1 * c;
+                        distance += difference * difference;
+                    }
+
+                    nearest = Math.Min(nearest, distance);
+                }
+
+                cost += nearest;
+            }
+
+            return cost;
+        }
+        """,
+        "x, n");
+
+    [Fact]
+    public void A_polynomial_at_several_points() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x, int n)
+        {
+            real sum = 0;
+            for (int i = 0; i < n; i++)
+            {
+                double t = -0.5 + i * 1.0 / n;
+                real residual = t > 0 ? 1 : -1;
+                double power = 1;
+                foreach (real coefficient in x)
+                {
+                    residual -= coefficient * power;
+                    power *= t;
+                }
+
+                sum += residual * residual;
+            }
+
+            return sum / 2;
+        }
+        """,
+        "x, n");
+
+    [Fact]
+    public void What_is_dear_is_kept() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x)
+        {
+            real sum = 0;
+            foreach (real e in x)
+                sum += Math.Exp(e - x[0]);
+            return Math.Log(sum) + x[0];
+        }
+        """);
+
+    [Fact]
+    public void An_element_that_is_added_to_keeps_its_adjoint() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x)
+        {
+            real[] a = new real[x.Length];
+            for (int i = 0; i < x.Length; i++)
+                a[i] = x[i] * x[i];
+            for (int i = 0; i < x.Length; i++)
+                for (int j = i + 1; j < x.Length; j++)
+                    a[j] += a[i] * x[j - i] / x.Length;
+            return a[^1];
+        }
+        """);
+
+    [Fact]
+    public void What_is_the_same_in_every_iteration() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x, int n)
+        {
+            real sum = 0;
+            for (int i = 0; i < x.Length; i++)
+                for (int j = 0; j < x.Length / (n + 1); j++)
+                    sum += (x[i] - x[^1]) * x[j] * Math.Exp(x[0]) / (n + 2.0);
+            return Math.Sqrt(sum * sum + 1);
+        }
+        """,
+        "x, n");
+
+    [Fact]
+    public void What_no_iteration_needs_has_no_adjoint()
+    {
+        using CompiledSample sample = GeneratorRun.Of(
+            """
+            using System;
+            using SymGrad;
+
+            public static partial class Sample
+            {
+                [Differentiable]
+                public static double F(ReadOnlySpan<double> x, double w, int n)
+                {
+                    double sum = w;
+                    for (int i = 0; i < n; i++)
+                        sum += x[i] * Math.Sqrt(w) * Math.Log(w);
+                    return sum * sum;
+                }
+            }
+            """,
+            """
+            public static class Probe
+            {
+                public static double[] Partials()
+                {
+                    var x = new double[1];
+                    return [Sample.FGradient(new double[] { 3 }, 0, 0, x), x[0]];
+                }
+            }
+            """).Compile();
+        var partials = (double[])sample.Assembly.GetType("Probe")!.GetMethod("Partials")!.Invoke(null, null)!;
+        Assert.Equal([0, 0], partials);
+    }
+
+    [Fact]
+    public void A_cosine_of_a_branch_is_not_computed_again()
+    {
+        string generated = GeneratorRun.Of(
+            """
+            using System;
+            using SymGrad;
+
+            public static partial class Sample
+            {
+                [Differentiable]
+                public static double F(double x, double y)
+                {
+                    double r = x * y, turned = y;
+                    if (x > 0)
+                    {
+                        double angle = Math.Sqrt(x) * y;
+                        turned = Math.Sin(angle) * x + Math.Cos(angle) * y;
+                    }
+
+                    double product = turned * r;
+                    return product * product / (1 + turned);
+                }
+            }
+            """).GeneratedText;
+        string gradient = generated.Substring(generated.IndexOf("FGradient(", StringComparison.Ordinal));
+        gradient = gradient.Substring(0, gradient.IndexOf("FValueAndGradient", StringComparison.Ordinal));
+        Assert.Equal((2, 2), (gradient.Split("Math.Sin(").Length, gradient.Split("Math.Cos(").Length));
+    }
+}
