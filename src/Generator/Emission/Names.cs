@@ -111,15 +111,18 @@ internal sealed class Names
         return derivative.Info().Element == "" ? CallName(pair) + "Slope" : CallName(pair with { Payload = (long)derivative });
     }
 
-    // weights[i] is weight.
+    // weights[i] is weight; b[2] is b2, where b does not change.
     private string Element(Node load)
     {
-        string buffer = _graph[load.B] is { Op: Op.At } at && _graph.Names[at.A].Text is { } part ? part : BufferName(load.A);
+        Node at = _graph[load.B];
+        string buffer = at.Op == Op.At && _graph.Names[at.A].Text is { } part ? part : BufferName(load.A);
         if (InputOf(load.A) is { Path: not "" and var path })
             return buffer + string.Concat(path.Split('.').Where(field => field != "").Select(field => field.TrimStart('@')).Select(field => char.ToUpperInvariant(field[0]) + field.Substring(1)));
-        return buffer.Length > 3 && buffer.EndsWith("s", StringComparison.Ordinal) && !buffer.EndsWith("ss", StringComparison.Ordinal)
-            ? buffer.Substring(0, buffer.Length - 1)
-            : buffer + "Element";
+        bool isPlural = buffer.Length > 3 && buffer.EndsWith("s", StringComparison.Ordinal) && !buffer.EndsWith("ss", StringComparison.Ordinal);
+        string name = isPlural ? buffer.Substring(0, buffer.Length - 1) : buffer;
+        if (_graph.MemoryOf(load.A) == load.A && _graph[at.Op == Op.At ? at.B : load.B] is { Op: Op.Constant, Payload: >= 0 and var place })
+            return name + place.ToString(CultureInfo.InvariantCulture);
+        return isPlural ? name : name + "Element";
     }
 
     private string BufferName(int state)

@@ -89,8 +89,8 @@ partial class Sample
             aPart3[i] = buffer[i];
         }
 
-        double xElement = x[0];
-        a[0] = xElement * xElement;
+        double x0 = x[0];
+        a[0] = x0 * x0;
         Span<double> aPart4 = a.Slice(1, n);
         Span<double> aPart5 = a.Slice(0, n);
         using var buffer2Memory = new Scratch<double>(n);
@@ -113,7 +113,7 @@ partial class Sample
         {
             workspace[i] = y;
             double aElement = a[i];
-            y = y * aElement + xElement;
+            y = y * aElement + x0;
         }
 
         using var daMemory = new Scratch<double>(sum);
@@ -154,7 +154,7 @@ partial class Sample
 
         double daElement2 = da[0];
         da[0] = 0.0;
-        xGradient[0] += choice + 2.0 * (daElement2 * xElement);
+        xGradient[0] += choice + 2.0 * (daElement2 * x0);
         Span<double> daPart3 = da.Slice(1).Slice(0, sum2);
         int difference2 = Math.Max(sum2, 0) - 1;
         // Back, the last iteration first.
@@ -244,8 +244,8 @@ partial class Sample
             aPart3[i] = buffer[i];
         }
 
-        double xElement = x[0];
-        a[0] = xElement * xElement;
+        double x0 = x[0];
+        a[0] = x0 * x0;
         Span<double> aPart4 = a.Slice(1, n);
         Span<double> aPart5 = a.Slice(0, n);
         using var buffer2Memory = new Scratch<double>(n);
@@ -268,7 +268,7 @@ partial class Sample
         {
             workspace[i] = y;
             double aElement = a[i];
-            y = y * aElement + xElement;
+            y = y * aElement + x0;
         }
 
         using var daMemory = new Scratch<double>(sum);
@@ -309,7 +309,7 @@ partial class Sample
 
         double daElement2 = da[0];
         da[0] = 0.0;
-        xGradient[0] += choice + 2.0 * (daElement2 * xElement);
+        xGradient[0] += choice + 2.0 * (daElement2 * x0);
         Span<double> daPart3 = da.Slice(1).Slice(0, sum2);
         int difference2 = Math.Max(sum2, 0) - 1;
         // Back, the last iteration first.

@@ -65,11 +65,11 @@ partial class Sample
         int xLength = x.Length;
         using var aMemory = new Scratch<double>(xLength);
         Span<double> a = aMemory.Span;
-        double xElement = x[0];
+        double x0 = x[0];
         // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
-            a[i] = xElement;
+            a[i] = x0;
         }
 
         // Forth: what the way back needs is kept in the workspace.
@@ -169,11 +169,11 @@ partial class Sample
         int xLength = x.Length;
         using var aMemory = new Scratch<double>(xLength);
         Span<double> a = aMemory.Span;
-        double xElement = x[0];
+        double x0 = x[0];
         // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
-            a[i] = xElement;
+            a[i] = x0;
         }
 
         // Forth: what the way back needs is kept in the workspace.

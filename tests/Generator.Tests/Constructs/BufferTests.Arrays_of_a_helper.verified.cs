@@ -106,12 +106,12 @@ partial class Sample
         Span<double> fixedOnes = stackalloc double[3];
         fixedOnes.Clear();
         fixedOnes[0] = 1.0;
-        double xElement2 = x[0];
-        fixedOnes[1] = xElement2;
+        double x0 = x[0];
+        fixedOnes[1] = x0;
         fixedOnes[2] = 2.0;
         Span<double> others = stackalloc double[2];
         others.Clear();
-        others[0] = xElement2;
+        others[0] = x0;
         others[1] = 3.0;
         int difference = xLength - 1;
         double square = squares[difference];

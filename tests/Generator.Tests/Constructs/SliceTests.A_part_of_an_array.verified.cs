@@ -80,11 +80,11 @@ partial class Sample
             int product2 = 2 * i;
             double keptExp = workspace[product2];
             double y2 = workspace[product2 + 1];
-            double lastElement = last[0];
+            double last0 = last[0];
             double product3 = dy * y2;
             dlast[0] += product3 * keptExp;
-            xGradientPart[i] += product3 * lastElement * keptExp;
-            dy *= keptExp * lastElement;
+            xGradientPart[i] += product3 * last0 * keptExp;
+            dy *= keptExp * last0;
         }
     }
 
@@ -143,11 +143,11 @@ partial class Sample
             int product2 = 2 * i;
             double keptExp = workspace[product2];
             double y2 = workspace[product2 + 1];
-            double lastElement = last[0];
+            double last0 = last[0];
             double product3 = dy * y2;
             dlast[0] += product3 * keptExp;
-            xGradientPart[i] += product3 * lastElement * keptExp;
-            dy *= keptExp * lastElement;
+            xGradientPart[i] += product3 * last0 * keptExp;
+            dy *= keptExp * last0;
         }
 
         return y;

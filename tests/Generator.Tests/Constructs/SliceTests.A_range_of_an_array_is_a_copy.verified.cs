@@ -47,9 +47,9 @@ partial class Sample
             a[i] = x[i];
         }
 
-        double xElement = x[0];
-        double product = 2.0 * xElement;
-        double product2 = 3.0 * xElement;
+        double x0 = x[0];
+        double product = 2.0 * x0;
+        double product2 = 3.0 * x0;
         a[1] = product2;
         double aElement = a[0];
         using var daMemory = new Scratch<double>(sum);
@@ -57,7 +57,7 @@ partial class Sample
         da[0] += product * product2;
         double daElement = da[1];
         da[1] = 0.0;
-        xGradient[0] += 3.0 * (product * aElement + daElement) + 6.0 * xElement * aElement;
+        xGradient[0] += 3.0 * (product * aElement + daElement) + 6.0 * x0 * aElement;
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
@@ -88,9 +88,9 @@ partial class Sample
             a[i] = x[i];
         }
 
-        double xElement = x[0];
-        double product = 2.0 * xElement;
-        double product2 = 3.0 * xElement;
+        double x0 = x[0];
+        double product = 2.0 * x0;
+        double product2 = 3.0 * x0;
         a[1] = product2;
         double product3 = product * product2;
         double aElement = a[0];
@@ -99,7 +99,7 @@ partial class Sample
         da[0] += product3;
         double daElement = da[1];
         da[1] = 0.0;
-        xGradient[0] += 3.0 * (product * aElement + daElement) + 6.0 * xElement * aElement;
+        xGradient[0] += 3.0 * (product * aElement + daElement) + 6.0 * x0 * aElement;
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {

@@ -52,10 +52,10 @@ partial class Sample
             ReadOnlySpan<double> pair = x.Slice(i, 2);
             double ddot2 = pair[0];
             double dot = ddot2 * ddot2;
-            double pairElement = pair[1];
-            double dot2 = dot + pairElement * pairElement;
+            double pair1 = pair[1];
+            double dot2 = dot + pair1 * pair1;
             Span<double> dpair = xGradient.Slice(i, 2);
-            dpair[1] += 2.0 * (ddot2 * pairElement);
+            dpair[1] += 2.0 * (ddot2 * pair1);
             dpair[0] += dot2 + 2.0 * dot;
         }
     }
@@ -79,13 +79,13 @@ partial class Sample
             double ddot2 = pair[0];
             double dot = ddot2 * ddot2;
             double dot2 = 0.0 + dot;
-            double pairElement = pair[1];
-            double product = pairElement * pairElement;
+            double pair1 = pair[1];
+            double product = pair1 * pair1;
             double dot22 = dot2 + product;
             y += dot22 * ddot2;
             double dot23 = dot + product;
             Span<double> dpair = xGradient.Slice(i, 2);
-            dpair[1] += 2.0 * (ddot2 * pairElement);
+            dpair[1] += 2.0 * (ddot2 * pair1);
             dpair[0] += dot23 + 2.0 * dot;
         }
 

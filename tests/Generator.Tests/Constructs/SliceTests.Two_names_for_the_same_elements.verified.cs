@@ -41,12 +41,12 @@ partial class Sample
         a.Clear();
         Span<double> left = a.Slice(0, 3);
         Span<double> right = a.Slice(1, 3);
-        double xElement = x[0];
-        left[1] = xElement;
+        double x0 = x[0];
+        left[1] = x0;
         double rightElement = right[0];
-        double product = rightElement * xElement;
+        double product = rightElement * x0;
         right[0] = product;
-        double sum = product + xElement;
+        double sum = product + x0;
         left[2] = sum;
         double rightElement2 = right[1];
         right[1] = sum * rightElement2;
@@ -64,7 +64,7 @@ partial class Sample
         double sum2 = drightElement * rightElement2 + dleftElement;
         double drightElement2 = dright[0];
         double sum3 = sum2 + drightElement2;
-        dright[0] = sum3 * xElement;
+        dright[0] = sum3 * x0;
         xGradient[0] += sum2 + sum3 * rightElement + dleft[1];
     }
 
@@ -83,12 +83,12 @@ partial class Sample
         a.Clear();
         Span<double> left = a.Slice(0, 3);
         Span<double> right = a.Slice(1, 3);
-        double xElement = x[0];
-        left[1] = xElement;
+        double x0 = x[0];
+        left[1] = x0;
         double rightElement = right[0];
-        double product = rightElement * xElement;
+        double product = rightElement * x0;
         right[0] = product;
-        double sum = product + xElement;
+        double sum = product + x0;
         left[2] = sum;
         double rightElement2 = right[1];
         right[1] = sum * rightElement2;
@@ -107,7 +107,7 @@ partial class Sample
         double sum2 = drightElement * rightElement2 + dleftElement;
         double drightElement2 = dright[0];
         double sum3 = sum2 + drightElement2;
-        dright[0] = sum3 * xElement;
+        dright[0] = sum3 * x0;
         xGradient[0] += sum2 + sum3 * rightElement + dleft[1];
         return aElement * aElement2;
     }

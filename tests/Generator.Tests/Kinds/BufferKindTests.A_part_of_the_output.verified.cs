@@ -53,21 +53,21 @@ partial class Sample
 
         int difference = r.Length - 1 - 1;
         Span<double> part = r.Slice(1, difference);
-        double bElement = b[1];
-        double bTangentElement = bTangent[1];
+        double b1 = b[1];
+        double bTangent1 = bTangent[1];
         for (int i = 0; i < difference; i++)
         {
-            part[i] = bElement;
-            rTangent.Slice(1, difference)[i] = bTangentElement;
+            part[i] = b1;
+            rTangent.Slice(1, difference)[i] = bTangent1;
         }
 
         for (int i = 0; i < r.Length; i++)
         {
             double rElement = r[i];
             double rTangentElement = rTangent[i];
-            double bElement2 = b[0];
-            r[i] = rElement * bElement2;
-            rTangent[i] = rTangentElement * bElement2 + rElement * bTangent[0];
+            double b0 = b[0];
+            r[i] = rElement * b0;
+            rTangent[i] = rTangentElement * b0 + rElement * bTangent[0];
         }
 
         part.Slice(0, 1)[0] = 0.0;
@@ -134,11 +134,11 @@ partial class Sample
 
         int difference = r.Length - 1 - 1;
         Span<double> part = r.Slice(1, difference);
-        double bElement = b[1];
+        double b1 = b[1];
         // Forth; nothing needs to be kept.
         for (int i = 0; i < difference; i++)
         {
-            part[i] = bElement;
+            part[i] = b1;
         }
 
         int rLength = r.Length;
@@ -214,12 +214,12 @@ partial class Sample
 
             int difference = rCopy.Length - 1 - 1;
             Span<double> part = rCopy.Slice(1, difference);
-            double bElement = b[1];
+            double b1 = b[1];
             double bUnitElement = bUnit[1];
             int i2 = 0;
             while (i2 < difference)
             {
-                part[i2] = bElement;
+                part[i2] = b1;
                 i2 = 1 + i2;
                 jacobian[bLength * i2 + bIndex] = bUnitElement;
             }
@@ -228,10 +228,10 @@ partial class Sample
             {
                 double rCopyElement = rCopy[i];
                 double jacobianElement = jacobian[bLength * i + bIndex];
-                double bElement2 = b[0];
+                double b0 = b[0];
                 double bUnitElement2 = bUnit[0];
-                rCopy[i] = rCopyElement * bElement2;
-                jacobian[bLength * i + bIndex] = jacobianElement * bElement2 + rCopyElement * bUnitElement2;
+                rCopy[i] = rCopyElement * b0;
+                jacobian[bLength * i + bIndex] = jacobianElement * b0 + rCopyElement * bUnitElement2;
             }
 
             jacobian[bLength + bIndex] = 0.0;
@@ -247,10 +247,10 @@ partial class Sample
 
         int difference2 = r.Length - 1 - 1;
         Span<double> part2 = r.Slice(1, difference2);
-        double bElement3 = b[1];
+        double b12 = b[1];
         for (int i = 0; i < difference2; i++)
         {
-            part2[i] = bElement3;
+            part2[i] = b12;
         }
 
         for (int i = 0; i < r.Length; i++)
@@ -279,10 +279,10 @@ partial class Sample
 
         int difference = r.Length - 1 - 1;
         Span<double> part = r.Slice(1, difference);
-        double bElement = b[1];
+        double b1 = b[1];
         for (int i = 0; i < difference; i++)
         {
-            part[i] = bElement;
+            part[i] = b1;
         }
 
         return r.Length;

@@ -38,15 +38,15 @@ partial class Sample
         Buffers.CheckApart<double>(rTangent, bTangent);
         rTangent.Clear();
 
-        double bElement = b[0];
-        double bTangentElement = bTangent[0];
-        r[0] = bElement * bElement;
-        rTangent[0] = 2.0 * (bTangentElement * bElement);
+        double b0 = b[0];
+        double bTangent0 = bTangent[0];
+        r[0] = b0 * b0;
+        rTangent[0] = 2.0 * (bTangent0 * b0);
         if (b.Length > 2)
         {
-            double bElement2 = b[2];
-            r[1] = bElement2 * bElement;
-            rTangent[1] = bTangent[2] * bElement + bElement2 * bTangentElement;
+            double b2 = b[2];
+            r[1] = b2 * b0;
+            rTangent[1] = bTangent[2] * b0 + b2 * bTangent0;
             return;
         }
     }
@@ -66,8 +66,8 @@ partial class Sample
         Buffers.CheckApart<double>(bGradient, r);
         bGradient.Clear();
 
-        double bElement = b[0];
-        r[0] = bElement * bElement;
+        double b0 = b[0];
+        r[0] = b0 * b0;
         int rLength = r.Length;
         using var drMemory = new Scratch<double>(rLength);
         Span<double> dr = drMemory.Span;
@@ -79,19 +79,19 @@ partial class Sample
         double choice;
         if (b.Length > 2)
         {
-            double bElement2 = b[2];
-            r[1] = bElement2 * bElement;
+            double b2 = b[2];
+            r[1] = b2 * b0;
             double drElement = dr[1];
             dr[1] = 0.0;
-            bGradient[2] += drElement * bElement;
-            choice = drElement * bElement2;
+            bGradient[2] += drElement * b0;
+            choice = drElement * b2;
         }
         else
         {
             choice = 0.0;
         }
 
-        bGradient[0] += choice + 2.0 * (dr[0] * bElement);
+        bGradient[0] += choice + 2.0 * (dr[0] * b0);
     }
 
     /// <summary>The Jacobian of <c>F</c>, a row for each element of <c>r</c>, which is filled too, a column for each active parameter and each element of an active buffer, row by row.</summary>
@@ -113,22 +113,22 @@ partial class Sample
         for (int bIndex = 0; bIndex < bLength; bIndex++)
         {
             bUnit[bIndex] = 1.0;
-            double bElement = b[0];
+            double b0 = b[0];
             double bUnitElement = bUnit[0];
-            jacobian[bIndex] = 2.0 * (bUnitElement * bElement);
+            jacobian[bIndex] = 2.0 * (bUnitElement * b0);
             if (bLength > 2)
             {
-                jacobian[bLength + bIndex] = bUnit[2] * bElement + b[2] * bUnitElement;
+                jacobian[bLength + bIndex] = bUnit[2] * b0 + b[2] * bUnitElement;
             }
 
             bUnit[bIndex] = 0.0;
         }
 
-        double bElement2 = b[0];
-        r[0] = bElement2 * bElement2;
+        double b02 = b[0];
+        r[0] = b02 * b02;
         if (bLength > 2)
         {
-            r[1] = b[2] * bElement2;
+            r[1] = b[2] * b02;
             return;
         }
     }

@@ -41,11 +41,11 @@ partial class Sample
 
         for (int i = 0; i < r.Length; i++)
         {
-            double bElement = b[0];
-            double product = s * bElement;
+            double b0 = b[0];
+            double product = s * b0;
             double xElement = x[i];
             double exp = Math.Exp(-b[1] * xElement);
-            double difference = (sTangent * bElement + s * bTangent[0]) * exp - product * (bTangent[1] * xElement * exp);
+            double difference = (sTangent * b0 + s * bTangent[0]) * exp - product * (bTangent[1] * xElement * exp);
             r[i] = product * exp + b[3];
             rTangent[i] = difference + bTangent[3];
         }
@@ -110,14 +110,14 @@ partial class Sample
         for (int i = rLength - 1; i >= 0; i--)
         {
             double keptExp = workspace[i];
-            double bElement = b[0];
+            double b0 = b[0];
             double drElement = dr[i];
             dr[i] = 0.0;
             bGradient[3] += drElement;
             double product = drElement * keptExp;
-            bGradient[1] -= drElement * (s * bElement) * keptExp * x[i];
+            bGradient[1] -= drElement * (s * b0) * keptExp * x[i];
             bGradient[0] += product * s;
-            ds += product * bElement;
+            ds += product * b0;
         }
 
         return ds;
@@ -143,8 +143,8 @@ partial class Sample
         int columns = 1 + bLength;
         for (int i = 0; i < r.Length; i++)
         {
-            double bElement = b[0];
-            double product = s * bElement;
+            double b0 = b[0];
+            double product = s * b0;
             double xElement = x[i];
             double exp = Math.Exp(-b[1] * xElement);
             r[i] = product * exp + b[3];
@@ -152,7 +152,7 @@ partial class Sample
             jacobian[row] = s * exp;
             jacobian[row + 1] = -(product * (xElement * exp));
             jacobian[row + 3] = 1.0;
-            jacobian[row + bLength] = bElement * exp;
+            jacobian[row + bLength] = b0 * exp;
         }
     }
 

@@ -91,10 +91,10 @@ partial class Sample
         }
 
         double product4 = y2 * y2;
-        double xElement2 = x[0];
-        double bTangent = 2.0 * (yTangent2 * y2) * xElement2 + product4 * xTangent[0];
+        double x0 = x[0];
+        double bTangent = 2.0 * (yTangent2 * y2) * x0 + product4 * xTangent[0];
         double c = Math.Exp(y2);
-        return ((y2, product4 * xElement2, c), (yTangent2, bTangent, yTangent2 * c));
+        return ((y2, product4 * x0, c), (yTangent2, bTangent, yTangent2 * c));
     }
 
     /// <summary>The gradient of the results of <c>F</c> weighted by a cotangent, by reverse mode.</summary>

@@ -60,6 +60,34 @@ public class SignatureTests
         Assert.Equal(["F", "FJacobian"], Members(sample));
     }
 
+    [Theory]
+    [InlineData("Jacobian", "F FJacobian")]
+    [InlineData("Jvp", "F FJvp")]
+    [InlineData("Vjp", "F FVjp FVjp FWorkspaceLength")]
+    public void The_length_of_a_workspace_is_there_where_a_member_takes_one(string kind, string members)
+    {
+        using CompiledSample sample = GeneratorRun.Of(
+            $$"""
+            using System;
+            using SymGrad;
+
+            public static partial class Sample
+            {
+                [Differentiable(Derivatives.{{kind}})]
+                public static void F(ReadOnlySpan<double> b, [NoGradient] ReadOnlySpan<double> x, Span<double> r)
+                {
+                    double last = 1;
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        last = Math.Sin(last * b[0] * x[i]);
+                        r[i] = last;
+                    }
+                }
+            }
+            """).AssertReported().Compile();
+        Assert.Equal(members.Split(' '), Members(sample));
+    }
+
     [Fact]
     public void A_scalar_valued_method_always_has_its_gradient()
     {
