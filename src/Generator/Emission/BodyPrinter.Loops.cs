@@ -184,6 +184,10 @@ internal sealed partial class BodyPrinter
                 yield return reader;
         }
 
+        // The variable's own loop tests its next value, a loop inside its old one.
+        foreach (int loop in _layout.LoopsWhile(node).Where(loop => loop != _graph.OwnerOf(_graph[carried].Region)))
+            yield return loop;
+
         foreach (int to in _layout.HandedTo(node))
         {
             if (_graph[to].Op == Op.Carried)

@@ -24,6 +24,7 @@ internal sealed class Layout
     private readonly bool[] _isResult;
     private readonly List<int>?[] _users;
     private readonly List<int>?[] _handedTo;
+    private readonly List<int>?[] _testedBy;
     private readonly bool[] _isIndexAlone;
     private readonly int _longestResult;
 
@@ -40,6 +41,7 @@ internal sealed class Layout
         _isResult = new bool[graph.Nodes.Count];
         _users = new List<int>?[graph.Nodes.Count];
         _handedTo = new List<int>?[graph.Nodes.Count];
+        _testedBy = new List<int>?[graph.Nodes.Count];
         _isIndexAlone = [.. graph.Nodes.Select(node => node.Type.IsInteger())];
         CountUses();
         for (int i = 0; i < graph.Nodes.Count; i++)
@@ -52,6 +54,9 @@ internal sealed class Layout
 
     /// <summary>The live nodes that a node is an operand of; a branch or a loop that hands it on is not among them.</summary>
     public IReadOnlyList<int> UsersOf(int node) => _users[node] ?? (IReadOnlyList<int>)[];
+
+    /// <summary>The loops that go on while a condition holds.</summary>
+    public IReadOnlyList<int> LoopsWhile(int condition) => _testedBy[condition] ?? (IReadOnlyList<int>)[];
 
     /// <summary>The branches' results, and what loops carry, that a node becomes.</summary>
     public IReadOnlyList<int> HandedTo(int node) => _handedTo[node] ?? (IReadOnlyList<int>)[];
@@ -85,6 +90,7 @@ internal sealed class Layout
             if (node.Op == Op.Loop)
             {
                 Use(_graph.Regions[node.B].Results[0], node.B);
+                (_testedBy[_graph.Regions[node.B].Results[0]] ??= []).Add(i);
                 foreach (int carried in _graph.CarriedBy(i).Where(_live.Contains))
                     Hand(_graph.Next(carried), node.C, carried);
             }

@@ -282,4 +282,30 @@ public class LoopTests
             return y;
         }
         """);
+
+    [Fact]
+    public void A_counter_that_an_inner_loop_is_bounded_by() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x, int n)
+        {
+            real y = x[0];
+            for (int i = 0; ; i++)
+            {
+                if (i >= 2 || n < 0)
+                    break;
+                for (int j = 0; j < (i & 3); j++)
+                {
+                    int left = 4;
+                    while (y > -1 && left > 0)
+                    {
+                        left--;
+                        y = y * x[0] - 0.5;
+                    }
+                }
+            }
+
+            return y;
+        }
+        """,
+        "x, n");
 }
