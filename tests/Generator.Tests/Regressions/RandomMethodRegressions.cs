@@ -98,11 +98,60 @@ public class RandomMethodRegressions
         Assert.Equal((3.0, 1.0), sample.Call<(double, double)>("C", "FValueAndGradient", 3.0));
     }
 
-    private static CompiledSample Compile(string type, string parameters, string body) => GeneratorRun.Of($$"""
+    [Fact]
+    public void What_a_loop_in_a_branch_keeps_is_passed_where_nothing_depends_on_it()
+    {
+        using var sample = Compile("double", "x, [NoGradient] double[] v", """
+                for (int n = 0; n < 4; n++)
+                {
+                    if (n < 3)
+                    {
+                        double y = x;
+                        foreach (double u in v)
+                            y = y * y + u;
+                        if (y > 1e6)
+                            break;
+                    }
+
+                    x = System.Math.Sin(x);
+                }
+                return x;
+            """);
+        double value = 0.5, slope = 1;
+        for (int n = 0; n < 4; n++)
+            (value, slope) = (Math.Sin(value), Math.Cos(value) * slope);
+        var (actual, gradient) = sample.Call<(double, double)>("C", "FValueAndGradient", 0.5, new double[] { 0.25, 0.5 });
+        Assert.Equal(value, actual);
+        Ulp.AssertClose(gradient, slope, 0, 4);
+    }
+
+    [Fact]
+    public void Second_derivatives_along_a_value_that_one_branch_alone_has()
+    {
+        using var sample = Compile("double", "x, double y, double t", """
+                double z = y;
+                if (x >= 0)
+                {
+                    double u = System.Math.Sqrt(t) + y;
+                    z = u * (y + x) - u;
+                }
+                return z < -1 ? t : z;
+            """, "Derivatives.Hessian");
+        Span<double> hessian = stackalloc double[9];
+        var fill = sample.Bind<Hessian>("C", "FHessian");
+        fill(-1, 2, 4, hessian);
+        Assert.Equal(new double[9], hessian.ToArray());
+        fill(1, 2, 4, hessian);
+        Assert.Equal([0, 1, 0.25, 1, 2, 0.25, 0.25, 0.25, -0.0625], hessian.ToArray());
+    }
+
+    private delegate void Hessian(double x, double y, double t, Span<double> hessian);
+
+    private static CompiledSample Compile(string type, string parameters, string body, string derivatives = "Derivatives.Gradient") => GeneratorRun.Of($$"""
         using SymGrad;
         public static partial class C
         {
-            [Differentiable]
+            [Differentiable({{derivatives}})]
             public static {{type}} F({{type}} {{parameters}})
             {
                 {{body}}
