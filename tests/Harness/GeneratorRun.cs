@@ -203,9 +203,10 @@ public sealed class GeneratorRun
             xmlDocumentationStream: documentation,
             options: new Microsoft.CodeAnalysis.Emit.EmitOptions(
                 debugInformationFormat: Microsoft.CodeAnalysis.Emit.DebugInformationFormat.Embedded));
+        // Warnings are errors: an image that was written has none. Where there is none, its errors may have hidden warnings.
         ImmutableArray<Diagnostic> diagnostics =
         [
-            .. strict.GetDiagnostics()
+            .. (result.Success ? [] : strict.GetDiagnostics())
                 .Concat(result.Diagnostics)
                 .Where(d => d.Severity != DiagnosticSeverity.Hidden && !d.IsSuppressed)
                 .Distinct(),
