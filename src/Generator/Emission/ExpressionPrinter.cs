@@ -3,7 +3,7 @@ using SymGrad.Generator.IR;
 namespace SymGrad.Generator.Emission;
 
 /// <summary>Prints a node as C#: a variable, or the expression itself where it is inline.</summary>
-internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names, Declaration declaration)
+internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names, Declaration declaration, Lanes lanes)
 {
     // Those that netstandard2.0 does not have included.
     private static readonly string[] s_modes = ["ToEven", "AwayFromZero", "ToZero", "ToNegativeInfinity", "ToPositiveInfinity"];
@@ -33,7 +33,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         if (graph.IsCallResult(index))
             return new Code(node.Op == Op.Invoke ? Invocation(index) : Part(index), Binding.Primary);
         if (node.Op == Op.Result)
-            return Choice(node);
+            return Choice(index);
         if (node.Op == Op.Call)
             return new Code(Call(node) + node.Function.Info().Element, Binding.Primary);
         if (node.Op == Op.Convert && (node.Type == ScalarType.Generic || graph[node.A].Type == ScalarType.Generic))
@@ -43,7 +43,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         if (node.Op == Op.Not)
             return Negated(node.A);
         if (node.Op == Op.Load)
-            return new Code(Element(node), Binding.Primary);
+            return new Code(lanes.ColumnsOf(index) is null ? Element(node) : $"{Tangents}.Load({Columns(index)})", Binding.Primary);
         if (node.Op == Op.Slice)
             return new Code($"{(graph[node.A].Op == Op.Slice ? Print(node.A) : Memory(node.A))}.{(IsArray(node.A) ? "AsSpan" : "Slice")}({Print(node.B)}{(graph.IsRest(index) ? "" : ", " + Print(node.C))})", Binding.Primary);
         if (node.Op == Op.Bits)
@@ -97,12 +97,33 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         return element + (InputOf(access.A)?.Path ?? "");
     }
 
+    /// <summary>The columns of a matrix that a load or a store of several tangents is about.</summary>
+    public string Columns(int access) => $"{Memory(graph[access].A)}.Slice({Print(graph[access].B)}, {lanes.ColumnsOf(access)})";
+
+    /// <summary>The type of a value, or of the elements of a memory.</summary>
+    public string TypeOf(int node)
+    {
+        ScalarType type = graph[node].Type == ScalarType.Buffer ? graph.ElementOf(node) : graph[node].Type;
+        return IsWide(node) ? Wide(type) : declaration.Text(type);
+    }
+
+    /// <summary>The type of tangents along several directions.</summary>
+    public string Wide(ScalarType type) => $"{declaration.WellKnown("System.Numerics", "Vector")}<{declaration.Text(type)}>";
+
+    /// <summary>The class that loads and stores them.</summary>
+    public string Tangents => declaration.WellKnown("SymGrad", "Tangents");
+
+    /// <summary>A node as the value of another, which may be wide where the node is 0.</summary>
+    public string PrintFor(int target, int index) => OperandFor(target, index, Binding.Conditional);
+
+    private bool IsWide(int node) => lanes.AreWide(node) || lanes.ColumnsOf(node) is not null;
+
     /// <summary>The type of a part of a buffer.</summary>
     public string SpanOf(int slice)
     {
         Input? given = InputOf(slice);
         bool isReadOnly = given is { IsWritten: false, IsTape: false };
-        return $"{declaration.WellKnown("System", isReadOnly ? "ReadOnlySpan" : "Span")}<{given?.ElementType ?? declaration.Text(graph.ElementOf(slice))}>";
+        return $"{declaration.WellKnown("System", isReadOnly ? "ReadOnlySpan" : "Span")}<{given?.ElementType ?? TypeOf(graph.MemoryOf(slice))}>";
     }
 
     private Input? InputOf(int state) => graph[graph.MemoryOf(state)] is { Op: Op.Input } memory ? graph.Inputs[(int)memory.Payload] : null;
@@ -127,6 +148,9 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
     }
 
     private string Operand(int index, Binding least) => Use(index).At(least);
+
+    private string OperandFor(int target, int index, Binding least) =>
+        graph[index].IsZero && IsWide(target) ? Wide(graph[index].Type) + ".Zero" : Operand(index, least);
 
     private Code Constant(Node node)
     {
@@ -154,8 +178,9 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         return isImplied ? conversion.A : null;
     }
 
-    private Code Choice(Node result)
+    private Code Choice(int index)
     {
+        Node result = graph[index];
         Node branch = graph[result.A];
         Region then = graph.Regions[branch.B], otherwise = graph.Regions[branch.C];
         int whenTrue = then.Results[(int)result.Payload], whenFalse = otherwise.Results[(int)result.Payload];
@@ -168,7 +193,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         if (result.Type == ScalarType.Boolean && graph[whenFalse].IsBoolean(true))
             return new Code($"{Negated(branch.A).At(Binding.ConditionalOr)} || {Operand(whenTrue, Binding.ConditionalOr + 1)}", Binding.ConditionalOr);
         return new Code(
-            $"{Operand(branch.A, Binding.ConditionalOr)} ? {Operand(whenTrue, Binding.ConditionalOr)} : {Operand(whenFalse, Binding.Conditional)}",
+            $"{Operand(branch.A, Binding.ConditionalOr)} ? {OperandFor(index, whenTrue, Binding.ConditionalOr)} : {OperandFor(index, whenFalse, Binding.Conditional)}",
             Binding.Conditional);
     }
 
