@@ -174,7 +174,8 @@ partial class Sample
         for (int wIndex = 0; wIndex < wLength; wIndex++)
         {
             wUnit[wIndex] = 1.0;
-            for (int i = 0; i < y.Length; i++)
+            int yLength = y.Length;
+            for (int i = 0; i < yLength; i++)
             {
                 double sum = 0.0;
                 double sumTangent = 0.0;
@@ -199,7 +200,8 @@ partial class Sample
         {
             xUnit[xIndex] = 1.0;
             int sum4 = wLength + xIndex;
-            for (int i = 0; i < y.Length; i++)
+            int yLength2 = y.Length;
+            for (int i = 0; i < yLength2; i++)
             {
                 double sum2 = 0.0;
                 double sumTangent2 = 0.0;

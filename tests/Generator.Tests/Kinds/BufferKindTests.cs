@@ -425,4 +425,66 @@ public class BufferKindTests
         using CompiledSample sample = GeneratorRun.Of(Source).Compile();
         Assert.Equal([0.5, double.PositiveInfinity, 0, 0, 6, 0], sample.Call<double[]>("Probe", "Jacobian", new double[] { 2, 0 }, 3.0));
     }
+
+    /// <summary>What an element does not reach is 0 in its column; what it reaches, with a slope that happens to be 0, is not.</summary>
+    [Fact]
+    public void A_pole_stays_in_its_column()
+    {
+        const string Source = """
+            using System;
+            using SymGrad;
+
+            public static partial class Sample
+            {
+                [Differentiable]
+                public static void F(ReadOnlySpan<double> x, Span<double> r)
+                {
+                    Span<double> sums = stackalloc double[x.Length];
+                    double sum = 0;
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        sum += x[i];
+                        sums[i] = sum;
+                    }
+
+                    r[0] = Math.Sqrt(x[0]);
+                    r[1] = Math.Sqrt(sums[0]) / x[1];
+                    r[2] = Math.Log(1 + sum);
+                    r[3] = Math.Cbrt(x[0] * x[0] * x[0]);
+                }
+
+                [Differentiable(Derivatives.Hessian)]
+                public static double G(ReadOnlySpan<double> x)
+                {
+                    double sum = 0;
+                    foreach (double d in x)
+                        sum += Math.Pow(d, 1.5);
+                    return sum;
+                }
+            }
+
+            public static class Probe
+            {
+                public static double[] Jacobian(double[] x)
+                {
+                    var jacobian = new double[4 * x.Length];
+                    Sample.FJacobian(x, new double[4], jacobian);
+                    return jacobian;
+                }
+
+                public static double[] Hessian(double[] x)
+                {
+                    var hessian = new double[x.Length * x.Length];
+                    Sample.GHessian(x, hessian);
+                    return hessian;
+                }
+            }
+
+            """;
+        using CompiledSample sample = GeneratorRun.Of(Source).Compile();
+        Assert.Equal(
+            [double.PositiveInfinity, 0, double.PositiveInfinity, 0, 0.2, 0.2, double.NaN, 0],
+            sample.Call<double[]>("Probe", "Jacobian", new double[] { 0, 4 }));
+        Assert.Equal([double.PositiveInfinity, 0, 0, 0.375], sample.Call<double[]>("Probe", "Hessian", new double[] { 0, 4 }));
+    }
 }
