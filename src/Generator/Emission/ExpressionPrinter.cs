@@ -46,6 +46,8 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
             return new Code(Element(node), Binding.Primary);
         if (node.Op == Op.Slice)
             return new Code($"{(graph[node.A].Op == Op.Slice ? Print(node.A) : Memory(node.A))}.{(IsArray(node.A) ? "AsSpan" : "Slice")}({Print(node.B)}{(graph.IsRest(index) ? "" : ", " + Print(node.C))})", Binding.Primary);
+        if (node.Op == Op.Cell)
+            return new Code($"{declaration.WellKnown("SymGrad", "Buffers")}.At({Print(node.B)}, {Print(node.C)}, {Print(node.A)})", Binding.Primary);
         if (node.Op == Op.Bits)
             return new Code($"{declaration.WellKnown("System", "BitConverter")}.{(node.Type == ScalarType.Single ? "Int32BitsToSingle" : "SingleToInt32Bits")}({Print(node.A)})", Binding.Primary);
         if (node.Op == Op.Length)
@@ -91,7 +93,6 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         {
             Op.At => $"{Print(index.A)}[{Print(index.B)}]",
             Op.Cell when graph.IsTwoDimensional(access.A) => $"{Memory(access.A)}[{Print(index.B)}, {Print(index.C)}]",
-            Op.Cell => $"{Memory(access.A)}[{declaration.WellKnown("SymGrad", "Buffers")}.At({Print(index.B)}, {Print(index.C)}, {Print(index.A)})]",
             _ => $"{Memory(access.A)}[{Print(access.B)}]",
         };
         return element + (InputOf(access.A)?.Path ?? "");

@@ -458,4 +458,3 @@ partial class Sample
 
         return kept;
     }
-}

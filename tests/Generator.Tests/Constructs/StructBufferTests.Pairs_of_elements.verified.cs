@@ -195,4 +195,3 @@ partial class Sample
     {
         return 2 * Math.Max(n, 0);
     }
-}
