@@ -270,6 +270,14 @@ internal sealed partial class BodyPrinter
     {
         Node branch = _graph[index];
         IReadOnlyList<int> results = _live.ResultsOf(index);
+        if (_lanes.AreSelectedBy(branch.A))
+        {
+            yield return PrintAll(Statements(branch.B).Concat(Statements(branch.C)));
+            foreach (int result in results)
+                Assign(result, _expressions.Define(result).Text);
+            yield break;
+        }
+
         foreach (int result in results)
         {
             if (_assigned.Contains(result) || _graph[result].Type == ScalarType.Buffer)
@@ -339,7 +347,7 @@ internal sealed partial class BodyPrinter
     {
         List<int> statements = Statements(region);
         nested = statements.Count == 1 ? statements[0] : Node.None;
-        if (nested == Node.None || _graph[nested].Op != Op.If)
+        if (nested == Node.None || _graph[nested].Op != Op.If || _lanes.AreSelectedBy(_graph[nested].A))
             return false;
         int branch = nested;
         int[] yielded = [.. results.Select(r => _graph.Yielded(r, false))];

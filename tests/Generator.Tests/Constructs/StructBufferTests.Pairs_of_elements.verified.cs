@@ -189,4 +189,3 @@ partial class Sample
     {
         return Math.Max(n, 0);
     }
-}

@@ -177,7 +177,8 @@ partial class Sample
         {
             int directions = Math.Min(Vector<double>.Count, wLength - wIndex);
             Tangents.SetEach(wUnit, wIndex, 1.0);
-            for (int i = 0; i < y.Length; i++)
+            int yLength = y.Length;
+            for (int i = 0; i < yLength; i++)
             {
                 double sum = 0.0;
                 Vector<double> sumTangent = Vector<double>.Zero;
@@ -204,7 +205,8 @@ partial class Sample
             int directions2 = Math.Min(Vector<double>.Count, xLength - xIndex);
             Tangents.SetEach(xUnit, xIndex, 1.0);
             int sum4 = wLength + xIndex;
-            for (int i = 0; i < y.Length; i++)
+            int yLength2 = y.Length;
+            for (int i = 0; i < yLength2; i++)
             {
                 double sum2 = 0.0;
                 Vector<double> sumTangent2 = Vector<double>.Zero;

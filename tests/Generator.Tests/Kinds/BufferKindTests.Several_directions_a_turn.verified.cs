@@ -56,8 +56,8 @@ partial class Sample
 
         Span<double> turned = stackalloc double[11];
         turned.Clear();
-        Span<double> buffer = stackalloc double[11];
-        buffer.Clear();
+        Span<double> turnedTangent = stackalloc double[11];
+        turnedTangent.Clear();
         for (int j = 0; j < b.Length; j++)
         {
             double v2;
@@ -85,7 +85,7 @@ partial class Sample
             }
 
             turned[j] = v2;
-            buffer[j] = v2Tangent;
+            turnedTangent[j] = v2Tangent;
         }
 
         for (int i = 0; i < r.Length; i++)
@@ -97,11 +97,11 @@ partial class Sample
             {
                 double xElement = x[i];
                 double turnedElement = turned[j2];
-                double bufferElement = buffer[j2];
+                double turnedTangentElement = turnedTangent[j2];
                 j2 = 1 + j2;
                 double jAsDouble = (double)j2;
                 sum -= xElement * turnedElement / jAsDouble;
-                sumTangent -= xElement * bufferElement / jAsDouble;
+                sumTangent -= xElement * turnedTangentElement / jAsDouble;
             }
 
             r[i] = sum;
@@ -281,44 +281,53 @@ partial class Sample
         {
             int directions = Math.Min(Vector<double>.Count, bLength - bIndex);
             Tangents.SetEach(bUnit, bIndex, 1.0);
-            using var bufferMemory = new Scratch<Vector<double>>(11);
-            Span<Vector<double>> buffer = bufferMemory.Span;
+            int rLength = r.Length;
+            using var turnedTangentMemory = new Scratch<Vector<double>>(11);
+            Span<Vector<double>> turnedTangent = turnedTangentMemory.Span;
+            using var turnedMovesMemory = new Scratch<Vector<long>>(11);
+            Span<Vector<long>> turnedMoves = turnedMovesMemory.Span;
             for (int j = 0; j < bLength; j++)
             {
                 Vector<double> v2Tangent;
+                Vector<long> v2Moves;
                 if (j != 2)
                 {
                     if (j % 2 == 0)
                     {
                         Vector<double> bUnitElement = bUnit[j];
                         v2Tangent = bUnitElement * Math.Cos(b[j]);
+                        v2Moves = ~Vector.Equals(bUnitElement, Vector<double>.Zero);
                     }
                     else
                     {
                         Vector<double> bUnitElement2 = bUnit[j];
-                        double b0 = b[0];
                         Vector<double> bUnitElement3 = bUnit[0];
+                        v2Moves = ~Vector.Equals(bUnitElement2, Vector<double>.Zero) | ~Vector.Equals(bUnitElement3, Vector<double>.Zero);
+                        double b0 = b[0];
                         double sum2 = 2.0 + b0 * b0;
-                        v2Tangent = (bUnitElement2 - 2.0 * (bUnitElement3 * b0) * (b[j] / sum2)) / sum2;
+                        v2Tangent = Vector.ConditionalSelect(v2Moves, (bUnitElement2 - 2.0 * (bUnitElement3 * b0) * (b[j] / sum2)) / sum2, Vector<double>.Zero);
                     }
                 }
                 else
                 {
                     v2Tangent = Vector<double>.Zero;
+                    v2Moves = Vector<long>.Zero;
                 }
 
-                buffer[j] = v2Tangent;
+                turnedTangent[j] = v2Tangent;
+                turnedMoves[j] = v2Moves;
             }
 
-            for (int i = 0; i < r.Length; i++)
+            for (int i = 0; i < rLength; i++)
             {
                 int j2 = 0;
                 Vector<double> sumTangent = Vector<double>.Zero;
                 while (j2 < bLength)
                 {
-                    Vector<double> bufferElement = buffer[j2];
+                    Vector<double> turnedTangentElement = turnedTangent[j2];
+                    Vector<long> turnedMove = turnedMoves[j2];
                     j2 = 1 + j2;
-                    sumTangent -= x[i] * bufferElement / j2;
+                    sumTangent -= Vector.ConditionalSelect(turnedMove, x[i] * turnedTangentElement / j2, Vector<double>.Zero);
                 }
 
                 Tangents.Store(sumTangent, jacobian.Slice(bLength * i + bIndex, directions));
