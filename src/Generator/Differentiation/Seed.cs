@@ -19,6 +19,9 @@ internal sealed record Seed(int? Unit, EquatableArray<Input> Inputs)
     /// <summary>Which element of the one entry is not 0, where that is a buffer read at constant indices only; null for all of an entry.</summary>
     public int? Element { get; init; }
 
+    /// <summary>Whether it is one element of a buffer, of which the derivative's input says which: all other entries are 0 there too.</summary>
+    public bool IsAlongElement => Unit is not null && Inputs.Count > 0;
+
     /// <summary>The index-th unit vector: a column of the Jacobian in forward mode, a row of it in reverse mode.</summary>
     public static Seed Of(int index) => new(index, default);
 

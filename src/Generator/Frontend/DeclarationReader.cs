@@ -78,14 +78,6 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
         CheckNames();
     }
 
-    public void CheckKinds(Declaration declaration)
-    {
-        if (declaration.Parameters.FirstOrDefault(p => p is { IsBuffer: true, ElementScalar: null }) is not { } buffer)
-            return;
-        foreach (DerivativeKind kind in declaration.Kinds.Where(kind => kind is DerivativeKind.Hessian or DerivativeKind.Jacobian))
-            problems.Add(new Problem(Rules.KindWithoutStructs, AttributeLocation, kind.ToString(), method.Name, buffer.Name));
-    }
-
     public void CheckGenerics(Declaration declaration, bool hasBuffers, bool hasLoops)
     {
         if (declaration.Scalar == ScalarType.Generic && (hasBuffers || hasLoops))
@@ -110,7 +102,7 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
             output,
             Kinds.ToEquatableArray(),
             parameters,
-            output.IsScalar && HasTypes && parameters.All(p => !p.IsBuffer || p.ElementScalar == output.Scalar),
+            output.IsScalar && HasTypes && parameters.All(p => p.ElementScalar is null || p.ElementScalar == output.Scalar),
             method.Parameters.Any(p => p.Type.IsRefLikeType && !parameters.First(read => read.Name == CSharpText.Identifier(p.Name)).IsBuffer) || (!method.IsStatic && method.ContainingType.IsRefLikeType),
             model.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
             Suffixes.Where(suffix => IsHiding(suffix, parameters, output.Scalar)).Select(suffix => Stem + suffix).ToEquatableArray(),
