@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using SymGrad.Generator.Diagnostics;
 using SymGrad.Generator.IR;
 
@@ -18,8 +19,20 @@ internal sealed partial class BodyReader
         var callee = new Callee(method.Name, "", default, Parts(method.ReturnType, new CallResult(default, method.Name), at).ToEquatableArray(), null);
         int index = Declare(method, callee, passed, at, () => ReadPartials(derivative, instance, arguments, passed)
             ?? Calling(passed.Leaves, Declare(derivative, Gradient(derivative, parameters, Symbols(method, parameters), at), passed, at, () => null)));
-        return new Scalar(_builder.Invoke(index, _callees[index], passed.Nodes)[0]);
+        return new Scalar(Invoke(index, method, passed, at)[0]);
     }
+
+    private int[] Invoke(int index, IMethodSymbol method, Passed passed, SyntaxNode at)
+    {
+        int[] results = _builder.Invoke(index, _callees[index], passed.Nodes);
+        int call = _builder[results[0]].Op == Op.Invoke ? results[0] : _builder[results[0]].A;
+        foreach (Leaf held in passed.Leaves.Where(leaf => !leaf.IsActive && leaf.Type.IsReal()))
+            _suspects.AddHeld(method.Name, held.Name, call, held.Node, ArgumentAt(at, held.Name.Split('.')[0]));
+        return results;
+    }
+
+    private SyntaxNode ArgumentAt(SyntaxNode call, string parameter) =>
+        (_bodies.Operation(call) as IInvocationOperation)?.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value.Syntax ?? call;
 
     // The place of a method among those that are called. Its derivative is read after it has one, since that may call it.
     private int Declare(IMethodSymbol method, Callee callee, Passed passed, SyntaxNode at, Func<Graph?> derivative)

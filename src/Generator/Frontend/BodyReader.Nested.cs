@@ -17,6 +17,8 @@ internal sealed partial class BodyReader
             arguments[i] = AsArgument(arguments[i], called.Parameters[i].Type, IsActive(i), at);
         CheckSizes(members, called, kind, arguments, at);
         (int Parameter, Window Destination)[] written = [.. members.WrittenBy(kind).Select(i => (i, (Window)arguments[i]))];
+        foreach ((int parameter, Window destination) in written.Where(w => HasHeldLeaves(w.Destination.Element)))
+            Clear(destination, at);
         foreach ((int parameter, Window destination) in written)
             arguments[parameter] = ApartFrom(arguments, parameter, isOutput: parameter < own, at);
 
@@ -39,12 +41,11 @@ internal sealed partial class BodyReader
         }, isDerived: true);
         IEnumerable<int> passed = leaves.Concat(beside.Where(leaf => leaf.IsActive)).Select(leaf => leaf.Node);
         int call = _builder.Call(index, ScalarType.Double, passed), next = scalars.Length;
-        foreach ((int parameter, Window destination) in written)
-        {
+        // Each is what it was when the derivative was called, until all are written.
+        foreach ((int parameter, _) in written)
             Write((Window)arguments[parameter], call, ref next);
-            if (!ReferenceEquals(arguments[parameter], destination))
-                CopyTo((Window)arguments[parameter], destination, at);
-        }
+        foreach ((int parameter, Window destination) in written.Where(w => ((Window)arguments[w.Parameter]).Storage != w.Destination.Storage))
+            CopyTo((Window)arguments[parameter], destination, at);
 
         return called.ReturnsVoid ? Unassigned.Instance : Assemble(called.ReturnType, new Queue<int>(scalars.Select((type, i) => _builder.Result(call, type, i))), at);
 
@@ -106,7 +107,7 @@ internal sealed partial class BodyReader
     {
         IMethodSymbol method = members.Method;
         if (members.Output is not null || method.Parameters.Any(p => ElementOfAny(p.Type) is not null && GeneratedMembers.CanVary(p)))
-            throw new Unsupported(Rules.Expression, at, $"'{called.Name}', a matrix that is as large as a buffer is long,");
+            throw new Unsupported(Rules.Expression, at, $"'{called.Name}', which is as large as a buffer is long (call {(kind == DerivativeKind.Hessian ? "HessianVectorProduct" : "Jvp or Vjp")} instead),");
         int columns = (members.HasActiveReceiver ? ActiveScalars(method.ContainingType).Count() : 0) + method.Parameters.Where(GeneratedMembers.CanVary).Sum(p => ActiveScalars(p.Type).Count());
         return columns * (kind == DerivativeKind.Hessian ? columns : ActiveScalars(method.ReturnType).Count());
     }
@@ -174,6 +175,10 @@ internal sealed partial class BodyReader
             Shape = window.Shape is null ? null : (_builder.Length(first, 1), _builder.Length(first, 2)),
         };
     }
+
+    // What is held constant in an element is at its default in a gradient.
+    private static bool HasHeldLeaves(ITypeSymbol element) =>
+        ScalarTypeReader.Read(element) is null && StructFields.Of(element).Any(field => !StructShape.IsActive(field) || HasHeldLeaves(field.Type));
 
     private static IEnumerable<ScalarType> ActiveScalars(ITypeSymbol type) => ScalarTypeReader.Read(type) is { } scalar
         ? [scalar]
