@@ -63,7 +63,7 @@ partial class Sample
         double product2 = 2.0 * q;
         double product3 = product * q;
         double tangentItem2 = q - (product2 * q + product);
-        double value = valueItem1 * tangentItem2 + (-product3 - 2.0 * product3 + p + p * p);
+        double value = valueItem1 * tangentItem2 + (p - (product3 + 2.0 * product3) + p * p);
         double sum = valueItem1 - product2 * valueItem1 - 3.0 * product - 2.0 * (valueItem1 * q) + tangentItem2 + 2.0 * ((-valueItem1 - 3.0 * q) * q);
         double dp = 2.0 * p + 1.0 + tangentItem2 * q;
         return (value, (sum + tangentItem2 * p, dp));
@@ -98,7 +98,7 @@ partial class Sample
     /// <summary>The gradient of the results of <c>Step</c> weighted by a cotangent, by reverse mode.</summary>
     /// <remarks>
     /// <code>
-    /// ∂(cotangent·Step)/∂q = −cotangent.Item2·q·q − 2·cotangent.Item2·q·q + cotangent.Item1 + cotangent.Item1·p
+    /// ∂(cotangent·Step)/∂q = cotangent.Item1 − (cotangent.Item2·q·q + 2·cotangent.Item2·q·q) + cotangent.Item1·p
     /// ∂(cotangent·Step)/∂p = cotangent.Item2 + cotangent.Item1·q
     /// </code>
     /// Operations: 2 +, 3 × for the value; 4 +, 7 × for the product.
@@ -106,7 +106,7 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double q, double p) StepVjp(double q, double p, (double, double) cotangent)
     {
-        double dq = -(cotangent.Item2 * (q * q)) - 2.0 * (cotangent.Item2 * q * q) + cotangent.Item1 + cotangent.Item1 * p;
+        double dq = cotangent.Item1 - (cotangent.Item2 * (q * q) + 2.0 * (cotangent.Item2 * q * q)) + cotangent.Item1 * p;
         return (dq, cotangent.Item2 + cotangent.Item1 * q);
     }
 }
