@@ -85,9 +85,9 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         return $"{Function(node)}({string.Join(", ", arguments)})";
     }
 
-    /// <summary>Uses the short names of well-known exceptions where they mean the same.</summary>
+    /// <summary>Uses the short names of well-known exceptions and checks where they mean the same.</summary>
     public string Shorten(string statement) => declaration.Home.Aggregate(
-        statement, (text, name) => text.Replace($"global::System.{name}(", name + "(").Replace($"global::System.{name}.", name + "."));
+        statement, (text, name) => text.Replace($"global::System.{name}(", name + "(").Replace($"global::System.{name}.", name + ".").Replace($"global::SymGrad.{name}.", name + "."));
 
     /// <summary>The element that a load or a store is about.</summary>
     public string Element(Node access)
