@@ -14,6 +14,8 @@ internal sealed partial class BodyReader
     /// <summary>Where a variable's buffer is copied to that an iteration has made.</summary>
     private sealed record Spare(object Variable, Window Place);
 
+    private readonly Dictionary<object, object[]> _merged = [];
+
     private static IEnumerable<object> StoragesOf(Value? value) => value switch
     {
         Window window => [window.Storage],
@@ -21,12 +23,16 @@ internal sealed partial class BodyReader
         _ => [],
     };
 
-    // The storages between which an iteration moves variables that refer to one of them before.
-    private static object[] Mixed(Environment before, Environment after) =>
+    // The storages between which an iteration moves variables that refer to one of them before; where a loop inside has merged them, it is too late there.
+    private object[] Mixed(Environment before, Environment after) =>
     [
-        .. before.Keys.Where(key => before[key] is Window).Select(key => StoragesOf(before[key]).Union(StoragesOf(after[key])).ToArray())
+        .. before.Keys.Where(key => before[key] is Window)
+            .Select(key => StoragesOf(before[key]).Union(StoragesOf(after[key]).SelectMany(storage => before[storage] is null ? Merged(storage) : [storage])).ToArray())
             .Where(storages => storages.Length > 1).SelectMany(storages => storages).Distinct(),
     ];
+
+    // What a storage was made of.
+    private IEnumerable<object> Merged(object storage) => _merged.TryGetValue(storage, out object[]? parts) ? parts.SelectMany(Merged) : [storage];
 
     // Gives the place that is left behind them.
     private Window Merge(object[] storages, int left, SyntaxNode at)
@@ -44,6 +50,7 @@ internal sealed partial class BodyReader
         }
 
         Window whole = NewBuffer(first.Type, first.Element, Sum(total, left), at);
+        _merged.Add(whole.Storage, storages);
         Name(string.Concat(views.Select(view => view.Variable).OfType<ISymbol>().Select((variable, k) => k == 0 ? variable.Name : StructFields.Capitalized(variable.Name))), whole.Memory!, isUsers: false);
         for (int k = 0; k < storages.Length; k++)
         {
@@ -67,7 +74,7 @@ internal sealed partial class BodyReader
     private Func<Spare>[] Wanted(Environment start, int mark, IReadOnlyList<Spare> spares, SyntaxNode at)
     {
         List<Func<Spare>> wanted = [];
-        foreach (object variable in start.Keys.Where(key => start[key] is Window && _environment[key] is Window made && start[made.Storage] is null).ToArray())
+        foreach (object variable in start.Keys.Where(key => start[key] is Window && _environment[key] is Window made && start[made.Storage] is null && !_merged.ContainsKey(made.Storage)).ToArray())
         {
             var made = (Window)_environment[variable]!;
             object storage = ((Window)start[variable]!).Storage;

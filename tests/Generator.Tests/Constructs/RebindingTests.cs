@@ -111,4 +111,47 @@ public class RebindingTests
         }
         """,
         "x, n");
+
+    [Fact]
+    public void Buffers_that_a_loop_inside_swaps() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x, int n)
+        {
+            real[] now = x.ToArray(), next = new real[x.Length];
+            for (int step = 0; step < 3; step++)
+            {
+                for (int half = 0; half < 1 + (n + step) % 2; half++)
+                {
+                    for (int i = 0; i < x.Length; i++)
+                        next[i] = now[i] * now[n];
+                    (now, next) = (next, now);
+                }
+
+                now[0] += next[0];
+            }
+
+            return now[0] + next[n];
+        }
+        """,
+        "x, n");
+
+    /// <summary>The loop goes through the elements of the buffer that the variable referred to before it.</summary>
+    [Fact]
+    public void A_buffer_that_is_swapped_while_a_loop_goes_through_it() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x, int n)
+        {
+            real[] a = x.ToArray(), b = new real[x.Length];
+            real y = 1;
+            foreach (real e in a)
+            {
+                b[n] = a[0] * e;
+                y = Math.Sin(y) + b[n] + a[^1];
+                (a, b) = (b, a);
+            }
+
+            return y;
+        }
+        """,
+        "x, n");
 }
