@@ -43,6 +43,9 @@ internal sealed record Declaration(
     public string Text(ScalarType type) => type != ScalarType.Generic ? type.Keyword()
         : Generics.Number != "" ? Generics.Number : throw new InvalidOperationException("a number of an unknown type");
 
+    /// <summary>Whether a few numbers of a type may be on the stack.</summary>
+    public bool CanBeOnStack(ScalarType type) => type != ScalarType.Generic || Generics.IsUnmanaged;
+
     /// <summary>The type that a trace returns, without what it is generic in.</summary>
     public string TraceResult => Stem + "TraceResult";
 
