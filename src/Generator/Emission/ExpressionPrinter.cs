@@ -73,7 +73,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
 
     public string Call(Node node)
     {
-        string[] arguments = [.. Enumerable.Range(0, node.OperandCount).Select(k => Print(node.Operand(k)))];
+        string[] arguments = [.. node.Operands.Select(Print)];
         if (node.Function.Info().TakesMode)
             arguments[arguments.Length - 1] = Mode(node.Operand(arguments.Length - 1));
         return $"{Function(node)}({string.Join(", ", arguments)})";
