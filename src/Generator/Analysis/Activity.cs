@@ -30,6 +30,6 @@ internal static class Activity
         Op.Load => varied[node.A],
         Op.Store => varied[node.A] || varied[node.C],
         Op.Call when node.Function.Info().IsStep => false,
-        _ => Enumerable.Range(0, node.OperandCount).Any(k => varied[node.Operand(k)]),
+        _ => node.Operands.Any(operand => varied[operand]),
     };
 }

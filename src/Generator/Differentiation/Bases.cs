@@ -28,6 +28,6 @@ internal static class Bases
         Node node = graph[index];
         return node.Op == Op.Result && graph[node.A].Op == Op.If
             ? [graph.Yielded(index, true), graph.Yielded(index, false)]
-            : Enumerable.Range(0, node.OperandCount).Select(node.Operand);
+            : node.Operands;
     }
 }

@@ -80,7 +80,7 @@ internal sealed partial class Derivatives
         var readers = new HashSet<int>(loads.Where(load => _primal[_primal[load].B].Payload == elements[elements.Length - 1]));
         for (int n = 0; n < _primal.Nodes.Count; n++)
         {
-            if (_primal[n].Op != Op.Carried && Enumerable.Range(0, _primal[n].OperandCount).Any(k => readers.Contains(_primal[n].Operand(k))))
+            if (_primal[n].Op != Op.Carried && _primal[n].Operands.Any(readers.Contains))
                 readers.Add(n);
         }
 

@@ -65,7 +65,7 @@ internal sealed partial class ForwardMode : GraphRewriter
     }
 
     private IReadOnlyList<int> Operands(int index) =>
-        Source.IsCallResult(index) ? Source.ArgumentsOf(index) : [.. Enumerable.Range(0, Source[index].OperandCount).Select(Source[index].Operand)];
+        Source.IsCallResult(index) ? Source.ArgumentsOf(index) : [.. Source[index].Operands];
 
     private void SeedInputs(IReadOnlyList<Seed> seeds)
     {

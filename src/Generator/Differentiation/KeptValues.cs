@@ -89,15 +89,13 @@ internal sealed class KeptValues : GraphRewriter
             {
                 Op.Constant => true,
                 Op.Input => node.Type != ScalarType.Buffer && node.Payload >= shape.Carried && node.Payload < shape.Primal,
-                Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Convert or Op.Call => Operands(node).All(k => isOutside[k]),
-                Op.Divide => node.Type.IsReal() && Operands(node).All(k => isOutside[k]),
+                Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Convert or Op.Call => node.Operands.All(operand => isOutside[operand]),
+                Op.Divide => node.Type.IsReal() && node.Operands.All(operand => isOutside[operand]),
                 _ => false,
             };
         }
 
         return isOutside;
-
-        static IEnumerable<int> Operands(Node node) => Enumerable.Range(0, node.OperandCount).Select(node.Operand);
     }
 
     /// <summary>Whether one of the values to keep takes an elementary function, which costs more than memory does.</summary>

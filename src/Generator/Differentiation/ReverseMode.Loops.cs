@@ -284,19 +284,19 @@ internal sealed partial class ReverseMode
     // Whether a value of the target needs what a loop computes; what a later branch or loop yields may.
     private bool IsComputedFrom(int value, int loop)
     {
-        int[] owners = [.. Live.ResultsOf(loop).Select(result => Target[this[result]]).Where(copy => copy.Op == Op.Result).Select(copy => copy.A)];
+        int ran = Live.ResultsOf(loop).Select(result => Target[this[result]]).Where(copy => copy.Op == Op.Result).Select(copy => copy.A).Append(int.MaxValue).First();
         var seen = new HashSet<int>();
         var pending = new Stack<int>([value]);
-        while (owners.Length > 0 && pending.Count > 0)
+        while (pending.Count > 0)
         {
             int index = pending.Pop();
-            if (index < owners[0] || !seen.Add(index))
+            if (index < ran || !seen.Add(index))
                 continue;
             Node node = Target[index];
             if (node.Op == Op.Result && Target[node.A].Op is Op.If or Op.Loop)
                 return true;
-            for (int k = 0; k < node.OperandCount; k++)
-                pending.Push(node.Operand(k));
+            foreach (int operand in node.Operands)
+                pending.Push(operand);
         }
 
         return false;

@@ -147,7 +147,7 @@ internal sealed partial class BodyPrinter
 
     private IEnumerable<int> OperandsOf(int node) => _graph[node].Op == Op.Result
         ? [_graph[_graph[node].A].A, _graph.Yielded(node, true), _graph.Yielded(node, false)]
-        : Enumerable.Range(0, _graph[node].OperandCount).Select(_graph[node].Operand);
+        : _graph[node].Operands;
 
     // Whether a node may be computed into the variable already: nothing reads the variable's old value after it.
     private bool CanBecome(int next, int carried, int region)

@@ -91,7 +91,7 @@ internal sealed partial class BodyPrinter
                 continue;
             if (_graph[node].Op == Op.If)
                 return null;
-            if (Enumerable.Range(0, _graph[node].OperandCount).Any(k => reached.Contains(_graph[node].Operand(k))))
+            if (_graph[node].Operands.Any(reached.Contains))
             {
                 if (!_layout.IsInline(node))
                     return null;

@@ -65,7 +65,7 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
             return [node.B, node.C];
         if (node.Op == Op.Slice)
             return graph[node.A].Op == Op.Slice ? [node.A, node.B] : [node.B];
-        return Enumerable.Range(0, node.OperandCount).Select(node.Operand);
+        return node.Operands;
     }
 
     private (string Text, int Binding) Compose(int index)
@@ -188,7 +188,7 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
             Notation.Infix => ($"{At(node.A, Factor)}^{At(node.B, Factor)}", Factor),
             Notation.Bars => ($"|{At(node.A, Sum)}|", Factor),
             Notation.Suffix => ($"{At(node.A, Factor)} {info.Symbol}", Sum),
-            _ => ($"{info.Symbol}({string.Join(", ", Enumerable.Range(0, node.OperandCount).Select(k => At(node.Operand(k), Sum)))})", Factor),
+            _ => ($"{info.Symbol}({string.Join(", ", node.Operands.Select(operand => At(operand, Sum)))})", Factor),
         };
     }
 

@@ -141,7 +141,7 @@ internal sealed class Layout
         if (node.Op == Op.Argument || node.Op.IsPlace())
         {
             _inline[index] = true;
-            _size[index] = Enumerable.Range(0, node.OperandCount).Sum(k => SizeInside(node.Operand(k)));
+            _size[index] = node.Operands.Sum(SizeInside);
             return;
         }
 

@@ -83,7 +83,7 @@ internal sealed record Graph(
 
     /// <summary>The values that a node is computed from: of a part of a buffer, where it begins and ends, whatever the buffer holds.</summary>
     public IEnumerable<int> ValuesOf(int node) =>
-        Enumerable.Range(0, Nodes[node].OperandCount).Select(Nodes[node].Operand).Where(operand => Nodes[node].Op != Op.Slice || Nodes[operand].Type != ScalarType.Buffer);
+        Nodes[node].Operands.Where(operand => Nodes[node].Op != Op.Slice || Nodes[operand].Type != ScalarType.Buffer);
 
     /// <summary>The same, with the parts of buffers among them resolved to what they are computed from.</summary>
     public IEnumerable<int> ResolvedValuesOf(int node) => ValuesOf(node).SelectMany(Resolved);

@@ -24,6 +24,15 @@ internal readonly record struct Node(Op Op, ScalarType Type, int A, int B, int C
 
     public int Operand(int index) => index == 0 ? A : index == 1 ? B : C;
 
+    /// <summary>The operands, in order.</summary>
+    public IEnumerable<int> Operands => OperandCount switch
+    {
+        0 => [],
+        1 => [A],
+        2 => [A, B],
+        _ => [A, B, C],
+    };
+
     /// <summary>Whether the node is the real constant 0 or −0.</summary>
     public bool IsZero => Op == Op.Constant && Type.IsReal() && Number == 0;
 

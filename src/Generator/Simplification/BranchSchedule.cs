@@ -105,7 +105,7 @@ internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> 
 
     private IEnumerable<int> DirectUses(int index)
     {
-        IEnumerable<int> operands = Enumerable.Range(0, graph[index].OperandCount).Select(graph[index].Operand);
+        IEnumerable<int> operands = graph[index].Operands;
         return graph[index].Op == Op.Store ? operands.Concat(ReadersOf(graph[index].A)) : operands;
     }
 

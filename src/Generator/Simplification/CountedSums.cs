@@ -96,7 +96,7 @@ internal sealed class CountedSums : GraphRewriter
         if (inside.Op == Op.Length)
             return IsOutside(Source.MemoryOf(inside.A), loop);
         return inside is { Type: ScalarType.Int32, Op: Op.Add or Op.Subtract or Op.Multiply or Op.Negate, IsChecked: false } or { Type: ScalarType.Int32, Op: Op.Call, Function: Elementary.Max or Elementary.Min }
-            && Enumerable.Range(0, inside.OperandCount).All(k => IsOutside(inside.Operand(k), loop));
+            && inside.Operands.All(operand => IsOutside(operand, loop));
     }
 
     private int Outside(int node, int loop)

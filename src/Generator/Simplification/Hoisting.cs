@@ -43,7 +43,7 @@ internal sealed class Hoisting : GraphRewriter
         var moved = new SortedSet<int>();
         for (int node = 0; node < loop; node++)
         {
-            if (!Live.Contains(node) || !Source.IsInside(node, Source[loop].C) || !IsMovable(node, loop) || !Operands(node).All(IsOutside))
+            if (!Live.Contains(node) || !Source.IsInside(node, Source[loop].C) || !IsMovable(node, loop) || !Source[node].Operands.All(IsOutside))
                 continue;
             movable.Add(node);
             if (IsTested(node, loop) ? Source[node].Op is not (Op.Length or Op.Load) : Source[node].Type.IsReal() && Source[node].Op != Op.Convert)
@@ -54,10 +54,8 @@ internal sealed class Hoisting : GraphRewriter
 
         bool IsOutside(int operand) => Source[operand].Op.IsLeaf() || !Source.IsInside(operand, Source[loop].C) || movable.Contains(operand);
 
-        IEnumerable<int> Needed(int node) => movable.Contains(node) && !moved.Contains(node) ? Operands(node).SelectMany(Needed).Append(node) : [];
+        IEnumerable<int> Needed(int node) => movable.Contains(node) && !moved.Contains(node) ? Source[node].Operands.SelectMany(Needed).Append(node) : [];
     }
-
-    private IEnumerable<int> Operands(int node) => Enumerable.Range(0, Source[node].OperandCount).Select(Source[node].Operand);
 
     // What throws, and what only some iterations reach, stays where it is.
     private bool IsMovable(int index, int loop)

@@ -106,8 +106,8 @@ internal sealed class LoopFusion : GraphRewriter
         foreach (int needed in partners.SelectMany(partner => NeededBetween(first, partner)).Distinct().OrderBy(n => n).Where(_done.Add))
             Copy(needed);
         int[] loops = [first, .. partners];
-        int counter = CountedLoop.Of(Source, first)!.Value.Counter;
-        Dictionary<int, int> twins = loops.SelectMany(loop => Source.CarriedBy(loop).Where(Live.Contains)).ToDictionary(c => c, c => IsCounter(c, loops) ? counter : c);
+        int[] counters = [.. loops.Select(loop => CountedLoop.Of(Source, loop)!.Value.Counter)];
+        Dictionary<int, int> twins = loops.SelectMany(loop => Source.CarriedBy(loop).Where(Live.Contains)).ToDictionary(c => c, c => counters.Contains(c) ? counters[0] : c);
         AssumeTwins(twins);
         (int mark, int[] done) = (Target.Count, [.. _done]);
         while (true)
@@ -174,6 +174,4 @@ internal sealed class LoopFusion : GraphRewriter
             }
         }
     }
-
-    private bool IsCounter(int carried, int[] loops) => loops.Any(loop => CountedLoop.Of(Source, loop)!.Value.Counter == carried);
 }

@@ -15,7 +15,7 @@ internal sealed class LoopUses(Graph graph, Liveness live)
         var uses = new HashSet<int>();
         foreach (int node in Inside(index))
         {
-            uses.UnionWith(Enumerable.Range(0, graph[node].OperandCount).Select(graph[node].Operand));
+            uses.UnionWith(graph[node].Operands);
             if (graph[node].Op is Op.If or Op.Loop)
                 uses.UnionWith(graph.Regions[graph[node].B].Results.Concat(graph.Regions[graph[node].C].Results).Where(live.Contains));
         }
