@@ -24,7 +24,6 @@ internal static class Rules
     public static readonly DiagnosticDescriptor VariantInterface = Information("SYMG1014", "A variant interface gets no objective", "'{0}' is variant in a type parameter and cannot hold other types: no '{1}' is generated into it");
     public static readonly DiagnosticDescriptor ExplicitImplementation = Error("SYMG1015", "An explicit implementation cannot be called by its name", "'{0}' implements an interface explicitly: move its body into a method of its own, and mark that one");
     public static readonly DiagnosticDescriptor DerivativeDoesNotFit = Error("SYMG1016", "The derivative does not fit the method", "'{0}' cannot be the derivative of '{1}': {2}");
-    public static readonly DiagnosticDescriptor KindWithoutStructs = Error("SYMG1018", "This kind of derivative is not supported for this buffer yet", "{0} of '{1}', whose parameter '{2}' is a buffer of structs or an array of two dimensions, cannot be generated yet: ask for HessianVectorProduct, Jvp or Vjp instead");
     public static readonly DiagnosticDescriptor NotUnmanaged = Information("SYMG1019", "An objective needs an unmanaged type", "'{0}' need not be unmanaged: no '{1}' is generated for '{2}'; 'where {0} : unmanaged, IFloatingPointIeee754<{0}>' gives it one");
 
     // SYMG2xxx: C# that cannot be differentiated, or not yet. One id a reason.

@@ -19,6 +19,9 @@ internal sealed record Seed(int? Unit, EquatableArray<Input> Inputs)
     /// <summary>Which element of the one entry is not 0, where that is a buffer read at constant indices only; null for all of an entry.</summary>
     public int? Element { get; init; }
 
+    /// <summary>Whether it is one element of a buffer, of which the derivative's input says which: all other entries are 0 there too.</summary>
+    public bool IsAlongElement => Unit is not null && Inputs.Count > 0;
+
     /// <summary>The entries that are known to be 0 or 1, whatever their inputs hold; null for the others.</summary>
     public EquatableArray<int?> Literals { get; init; }
 
