@@ -14,9 +14,11 @@ internal sealed class SourcePrinter
 
     private const string MathNetName = "SpecialFunctions";
 
-    private const string NumericsName = "IFloatingPointIeee754";
+    private const string GenericNumber = "IFloatingPointIeee754";
 
-    private static readonly HashSet<string> SymGradNames = ["Functions", "IObjective", "Traced", "TraceTable", "Buffers", "Scratch"];
+    private const string Vector = "Vector";
+
+    private static readonly HashSet<string> SymGradNames = ["Functions", "IObjective", "Traced", "TraceTable", "Buffers", "Scratch", "Tangents"];
 
     private readonly Declaration _declaration;
     private readonly Derivative? _derivative;
@@ -42,9 +44,9 @@ internal sealed class SourcePrinter
         if (_declaration.Silenced.Any())
             _writer.Line("#pragma warning disable " + string.Join(", ", _declaration.Silenced));
         _writer.Blank();
-        if (_declaration.Home.Any(name => !SymGradNames.Contains(name) && name is not (MathNetName or NumericsName)))
+        if (_declaration.Home.Any(name => !SymGradNames.Contains(name) && name is not (MathNetName or GenericNumber or Vector)))
             _writer.Line("using System;");
-        if (_declaration.Home.Contains(NumericsName) && _declaration.Generics.Constraints.Count > 0)
+        if ((_declaration.Home.Contains(GenericNumber) && _declaration.Generics.Constraints.Count > 0) || (_declaration.Home.Contains(Vector) && HasVectors))
             _writer.Line("using System.Numerics;");
         if (_declaration.Home.Contains(MathNetName) && CallsMathNet)
             _writer.Line("using MathNet.Numerics;");
@@ -204,6 +206,8 @@ internal sealed class SourcePrinter
 
     private bool CallsMathNet =>
         _derivative?.Members.SelectMany(member => member.Graph.Nodes).Any(n => n.Op == Op.Call && n.Function.Info().Home == Home.MathNet) == true;
+
+    private bool HasVectors => _derivative?.Members.Any(member => Lanes.AreIn(member.Graph)) == true;
 
     private void PrintAttributes()
     {

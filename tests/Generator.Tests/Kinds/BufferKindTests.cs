@@ -32,6 +32,33 @@ public class BufferKindTests
         (p, x, _) => [.. x.Select(d => p[5] * p[0] * D.Exp(-p[1] * d) + p[3])]);
 
     [Fact]
+    public void Several_directions_a_turn() => BufferKinds.Check(
+        """
+        void F(ReadOnlySpan<real> b, [NoGradient] ReadOnlySpan<real> x, Span<real> r)
+        {
+            Span<real> turned = stackalloc real[11];
+            for (int j = 0; j < b.Length; j++)
+            {
+                real v = 0.25;
+                if (j != 2)
+                    v = j % 2 == 0 ? Math.Sin(b[j]) : b[j] / (2 + b[0] * b[0]);
+                turned[j] = v;
+            }
+
+            for (int i = 0; i < r.Length; i++)
+            {
+                real sum = 0;
+                for (int j = 0; j < b.Length; j++)
+                    sum -= x[i] * turned[j] / (1 + j);
+                r[i] = sum;
+            }
+        }
+        """,
+        "b:11, *x, >r",
+        4,
+        (p, x, _) => [.. x.Select(d => Enumerable.Range(0, 11).Aggregate((D)0, (sum, j) => sum - d * (j == 2 ? 0.25 : j % 2 == 0 ? D.Sin(p[j]) : p[j] / (2 + p[0] * p[0])) / (1 + j)))]);
+
+    [Fact]
     public void An_element_that_only_some_rows_read() => BufferKinds.Check(
         """
         void F(ReadOnlySpan<real> b, Span<real> r)
