@@ -21,7 +21,7 @@ internal sealed partial class Derivatives
         _declaration = method.Declaration;
         _primal = Primal(method.Graph);
         _trace = method.Trace is { } trace ? trace with { Graph = Primal(trace.Graph) } : null;
-        _tape = new Input(_declaration.Appended("workspace"), _declaration.Appended("workspace"), ScalarType.Buffer, IsActive: false) { Element = _declaration.Scalar, IsTape = true };
+        _tape = new Input(_declaration.Appended("workspace"), _declaration.Appended("workspace"), ScalarType.Buffer, IsActive: false) { Element = TapeFormat.TypeFor(_primal, _declaration.Scalar), IsTape = true };
         _valueAndGradient = new(() => Reverse(Seed.Of(0)));
     }
 
