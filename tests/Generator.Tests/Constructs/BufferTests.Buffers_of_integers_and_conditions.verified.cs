@@ -53,7 +53,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, idx, xGradient, memory.Span);
     }
 
@@ -87,8 +87,8 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
-            int product = 5 * i;
-            workspace[product + 1] = y;
+            Span<double> tape = workspace.Slice(5 * i, 5);
+            tape[1] = y;
             int orderElement = order[0];
             order[0] = order[xLength - 1];
             order[xLength - 1] = orderElement;
@@ -112,25 +112,25 @@ partial class Sample
                 choice4 = 0.0;
             }
 
-            workspace[product] = choice4;
-            workspace[product + 2] = (double)choice;
-            workspace[product + 3] = choice2;
-            workspace[product + 4] = choice3;
+            tape[0] = choice4;
+            tape[2] = (double)choice;
+            tape[3] = choice2;
+            tape[4] = choice3;
         }
 
         double dy = 1.0;
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
-            int product2 = 5 * i;
-            double workspaceElement = workspace[product2];
-            double y4 = workspace[product2 + 1];
-            double workspaceElement2 = workspace[product2 + 2];
-            double keptResult = workspace[product2 + 3];
-            double keptResult2 = workspace[product2 + 4];
-            if (workspaceElement != 0.0)
+            Span<double> tape2 = workspace.Slice(5 * i, 5);
+            double tapeElement = tape2[0];
+            double y4 = tape2[1];
+            double tapeElement2 = tape2[2];
+            double keptResult = tape2[3];
+            double keptResult2 = tape2[4];
+            if (tapeElement != 0.0)
             {
-                xGradient[(int)workspaceElement2] += dy * y4;
+                xGradient[(int)tapeElement2] += dy * y4;
                 dy *= keptResult;
             }
             else
@@ -155,7 +155,7 @@ partial class Sample
             return FValueAndGradient(x, idx, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, idx, xGradient, memory.Span);
     }
 
@@ -190,8 +190,8 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
-            int product = 5 * i;
-            workspace[product + 1] = y;
+            Span<double> tape = workspace.Slice(5 * i, 5);
+            tape[1] = y;
             int orderElement = order[0];
             order[0] = order[xLength - 1];
             order[xLength - 1] = orderElement;
@@ -215,25 +215,25 @@ partial class Sample
                 choice4 = 0.0;
             }
 
-            workspace[product] = choice4;
-            workspace[product + 2] = (double)choice;
-            workspace[product + 3] = choice2;
-            workspace[product + 4] = choice3;
+            tape[0] = choice4;
+            tape[2] = (double)choice;
+            tape[3] = choice2;
+            tape[4] = choice3;
         }
 
         double dy = 1.0;
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
-            int product2 = 5 * i;
-            double workspaceElement = workspace[product2];
-            double y4 = workspace[product2 + 1];
-            double workspaceElement2 = workspace[product2 + 2];
-            double keptResult = workspace[product2 + 3];
-            double keptResult2 = workspace[product2 + 4];
-            if (workspaceElement != 0.0)
+            Span<double> tape2 = workspace.Slice(5 * i, 5);
+            double tapeElement = tape2[0];
+            double y4 = tape2[1];
+            double tapeElement2 = tape2[2];
+            double keptResult = tape2[3];
+            double keptResult2 = tape2[4];
+            if (tapeElement != 0.0)
             {
-                xGradient[(int)workspaceElement2] += dy * y4;
+                xGradient[(int)tapeElement2] += dy * y4;
                 dy *= keptResult;
             }
             else

@@ -63,7 +63,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, xGradient, memory.Span, length);
     }
 
@@ -102,7 +102,6 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int j = 0; j <= i; j++)
             {
-                int sum2 = kept + 3 * j;
                 double choice;
                 double choice2 = default;
                 double choice3 = default;
@@ -120,9 +119,10 @@ partial class Sample
                 }
 
                 q[i * n + j] = choice;
-                workspace[sum2] = choice2;
-                workspace[sum2 + 1] = choice3;
-                workspace[sum2 + 2] = choice4;
+                Span<double> tape = workspace.Slice(kept + 3 * j, 3);
+                tape[0] = choice2;
+                tape[1] = choice3;
+                tape[2] = choice4;
             }
 
             qx[i] = 0.0;
@@ -183,10 +183,10 @@ partial class Sample
             // Back, the last iteration first.
             for (int j = i; j >= 0; j--)
             {
-                int sum3 = kept + 3 * j;
-                double keptResult = workspace[sum3];
-                double keptResult2 = workspace[sum3 + 1];
-                double keptResult3 = workspace[sum3 + 2];
+                Span<double> tape2 = workspace.Slice(kept + 3 * j, 3);
+                double keptResult = tape2[0];
+                double keptResult2 = tape2[1];
+                double keptResult3 = tape2[2];
                 double dqElement = dq[i * n + j];
                 dq[i * n + j] = 0.0;
                 if (i == j)
@@ -216,7 +216,7 @@ partial class Sample
             return FValueAndGradient(x, xGradient, stackalloc double[256], length);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, xGradient, memory.Span, length);
     }
 
@@ -256,7 +256,6 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int j = 0; j <= i; j++)
             {
-                int sum2 = kept + 3 * j;
                 double choice;
                 double choice2 = default;
                 double choice3 = default;
@@ -274,9 +273,10 @@ partial class Sample
                 }
 
                 q[i * n + j] = choice;
-                workspace[sum2] = choice2;
-                workspace[sum2 + 1] = choice3;
-                workspace[sum2 + 2] = choice4;
+                Span<double> tape = workspace.Slice(kept + 3 * j, 3);
+                tape[0] = choice2;
+                tape[1] = choice3;
+                tape[2] = choice4;
             }
 
             qx[i] = 0.0;
@@ -338,10 +338,10 @@ partial class Sample
             // Back, the last iteration first.
             for (int j = i; j >= 0; j--)
             {
-                int sum3 = kept + 3 * j;
-                double keptResult = workspace[sum3];
-                double keptResult2 = workspace[sum3 + 1];
-                double keptResult3 = workspace[sum3 + 2];
+                Span<double> tape2 = workspace.Slice(kept + 3 * j, 3);
+                double keptResult = tape2[0];
+                double keptResult2 = tape2[1];
+                double keptResult3 = tape2[2];
                 double dqElement = dq[i * n + j];
                 dq[i * n + j] = 0.0;
                 if (i == j)

@@ -44,7 +44,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, idx, xGradient, memory.Span);
     }
 
@@ -70,8 +70,8 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < difference; i++)
         {
-            int product = 5 * i;
-            workspace[product] = y;
+            Span<double> tape = workspace.Slice(5 * i, 5);
+            tape[0] = y;
             int k = some[i];
             double choice = default;
             double choice2 = default;
@@ -86,10 +86,10 @@ partial class Sample
                 y += choice2 * choice4;
             }
 
-            workspace[product + 1] = choice;
-            workspace[product + 2] = choice2;
-            workspace[product + 3] = (double)choice3;
-            workspace[product + 4] = choice4;
+            tape[1] = choice;
+            tape[2] = choice2;
+            tape[3] = (double)choice3;
+            tape[4] = choice4;
         }
 
         Span<double> drest = xGradient.Slice(1, difference2);
@@ -97,19 +97,19 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
         {
-            int product2 = 5 * i;
-            double y3 = workspace[product2];
-            double keptResult = workspace[product2 + 1];
-            double keptResult2 = workspace[product2 + 2];
-            double workspaceElement = workspace[product2 + 3];
-            double keptResult3 = workspace[product2 + 4];
+            Span<double> tape2 = workspace.Slice(5 * i, 5);
+            double y3 = tape2[0];
+            double keptResult = tape2[1];
+            double keptResult2 = tape2[2];
+            double tapeElement = tape2[3];
+            double keptResult3 = tape2[4];
             int k2 = some[i];
             if (k2 < difference2)
             {
-                double product3 = dy * keptResult3;
-                xGradient[(int)workspaceElement] += dy * keptResult2;
-                drest[k2] += product3 * y3;
-                dy += product3 * keptResult;
+                double product = dy * keptResult3;
+                xGradient[(int)tapeElement] += dy * keptResult2;
+                drest[k2] += product * y3;
+                dy += product * keptResult;
             }
         }
     }
@@ -128,7 +128,7 @@ partial class Sample
             return FValueAndGradient(x, idx, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, idx, xGradient, memory.Span);
     }
 
@@ -155,8 +155,8 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < difference; i++)
         {
-            int product = 5 * i;
-            workspace[product] = y;
+            Span<double> tape = workspace.Slice(5 * i, 5);
+            tape[0] = y;
             int k = some[i];
             double choice = default;
             double choice2 = default;
@@ -171,10 +171,10 @@ partial class Sample
                 y += choice2 * choice4;
             }
 
-            workspace[product + 1] = choice;
-            workspace[product + 2] = choice2;
-            workspace[product + 3] = (double)choice3;
-            workspace[product + 4] = choice4;
+            tape[1] = choice;
+            tape[2] = choice2;
+            tape[3] = (double)choice3;
+            tape[4] = choice4;
         }
 
         Span<double> drest = xGradient.Slice(1, difference2);
@@ -182,19 +182,19 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
         {
-            int product2 = 5 * i;
-            double y3 = workspace[product2];
-            double keptResult = workspace[product2 + 1];
-            double keptResult2 = workspace[product2 + 2];
-            double workspaceElement = workspace[product2 + 3];
-            double keptResult3 = workspace[product2 + 4];
+            Span<double> tape2 = workspace.Slice(5 * i, 5);
+            double y3 = tape2[0];
+            double keptResult = tape2[1];
+            double keptResult2 = tape2[2];
+            double tapeElement = tape2[3];
+            double keptResult3 = tape2[4];
             int k2 = some[i];
             if (k2 < difference2)
             {
-                double product3 = dy * keptResult3;
-                xGradient[(int)workspaceElement] += dy * keptResult2;
-                drest[k2] += product3 * y3;
-                dy += product3 * keptResult;
+                double product = dy * keptResult3;
+                xGradient[(int)tapeElement] += dy * keptResult2;
+                drest[k2] += product * y3;
+                dy += product * keptResult;
             }
         }
 

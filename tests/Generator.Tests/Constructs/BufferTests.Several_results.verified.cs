@@ -59,7 +59,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, xGradient, memory.Span);
     }
 
@@ -97,11 +97,11 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 1; i < xLength; i++)
         {
-            int product = 3 * (i - 1);
-            workspace[product] = min2;
-            workspace[product + 1] = max3;
+            Span<double> tape = workspace.Slice(3 * (i - 1), 3);
+            tape[0] = min2;
+            tape[1] = max3;
             double xElement = x[i];
-            workspace[product + 2] = !(xElement < max3) || !(xElement > min2) ? 1.0 : 0.0;
+            tape[2] = !(xElement < max3) || !(xElement > min2) ? 1.0 : 0.0;
             max3 = Math.Max(max3, xElement);
             min2 = Math.Min(min2, xElement);
         }
@@ -110,12 +110,12 @@ partial class Sample
         for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
         {
             int difference = i - 1;
-            int product2 = 3 * difference;
-            double min3 = workspace[product2];
-            double max4 = workspace[product2 + 1];
-            double workspaceElement = workspace[product2 + 2];
+            Span<double> tape2 = workspace.Slice(3 * difference, 3);
+            double min3 = tape2[0];
+            double max4 = tape2[1];
+            double tapeElement = tape2[2];
             double xElement2 = x[i];
-            if (workspaceElement != 0.0)
+            if (tapeElement != 0.0)
             {
                 double sum2 = (xElement2 < max4 ? 0.0 : xElement2 > max4 ? min2 : xElement2 == max4 ? 0.5 * min2 : double.NaN) + (xElement2 > min3 ? 0.0 : xElement2 < min3 ? max3 : xElement2 == min3 ? 0.5 * max3 : double.NaN);
                 xGradient[i] += sum2;
@@ -149,7 +149,7 @@ partial class Sample
             return FValueAndGradient(x, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, xGradient, memory.Span);
     }
 
@@ -187,11 +187,11 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 1; i < xLength; i++)
         {
-            int product = 3 * (i - 1);
-            workspace[product] = min2;
-            workspace[product + 1] = max3;
+            Span<double> tape = workspace.Slice(3 * (i - 1), 3);
+            tape[0] = min2;
+            tape[1] = max3;
             double xElement = x[i];
-            workspace[product + 2] = !(xElement < max3) || !(xElement > min2) ? 1.0 : 0.0;
+            tape[2] = !(xElement < max3) || !(xElement > min2) ? 1.0 : 0.0;
             max3 = Math.Max(max3, xElement);
             min2 = Math.Min(min2, xElement);
         }
@@ -202,12 +202,12 @@ partial class Sample
         for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
         {
             int difference = i - 1;
-            int product2 = 3 * difference;
-            double min3 = workspace[product2];
-            double max4 = workspace[product2 + 1];
-            double workspaceElement = workspace[product2 + 2];
+            Span<double> tape2 = workspace.Slice(3 * difference, 3);
+            double min3 = tape2[0];
+            double max4 = tape2[1];
+            double tapeElement = tape2[2];
             double xElement2 = x[i];
-            if (workspaceElement != 0.0)
+            if (tapeElement != 0.0)
             {
                 double sum2 = (xElement2 < max4 ? 0.0 : xElement2 > max4 ? dmax : xElement2 == max4 ? 0.5 * dmax : double.NaN) + (xElement2 > min3 ? 0.0 : xElement2 < min3 ? dmin : xElement2 == min3 ? 0.5 * dmin : double.NaN);
                 xGradient[i] += sum2;

@@ -51,7 +51,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, n, xGradient, memory.Span, length);
     }
 
@@ -124,8 +124,9 @@ partial class Sample
                 choice3 = 0.0;
             }
 
-            workspace[choice2] = choice3;
-            workspace[choice2 + 1] = (double)choice;
+            Span<double> tape = workspace.Slice(choice2, 2);
+            tape[0] = choice3;
+            tape[1] = (double)choice;
             i = i2;
             y2 = y5;
             kept = choice2 + 2;
@@ -138,12 +139,13 @@ partial class Sample
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             int difference = kept - 2;
-            double workspaceElement = workspace[difference];
-            double workspaceElement2 = workspace[difference + 1];
+            Span<double> tape2 = workspace.Slice(difference, 2);
+            double tapeElement = tape2[0];
+            double tapeElement2 = tape2[1];
             double dy3;
             double dy4;
             int choice4;
-            if (workspaceElement != 0.0)
+            if (tapeElement != 0.0)
             {
                 dy3 = dy;
                 dy4 = 0.0;
@@ -155,14 +157,14 @@ partial class Sample
                 dy4 = 0.0;
                 choice4 = difference;
                 // Back, the last iteration first.
-                for (int iteration2 = (int)workspaceElement2 - 1; iteration2 >= 0; iteration2--)
+                for (int iteration2 = (int)tapeElement2 - 1; iteration2 >= 0; iteration2--)
                 {
                     int difference2 = choice4 - 1;
-                    double workspaceElement3 = workspace[difference2];
+                    double workspaceElement = workspace[difference2];
                     double dy5 = 0.0;
                     int kept2 = difference2;
                     // Back, the last iteration first.
-                    for (int iteration3 = (int)workspaceElement3; iteration3 >= 0; iteration3--)
+                    for (int iteration3 = (int)workspaceElement; iteration3 >= 0; iteration3--)
                     {
                         kept2--;
                         double y6 = workspace[kept2];
@@ -197,7 +199,7 @@ partial class Sample
             return FValueAndGradient(x, n, xGradient, stackalloc double[256], length);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, n, xGradient, memory.Span, length);
     }
 
@@ -271,8 +273,9 @@ partial class Sample
                 choice3 = 0.0;
             }
 
-            workspace[choice2] = choice3;
-            workspace[choice2 + 1] = (double)choice;
+            Span<double> tape = workspace.Slice(choice2, 2);
+            tape[0] = choice3;
+            tape[1] = (double)choice;
             i = i2;
             y2 = y5;
             kept = choice2 + 2;
@@ -285,12 +288,13 @@ partial class Sample
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             int difference = kept - 2;
-            double workspaceElement = workspace[difference];
-            double workspaceElement2 = workspace[difference + 1];
+            Span<double> tape2 = workspace.Slice(difference, 2);
+            double tapeElement = tape2[0];
+            double tapeElement2 = tape2[1];
             double dy3;
             double dy4;
             int choice4;
-            if (workspaceElement != 0.0)
+            if (tapeElement != 0.0)
             {
                 dy3 = dy;
                 dy4 = 0.0;
@@ -302,14 +306,14 @@ partial class Sample
                 dy4 = 0.0;
                 choice4 = difference;
                 // Back, the last iteration first.
-                for (int iteration2 = (int)workspaceElement2 - 1; iteration2 >= 0; iteration2--)
+                for (int iteration2 = (int)tapeElement2 - 1; iteration2 >= 0; iteration2--)
                 {
                     int difference2 = choice4 - 1;
-                    double workspaceElement3 = workspace[difference2];
+                    double workspaceElement = workspace[difference2];
                     double dy5 = 0.0;
                     int kept2 = difference2;
                     // Back, the last iteration first.
-                    for (int iteration3 = (int)workspaceElement3; iteration3 >= 0; iteration3--)
+                    for (int iteration3 = (int)workspaceElement; iteration3 >= 0; iteration3--)
                     {
                         kept2--;
                         double y6 = workspace[kept2];

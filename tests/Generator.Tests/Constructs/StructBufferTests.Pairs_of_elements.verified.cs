@@ -47,7 +47,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(p, n, pGradient, memory.Span);
     }
 
@@ -68,12 +68,12 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
-            int product = 2 * i;
-            workspace[product + 1] = y;
-            double product2 = (pPart[i].X - p[p.Length - 1].X) * p[p.Length - 1].Y;
-            double sum = 2.0 + product2;
+            Span<double> tape = workspace.Slice(2 * i, 2);
+            tape[1] = y;
+            double product = (pPart[i].X - p[p.Length - 1].X) * p[p.Length - 1].Y;
+            double sum = 2.0 + product;
             y *= sum;
-            workspace[product] = sum;
+            tape[0] = sum;
         }
 
         Span<Vec> pGradientPart = pGradient.Slice(0, n);
@@ -81,14 +81,14 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
-            int product3 = 2 * i;
-            double keptAdd = workspace[product3];
-            double y2 = workspace[product3 + 1];
-            double product4 = dy * y2;
-            double product5 = product4 * p[p.Length - 1].Y;
-            pGradient[p.Length - 1].Y += product4 * (pPart[i].X - p[p.Length - 1].X);
-            pGradient[p.Length - 1].X -= product5;
-            pGradientPart[i].X += product5;
+            Span<double> tape2 = workspace.Slice(2 * i, 2);
+            double keptAdd = tape2[0];
+            double y2 = tape2[1];
+            double product2 = dy * y2;
+            double product3 = product2 * p[p.Length - 1].Y;
+            pGradient[p.Length - 1].Y += product2 * (pPart[i].X - p[p.Length - 1].X);
+            pGradient[p.Length - 1].X -= product3;
+            pGradientPart[i].X += product3;
             dy *= keptAdd;
         }
     }
@@ -107,7 +107,7 @@ partial class Sample
             return FValueAndGradient(p, n, pGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(p, n, pGradient, memory.Span);
     }
 
@@ -128,12 +128,12 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
-            int product = 2 * i;
-            workspace[product + 1] = y;
-            double product2 = (pPart[i].X - p[p.Length - 1].X) * p[p.Length - 1].Y;
-            double sum = 2.0 + product2;
+            Span<double> tape = workspace.Slice(2 * i, 2);
+            tape[1] = y;
+            double product = (pPart[i].X - p[p.Length - 1].X) * p[p.Length - 1].Y;
+            double sum = 2.0 + product;
             y *= sum;
-            workspace[product] = sum;
+            tape[0] = sum;
         }
 
         Span<Vec> pGradientPart = pGradient.Slice(0, n);
@@ -141,14 +141,14 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
-            int product3 = 2 * i;
-            double keptAdd = workspace[product3];
-            double y2 = workspace[product3 + 1];
-            double product4 = dy * y2;
-            double product5 = product4 * p[p.Length - 1].Y;
-            pGradient[p.Length - 1].Y += product4 * (pPart[i].X - p[p.Length - 1].X);
-            pGradient[p.Length - 1].X -= product5;
-            pGradientPart[i].X += product5;
+            Span<double> tape2 = workspace.Slice(2 * i, 2);
+            double keptAdd = tape2[0];
+            double y2 = tape2[1];
+            double product2 = dy * y2;
+            double product3 = product2 * p[p.Length - 1].Y;
+            pGradient[p.Length - 1].Y += product2 * (pPart[i].X - p[p.Length - 1].X);
+            pGradient[p.Length - 1].X -= product3;
+            pGradientPart[i].X += product3;
             dy *= keptAdd;
         }
 
