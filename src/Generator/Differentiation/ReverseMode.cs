@@ -43,7 +43,7 @@ internal sealed partial class ReverseMode : GraphRewriter
 
     /// <summary>The same for a function with loops: what they keep goes to a tape; how much that is comes last.</summary>
     public static Graph Apply(Graph primal, Input tape, params IReadOnlyList<Seed> seeds) =>
-        Build(primal, Seed.Append(primal.Inputs, seeds).Append(tape).ToEquatableArray(), mode =>
+        Build(Privatization.Apply(primal), Seed.Append(primal.Inputs, seeds).Append(tape).ToEquatableArray(), mode =>
         {
             mode.StartTape(mode.Target.InputIndex(tape), mode.Target.Constant(ScalarType.Int32, 0L));
             List<int> results = mode.Differentiate(seeds);
@@ -89,7 +89,7 @@ internal sealed partial class ReverseMode : GraphRewriter
             first += seeds[i].Inputs.Count + seeds[i].Destinations.Count;
         }
 
-        return results;
+        return [.. results.Take(Source.Results.Count).Select(FromSweeps), .. results.Skip(Source.Results.Count)];
     }
 
     protected override void Copy(int index)

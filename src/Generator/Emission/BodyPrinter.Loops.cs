@@ -10,6 +10,7 @@ internal sealed partial class BodyPrinter
 
     private void PrintLoop(int index)
     {
+        TakeBefore(index);
         Node loop = _graph[index];
         int[] carried = [.. _graph.CarriedBy(index).Where(c => _live.Contains(c) && _graph[c].Type != ScalarType.Buffer)];
         int counter = carried.Where(c => IsCounter(c, index)).DefaultIfEmpty(Node.None).First();
