@@ -9,7 +9,7 @@ public class ConstructDiagnosticsTests
         { "SYMG2001", "double F(double x, [NoGradient] System.Collections.Generic.List<double> list)\n{\n    ⟦foreach (double d in list)\n        x *= d;⟧\n    return x;\n}" },
         { "SYMG2001", "double F(double x)\n{\n    ⟦while (true)\n        x *= x;⟧\n}" },
         { "SYMG2001", "double F(double[] x, int n)\n{\n    double[] now = x, before = x;\n    ⟦for (int t = 0; t < n; t++)\n    {\n        var next = new double[x.Length];\n        next[0] = now[0] * before[0];\n        before = now;\n        now = next;\n    }⟧\n    return now[0];\n}" },
-        { "SYMG2009", "double F(double[] x, bool swap)\n{\n    double[] a = new double[2], b = new double[3], c = swap ? a : b;\n    ⟦c[0]⟧ = x[0];\n    return a[0] * b[0];\n}" },
+        { "SYMG2009", "double F(double[] x, bool swap)\n{\n    double[] c = swap ? new double[2] : new double[3];\n    ⟦c[0]⟧ = x[0];\n    return x[0];\n}" },
         { "SYMG2001", "double F(double x, [NoGradient] Node node)\n{\n    ⟦while (x < 9)\n    {\n        x += node.Value;\n        node = node.Next;\n    }⟧\n    return x;\n}\npublic sealed class Node { public double Value; public Node Next = null!; }" },
         { "SYMG2002", "double F(double x) => x * ⟦BitConverter.DoubleToInt64Bits(x)⟧;" },
         { "SYMG2002", "double F(double x) => x * ⟦Outside(x)⟧;\n[System.Runtime.InteropServices.DllImport(\"m\")] private static extern double Outside(double x);" },
