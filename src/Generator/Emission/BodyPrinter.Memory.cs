@@ -14,11 +14,11 @@ internal sealed partial class BodyPrinter
     {
         if (_taken.TryGetValue(index, out string? taken))
         {
-            _writer.Line(taken == _names[index] ? $"{taken}.Clear();" : $"{SpanOf(node)} {_names[index]} = {taken}.Cleared({_expressions.Print(node.A)});");
+            _writer.Line(taken == _names[index] ? $"{taken}.Clear();" : $"{SpanOf(index)} {_names[index]} = {taken}.Cleared({_expressions.Print(node.A)});");
             return;
         }
 
-        if (IsSmall(node) && node.Region == 0)
+        if (IsSmall(index) && node.Region == 0)
         {
             PrintOnStack(index, node);
             _writer.Line($"{_names[index]}.Clear();");
@@ -26,8 +26,8 @@ internal sealed partial class BodyPrinter
         }
 
         string memory = _names.Fresh(_names[index] + "Memory");
-        _writer.Line($"using var {memory} = {Scratch(node)}({_expressions.Print(node.A)});");
-        _writer.Line($"{SpanOf(node)} {_names[index]} = {memory}.Span;");
+        _writer.Line($"using var {memory} = {Scratch(index)}({_expressions.Print(node.A)});");
+        _writer.Line($"{SpanOf(index)} {_names[index]} = {memory}.Span;");
     }
 
     // To ask the pool in each iteration would cost more than short loops do, and on the stack buffers would pile up.
@@ -36,7 +36,7 @@ internal sealed partial class BodyPrinter
         foreach (int index in Enumerable.Range(0, loop).Where(n => _graph[n].Op == Op.Allocate && _live.Contains(n) && !_taken.ContainsKey(n) && IsKnownBefore(loop, n)))
         {
             Node node = _graph[index];
-            if (IsSmall(node) && _graph[loop].Region == 0)
+            if (IsSmall(index) && _graph[loop].Region == 0)
             {
                 PrintOnStack(index, node);
                 _taken.Add(index, _names[index]);
@@ -47,7 +47,7 @@ internal sealed partial class BodyPrinter
             bool isLength = _graph[node.A].Op == Op.Length || _graph[node.A] is { Op: Op.Constant, Payload: >= 0 };
             string length = isLength ? _expressions.Print(node.A) : $"{_declaration.WellKnown("System", "Math")}.Max({_expressions.Print(node.A)}, 0)";
             string memory = _names.Fresh(_names[index] + "Memory");
-            _writer.Line($"using var {memory} = {Scratch(node)}({length}, clear: false);");
+            _writer.Line($"using var {memory} = {Scratch(index)}({length}, clear: false);");
             _taken.Add(index, memory);
         }
     }
@@ -62,14 +62,12 @@ internal sealed partial class BodyPrinter
         return owner == loop && isThere && (_graph[length].Op.IsLeaf() || !_graph.IsInside(length, _graph[loop].C));
     }
 
-    private bool IsSmall(Node allocation) => _graph[allocation.A] is { Op: Op.Constant, Payload: >= 0 and <= MostOnStack };
+    private bool IsSmall(int allocation) => _graph[_graph[allocation].A] is { Op: Op.Constant, Payload: >= 0 and <= MostOnStack } && _declaration.CanBeOnStack((ScalarType)_graph[allocation].Payload);
 
     private void PrintOnStack(int index, Node node) =>
-        _writer.Line($"{SpanOf(node)} {_names[index]} = stackalloc {ElementOf(node)}[{_expressions.Print(node.A)}];");
+        _writer.Line($"{SpanOf(index)} {_names[index]} = stackalloc {_expressions.TypeOf(index)}[{_expressions.Print(node.A)}];");
 
-    private string ElementOf(Node allocation) => _declaration.Text((ScalarType)allocation.Payload);
+    private string SpanOf(int allocation) => $"{_declaration.WellKnown("System", "Span")}<{_expressions.TypeOf(allocation)}>";
 
-    private string SpanOf(Node allocation) => $"{_span}<{ElementOf(allocation)}>";
-
-    private string Scratch(Node allocation) => $"new {_declaration.WellKnown("SymGrad", "Scratch")}<{ElementOf(allocation)}>";
+    private string Scratch(int allocation) => $"new {_declaration.WellKnown("SymGrad", "Scratch")}<{_expressions.TypeOf(allocation)}>";
 }
