@@ -47,7 +47,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(p, n, pGradient, memory.Span);
     }
 
@@ -104,7 +104,7 @@ partial class Sample
             return FValueAndGradient(p, n, pGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(p, n, pGradient, memory.Span);
     }
 
