@@ -143,7 +143,7 @@ internal sealed partial class ReverseMode
                 for (int i = 0; i < reversal.Kept.Count; i++)
                 {
                     if (reversal.IsFlat && reversal.IsStart(i))
-                        tape = TapeFormat.Keep(Target, tape, place, reversal.PlaceOf(i), reversal.PlacesKept, Arguments(reversal, current, default)[(int)reversal.Whole[reversal.Kept[i]].Payload]);
+                        tape = TapeFormat.Keep(Target, tape, OnTape(reversal, tape, place, i), Arguments(reversal, current, default)[(int)reversal.Whole[reversal.Kept[i]].Payload]);
                 }
 
                 int[] after = Inlining.Apply(reversal.Forth, Target, Of(Arguments(reversal, current, new Tape(tape, place))));
@@ -151,7 +151,7 @@ internal sealed partial class ReverseMode
                 for (int i = 0; i < reversal.Kept.Count; i++)
                 {
                     if (!(reversal.IsFlat && reversal.IsStart(i)))
-                        tape = TapeFormat.Keep(Target, tape, top, reversal.PlaceOf(i), reversal.PlacesKept, after[n + 2 + i]);
+                        tape = TapeFormat.Keep(Target, tape, OnTape(reversal, tape, top, i), after[n + 2 + i]);
                 }
 
                 return reversal.IsIndexed
@@ -446,9 +446,19 @@ internal sealed partial class ReverseMode
     private int Kept(LoopReversal reversal, int index, int top)
     {
         int node = reversal.Kept[index];
-        int value = TapeFormat.Read(Target, reversal.Whole[node].Type, _tape.State, top, reversal.PlaceOf(index), reversal.PlacesKept);
+        int value = TapeFormat.Read(Target, reversal.Whole[node].Type, _tape.State, OnTape(reversal, _tape.State, top, index));
         Target.SetName(value, NameOf(reversal.Whole, node));
         return value;
+    }
+
+    // The places of a kept value. Several of an iteration are a part of the tape, whose bounds are checked once for all of them.
+    private Func<int, int> OnTape(LoopReversal reversal, int tape, int start, int kept)
+    {
+        if (reversal.PlacesKept == 1)
+            return _ => start;
+        int part = Target.Slice(tape, start, Target.Constant(ScalarType.Int32, (long)reversal.PlacesKept));
+        Target.SetName(part, "tape");
+        return place => Target.At(part, Target.Constant(ScalarType.Int32, (long)(reversal.PlaceOf(kept) + place)));
     }
 
     private ScalarType TapeType => Target.ElementOf(_tape.State);

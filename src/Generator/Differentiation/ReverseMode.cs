@@ -232,7 +232,9 @@ internal sealed partial class ReverseMode : GraphRewriter
         Node node = Source[index];
         int[] seeds = [.. Live.ResultsOf(index).Where(result => Source[result].Type != ScalarType.Buffer && adjoints[result] is not null)];
         bool changesBuffers = Live.ResultsOf(index).Any(result => Source[result].Type == ScalarType.Buffer && _varied[result]);
-        if (seeds.Length == 0 && !changesBuffers)
+        // A loop that keeps something is gone through even where nothing depends on it: it finds the tape's place before it.
+        bool hasKept = _loopsIn[index].Any(loop => !_reversals[loop].IsParallel);
+        if (seeds.Length == 0 && !changesBuffers && !hasKept)
             yield break;
         foreach (int seed in seeds)
             NameAdjoint(seed, adjoints[seed]!.Value.Value);
@@ -240,7 +242,7 @@ internal sealed partial class ReverseMode : GraphRewriter
         bool isPure = !changesBuffers && !_loopsIn[index].Any();
         int[] kinks = [.. seeds.Where(seed => isPure && HasKink(seed))];
         int[] smooth = [.. seeds.Except(kinks)];
-        if (smooth.Length > 0 || changesBuffers)
+        if (smooth.Length > 0 || changesBuffers || hasKept)
             yield return Fork(Primal(node.A).Id, node.Region, adjoints, Arm(node, true, smooth, adjoints), Arm(node, false, smooth, adjoints));
         foreach (int kink in kinks)
             yield return SweepSelection(kink, adjoints);

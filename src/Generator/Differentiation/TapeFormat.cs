@@ -22,27 +22,29 @@ internal static class TapeFormat
     /// <summary>How many elements of a tape a value takes.</summary>
     public static int Places(ScalarType value, ScalarType tape) => IsNumber(value, tape) ? 1 : Math.Max(1, BitsOf(value) / WordOf(tape));
 
-    /// <summary>The tape after a value has been kept, at one of several places above its top.</summary>
-    public static int Keep(GraphBuilder target, int tape, int top, int place, int places, int value)
+    /// <summary>The tape after a value has been kept.</summary>
+    /// <param name="at">The index of each of the elements that it takes.</param>
+    public static int Keep(GraphBuilder target, int tape, Func<int, int> at, int value)
     {
         ScalarType element = target.ElementOf(tape), type = target[value].Type;
         if (type == ScalarType.Boolean)
-            return target.Store(tape, Above(target, tape, top, place, places), target.If(value, () => [target.Constant(element, 1.0)], () => [target.Constant(element, 0.0)])[0]);
+            return target.Store(tape, at(0), target.If(value, () => [target.Constant(element, 1.0)], () => [target.Constant(element, 0.0)])[0]);
         if (IsNumber(type, element))
-            return target.Store(tape, Above(target, tape, top, place, places), Converted(target, element, value));
-        int whole = Converted(target, Carrier(type), value), digits = Places(type, element);
-        for (int i = 0; i < digits; i++)
-            tape = target.Store(tape, Above(target, tape, top, place + i, places), Word(target, element, Shifted(target, Op.ShiftRight, whole, i * WordOf(element)), isLast: i == digits - 1));
+            return target.Store(tape, at(0), Converted(target, element, value));
+        int whole = Converted(target, Carrier(type), value), places = Places(type, element);
+        for (int i = 0; i < places; i++)
+            tape = target.Store(tape, at(i), Word(target, element, Shifted(target, Op.ShiftRight, whole, i * WordOf(element)), isLast: i == places - 1));
         return tape;
     }
 
-    /// <summary>The value that has been kept at a place.</summary>
-    public static int Read(GraphBuilder target, ScalarType type, int tape, int top, int place, int places)
+    /// <summary>A value that has been kept.</summary>
+    /// <param name="at">The index of each of the elements that it takes.</param>
+    public static int Read(GraphBuilder target, ScalarType type, int tape, Func<int, int> at)
     {
         ScalarType element = target.ElementOf(tape);
         int Load(int i)
         {
-            int load = target.Load(element, tape, Above(target, tape, top, place + i, places));
+            int load = target.Load(element, tape, at(i));
             if (Places(type, element) > 1)
                 target.SetName(load, "digit");
             return load;
@@ -53,9 +55,9 @@ internal static class TapeFormat
         if (IsNumber(type, element))
             return Converted(target, type, Load(0));
         ScalarType carrier = Carrier(type);
-        int digits = Places(type, element), whole = Part(target, carrier, Load(0), isLast: digits == 1);
-        for (int i = 1; i < digits; i++)
-            whole = target.Add(Op.BitOr, carrier, whole, Shifted(target, Op.ShiftLeft, Part(target, carrier, Load(i), isLast: i == digits - 1), i * WordOf(element)));
+        int places = Places(type, element), whole = Part(target, carrier, Load(0), isLast: places == 1);
+        for (int i = 1; i < places; i++)
+            whole = target.Add(Op.BitOr, carrier, whole, Shifted(target, Op.ShiftLeft, Part(target, carrier, Load(i), isLast: i == places - 1), i * WordOf(element)));
         return Converted(target, type, whole);
     }
 
@@ -102,14 +104,4 @@ internal static class TapeFormat
         bits == 0 ? whole : target.Add(op, target[whole].Type, whole, target.Constant(ScalarType.Int32, (long)bits));
 
     private static int Converted(GraphBuilder target, ScalarType type, int value) => target[value].Type == type ? value : target.Add(Op.Convert, type, value);
-
-    // Several places of an iteration are a part of the tape, whose bounds are checked once for all of them.
-    private static int Above(GraphBuilder target, int tape, int top, int place, int places)
-    {
-        if (places == 1)
-            return top;
-        int part = target.Slice(tape, top, target.Constant(ScalarType.Int32, (long)places));
-        target.SetName(part, "tape");
-        return target.At(part, target.Constant(ScalarType.Int32, (long)place));
-    }
 }

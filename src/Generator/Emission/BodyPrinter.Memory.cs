@@ -18,9 +18,9 @@ internal sealed partial class BodyPrinter
             return;
         }
 
-        if (IsSmall(index) && node.Region == 0)
+        if (IsSmall(node) && node.Region == 0)
         {
-            PrintOnStack(index, node);
+            PrintOnStack(index);
             _writer.Line($"{_names[index]}.Clear();");
             return;
         }
@@ -36,9 +36,9 @@ internal sealed partial class BodyPrinter
         foreach (int index in Enumerable.Range(0, loop).Where(n => _graph[n].Op == Op.Allocate && _live.Contains(n) && !_taken.ContainsKey(n) && IsKnownBefore(loop, n)))
         {
             Node node = _graph[index];
-            if (IsSmall(index) && _graph[loop].Region == 0)
+            if (IsSmall(node) && _graph[loop].Region == 0)
             {
-                PrintOnStack(index, node);
+                PrintOnStack(index);
                 _taken.Add(index, _names[index]);
                 continue;
             }
@@ -62,12 +62,13 @@ internal sealed partial class BodyPrinter
         return owner == loop && isThere && (_graph[length].Op.IsLeaf() || !_graph.IsInside(length, _graph[loop].C));
     }
 
-    private bool IsSmall(int allocation) => _graph[_graph[allocation].A] is { Op: Op.Constant, Payload: >= 0 and <= MostOnStack } && _declaration.CanBeOnStack((ScalarType)_graph[allocation].Payload);
+    private bool IsSmall(Node allocation) =>
+        _graph[allocation.A] is { Op: Op.Constant, Payload: >= 0 and <= MostOnStack } && _declaration.CanBeOnStack((ScalarType)allocation.Payload);
 
-    private void PrintOnStack(int index, Node node) =>
-        _writer.Line($"{SpanOf(index)} {_names[index]} = stackalloc {_expressions.TypeOf(index)}[{_expressions.Print(node.A)}];");
+    private void PrintOnStack(int index) =>
+        _writer.Line($"{SpanOf(index)} {_names[index]} = stackalloc {_expressions.TypeOf(index)}[{_expressions.Print(_graph[index].A)}];");
 
-    private string SpanOf(int allocation) => $"{_declaration.WellKnown("System", "Span")}<{_expressions.TypeOf(allocation)}>";
+    private string SpanOf(int allocation) => $"{_span}<{_expressions.TypeOf(allocation)}>";
 
     private string Scratch(int allocation) => $"new {_declaration.WellKnown("SymGrad", "Scratch")}<{_expressions.TypeOf(allocation)}>";
 }
