@@ -175,7 +175,7 @@ internal sealed partial class Derivatives
         Graph joined = Releasing.Apply(Joined(graph, wanted, values));
         // A branch that has sunk into one on the same condition is decided there.
         Graph sunk = BranchMerging.Apply(Sinking.Apply(FirstWrites.Apply(LoopFusion.Apply(joined))), isPrimal: _ => true);
-        return new DerivedMember(kind, joined, DerivativePairing.Apply(Hoisting.Apply(OppositeQuotients.Apply(Sinking.Apply(sunk)))).Limited());
+        return new DerivedMember(kind, joined, DerivativePairing.Apply(Hoisting.Apply(Sinking.Apply(sunk))).Limited());
     }
 
     // layer1.Bias is layer1Bias.

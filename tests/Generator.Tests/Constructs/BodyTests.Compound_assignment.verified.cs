@@ -30,7 +30,7 @@ partial class Sample
     /// <remarks>
     /// <code>
     /// ∂a5/∂x = 1/y·a + 1/y·x
-    /// ∂a5/∂y = −1/y·a4 − 2/y + 1/y·x
+    /// ∂a5/∂y = 1/y·x − (1/y·a4 + 2/y)
     /// </code>
     /// Operations: 2 +, 2 ×, 1 ÷, 1 % for the value; 5 +, 5 ×, 3 ÷ for the gradient;
     /// 5 +, 5 ×, 3 ÷, 1 % for both.
@@ -44,7 +44,7 @@ partial class Sample
         double a4 = a3 / y;
         double da3 = 1.0 / y;
         double da = da3 * x;
-        double dy = -da3 * a4 - 2.0 / y + da;
+        double dy = da - (da3 * a4 + 2.0 / y);
         return (da3 * a + da, dy);
     }
 
@@ -52,7 +52,7 @@ partial class Sample
     /// <remarks>
     /// <code>
     /// ∂a5/∂x = 1/y·a + 1/y·x
-    /// ∂a5/∂y = −1/y·a4 − 2/y + 1/y·x
+    /// ∂a5/∂y = 1/y·x − (1/y·a4 + 2/y)
     /// </code>
     /// Operations: 2 +, 2 ×, 1 ÷, 1 % for the value; 5 +, 5 ×, 3 ÷ for the gradient;
     /// 5 +, 5 ×, 3 ÷, 1 % for both.
@@ -67,6 +67,6 @@ partial class Sample
         double a5 = a4 % 1.5;
         double da3 = 1.0 / y;
         double da = da3 * x;
-        double dy = -da3 * a4 - 2.0 / y + da;
+        double dy = da - (da3 * a4 + 2.0 / y);
         return (a5, (da3 * a + da, dy));
     }

@@ -45,7 +45,7 @@ partial class Sample
         double sum = a + product;
         double quotient = sum / dvalue;
         double dsum = 2.0 * quotient / dvalue;
-        double ddvalue = -dsum * quotient;
+        double ddvalue = -(dsum * quotient);
         double dda = dsum * parameters * Math.Cos(da);
         double dproduct = dsum + dda * partials;
         return (dproduct * gradient, dproduct * value, dda * product, dsum * sinDa, ddvalue);
@@ -74,7 +74,7 @@ partial class Sample
         double sum = a + product;
         double quotient = sum / dvalue;
         double dsum = 2.0 * quotient / dvalue;
-        double ddvalue = -dsum * quotient;
+        double ddvalue = -(dsum * quotient);
         double dda = dsum * parameters * Math.Cos(da);
         double dproduct = dsum + dda * partials;
         return (quotient * quotient, (dproduct * gradient, dproduct * value, dda * product, dsum * sinDa, ddvalue));

@@ -57,7 +57,7 @@ partial class Sample
         }
         else
         {
-            choice = -quotient * ((v.X * w.X + v.Y * w.Y) / result) / result;
+            choice = -(quotient * ((v.X * w.X + v.Y * w.Y) / result) / result);
         }
 
         return (new Vector(choice * v.X + quotient * w.X, choice * v.Y + quotient * w.Y), new Vector(2.0 + quotient * v.X, quotient * v.Y));
@@ -82,7 +82,7 @@ partial class Sample
         double quotient = (v.X * w.X + v.Y * w.Y) / result;
         double value = quotient + w.X * 2.0;
         double quotient2 = 1.0 / result;
-        double choice = result == 0.0 ? 0.0 : -quotient2 * quotient / result;
+        double choice = result == 0.0 ? 0.0 : -(quotient2 * quotient / result);
         double dY = choice * v.Y + quotient2 * w.Y;
         double dX = choice * v.X + quotient2 * w.X;
         double dX2 = 2.0 + quotient2 * v.X;

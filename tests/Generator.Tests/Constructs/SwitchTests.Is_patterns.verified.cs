@@ -45,7 +45,7 @@ partial class Sample
             if (n == 0)
             {
                 double quotient = 1.0 / x;
-                return -quotient * quotient;
+                return -(quotient * quotient);
             }
 
             return (double)n;
@@ -75,7 +75,7 @@ partial class Sample
             if (n == 0)
             {
                 double quotient = 1.0 / x;
-                return (quotient, -quotient * quotient);
+                return (quotient, -(quotient * quotient));
             }
 
             double nAsDouble = (double)n;

@@ -50,7 +50,7 @@ partial class Sample
         }
 
         double quotient = 1.0 / x;
-        return -quotient * quotient;
+        return -(quotient * quotient);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -81,5 +81,5 @@ partial class Sample
         }
 
         double quotient = 1.0 / x;
-        return (quotient, -quotient * quotient);
+        return (quotient, -(quotient * quotient));
     }

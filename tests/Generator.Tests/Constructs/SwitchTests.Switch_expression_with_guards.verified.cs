@@ -49,7 +49,7 @@ partial class Sample
         if (x * y > 1.0)
         {
             double quotient = 1.0 / y;
-            return (quotient, -quotient * (x / y));
+            return (quotient, -(quotient * (x / y)));
         }
 
         return (0.0, 1.0);
@@ -82,7 +82,7 @@ partial class Sample
         {
             double quotient = x / y;
             double quotient2 = 1.0 / y;
-            return (quotient, (quotient2, -quotient2 * quotient));
+            return (quotient, (quotient2, -(quotient2 * quotient)));
         }
 
         return (y, (0.0, 1.0));
