@@ -46,6 +46,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Inaccessible = Error("SYMG2017", "The generated code cannot reach this member", "'{0}' is not accessible from '{1}', where the derivative is generated: make it internal, or const");
     public static readonly DiagnosticDescriptor NoFurtherDerivative = Error("SYMG2018", "A derivative of a derivative is not at hand", "The derivative of '{0}' is wanted here, and it is not at hand: ask for Derivatives.Hessian where '{0}' is generated, or give its derivative in a method marked [DerivativeOf]");
     public static readonly DiagnosticDescriptor NotGenerated = Error("SYMG2019", "This looks like a generated member, but none is generated", "'{0}' is not generated: {1}");
+    public static readonly DiagnosticDescriptor HeldArgument = Error("SYMG2020", "An argument varies whose derivative is not known", "'{0}' has no derivative by '{1}', which varies here, so that a part of the derivative would be lost: pass Differentiate.Constant(…) if it is to be held constant");
 
     // SYMG3xxx: differentiability. The derivative is what its formula says, and may not be what was meant.
     public static readonly DiagnosticDescriptor Jump = Warning("SYMG3001", "A step drops a derivative", "'{0}' is constant between its jumps: its derivative is 0, and what depends on it in jumps is not seen");

@@ -135,7 +135,7 @@ internal sealed class KeptValues : GraphRewriter
             cut._inputs[kept[i]] = joint.Inputs.Count + i;
         for (int i = 0; i < joint.Nodes.Count; i++)
         {
-            if (joint[i].Type == ScalarType.Buffer && joint[joint.MemoryOf(i)].Payload == shape.Tape && joint[i].Region == 0)
+            if (joint[i].Type == ScalarType.Buffer && joint[joint.MemoryOf(i)] is { Op: Op.Input, Payload: var input } && input == shape.Tape && joint[i].Region == 0)
                 cut._inputs[i] = shape.Tape;
         }
 

@@ -195,7 +195,7 @@ internal sealed partial class BodyPrinter
     private void PrintAllocation(int index, Node node)
     {
         string element = _expressions.TypeOf(index), span = $"{_declaration.WellKnown("System", "Span")}<{element}> {_names[index]}";
-        bool isSmall = _graph[node.A] is { Op: Op.Constant, Payload: >= 0 and <= MostOnStack } && node.Region == 0;
+        bool isSmall = _graph[node.A] is { Op: Op.Constant, Payload: >= 0 and <= MostOnStack } && node.Region == 0 && _declaration.CanBeOnStack((ScalarType)node.Payload);
         if (isSmall)
         {
             _writer.Line($"{span} = stackalloc {element}[{_expressions.Print(node.A)}];");

@@ -49,7 +49,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         if (node.Op == Op.Cell)
             return new Code($"{declaration.WellKnown("SymGrad", "Buffers")}.At({Print(node.B)}, {Print(node.C)}, {Print(node.A)})", Binding.Primary);
         if (node.Op == Op.Bits)
-            return new Code($"{declaration.WellKnown("System", "BitConverter")}.{(node.Type == ScalarType.Single ? "Int32BitsToSingle" : "SingleToInt32Bits")}({Print(node.A)})", Binding.Primary);
+            return new Code($"{declaration.WellKnown("System", "BitConverter")}.{OfBits(node.Type)}({Print(node.A)})", Binding.Primary);
         if (node.Op == Op.Length)
             return new Code(Memory(node.A) + (node.Payload == 0 ? ".Length" : $".GetLength({(node.Payload == 1 ? "0" : "1")})"), Binding.Primary);
         if (node.Op == Op.Negate && IsLedByNumber(node.A))
@@ -85,9 +85,9 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         return $"{Function(node)}({string.Join(", ", arguments)})";
     }
 
-    /// <summary>Uses the short names of well-known exceptions where they mean the same.</summary>
+    /// <summary>Uses the short names of well-known exceptions and checks where they mean the same.</summary>
     public string Shorten(string statement) => declaration.Home.Aggregate(
-        statement, (text, name) => text.Replace($"global::System.{name}(", name + "(").Replace($"global::System.{name}.", name + "."));
+        statement, (text, name) => text.Replace($"global::System.{name}(", name + "(").Replace($"global::System.{name}.", name + ".").Replace($"global::SymGrad.{name}.", name + "."));
 
     /// <summary>The element that a load or a store is about.</summary>
     public string Element(Node access)
@@ -283,6 +283,14 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
             return code;
         return new Code($"{(node.IsChecked ? "checked" : "unchecked")}({code.Text})", Binding.Primary);
     }
+
+    private static string OfBits(ScalarType type) => type switch
+    {
+        ScalarType.Single => "Int32BitsToSingle",
+        ScalarType.Double => "Int64BitsToDouble",
+        ScalarType.Int32 => "SingleToInt32Bits",
+        _ => "DoubleToInt64Bits",
+    };
 
     private static Binding BindingOf(Op op) => op switch
     {

@@ -96,16 +96,16 @@ internal sealed class SourcePrinter
             return;
         }
 
-        if (!derived.NeedsWorkspace)
+        if (derived.Tape is not { } tape)
         {
             Print(member, derived.Graph);
             return;
         }
 
-        string length = _declaration.Appended("length");
+        string length = _declaration.Appended("length"), type = _declaration.Text(tape);
         bool isCounted = _derivative!.WorkspaceLength!.Nodes.Any(node => node.Op == Op.Loop);
-        Member given = members.WithWorkspace(member, isCounted ? length : members.CallOfWorkspaceLength);
-        PrintWithoutWorkspace(member, length, members.CallOfWorkspaceLength, isCounted);
+        Member given = members.WithWorkspace(member, type, isCounted ? length : members.CallOfWorkspaceLength);
+        PrintWithoutWorkspace(member, tape, length, members.CallOfWorkspaceLength, isCounted);
         _writer.Blank();
         if (!isCounted)
         {
@@ -127,7 +127,7 @@ internal sealed class SourcePrinter
     private string Call(Member member, params string[] appended)
     {
         IEnumerable<string> own = _declaration.Parameters.Where(p => !p.IsReceiver).Select(Members.Argument).Concat(member.Appended.Select(p => p.Modifiers + p.Name));
-        return $"{(member.Result == "void" ? "" : "return ")}{_declaration.Stem}{member.Suffix}({string.Join(", ", own.Concat(appended))});";
+        return $"{(member.Result == "void" ? "" : "return ")}{_declaration.Stem}{member.Suffix}{_declaration.Generics.Parameters}({string.Join(", ", own.Concat(appended))});";
     }
 
     // What a call to the member is bound to before it is generated.
@@ -156,21 +156,24 @@ internal sealed class SourcePrinter
     }
 
     // A small workspace is on the stack, a larger one from the pool.
-    private void PrintWithoutWorkspace(Member member, string length, string needed, bool isCounted)
+    private void PrintWithoutWorkspace(Member member, ScalarType tape, string length, string needed, bool isCounted)
     {
         PrintDocumentation(member);
         PrintAttributes();
         OpenMember(member);
-        string type = _declaration.Text(_declaration.Scalar), span = _declaration.WellKnown("System", "Span");
-        string memory = _declaration.Appended("memory");
+        string memory = _declaration.Appended("memory"), type = _declaration.Text(tape);
         string CallWith(string workspace) => isCounted ? Call(member, workspace, length) : Call(member, workspace);
         _writer.Line($"int {length} = {needed};");
-        _writer.Open($"if ({length} <= {MostOnStack})");
-        _writer.Line(CallWith($"stackalloc {type}[{MostOnStack}]"));
-        if (member.Result == "void")
-            _writer.Line("return;");
-        _writer.Close();
-        _writer.Blank();
+        if (_declaration.CanBeOnStack(tape))
+        {
+            _writer.Open($"if ({length} <= {MostOnStack})");
+            _writer.Line(CallWith($"stackalloc {type}[{MostOnStack}]"));
+            if (member.Result == "void")
+                _writer.Line("return;");
+            _writer.Close();
+            _writer.Blank();
+        }
+
         _writer.Line($"using var {memory} = new {_declaration.WellKnown("SymGrad", "Scratch")}<{type}>({length});");
         _writer.Line(CallWith($"{memory}.Span"));
         _writer.Close();

@@ -78,12 +78,6 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
         CheckNames();
     }
 
-    public void CheckGenerics(Declaration declaration, bool hasBuffers, bool hasLoops)
-    {
-        if (declaration.Scalar == ScalarType.Generic && (hasBuffers || hasLoops))
-            problems.Add(new Problem(Rules.TypeParameter, NameLocation, declaration.Generics.Number, method.Name, "loops and buffers are differentiated in double and float only so far"));
-    }
-
     public Declaration Read(EquatableArray<Parameter> parameters, Output output, UsedSymbols used)
     {
         INamedTypeSymbol[] around = [.. ContainingTypes().Reverse()];
@@ -120,6 +114,7 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
         bool isShort = home.Contains("IFloatingPointIeee754");
         return new Generics(
             Number is null ? "" : CSharpText.Identifier(Number.Name),
+            _annotation.IsUnmanaged,
             names == "" ? "" : $"<{names}>",
             method.TypeParameters.Select(CSharpText.Constraint).OfType<string>()
                 .Select(clause => isShort ? clause.Replace("global::System.Numerics.IFloatingPointIeee754<", "IFloatingPointIeee754<") : clause).ToEquatableArray());

@@ -51,6 +51,9 @@ internal sealed record Declaration(
         return from > to ? $"({to.Keyword()}){value}" : value;
     }
 
+    /// <summary>Whether a few numbers of a type may be on the stack.</summary>
+    public bool CanBeOnStack(ScalarType type) => type != ScalarType.Generic || Generics.IsUnmanaged;
+
     /// <summary>The type that a trace returns, without what it is generic in.</summary>
     public string TraceResult => Stem + "TraceResult";
 
