@@ -109,12 +109,15 @@ internal sealed partial class BodyGenerator
     private Tree? StorePoint()
     {
         if (PointBuffers().Where(p => p.IsAssignable).ToArray() is not { Length: > 0 } buffers)
-            return NewPoints();
+            return null;
         var points = dice.Pick<Variable>(buffers);
         return dice.Chance(40)
             ? new Tree(Kind.StorePoint, Form.None, points.Name, Index(points), Point(2))
             : new Tree(Kind.StoreField, Form.None, points.Name + " " + dice.Pick<string>(".X =", ".Y =", ".X +=", ".Y -="), Index(points), Tamed(Real(real, Activity.Active, 2), Activity.Active));
     }
+
+    // To a point or a cell of what is there already.
+    private Tree? StoreInPlace() => PointBuffers().Any(p => p.IsAssignable) ? StorePoint() : Matrices().Any(m => m.IsAssignable) ? StoreCell() : null;
 
     private Tree? ForEachPoint()
     {
@@ -148,7 +151,7 @@ internal sealed partial class BodyGenerator
     private Tree? StoreCell()
     {
         if (Matrices().Where(m => m.IsAssignable).ToArray() is not { Length: > 0 } matrices)
-            return NewMatrix();
+            return null;
         var matrix = dice.Pick<Variable>(matrices);
         var op = dice.Pick<string>("=", "+=", "-=");
         return new Tree(Kind.StoreCell, Form.None, matrix.Name + " " + op, Along(matrix, 0), Along(matrix, 1), Tamed(Real(real, Activity.Active, 3), Activity.Active));

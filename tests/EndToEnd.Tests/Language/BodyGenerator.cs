@@ -297,7 +297,7 @@ internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, I
 
     private void Add(string name, Form form, Activity activity, double size) => _scope.Add(new Variable(name, form, activity, size, true));
 
-    private Tree Change() => (hasLoops && dice.Chance(50) ? Store() ?? CompoundStore() : null) ?? Assign() ?? Compound() ?? DeclareReal();
+    private Tree Change() => (hasLoops && dice.Chance(50) ? (dice.Chance(40) ? StoreInPlace() : null) ?? Store() ?? CompoundStore() : null) ?? Assign() ?? Compound() ?? DeclareReal();
 
     private Variable[] Assignables() => [.. _scope.Variables.Where(v => v.IsAssignable && v.Form.IsReal())];
 
