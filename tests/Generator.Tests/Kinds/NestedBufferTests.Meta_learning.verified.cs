@@ -58,7 +58,7 @@ partial class Sample
             return FGradient(weights, rate, x, weightsGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FGradient(weights, rate, x, weightsGradient, memory.Span);
     }
 
@@ -244,7 +244,7 @@ partial class Sample
             return FValueAndGradient(weights, rate, x, weightsGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(weights, rate, x, weightsGradient, memory.Span);
     }
 
@@ -536,7 +536,7 @@ partial class Sample
             return FVjp(weights, rate, x, cotangent, weightsGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(weights, rate, x, cotangent, weightsGradient, memory.Span);
     }
 
@@ -717,7 +717,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FHessian(weights, rate, x, hessian, memory.Span);
     }
 
@@ -1211,7 +1211,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         LossGradient(weights, x, weightsGradient, memory.Span);
     }
 
@@ -1273,7 +1273,7 @@ partial class Sample
             return LossValueAndGradient(weights, x, weightsGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return LossValueAndGradient(weights, x, weightsGradient, memory.Span);
     }
 

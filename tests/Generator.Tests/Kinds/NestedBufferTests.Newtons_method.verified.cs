@@ -51,7 +51,7 @@ partial class Sample
             return FGradient(x, y, n, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FGradient(x, y, n, memory.Span);
     }
 
@@ -174,7 +174,7 @@ partial class Sample
             return FValueAndGradient(x, y, n, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, y, n, memory.Span);
     }
 
@@ -365,7 +365,7 @@ partial class Sample
             return FVjp(x, y, n, cotangent, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(x, y, n, cotangent, memory.Span);
     }
 
@@ -490,7 +490,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FHessian(x, y, n, hessian, memory.Span);
     }
 

@@ -192,7 +192,7 @@ partial class Sample
             return FVjp(x, w, r, cotangent, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(x, w, r, cotangent, xGradient, memory.Span);
     }
 
@@ -755,7 +755,7 @@ partial class Sample
             return StepVjp(x, w, y, cotangent, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return StepVjp(x, w, y, cotangent, xGradient, memory.Span);
     }
 

@@ -60,7 +60,7 @@ partial class Sample
             return FGradient(z, w, n, zGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FGradient(z, w, n, zGradient, memory.Span);
     }
 
@@ -327,7 +327,7 @@ partial class Sample
             return FValueAndGradient(z, w, n, zGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(z, w, n, zGradient, memory.Span);
     }
 
@@ -734,7 +734,7 @@ partial class Sample
             return FVjp(z, w, n, cotangent, zGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(z, w, n, cotangent, zGradient, memory.Span);
     }
 
@@ -997,7 +997,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FHessian(z, w, n, hessian, memory.Span);
     }
 

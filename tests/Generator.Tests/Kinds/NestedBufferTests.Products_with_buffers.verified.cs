@@ -55,7 +55,7 @@ partial class Sample
             return FGradient(x, w, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FGradient(x, w, xGradient, memory.Span);
     }
 
@@ -219,7 +219,7 @@ partial class Sample
             return FValueAndGradient(x, w, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, w, xGradient, memory.Span);
     }
 
@@ -500,7 +500,7 @@ partial class Sample
             return FVjp(x, w, cotangent, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(x, w, cotangent, xGradient, memory.Span);
     }
 
@@ -663,7 +663,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FHessian(x, w, hessian, memory.Span);
     }
 

@@ -57,7 +57,7 @@ partial class Sample
             return FGradient(start, rate, steps, startGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FGradient(start, rate, steps, startGradient, memory.Span);
     }
 
@@ -209,7 +209,7 @@ partial class Sample
             return FValueAndGradient(start, rate, steps, startGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(start, rate, steps, startGradient, memory.Span);
     }
 
@@ -440,7 +440,7 @@ partial class Sample
             return FVjp(start, rate, steps, cotangent, startGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(start, rate, steps, cotangent, startGradient, memory.Span);
     }
 
@@ -587,7 +587,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FHessian(start, rate, steps, hessian, memory.Span);
     }
 

@@ -168,7 +168,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FVjp(points, centroids, slope, cotangent, centroidsGradient, memory.Span);
     }
 
@@ -594,7 +594,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         CostGradient(points, centroids, centroidsGradient, memory.Span);
     }
 
@@ -686,7 +686,7 @@ partial class Sample
             return CostValueAndGradient(points, centroids, centroidsGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return CostValueAndGradient(points, centroids, centroidsGradient, memory.Span);
     }
 

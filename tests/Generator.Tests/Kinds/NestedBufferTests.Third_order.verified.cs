@@ -58,7 +58,7 @@ partial class Sample
             return FGradient(x, w, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FGradient(x, w, xGradient, memory.Span);
     }
 
@@ -243,7 +243,7 @@ partial class Sample
             return FValueAndGradient(x, w, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, w, xGradient, memory.Span);
     }
 
@@ -576,7 +576,7 @@ partial class Sample
             return FVjp(x, w, cotangent, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(x, w, cotangent, xGradient, memory.Span);
     }
 
@@ -759,7 +759,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FHessian(x, w, hessian, memory.Span);
     }
 
@@ -1320,7 +1320,7 @@ partial class Sample
             return SecondGradient(x, w, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return SecondGradient(x, w, xGradient, memory.Span);
     }
 
@@ -1424,7 +1424,7 @@ partial class Sample
             return SecondValueAndGradient(x, w, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return SecondValueAndGradient(x, w, xGradient, memory.Span);
     }
 
@@ -1554,7 +1554,7 @@ partial class Sample
             return FirstGradient(x, w, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FirstGradient(x, w, xGradient, memory.Span);
     }
 
@@ -1618,7 +1618,7 @@ partial class Sample
             return FirstValueAndGradient(x, w, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FirstValueAndGradient(x, w, xGradient, memory.Span);
     }
 
