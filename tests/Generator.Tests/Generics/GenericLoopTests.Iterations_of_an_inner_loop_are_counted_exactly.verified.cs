@@ -53,7 +53,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<T>(length);
+        using var memory = new Scratch<T>(length, clear: false);
         FGradient<T>(x, xGradient, memory.Span, length);
     }
 
@@ -161,7 +161,7 @@ partial class Sample
             return FValueAndGradient<T>(x, xGradient, stackalloc T[256], length);
         }
 
-        using var memory = new Scratch<T>(length);
+        using var memory = new Scratch<T>(length, clear: false);
         return FValueAndGradient<T>(x, xGradient, memory.Span, length);
     }
 

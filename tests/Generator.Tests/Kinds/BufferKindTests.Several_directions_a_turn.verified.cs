@@ -124,7 +124,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FVjp(b, x, r, cotangent, bGradient, memory.Span);
     }
 
