@@ -481,30 +481,36 @@ partial class Sample
         int columns = 1 + xLength;
         using var xUnitMemory = new Scratch<double>(xLength);
         Span<double> xUnit = xUnitMemory.Span;
+        using var pointsXMemory = new Scratch<double>(xLength, clear: false);
+        using var pointsXTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var pointsYMemory = new Scratch<double>(xLength, clear: false);
+        using var pointsYTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var pointsNumberMemory = new Scratch<int>(xLength, clear: false);
+        using var slopesXMemory = new Scratch<double>(xLength, clear: false);
+        using var slopesXTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var slopesYMemory = new Scratch<double>(xLength, clear: false);
+        using var slopesYTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var slopesNumberMemory = new Scratch<int>(xLength, clear: false);
+        using var dpointsXTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var dpointsYTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var dslopesXMemory = new Scratch<double>(xLength, clear: false);
+        using var dslopesXTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var dslopesYMemory = new Scratch<double>(xLength, clear: false);
+        using var dslopesYTangentMemory = new Scratch<double>(xLength, clear: false);
         for (int xIndex = 0; xIndex < xLength; xIndex++)
         {
             xUnit[xIndex] = 1.0;
             int product = xIndex * columns;
-            using var pointsXMemory = new Scratch<double>(xLength);
-            Span<double> pointsX = pointsXMemory.Span;
-            using var pointsXTangentMemory = new Scratch<double>(xLength);
-            Span<double> pointsXTangent = pointsXTangentMemory.Span;
-            using var pointsYMemory = new Scratch<double>(xLength);
-            Span<double> pointsY = pointsYMemory.Span;
-            using var pointsYTangentMemory = new Scratch<double>(xLength);
-            Span<double> pointsYTangent = pointsYTangentMemory.Span;
-            using var pointsNumberMemory = new Scratch<int>(xLength);
-            Span<int> pointsNumber = pointsNumberMemory.Span;
-            using var slopesXMemory = new Scratch<double>(xLength);
-            Span<double> slopesX = slopesXMemory.Span;
-            using var slopesXTangentMemory = new Scratch<double>(xLength);
-            Span<double> slopesXTangent = slopesXTangentMemory.Span;
-            using var slopesYMemory = new Scratch<double>(xLength);
-            Span<double> slopesY = slopesYMemory.Span;
-            using var slopesYTangentMemory = new Scratch<double>(xLength);
-            Span<double> slopesYTangent = slopesYTangentMemory.Span;
-            using var slopesNumberMemory = new Scratch<int>(xLength);
-            Span<int> slopesNumber = slopesNumberMemory.Span;
+            Span<double> pointsX = pointsXMemory.Cleared(xLength);
+            Span<double> pointsXTangent = pointsXTangentMemory.Cleared(xLength);
+            Span<double> pointsY = pointsYMemory.Cleared(xLength);
+            Span<double> pointsYTangent = pointsYTangentMemory.Cleared(xLength);
+            Span<int> pointsNumber = pointsNumberMemory.Cleared(xLength);
+            Span<double> slopesX = slopesXMemory.Cleared(xLength);
+            Span<double> slopesXTangent = slopesXTangentMemory.Cleared(xLength);
+            Span<double> slopesY = slopesYMemory.Cleared(xLength);
+            Span<double> slopesYTangent = slopesYTangentMemory.Cleared(xLength);
+            Span<int> slopesNumber = slopesNumberMemory.Cleared(xLength);
             // Forth; nothing needs to be kept.
             for (int i = 0; i < xLength; i++)
             {
@@ -548,18 +554,12 @@ partial class Sample
                 slopesXTangent[i] = 2.0 * (pNumberAsDouble * pYTangent * pX + product2 * pXTangent);
             }
 
-            using var dpointsXTangentMemory = new Scratch<double>(xLength);
-            Span<double> dpointsXTangent = dpointsXTangentMemory.Span;
-            using var dpointsYTangentMemory = new Scratch<double>(xLength);
-            Span<double> dpointsYTangent = dpointsYTangentMemory.Span;
-            using var dslopesXMemory = new Scratch<double>(xLength);
-            Span<double> dslopesX = dslopesXMemory.Span;
-            using var dslopesXTangentMemory = new Scratch<double>(xLength);
-            Span<double> dslopesXTangent = dslopesXTangentMemory.Span;
-            using var dslopesYMemory = new Scratch<double>(xLength);
-            Span<double> dslopesY = dslopesYMemory.Span;
-            using var dslopesYTangentMemory = new Scratch<double>(xLength);
-            Span<double> dslopesYTangent = dslopesYTangentMemory.Span;
+            Span<double> dpointsXTangent = dpointsXTangentMemory.Cleared(xLength);
+            Span<double> dpointsYTangent = dpointsYTangentMemory.Cleared(xLength);
+            Span<double> dslopesX = dslopesXMemory.Cleared(xLength);
+            Span<double> dslopesXTangent = dslopesXTangentMemory.Cleared(xLength);
+            Span<double> dslopesY = dslopesYMemory.Cleared(xLength);
+            Span<double> dslopesYTangent = dslopesYTangentMemory.Cleared(xLength);
             // Adjoints, in any order.
             for (int i = 0; i < xLength; i++)
             {

@@ -49,7 +49,7 @@ partial class Sample
             return FGradient(a, b, n, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FGradient(a, b, n, memory.Span);
     }
 
@@ -187,7 +187,7 @@ partial class Sample
             return FValueAndGradient(a, b, n, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(a, b, n, memory.Span);
     }
 
@@ -405,7 +405,7 @@ partial class Sample
             return FVjp(a, b, n, cotangent, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(a, b, n, cotangent, memory.Span);
     }
 
@@ -543,7 +543,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FHessian(a, b, n, hessian, memory.Span);
     }
 
@@ -805,7 +805,7 @@ partial class Sample
             return PowerGradient(x, n, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return PowerGradient(x, n, memory.Span);
     }
 
@@ -860,7 +860,7 @@ partial class Sample
             return PowerValueAndGradient(x, n, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return PowerValueAndGradient(x, n, memory.Span);
     }
 

@@ -58,7 +58,7 @@ partial class Sample
             return FGradient(weights, rate, x, weightsGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FGradient(weights, rate, x, weightsGradient, memory.Span);
     }
 
@@ -109,25 +109,25 @@ partial class Sample
             for (int k3 = k2; k3 >= 0; k3--)
             {
                 int difference = k2 - k3;
-                int sum2 = kept2 + 2 * difference;
-                double sum3 = y2 * point2 + weights[k3];
-                y2 = Math.Tanh(sum3);
-                double quotient = 1.0 / Math.Cosh(sum3);
+                double sum2 = y2 * point2 + weights[k3];
+                y2 = Math.Tanh(sum2);
+                double quotient = 1.0 / Math.Cosh(sum2);
                 kept[difference] = quotient;
-                workspace[sum2] = quotient;
-                workspace[sum2 + 1] = quotient * y2;
+                Span<double> tape = workspace.Slice(kept2 + 2 * difference, 2);
+                tape[0] = quotient;
+                tape[1] = quotient * y2;
             }
 
             double dy = 2.0 * (y2 - point2);
             // Forth: what the way back needs is kept in the workspace.
             for (int k4 = 0; k4 <= k2; k4++)
             {
-                int sum4 = sum + 2 * k4;
-                workspace[sum4 + 1] = dy;
+                Span<double> tape2 = workspace.Slice(sum + 2 * k4, 2);
+                tape2[1] = dy;
                 double keptDivide = kept[k2 - k4];
                 double product2 = dy * keptDivide * keptDivide;
                 gradient[k4] += product2;
-                workspace[sum4] = keptDivide;
+                tape2[0] = keptDivide;
                 dy = product2 * point2;
             }
 
@@ -156,9 +156,9 @@ partial class Sample
             for (int k5 = k; k5 >= 0; k5--)
             {
                 double movedElement = moved[k5];
-                double sum5 = y * point + movedElement;
-                y = Math.Tanh(sum5);
-                workspace[kept2 + (k - k5)] = 1.0 / Math.Cosh(sum5);
+                double sum3 = y * point + movedElement;
+                y = Math.Tanh(sum3);
+                workspace[kept2 + (k - k5)] = 1.0 / Math.Cosh(sum3);
             }
 
             double dy2 = 2.0 * (y - point);
@@ -196,13 +196,13 @@ partial class Sample
             // Back, the last iteration first.
             for (int k8 = k7; k8 >= 0; k8--)
             {
-                int sum6 = difference2 + 2 * k8;
-                double keptDivide3 = workspace[sum6];
-                double dy3 = workspace[sum6 + 1];
+                Span<double> tape3 = workspace.Slice(difference2 + 2 * k8, 2);
+                double keptDivide3 = tape3[0];
+                double dy3 = tape3[1];
                 double dgradientElement = dgradient[k8];
-                double sum7 = ddy * point3 + dgradientElement;
-                double product5 = sum7 * keptDivide3;
-                dkept[k7 - k8] += sum7 * (dy3 * keptDivide3) + product5 * dy3;
+                double sum4 = ddy * point3 + dgradientElement;
+                double product5 = sum4 * keptDivide3;
+                dkept[k7 - k8] += sum4 * (dy3 * keptDivide3) + product5 * dy3;
                 ddy = product5 * keptDivide3;
             }
 
@@ -212,9 +212,9 @@ partial class Sample
             for (int k9 = 0; k9 <= k7; k9++)
             {
                 int difference3 = k7 - k9;
-                int sum8 = kept3 + 2 * difference3;
-                double keptDivide4 = workspace[sum8];
-                double keptMultiply = workspace[sum8 + 1];
+                Span<double> tape4 = workspace.Slice(kept3 + 2 * difference3, 2);
+                double keptDivide4 = tape4[0];
+                double keptMultiply = tape4[1];
                 double dkeptElement = dkept[difference3];
                 dkept[difference3] = 0.0;
                 double difference4 = dy4 * keptDivide4 * keptDivide4 - dkeptElement * keptMultiply;
@@ -244,7 +244,7 @@ partial class Sample
             return FValueAndGradient(weights, rate, x, weightsGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(weights, rate, x, weightsGradient, memory.Span);
     }
 
@@ -295,25 +295,25 @@ partial class Sample
             for (int k3 = k2; k3 >= 0; k3--)
             {
                 int difference = k2 - k3;
-                int sum2 = kept2 + 2 * difference;
-                double sum3 = y2 * point2 + weights[k3];
-                y2 = Math.Tanh(sum3);
-                double quotient = 1.0 / Math.Cosh(sum3);
+                double sum2 = y2 * point2 + weights[k3];
+                y2 = Math.Tanh(sum2);
+                double quotient = 1.0 / Math.Cosh(sum2);
                 kept[difference] = quotient;
-                workspace[sum2] = quotient;
-                workspace[sum2 + 1] = quotient * y2;
+                Span<double> tape = workspace.Slice(kept2 + 2 * difference, 2);
+                tape[0] = quotient;
+                tape[1] = quotient * y2;
             }
 
             double dy = 2.0 * (y2 - point2);
             // Forth: what the way back needs is kept in the workspace.
             for (int k4 = 0; k4 <= k2; k4++)
             {
-                int sum4 = sum + 2 * k4;
-                workspace[sum4 + 1] = dy;
+                Span<double> tape2 = workspace.Slice(sum + 2 * k4, 2);
+                tape2[1] = dy;
                 double keptDivide = kept[k2 - k4];
                 double product2 = dy * keptDivide * keptDivide;
                 gradient[k4] += product2;
-                workspace[sum4] = keptDivide;
+                tape2[0] = keptDivide;
                 dy = product2 * point2;
             }
 
@@ -339,9 +339,9 @@ partial class Sample
             for (int k5 = k; k5 >= 0; k5--)
             {
                 double movedElement = moved[k5];
-                double sum5 = y * point + movedElement;
-                y = Math.Tanh(sum5);
-                workspace[kept2 + (k - k5)] = 1.0 / Math.Cosh(sum5);
+                double sum3 = y * point + movedElement;
+                y = Math.Tanh(sum3);
+                workspace[kept2 + (k - k5)] = 1.0 / Math.Cosh(sum3);
             }
 
             double difference2 = y - point;
@@ -385,13 +385,13 @@ partial class Sample
             // Back, the last iteration first.
             for (int k8 = k7; k8 >= 0; k8--)
             {
-                int sum6 = difference3 + 2 * k8;
-                double keptDivide3 = workspace[sum6];
-                double dy3 = workspace[sum6 + 1];
+                Span<double> tape3 = workspace.Slice(difference3 + 2 * k8, 2);
+                double keptDivide3 = tape3[0];
+                double dy3 = tape3[1];
                 double dgradientElement = dgradient[k8];
-                double sum7 = ddy * point3 + dgradientElement;
-                double product5 = sum7 * keptDivide3;
-                dkept[k7 - k8] += sum7 * (dy3 * keptDivide3) + product5 * dy3;
+                double sum4 = ddy * point3 + dgradientElement;
+                double product5 = sum4 * keptDivide3;
+                dkept[k7 - k8] += sum4 * (dy3 * keptDivide3) + product5 * dy3;
                 ddy = product5 * keptDivide3;
             }
 
@@ -401,9 +401,9 @@ partial class Sample
             for (int k9 = 0; k9 <= k7; k9++)
             {
                 int difference4 = k7 - k9;
-                int sum8 = kept3 + 2 * difference4;
-                double keptDivide4 = workspace[sum8];
-                double keptMultiply = workspace[sum8 + 1];
+                Span<double> tape4 = workspace.Slice(kept3 + 2 * difference4, 2);
+                double keptDivide4 = tape4[0];
+                double keptMultiply = tape4[1];
                 double dkeptElement = dkept[difference4];
                 dkept[difference4] = 0.0;
                 double difference5 = dy4 * keptDivide4 * keptDivide4 - dkeptElement * keptMultiply;
@@ -536,7 +536,7 @@ partial class Sample
             return FVjp(weights, rate, x, cotangent, weightsGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(weights, rate, x, cotangent, weightsGradient, memory.Span);
     }
 
@@ -586,25 +586,25 @@ partial class Sample
             for (int k3 = k2; k3 >= 0; k3--)
             {
                 int difference = k2 - k3;
-                int sum2 = kept2 + 2 * difference;
-                double sum3 = y2 * point2 + weights[k3];
-                y2 = Math.Tanh(sum3);
-                double quotient = 1.0 / Math.Cosh(sum3);
+                double sum2 = y2 * point2 + weights[k3];
+                y2 = Math.Tanh(sum2);
+                double quotient = 1.0 / Math.Cosh(sum2);
                 kept[difference] = quotient;
-                workspace[sum2] = quotient;
-                workspace[sum2 + 1] = quotient * y2;
+                Span<double> tape = workspace.Slice(kept2 + 2 * difference, 2);
+                tape[0] = quotient;
+                tape[1] = quotient * y2;
             }
 
             double dy = 2.0 * (y2 - point2);
             // Forth: what the way back needs is kept in the workspace.
             for (int k4 = 0; k4 <= k2; k4++)
             {
-                int sum4 = sum + 2 * k4;
-                workspace[sum4 + 1] = dy;
+                Span<double> tape2 = workspace.Slice(sum + 2 * k4, 2);
+                tape2[1] = dy;
                 double keptDivide = kept[k2 - k4];
                 double product2 = dy * keptDivide * keptDivide;
                 gradient[k4] += product2;
-                workspace[sum4] = keptDivide;
+                tape2[0] = keptDivide;
                 dy = product2 * point2;
             }
 
@@ -633,9 +633,9 @@ partial class Sample
             for (int k5 = k; k5 >= 0; k5--)
             {
                 double movedElement = moved[k5];
-                double sum5 = y * point + movedElement;
-                y = Math.Tanh(sum5);
-                workspace[kept2 + (k - k5)] = 1.0 / Math.Cosh(sum5);
+                double sum3 = y * point + movedElement;
+                y = Math.Tanh(sum3);
+                workspace[kept2 + (k - k5)] = 1.0 / Math.Cosh(sum3);
             }
 
             double dy2 = 2.0 * (cotangent * (y - point));
@@ -673,13 +673,13 @@ partial class Sample
             // Back, the last iteration first.
             for (int k8 = k7; k8 >= 0; k8--)
             {
-                int sum6 = difference2 + 2 * k8;
-                double keptDivide3 = workspace[sum6];
-                double dy3 = workspace[sum6 + 1];
+                Span<double> tape3 = workspace.Slice(difference2 + 2 * k8, 2);
+                double keptDivide3 = tape3[0];
+                double dy3 = tape3[1];
                 double dgradientElement = dgradient[k8];
-                double sum7 = ddy * point3 + dgradientElement;
-                double product5 = sum7 * keptDivide3;
-                dkept[k7 - k8] += sum7 * (dy3 * keptDivide3) + product5 * dy3;
+                double sum4 = ddy * point3 + dgradientElement;
+                double product5 = sum4 * keptDivide3;
+                dkept[k7 - k8] += sum4 * (dy3 * keptDivide3) + product5 * dy3;
                 ddy = product5 * keptDivide3;
             }
 
@@ -689,9 +689,9 @@ partial class Sample
             for (int k9 = 0; k9 <= k7; k9++)
             {
                 int difference3 = k7 - k9;
-                int sum8 = kept3 + 2 * difference3;
-                double keptDivide4 = workspace[sum8];
-                double keptMultiply = workspace[sum8 + 1];
+                Span<double> tape4 = workspace.Slice(kept3 + 2 * difference3, 2);
+                double keptDivide4 = tape4[0];
+                double keptMultiply = tape4[1];
                 double dkeptElement = dkept[difference3];
                 dkept[difference3] = 0.0;
                 double difference4 = dy4 * keptDivide4 * keptDivide4 - dkeptElement * keptMultiply;
@@ -717,7 +717,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FHessian(weights, rate, x, hessian, memory.Span);
     }
 
@@ -742,20 +742,24 @@ partial class Sample
         int columns = 1 + weightsLength;
         using var weightsUnitMemory = new Scratch<double>(weightsLength);
         Span<double> weightsUnit = weightsUnitMemory.Span;
+        using var gradientMemory = new Scratch<double>(weightsLength, clear: false);
+        using var gradientTangentMemory = new Scratch<double>(weightsLength, clear: false);
+        using var movedMemory = new Scratch<double>(weightsLength, clear: false);
+        using var movedTangentMemory = new Scratch<double>(weightsLength, clear: false);
+        using var dgradientMemory = new Scratch<double>(weightsLength, clear: false);
+        using var dgradientTangentMemory = new Scratch<double>(weightsLength, clear: false);
+        using var dmovedMemory = new Scratch<double>(weightsLength, clear: false);
+        using var dmovedTangentMemory = new Scratch<double>(weightsLength, clear: false);
         for (int weightsIndex = 0; weightsIndex < weightsLength; weightsIndex++)
         {
             weightsUnit[weightsIndex] = 1.0;
             int product = weightsIndex * columns;
             using var workspaceTangentMemory = new Scratch<double>(workspace.Length);
             Span<double> workspaceTangent = workspaceTangentMemory.Span;
-            using var gradientMemory = new Scratch<double>(weightsLength);
-            Span<double> gradient = gradientMemory.Span;
-            using var gradientTangentMemory = new Scratch<double>(weightsLength);
-            Span<double> gradientTangent = gradientTangentMemory.Span;
-            using var movedMemory = new Scratch<double>(weightsLength);
-            Span<double> moved = movedMemory.Span;
-            using var movedTangentMemory = new Scratch<double>(weightsLength);
-            Span<double> movedTangent = movedTangentMemory.Span;
+            Span<double> gradient = gradientMemory.Cleared(weightsLength);
+            Span<double> gradientTangent = gradientTangentMemory.Cleared(weightsLength);
+            Span<double> moved = movedMemory.Cleared(weightsLength);
+            Span<double> movedTangent = movedTangentMemory.Cleared(weightsLength);
             for (int i = 0; i < weightsLength; i++)
             {
                 gradient[i] = 0.0;
@@ -793,10 +797,12 @@ partial class Sample
                     double negative = -product4;
                     kept[difference] = quotient;
                     keptTangent[difference] = negative;
-                    workspace[sum2] = quotient;
-                    workspaceTangent[sum2] = negative;
-                    workspace[sum2 + 1] = product3;
-                    workspaceTangent[sum2 + 1] = quotient * yTangent - product4 * y3;
+                    Span<double> tape = workspace.Slice(sum2, 2);
+                    tape[0] = quotient;
+                    Span<double> workspaceTangentPart = workspaceTangent.Slice(sum2, 2);
+                    workspaceTangentPart[0] = negative;
+                    tape[1] = product3;
+                    workspaceTangentPart[1] = quotient * yTangent - product4 * y3;
                 }
 
                 double dy = 2.0 * (y3 - point3);
@@ -805,8 +811,10 @@ partial class Sample
                 for (int k5 = 0; k5 <= k3; k5++)
                 {
                     int sum5 = sum + 2 * k5;
-                    workspace[sum5 + 1] = dy;
-                    workspaceTangent[sum5 + 1] = dyTangent;
+                    Span<double> tape2 = workspace.Slice(sum5, 2);
+                    tape2[1] = dy;
+                    Span<double> workspaceTangentPart2 = workspaceTangent.Slice(sum5, 2);
+                    workspaceTangentPart2[1] = dyTangent;
                     double keptDivide = kept[k3 - k5];
                     double keptDivideTangent = keptTangent[k3 - k5];
                     double product5 = dy * keptDivide;
@@ -815,8 +823,8 @@ partial class Sample
                     double gradientTangentElement = gradientTangent[k5];
                     gradient[k5] += product6;
                     gradientTangent[k5] = gradientTangentElement + sum6;
-                    workspace[sum5] = keptDivide;
-                    workspaceTangent[sum5] = keptDivideTangent;
+                    tape2[0] = keptDivide;
+                    workspaceTangentPart2[0] = keptDivideTangent;
                     dy = product6 * point3;
                     dyTangent = sum6 * point3;
                 }
@@ -833,14 +841,10 @@ partial class Sample
                 movedTangent[i] = weightsUnitElement2 - rate * gradientTangentElement2;
             }
 
-            using var dgradientMemory = new Scratch<double>(weightsLength);
-            Span<double> dgradient = dgradientMemory.Span;
-            using var dgradientTangentMemory = new Scratch<double>(weightsLength);
-            Span<double> dgradientTangent = dgradientTangentMemory.Span;
-            using var dmovedMemory = new Scratch<double>(weightsLength);
-            Span<double> dmoved = dmovedMemory.Span;
-            using var dmovedTangentMemory = new Scratch<double>(weightsLength);
-            Span<double> dmovedTangent = dmovedTangentMemory.Span;
+            Span<double> dgradient = dgradientMemory.Cleared(weightsLength);
+            Span<double> dgradientTangent = dgradientTangentMemory.Cleared(weightsLength);
+            Span<double> dmoved = dmovedMemory.Cleared(weightsLength);
+            Span<double> dmovedTangent = dmovedTangentMemory.Cleared(weightsLength);
             using var dkeptMemory = new Scratch<double>(choice);
             Span<double> dkept = dkeptMemory.Span;
             using var dkeptTangentMemory = new Scratch<double>(choice);
@@ -915,10 +919,12 @@ partial class Sample
                 for (int k9 = k8; k9 >= 0; k9--)
                 {
                     int sum10 = difference2 + 2 * k9;
-                    double keptDivide3 = workspace[sum10];
-                    double keptDivideTangent3 = workspaceTangent[sum10];
-                    double dy3 = workspace[sum10 + 1];
-                    double dyTangent3 = workspaceTangent[sum10 + 1];
+                    Span<double> tape3 = workspace.Slice(sum10, 2);
+                    double keptDivide3 = tape3[0];
+                    Span<double> workspaceTangentPart3 = workspaceTangent.Slice(sum10, 2);
+                    double keptDivideTangent3 = workspaceTangentPart3[0];
+                    double dy3 = tape3[1];
+                    double dyTangent3 = workspaceTangentPart3[1];
                     double product10 = dy3 * keptDivide3;
                     double dgradientElement = dgradient[k9];
                     double dgradientTangentElement2 = dgradientTangent[k9];
@@ -942,10 +948,12 @@ partial class Sample
                 {
                     int difference3 = k8 - k10;
                     int sum15 = kept3 + 2 * difference3;
-                    double keptDivide4 = workspace[sum15];
-                    double keptDivideTangent4 = workspaceTangent[sum15];
-                    double keptMultiply = workspace[sum15 + 1];
-                    double keptMultiplyTangent = workspaceTangent[sum15 + 1];
+                    Span<double> tape4 = workspace.Slice(sum15, 2);
+                    double keptDivide4 = tape4[0];
+                    Span<double> workspaceTangentPart4 = workspaceTangent.Slice(sum15, 2);
+                    double keptDivideTangent4 = workspaceTangentPart4[0];
+                    double keptMultiply = tape4[1];
+                    double keptMultiplyTangent = workspaceTangentPart4[1];
                     double dkeptElement = dkept[difference3];
                     double dkeptTangentElement2 = dkeptTangent[difference3];
                     dkept[difference3] = 0.0;
@@ -1009,10 +1017,12 @@ partial class Sample
                 double negative2 = -product17;
                 kept4[difference5] = quotient3;
                 keptTangent2[difference5] = negative2;
-                workspace[sum17] = quotient3;
-                workspaceTangent2[sum17] = negative2;
-                workspace[sum17 + 1] = product16;
-                workspaceTangent2[sum17 + 1] = quotient3 * yTangent3 - product17 * y4;
+                Span<double> tape5 = workspace.Slice(sum17, 2);
+                tape5[0] = quotient3;
+                Span<double> workspaceTangent2Part = workspaceTangent2.Slice(sum17, 2);
+                workspaceTangent2Part[0] = negative2;
+                tape5[1] = product16;
+                workspaceTangent2Part[1] = quotient3 * yTangent3 - product17 * y4;
             }
 
             double dy5 = 2.0 * (y4 - point5);
@@ -1021,8 +1031,10 @@ partial class Sample
             for (int k13 = 0; k13 <= k11; k13++)
             {
                 int sum19 = sum16 + 2 * k13;
-                workspace[sum19 + 1] = dy5;
-                workspaceTangent2[sum19 + 1] = dyTangent5;
+                Span<double> tape6 = workspace.Slice(sum19, 2);
+                tape6[1] = dy5;
+                Span<double> workspaceTangent2Part2 = workspaceTangent2.Slice(sum19, 2);
+                workspaceTangent2Part2[1] = dyTangent5;
                 double keptDivide5 = kept4[k11 - k13];
                 double keptDivideTangent5 = keptTangent2[k11 - k13];
                 double product18 = dy5 * keptDivide5;
@@ -1031,8 +1043,8 @@ partial class Sample
                 double gradientTangent2Element = gradientTangent2[k13];
                 gradient2[k13] += product19;
                 gradientTangent2[k13] = gradientTangent2Element + sum20;
-                workspace[sum19] = keptDivide5;
-                workspaceTangent2[sum19] = keptDivideTangent5;
+                tape6[0] = keptDivide5;
+                workspaceTangent2Part2[0] = keptDivideTangent5;
                 dy5 = product19 * point5;
                 dyTangent5 = sum20 * point5;
             }
@@ -1131,10 +1143,12 @@ partial class Sample
             for (int k17 = k16; k17 >= 0; k17--)
             {
                 int sum24 = difference6 + 2 * k17;
-                double keptDivide7 = workspace[sum24];
-                double keptDivideTangent7 = workspaceTangent2[sum24];
-                double dy7 = workspace[sum24 + 1];
-                double dyTangent7 = workspaceTangent2[sum24 + 1];
+                Span<double> tape7 = workspace.Slice(sum24, 2);
+                double keptDivide7 = tape7[0];
+                Span<double> workspaceTangent2Part3 = workspaceTangent2.Slice(sum24, 2);
+                double keptDivideTangent7 = workspaceTangent2Part3[0];
+                double dy7 = tape7[1];
+                double dyTangent7 = workspaceTangent2Part3[1];
                 double product23 = dy7 * keptDivide7;
                 double dgradient2Element = dgradient2[k17];
                 double dgradientTangent2Element2 = dgradientTangent2[k17];
@@ -1158,10 +1172,12 @@ partial class Sample
             {
                 int difference7 = k16 - k18;
                 int sum29 = kept6 + 2 * difference7;
-                double keptDivide8 = workspace[sum29];
-                double keptDivideTangent8 = workspaceTangent2[sum29];
-                double keptMultiply2 = workspace[sum29 + 1];
-                double keptMultiplyTangent2 = workspaceTangent2[sum29 + 1];
+                Span<double> tape8 = workspace.Slice(sum29, 2);
+                double keptDivide8 = tape8[0];
+                Span<double> workspaceTangent2Part4 = workspaceTangent2.Slice(sum29, 2);
+                double keptDivideTangent8 = workspaceTangent2Part4[0];
+                double keptMultiply2 = tape8[1];
+                double keptMultiplyTangent2 = workspaceTangent2Part4[1];
                 double dkept2Element = dkept2[difference7];
                 double dkeptTangent2Element2 = dkeptTangent2[difference7];
                 dkept2[difference7] = 0.0;
@@ -1215,7 +1231,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         LossGradient(weights, x, weightsGradient, memory.Span);
     }
 
@@ -1277,7 +1293,7 @@ partial class Sample
             return LossValueAndGradient(weights, x, weightsGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return LossValueAndGradient(weights, x, weightsGradient, memory.Span);
     }
 

@@ -187,7 +187,7 @@ partial class Sample
             return FVjp(x, w, r, cotangent, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(x, w, r, cotangent, xGradient, memory.Span);
     }
 
@@ -279,7 +279,6 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = difference2; i >= 0; i--)
         {
-            int product2 = 2 * (difference2 - i);
             double xElement3 = x[i];
             double dyElement = dy[i];
             dy[i] = 0.0;
@@ -295,8 +294,9 @@ partial class Sample
             }
 
             rPart[i] += 2.0 * (dyElement * w * xElement3);
-            workspace[product2] = dyElement;
-            workspace[product2 + 1] = (double)choice4;
+            Span<double> tape = workspace.Slice(2 * (difference2 - i), 2);
+            tape[0] = dyElement;
+            tape[1] = (double)choice4;
             dw += dyElement * (xElement3 * xElement3);
         }
 
@@ -324,18 +324,18 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = 0; i <= difference2; i++)
         {
-            int product3 = 2 * (difference2 - i);
-            double keptLoad = workspace[product3];
-            double workspaceElement = workspace[product3 + 1];
+            Span<double> tape2 = workspace.Slice(2 * (difference2 - i), 2);
+            double keptLoad = tape2[0];
+            double tapeElement = tape2[1];
             double xElement4 = x[i];
             double drElement2 = drPart[i];
-            double product4 = 2.0 * drElement2;
-            double product5 = product4 * xElement4;
-            double sum = ddw * (xElement4 * xElement4) + product5 * w;
+            double product2 = 2.0 * drElement2;
+            double product3 = product2 * xElement4;
+            double sum = ddw * (xElement4 * xElement4) + product3 * w;
             double choice5;
             if (i > 0)
             {
-                double ddyElement = ddy[(int)workspaceElement];
+                double ddyElement = ddy[(int)tapeElement];
                 choice5 = sum + ddyElement;
             }
             else
@@ -346,8 +346,8 @@ partial class Sample
             }
 
             ddy[i] = choice5;
-            xGradient[i] += product4 * (keptLoad * w) + 2.0 * (ddw * keptLoad * xElement4);
-            dw2 += product5 * keptLoad;
+            xGradient[i] += product2 * (keptLoad * w) + 2.0 * (ddw * keptLoad * xElement4);
+            dw2 += product3 * keptLoad;
         }
 
         // Back, the last iteration first.
@@ -377,7 +377,7 @@ partial class Sample
         for (int i = difference2; i >= 0; i--)
         {
             double xElement6 = x[i];
-            double product6 = xElement6 * xElement6;
+            double product4 = xElement6 * xElement6;
             double dtangentElement = dtangent[i];
             dtangent[i] = 0.0;
             double dy2Element2 = dy2[i];
@@ -394,7 +394,7 @@ partial class Sample
             }
 
             xGradient[i] += 2.0 * ((dtangentElement + dy2Element2 * w + 2.0 * (dtangentElement * w)) * xElement6);
-            dw2 += 2.0 * product6 * dtangentElement + dy2Element2 * product6;
+            dw2 += 2.0 * product4 * dtangentElement + dy2Element2 * product4;
         }
 
         double dy2Element3 = dy2[0];
@@ -418,19 +418,21 @@ partial class Sample
         int columns = 1 + xLength;
         using var xUnitMemory = new Scratch<Vector<double>>(xLength);
         Span<Vector<double>> xUnit = xUnitMemory.Span;
+        using var yMemory = new Scratch<double>(xLength, clear: false);
+        using var yTangentMemory = new Scratch<Vector<double>>(xLength, clear: false);
+        using var tangentMemory = new Scratch<double>(xLength, clear: false);
+        using var tangentTangentMemory = new Scratch<Vector<double>>(xLength, clear: false);
+        using var dyMemory = new Scratch<double>(xLength, clear: false);
+        using var dyTangentMemory = new Scratch<Vector<double>>(xLength, clear: false);
         // Several directions a turn.
         for (int xIndex = 0; xIndex < xLength; xIndex += Vector<double>.Count)
         {
             int directions = Math.Min(Vector<double>.Count, xLength - xIndex);
             Tangents.SetEach(xUnit, xIndex, 1.0);
-            using var yMemory = new Scratch<double>(xLength);
-            Span<double> y = yMemory.Span;
-            using var yTangentMemory = new Scratch<Vector<double>>(xLength);
-            Span<Vector<double>> yTangent = yTangentMemory.Span;
-            using var tangentMemory = new Scratch<double>(xLength);
-            Span<double> tangent = tangentMemory.Span;
-            using var tangentTangentMemory = new Scratch<Vector<double>>(xLength);
-            Span<Vector<double>> tangentTangent = tangentTangentMemory.Span;
+            Span<double> y = yMemory.Cleared(xLength);
+            Span<Vector<double>> yTangent = yTangentMemory.Cleared(xLength);
+            Span<double> tangent = tangentMemory.Cleared(xLength);
+            Span<Vector<double>> tangentTangent = tangentTangentMemory.Cleared(xLength);
             y[0] = w;
             yTangent[0] = Vector<double>.Zero;
             for (int i = 0; i < xLength; i++)
@@ -472,10 +474,8 @@ partial class Sample
 
             int difference = r.Length - 1;
             Buffers.CheckLength(difference, xLength, "xGradient");
-            using var dyMemory = new Scratch<double>(xLength);
-            Span<double> dy = dyMemory.Span;
-            using var dyTangentMemory = new Scratch<Vector<double>>(xLength);
-            Span<Vector<double>> dyTangent = dyTangentMemory.Span;
+            Span<double> dy = dyMemory.Cleared(xLength);
+            Span<Vector<double>> dyTangent = dyTangentMemory.Cleared(xLength);
             // Forth; nothing needs to be kept.
             for (int i = 0; i < xLength; i++)
             {

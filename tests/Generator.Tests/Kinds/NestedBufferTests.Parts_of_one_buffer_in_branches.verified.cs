@@ -60,7 +60,7 @@ partial class Sample
             return FGradient(z, w, n, zGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FGradient(z, w, n, zGradient, memory.Span);
     }
 
@@ -173,9 +173,10 @@ partial class Sample
                 workspace[kept + i] = slope;
             }
 
-            workspace[sum6] = sum;
-            workspace[sum6 + 1] = (double)choice;
-            workspace[sum6 + 2] = (double)choice2;
+            Span<double> tape = workspace.Slice(sum6, 3);
+            tape[0] = sum;
+            tape[1] = (double)choice;
+            tape[2] = (double)choice2;
             sum = sum4;
             kept = sum6 + 3;
         }
@@ -188,9 +189,10 @@ partial class Sample
         for (int k = Math.Max(n, 0) - 1; k >= 0; k--)
         {
             int difference = kept - 3;
-            double sum7 = workspace[difference];
-            double workspaceElement = workspace[difference + 1];
-            double workspaceElement2 = workspace[difference + 2];
+            Span<double> tape2 = workspace.Slice(difference, 3);
+            double sum7 = tape2[0];
+            double tapeElement = tape2[1];
+            double tapeElement2 = tape2[2];
             int half2 = zLength / 2;
             int max = Math.Max(zLength, 0);
             kept = difference - max;
@@ -205,7 +207,7 @@ partial class Sample
             double dw3;
             if (k % 2 == 0)
             {
-                int keptResult = (int)workspaceElement;
+                int keptResult = (int)tapeElement;
                 using var buffer3Memory = new Scratch<double>(half2);
                 Span<double> buffer3 = buffer3Memory.Span;
                 Span<double> dslopesPart = dslopes.Slice(0, half2);
@@ -248,7 +250,7 @@ partial class Sample
             }
             else
             {
-                int keptResult2 = (int)workspaceElement2;
+                int keptResult2 = (int)tapeElement2;
                 using var buffer4Memory = new Scratch<double>(keptResult2);
                 Span<double> buffer4 = buffer4Memory.Span;
                 Span<double> dslopesPart3 = dslopes.Slice(half2, keptResult2);
@@ -327,7 +329,7 @@ partial class Sample
             return FValueAndGradient(z, w, n, zGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(z, w, n, zGradient, memory.Span);
     }
 
@@ -441,9 +443,10 @@ partial class Sample
                 workspace[kept + i] = slope;
             }
 
-            workspace[sum6] = sum;
-            workspace[sum6 + 1] = (double)choice;
-            workspace[sum6 + 2] = (double)choice2;
+            Span<double> tape = workspace.Slice(sum6, 3);
+            tape[0] = sum;
+            tape[1] = (double)choice;
+            tape[2] = (double)choice2;
             sum = sum4;
             kept = sum6 + 3;
         }
@@ -456,9 +459,10 @@ partial class Sample
         for (int k = Math.Max(n, 0) - 1; k >= 0; k--)
         {
             int difference = kept - 3;
-            double sum7 = workspace[difference];
-            double workspaceElement = workspace[difference + 1];
-            double workspaceElement2 = workspace[difference + 2];
+            Span<double> tape2 = workspace.Slice(difference, 3);
+            double sum7 = tape2[0];
+            double tapeElement = tape2[1];
+            double tapeElement2 = tape2[2];
             int half2 = zLength / 2;
             int max = Math.Max(zLength, 0);
             kept = difference - max;
@@ -473,7 +477,7 @@ partial class Sample
             double dw3;
             if (k % 2 == 0)
             {
-                int keptResult = (int)workspaceElement;
+                int keptResult = (int)tapeElement;
                 using var buffer3Memory = new Scratch<double>(half2);
                 Span<double> buffer3 = buffer3Memory.Span;
                 Span<double> dslopesPart = dslopes.Slice(0, half2);
@@ -516,7 +520,7 @@ partial class Sample
             }
             else
             {
-                int keptResult2 = (int)workspaceElement2;
+                int keptResult2 = (int)tapeElement2;
                 using var buffer4Memory = new Scratch<double>(keptResult2);
                 Span<double> buffer4 = buffer4Memory.Span;
                 Span<double> dslopesPart3 = dslopes.Slice(half2, keptResult2);
@@ -734,7 +738,7 @@ partial class Sample
             return FVjp(z, w, n, cotangent, zGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(z, w, n, cotangent, zGradient, memory.Span);
     }
 
@@ -847,9 +851,10 @@ partial class Sample
                 workspace[kept + i] = slope;
             }
 
-            workspace[sum6] = sum;
-            workspace[sum6 + 1] = (double)choice;
-            workspace[sum6 + 2] = (double)choice2;
+            Span<double> tape = workspace.Slice(sum6, 3);
+            tape[0] = sum;
+            tape[1] = (double)choice;
+            tape[2] = (double)choice2;
             sum = sum4;
             kept = sum6 + 3;
         }
@@ -862,9 +867,10 @@ partial class Sample
         for (int k = Math.Max(n, 0) - 1; k >= 0; k--)
         {
             int difference = kept - 3;
-            double sum7 = workspace[difference];
-            double workspaceElement = workspace[difference + 1];
-            double workspaceElement2 = workspace[difference + 2];
+            Span<double> tape2 = workspace.Slice(difference, 3);
+            double sum7 = tape2[0];
+            double tapeElement = tape2[1];
+            double tapeElement2 = tape2[2];
             int half2 = zLength / 2;
             int max = Math.Max(zLength, 0);
             kept = difference - max;
@@ -879,7 +885,7 @@ partial class Sample
             double dw3;
             if (k % 2 == 0)
             {
-                int keptResult = (int)workspaceElement;
+                int keptResult = (int)tapeElement;
                 using var buffer3Memory = new Scratch<double>(half2);
                 Span<double> buffer3 = buffer3Memory.Span;
                 Span<double> dslopesPart = dslopes.Slice(0, half2);
@@ -922,7 +928,7 @@ partial class Sample
             }
             else
             {
-                int keptResult2 = (int)workspaceElement2;
+                int keptResult2 = (int)tapeElement2;
                 using var buffer4Memory = new Scratch<double>(keptResult2);
                 Span<double> buffer4 = buffer4Memory.Span;
                 Span<double> dslopesPart3 = dslopes.Slice(half2, keptResult2);
@@ -997,7 +1003,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FHessian(z, w, n, hessian, memory.Span);
     }
 
@@ -1019,16 +1025,18 @@ partial class Sample
         int columns = 1 + zLength;
         using var zUnitMemory = new Scratch<double>(zLength);
         Span<double> zUnit = zUnitMemory.Span;
+        using var slopesMemory = new Scratch<double>(zLength, clear: false);
+        using var slopesTangentMemory = new Scratch<double>(zLength, clear: false);
+        using var dslopesMemory = new Scratch<double>(zLength, clear: false);
+        using var dslopesTangentMemory = new Scratch<double>(zLength, clear: false);
         for (int zIndex = 0; zIndex < zLength; zIndex++)
         {
             zUnit[zIndex] = 1.0;
             int product = zIndex * columns;
             using var workspaceTangentMemory = new Scratch<double>(workspace.Length);
             Span<double> workspaceTangent = workspaceTangentMemory.Span;
-            using var slopesMemory = new Scratch<double>(zLength);
-            Span<double> slopes = slopesMemory.Span;
-            using var slopesTangentMemory = new Scratch<double>(zLength);
-            Span<double> slopesTangent = slopesTangentMemory.Span;
+            Span<double> slopes = slopesMemory.Cleared(zLength);
+            Span<double> slopesTangent = slopesTangentMemory.Cleared(zLength);
             double sum = 0.0;
             int kept = 0;
             double sumTangent = 0.0;
@@ -1158,21 +1166,21 @@ partial class Sample
                     sum4Tangent += slopesTangentElement3 * zElement5 + slope * zUnitElement5;
                 }
 
-                workspace[sum7] = sum;
-                workspaceTangent[sum7] = sumTangent;
-                workspace[sum7 + 1] = (double)choice;
-                workspaceTangent[sum7 + 1] = 0.0;
-                workspace[sum7 + 2] = (double)choice2;
-                workspaceTangent[sum7 + 2] = 0.0;
+                Span<double> tape = workspace.Slice(sum7, 3);
+                tape[0] = sum;
+                Span<double> workspaceTangentPart = workspaceTangent.Slice(sum7, 3);
+                workspaceTangentPart[0] = sumTangent;
+                tape[1] = (double)choice;
+                workspaceTangentPart[1] = 0.0;
+                tape[2] = (double)choice2;
+                workspaceTangentPart[2] = 0.0;
                 sum = sum4;
                 kept = sum7 + 3;
                 sumTangent = sum4Tangent;
             }
 
-            using var dslopesMemory = new Scratch<double>(zLength);
-            Span<double> dslopes = dslopesMemory.Span;
-            using var dslopesTangentMemory = new Scratch<double>(zLength);
-            Span<double> dslopesTangent = dslopesTangentMemory.Span;
+            Span<double> dslopes = dslopesMemory.Cleared(zLength);
+            Span<double> dslopesTangent = dslopesTangentMemory.Cleared(zLength);
             double dsum = 1.0;
             double dsumTangent = 0.0;
             double dwTangent2 = 0.0;
@@ -1180,10 +1188,11 @@ partial class Sample
             for (int k = Math.Max(n, 0) - 1; k >= 0; k--)
             {
                 int difference = kept - 3;
-                double sum8 = workspace[difference];
-                double sumTangent3 = workspaceTangent[difference];
-                double workspaceElement = workspace[difference + 1];
-                double workspaceElement2 = workspace[difference + 2];
+                Span<double> tape2 = workspace.Slice(difference, 3);
+                double sum8 = tape2[0];
+                double sumTangent3 = workspaceTangent.Slice(difference, 3)[0];
+                double tapeElement = tape2[1];
+                double tapeElement2 = tape2[2];
                 int half3 = zLength / 2;
                 int max = Math.Max(zLength, 0);
                 kept = difference - max;
@@ -1203,7 +1212,7 @@ partial class Sample
                 double dwTangent3;
                 if (k % 2 == 0)
                 {
-                    int keptResult = (int)workspaceElement;
+                    int keptResult = (int)tapeElement;
                     using var buffer5Memory = new Scratch<double>(half3);
                     Span<double> buffer5 = buffer5Memory.Span;
                     using var buffer6Memory = new Scratch<double>(half3);
@@ -1261,7 +1270,7 @@ partial class Sample
                 }
                 else
                 {
-                    int keptResult2 = (int)workspaceElement2;
+                    int keptResult2 = (int)tapeElement2;
                     using var buffer7Memory = new Scratch<double>(keptResult2);
                     Span<double> buffer7 = buffer7Memory.Span;
                     using var buffer8Memory = new Scratch<double>(keptResult2);
@@ -1474,12 +1483,14 @@ partial class Sample
                 sum4Tangent2 += slopesTangent2Element3 * zElement17;
             }
 
-            workspace[sum15] = sum5;
-            workspaceTangent2[sum15] = sumTangent4;
-            workspace[sum15 + 1] = (double)choice3;
-            workspaceTangent2[sum15 + 1] = 0.0;
-            workspace[sum15 + 2] = (double)choice4;
-            workspaceTangent2[sum15 + 2] = 0.0;
+            Span<double> tape3 = workspace.Slice(sum15, 3);
+            tape3[0] = sum5;
+            Span<double> workspaceTangent2Part = workspaceTangent2.Slice(sum15, 3);
+            workspaceTangent2Part[0] = sumTangent4;
+            tape3[1] = (double)choice3;
+            workspaceTangent2Part[1] = 0.0;
+            tape3[2] = (double)choice4;
+            workspaceTangent2Part[2] = 0.0;
             sum5 = sum43;
             kept2 = sum15 + 3;
             sumTangent4 = sum4Tangent2;
@@ -1496,10 +1507,11 @@ partial class Sample
         for (int k = Math.Max(n, 0) - 1; k >= 0; k--)
         {
             int difference4 = kept2 - 3;
-            double sum16 = workspace[difference4];
-            double sumTangent6 = workspaceTangent2[difference4];
-            double workspaceElement3 = workspace[difference4 + 1];
-            double workspaceElement4 = workspace[difference4 + 2];
+            Span<double> tape4 = workspace.Slice(difference4, 3);
+            double sum16 = tape4[0];
+            double sumTangent6 = workspaceTangent2.Slice(difference4, 3)[0];
+            double tapeElement3 = tape4[1];
+            double tapeElement4 = tape4[2];
             int half4 = zLength / 2;
             int max2 = Math.Max(zLength, 0);
             kept2 = difference4 - max2;
@@ -1518,7 +1530,7 @@ partial class Sample
             double dwTangent5;
             if (k % 2 == 0)
             {
-                int keptResult3 = (int)workspaceElement3;
+                int keptResult3 = (int)tapeElement3;
                 using var buffer13Memory = new Scratch<double>(half4);
                 Span<double> buffer13 = buffer13Memory.Span;
                 using var buffer14Memory = new Scratch<double>(half4);
@@ -1573,7 +1585,7 @@ partial class Sample
             }
             else
             {
-                int keptResult4 = (int)workspaceElement4;
+                int keptResult4 = (int)tapeElement4;
                 using var buffer15Memory = new Scratch<double>(keptResult4);
                 Span<double> buffer15 = buffer15Memory.Span;
                 using var buffer16Memory = new Scratch<double>(keptResult4);

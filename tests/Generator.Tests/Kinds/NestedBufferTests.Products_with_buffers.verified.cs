@@ -55,7 +55,7 @@ partial class Sample
             return FGradient(x, w, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FGradient(x, w, xGradient, memory.Span);
     }
 
@@ -219,7 +219,7 @@ partial class Sample
             return FValueAndGradient(x, w, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, w, xGradient, memory.Span);
     }
 
@@ -500,7 +500,7 @@ partial class Sample
             return FVjp(x, w, cotangent, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(x, w, cotangent, xGradient, memory.Span);
     }
 
@@ -663,7 +663,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FHessian(x, w, hessian, memory.Span);
     }
 
@@ -686,18 +686,22 @@ partial class Sample
         using var xUnitMemory = new Scratch<double>(xLength);
         Span<double> xUnit = xUnitMemory.Span;
         double product = w * w;
+        using var alongMemory = new Scratch<double>(xLength, clear: false);
+        using var alongTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var productTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var dalongMemory = new Scratch<double>(xLength, clear: false);
+        using var dalongTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var dproductMemory = new Scratch<double>(xLength, clear: false);
+        using var dproductTangentMemory = new Scratch<double>(xLength, clear: false);
         for (int xIndex = 0; xIndex < xLength; xIndex++)
         {
             xUnit[xIndex] = 1.0;
             int product2 = xIndex * columns;
             using var workspaceTangentMemory = new Scratch<double>(workspace.Length);
             Span<double> workspaceTangent = workspaceTangentMemory.Span;
-            using var alongMemory = new Scratch<double>(xLength);
-            Span<double> along = alongMemory.Span;
-            using var alongTangentMemory = new Scratch<double>(xLength);
-            Span<double> alongTangent = alongTangentMemory.Span;
-            using var productTangentMemory = new Scratch<double>(xLength);
-            Span<double> productTangent = productTangentMemory.Span;
+            Span<double> along = alongMemory.Cleared(xLength);
+            Span<double> alongTangent = alongTangentMemory.Cleared(xLength);
+            Span<double> productTangent = productTangentMemory.Cleared(xLength);
             double sumTangent = 0.0;
             // Forth; nothing needs to be kept.
             for (int i = 0; i < xLength; i++)
@@ -742,14 +746,10 @@ partial class Sample
                 workspaceTangent[i] = productTangent[i];
             }
 
-            using var dalongMemory = new Scratch<double>(xLength);
-            Span<double> dalong = dalongMemory.Span;
-            using var dalongTangentMemory = new Scratch<double>(xLength);
-            Span<double> dalongTangent = dalongTangentMemory.Span;
-            using var dproductMemory = new Scratch<double>(xLength);
-            Span<double> dproduct = dproductMemory.Span;
-            using var dproductTangentMemory = new Scratch<double>(xLength);
-            Span<double> dproductTangent = dproductTangentMemory.Span;
+            Span<double> dalong = dalongMemory.Cleared(xLength);
+            Span<double> dalongTangent = dalongTangentMemory.Cleared(xLength);
+            Span<double> dproduct = dproductMemory.Cleared(xLength);
+            Span<double> dproductTangent = dproductTangentMemory.Cleared(xLength);
             dproduct[0] += 1.0;
             int difference = xLength - 1;
             double choice = 0.0;

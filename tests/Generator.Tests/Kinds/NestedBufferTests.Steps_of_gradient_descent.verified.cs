@@ -57,7 +57,7 @@ partial class Sample
             return FGradient(start, rate, steps, startGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FGradient(start, rate, steps, startGradient, memory.Span);
     }
 
@@ -105,13 +105,13 @@ partial class Sample
             for (int i = 1; i < startLength; i++)
             {
                 int difference = i - 1;
-                int sum2 = kept + 2 * difference;
                 double xElement = x[i];
                 double xElement2 = x[difference];
                 gradient[difference] += xElement * xElement;
                 gradient[i] += 2.0 * (xElement2 * xElement);
-                workspace[sum2] = xElement;
-                workspace[sum2 + 1] = xElement2;
+                Span<double> tape = workspace.Slice(kept + 2 * difference, 2);
+                tape[0] = xElement;
+                tape[1] = xElement2;
             }
 
             // Forth: what the way back needs is kept in the workspace.
@@ -161,9 +161,9 @@ partial class Sample
             for (int i = difference2; i >= 1; i--)
             {
                 int difference5 = i - 1;
-                int sum3 = kept + 2 * difference5;
-                double keptLoad2 = workspace[sum3];
-                double keptLoad3 = workspace[sum3 + 1];
+                Span<double> tape2 = workspace.Slice(kept + 2 * difference5, 2);
+                double keptLoad2 = tape2[0];
+                double keptLoad3 = tape2[1];
                 double dgradientElement = dgradient[i];
                 double product = 2.0 * dgradientElement;
                 double dgradientElement2 = dgradient[difference5];
@@ -209,7 +209,7 @@ partial class Sample
             return FValueAndGradient(start, rate, steps, startGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(start, rate, steps, startGradient, memory.Span);
     }
 
@@ -257,13 +257,13 @@ partial class Sample
             for (int i = 1; i < startLength; i++)
             {
                 int difference = i - 1;
-                int sum2 = kept + 2 * difference;
                 double xElement = x[i];
                 double xElement2 = x[difference];
                 gradient[difference] += xElement * xElement;
                 gradient[i] += 2.0 * (xElement2 * xElement);
-                workspace[sum2] = xElement;
-                workspace[sum2 + 1] = xElement2;
+                Span<double> tape = workspace.Slice(kept + 2 * difference, 2);
+                tape[0] = xElement;
+                tape[1] = xElement2;
             }
 
             // Forth: what the way back needs is kept in the workspace.
@@ -316,9 +316,9 @@ partial class Sample
             for (int i = difference2; i >= 1; i--)
             {
                 int difference5 = i - 1;
-                int sum3 = kept + 2 * difference5;
-                double keptLoad2 = workspace[sum3];
-                double keptLoad3 = workspace[sum3 + 1];
+                Span<double> tape2 = workspace.Slice(kept + 2 * difference5, 2);
+                double keptLoad2 = tape2[0];
+                double keptLoad3 = tape2[1];
                 double dgradientElement = dgradient[i];
                 double product2 = 2.0 * dgradientElement;
                 double dgradientElement2 = dgradient[difference5];
@@ -440,7 +440,7 @@ partial class Sample
             return FVjp(start, rate, steps, cotangent, startGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(start, rate, steps, cotangent, startGradient, memory.Span);
     }
 
@@ -487,13 +487,13 @@ partial class Sample
             for (int i = 1; i < startLength; i++)
             {
                 int difference = i - 1;
-                int sum2 = kept + 2 * difference;
                 double xElement = x[i];
                 double xElement2 = x[difference];
                 gradient[difference] += xElement * xElement;
                 gradient[i] += 2.0 * (xElement2 * xElement);
-                workspace[sum2] = xElement;
-                workspace[sum2 + 1] = xElement2;
+                Span<double> tape = workspace.Slice(kept + 2 * difference, 2);
+                tape[0] = xElement;
+                tape[1] = xElement2;
             }
 
             // Forth: what the way back needs is kept in the workspace.
@@ -543,9 +543,9 @@ partial class Sample
             for (int i = difference2; i >= 1; i--)
             {
                 int difference5 = i - 1;
-                int sum3 = kept + 2 * difference5;
-                double keptLoad2 = workspace[sum3];
-                double keptLoad3 = workspace[sum3 + 1];
+                Span<double> tape2 = workspace.Slice(kept + 2 * difference5, 2);
+                double keptLoad2 = tape2[0];
+                double keptLoad3 = tape2[1];
                 double dgradientElement = dgradient[i];
                 double product = 2.0 * dgradientElement;
                 double dgradientElement2 = dgradient[difference5];
@@ -587,7 +587,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FHessian(start, rate, steps, hessian, memory.Span);
     }
 
@@ -610,20 +610,24 @@ partial class Sample
         int columns = 1 + startLength;
         using var startUnitMemory = new Scratch<double>(startLength);
         Span<double> startUnit = startUnitMemory.Span;
+        using var xMemory = new Scratch<double>(startLength, clear: false);
+        using var xTangentMemory = new Scratch<double>(startLength, clear: false);
+        using var gradientMemory = new Scratch<double>(startLength, clear: false);
+        using var gradientTangentMemory = new Scratch<double>(startLength, clear: false);
+        using var dxMemory = new Scratch<double>(startLength, clear: false);
+        using var dxTangentMemory = new Scratch<double>(startLength, clear: false);
+        using var dgradientMemory = new Scratch<double>(startLength, clear: false);
+        using var dgradientTangentMemory = new Scratch<double>(startLength, clear: false);
         for (int startIndex = 0; startIndex < startLength; startIndex++)
         {
             startUnit[startIndex] = 1.0;
             int product = startIndex * columns;
             using var workspaceTangentMemory = new Scratch<double>(workspace.Length);
             Span<double> workspaceTangent = workspaceTangentMemory.Span;
-            using var xMemory = new Scratch<double>(startLength);
-            Span<double> x = xMemory.Span;
-            using var xTangentMemory = new Scratch<double>(startLength);
-            Span<double> xTangent = xTangentMemory.Span;
-            using var gradientMemory = new Scratch<double>(startLength);
-            Span<double> gradient = gradientMemory.Span;
-            using var gradientTangentMemory = new Scratch<double>(startLength);
-            Span<double> gradientTangent = gradientTangentMemory.Span;
+            Span<double> x = xMemory.Cleared(startLength);
+            Span<double> xTangent = xTangentMemory.Cleared(startLength);
+            Span<double> gradient = gradientMemory.Cleared(startLength);
+            Span<double> gradientTangent = gradientTangentMemory.Cleared(startLength);
             // Forth; nothing needs to be kept.
             for (int i = 0; i < startLength; i++)
             {
@@ -659,10 +663,12 @@ partial class Sample
                     double gradientTangentElement2 = gradientTangent[i];
                     gradient[i] += 2.0 * (xElement2 * xElement);
                     gradientTangent[i] = gradientTangentElement2 + 2.0 * (xTangentElement2 * xElement + xElement2 * xTangentElement);
-                    workspace[sum2] = xElement;
-                    workspaceTangent[sum2] = xTangentElement;
-                    workspace[sum2 + 1] = xElement2;
-                    workspaceTangent[sum2 + 1] = xTangentElement2;
+                    Span<double> tape = workspace.Slice(sum2, 2);
+                    tape[0] = xElement;
+                    Span<double> workspaceTangentPart = workspaceTangent.Slice(sum2, 2);
+                    workspaceTangentPart[0] = xTangentElement;
+                    tape[1] = xElement2;
+                    workspaceTangentPart[1] = xTangentElement2;
                 }
 
                 // Forth: what the way back needs is kept in the workspace.
@@ -680,14 +686,10 @@ partial class Sample
                 kept = sum + Math.Max(startLength, 0);
             }
 
-            using var dxMemory = new Scratch<double>(startLength);
-            Span<double> dx = dxMemory.Span;
-            using var dxTangentMemory = new Scratch<double>(startLength);
-            Span<double> dxTangent = dxTangentMemory.Span;
-            using var dgradientMemory = new Scratch<double>(startLength);
-            Span<double> dgradient = dgradientMemory.Span;
-            using var dgradientTangentMemory = new Scratch<double>(startLength);
-            Span<double> dgradientTangent = dgradientTangentMemory.Span;
+            Span<double> dx = dxMemory.Cleared(startLength);
+            Span<double> dxTangent = dxTangentMemory.Cleared(startLength);
+            Span<double> dgradient = dgradientMemory.Cleared(startLength);
+            Span<double> dgradientTangent = dgradientTangentMemory.Cleared(startLength);
             // Adjoints, in any order.
             for (int i = 1; i < startLength; i++)
             {
@@ -731,10 +733,12 @@ partial class Sample
                 {
                     int difference5 = i - 1;
                     int sum3 = kept + 2 * difference5;
-                    double keptLoad2 = workspace[sum3];
-                    double keptLoadTangent2 = workspaceTangent[sum3];
-                    double keptLoad3 = workspace[sum3 + 1];
-                    double keptLoadTangent3 = workspaceTangent[sum3 + 1];
+                    Span<double> tape2 = workspace.Slice(sum3, 2);
+                    double keptLoad2 = tape2[0];
+                    Span<double> workspaceTangentPart2 = workspaceTangent.Slice(sum3, 2);
+                    double keptLoadTangent2 = workspaceTangentPart2[0];
+                    double keptLoad3 = tape2[1];
+                    double keptLoadTangent3 = workspaceTangentPart2[1];
                     double dgradientElement = dgradient[i];
                     double dgradientTangentElement2 = dgradientTangent[i];
                     double product2 = 2.0 * dgradientElement;
@@ -816,10 +820,12 @@ partial class Sample
                 double gradientTangent2Element2 = gradientTangent2[i];
                 gradient2[i] += 2.0 * (x2Element2 * x2Element);
                 gradientTangent2[i] = gradientTangent2Element2 + 2.0 * (xTangent2Element2 * x2Element + x2Element2 * xTangent2Element);
-                workspace[sum5] = x2Element;
-                workspaceTangent2[sum5] = xTangent2Element;
-                workspace[sum5 + 1] = x2Element2;
-                workspaceTangent2[sum5 + 1] = xTangent2Element2;
+                Span<double> tape3 = workspace.Slice(sum5, 2);
+                tape3[0] = x2Element;
+                Span<double> workspaceTangent2Part = workspaceTangent2.Slice(sum5, 2);
+                workspaceTangent2Part[0] = xTangent2Element;
+                tape3[1] = x2Element2;
+                workspaceTangent2Part[1] = xTangent2Element2;
             }
 
             // Forth: what the way back needs is kept in the workspace.
@@ -888,10 +894,12 @@ partial class Sample
             {
                 int difference10 = i - 1;
                 int sum6 = kept2 + 2 * difference10;
-                double keptLoad5 = workspace[sum6];
-                double keptLoadTangent5 = workspaceTangent2[sum6];
-                double keptLoad6 = workspace[sum6 + 1];
-                double keptLoadTangent6 = workspaceTangent2[sum6 + 1];
+                Span<double> tape4 = workspace.Slice(sum6, 2);
+                double keptLoad5 = tape4[0];
+                Span<double> workspaceTangent2Part2 = workspaceTangent2.Slice(sum6, 2);
+                double keptLoadTangent5 = workspaceTangent2Part2[0];
+                double keptLoad6 = tape4[1];
+                double keptLoadTangent6 = workspaceTangent2Part2[1];
                 double dgradient2Element = dgradient2[i];
                 double dgradientTangent2Element2 = dgradientTangent2[i];
                 double product5 = 2.0 * dgradient2Element;

@@ -140,7 +140,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FVjp(points, centroids, slope, cotangent, centroidsGradient, memory.Span);
     }
 
@@ -206,13 +206,13 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int k = difference2; k >= 0; k--)
             {
-                int sum2 = sum + 4 * (difference2 - k);
                 double least2 = kept[k];
                 double centroid2 = centroids[k];
                 double difference3 = point - centroid2;
                 double product = difference3 * difference3;
                 double product2 = product * centroid2;
                 bool condition = product2 > least2;
+                Span<double> tape = workspace.Slice(sum + 4 * (difference2 - k), 4);
                 double choice2;
                 double choice3;
                 bool condition2;
@@ -236,7 +236,7 @@ partial class Sample
                     choice6 = 0.0;
                 }
 
-                workspace[sum2] = choice6;
+                tape[0] = choice6;
                 double choice7;
                 if (condition2)
                 {
@@ -248,9 +248,9 @@ partial class Sample
                     choice7 = 0.0;
                 }
 
-                workspace[sum2 + 1] = choice7;
-                workspace[sum2 + 2] = choice4;
-                workspace[sum2 + 3] = choice5;
+                tape[1] = choice7;
+                tape[2] = choice4;
+                tape[3] = choice5;
                 dleast = least2 > product2 ? 0.0 : least2 < product2 ? dleast : least2 == product2 ? 0.5 * dleast : double.NaN;
             }
 
@@ -269,12 +269,12 @@ partial class Sample
             // Back, the last iteration first.
             for (int k = 0; k <= difference4; k++)
             {
-                int sum3 = difference5 + 4 * (difference4 - k);
-                double workspaceElement = workspace[sum3];
-                double workspaceElement2 = workspace[sum3 + 1];
-                bool keptCondition = workspaceElement2 != 0.0;
-                double keptResult = workspace[sum3 + 2];
-                double keptResult2 = workspace[sum3 + 3];
+                Span<double> tape2 = workspace.Slice(difference5 + 4 * (difference4 - k), 4);
+                double tapeElement = tape2[0];
+                double tapeElement2 = tape2[1];
+                bool keptCondition = tapeElement2 != 0.0;
+                double keptResult = tape2[2];
+                double keptResult2 = tape2[3];
                 double difference6 = point2 - centroids[k];
                 double choice8;
                 double choice9;
@@ -293,7 +293,7 @@ partial class Sample
                 double choice11;
                 double choice12;
                 bool condition3;
-                if (workspaceElement != 0.0)
+                if (tapeElement != 0.0)
                 {
                     choice10 = 0.0;
                     choice11 = 0.0;
@@ -561,7 +561,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         CostGradient(points, centroids, centroidsGradient, memory.Span);
     }
 
@@ -649,7 +649,7 @@ partial class Sample
             return CostValueAndGradient(points, centroids, centroidsGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return CostValueAndGradient(points, centroids, centroidsGradient, memory.Span);
     }
 

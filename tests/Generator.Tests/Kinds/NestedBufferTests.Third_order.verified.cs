@@ -58,7 +58,7 @@ partial class Sample
             return FGradient(x, w, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FGradient(x, w, xGradient, memory.Span);
     }
 
@@ -243,7 +243,7 @@ partial class Sample
             return FValueAndGradient(x, w, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, w, xGradient, memory.Span);
     }
 
@@ -576,7 +576,7 @@ partial class Sample
             return FVjp(x, w, cotangent, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(x, w, cotangent, xGradient, memory.Span);
     }
 
@@ -759,7 +759,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FHessian(x, w, hessian, memory.Span);
     }
 
@@ -783,6 +783,23 @@ partial class Sample
         Span<double> xUnit = xUnitMemory.Span;
         double product = w * w;
         double product2 = 2.0 * w;
+        using var gMemory = new Scratch<double>(xLength, clear: false);
+        using var gTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var keptMemory = new Scratch<double>(xLength, clear: false);
+        using var keptTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var dgMemory = new Scratch<double>(xLength, clear: false);
+        using var dgTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var dkeptMemory = new Scratch<double>(xLength, clear: false);
+        using var dkeptTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var dg2Memory = new Scratch<double>(xLength, clear: false);
+        using var dg3Memory = new Scratch<double>(xLength, clear: false);
+        using var dgTangent2Memory = new Scratch<double>(xLength, clear: false);
+        using var dkept2Memory = new Scratch<double>(xLength, clear: false);
+        using var dkeptTangent2Memory = new Scratch<double>(xLength, clear: false);
+        using var ddgMemory = new Scratch<double>(xLength, clear: false);
+        using var ddgTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var ddkeptMemory = new Scratch<double>(xLength, clear: false);
+        using var ddkeptTangentMemory = new Scratch<double>(xLength, clear: false);
         for (int xIndex = 0; xIndex < xLength; xIndex++)
         {
             xUnit[xIndex] = 1.0;
@@ -791,18 +808,14 @@ partial class Sample
             Span<double> workspaceTangent = workspaceTangentMemory.Span;
             int max = Math.Max(xLength, 0);
             int sum = xLength + max;
-            using var keptMemory = new Scratch<double>(sum);
-            Span<double> kept = keptMemory.Span;
-            using var keptTangentMemory = new Scratch<double>(sum);
-            Span<double> keptTangent = keptTangentMemory.Span;
-            using var gMemory = new Scratch<double>(xLength);
-            Span<double> g = gMemory.Span;
-            using var gTangentMemory = new Scratch<double>(xLength);
-            Span<double> gTangent = gTangentMemory.Span;
-            using var kept2Memory = new Scratch<double>(xLength);
+            using var kept2Memory = new Scratch<double>(sum);
             Span<double> kept2 = kept2Memory.Span;
-            using var keptTangent2Memory = new Scratch<double>(xLength);
+            using var keptTangent2Memory = new Scratch<double>(sum);
             Span<double> keptTangent2 = keptTangent2Memory.Span;
+            Span<double> g = gMemory.Cleared(xLength);
+            Span<double> gTangent = gTangentMemory.Cleared(xLength);
+            Span<double> kept = keptMemory.Cleared(xLength);
+            Span<double> keptTangent = keptTangentMemory.Cleared(xLength);
             double y = w;
             double yTangent = 0.0;
             // Forth: what the way back needs is kept in the workspace.
@@ -811,10 +824,10 @@ partial class Sample
                 g[i] = 0.0;
                 workspace[i] = y;
                 workspaceTangent[i] = yTangent;
-                kept[i] = y;
-                keptTangent[i] = yTangent;
                 kept2[i] = y;
                 keptTangent2[i] = yTangent;
+                kept[i] = y;
+                keptTangent[i] = yTangent;
                 double e = x[i];
                 double eTangent = xUnit[i];
                 yTangent = yTangent * e + y * eTangent;
@@ -829,10 +842,10 @@ partial class Sample
             {
                 workspace[xLength + (difference - i)] = dy;
                 workspaceTangent[xLength + (difference - i)] = dyTangent;
-                kept[xLength + (difference - i)] = dy;
-                keptTangent[xLength + (difference - i)] = dyTangent;
-                double y2 = kept2[i];
-                double yTangent2 = keptTangent2[i];
+                kept2[xLength + (difference - i)] = dy;
+                keptTangent2[xLength + (difference - i)] = dyTangent;
+                double y2 = kept[i];
+                double yTangent2 = keptTangent[i];
                 double e2 = x[i];
                 double eTangent2 = xUnit[i];
                 double gTangentElement = gTangent[i];
@@ -842,14 +855,10 @@ partial class Sample
                 dy *= e2;
             }
 
-            using var dgMemory = new Scratch<double>(xLength);
-            Span<double> dg = dgMemory.Span;
-            using var dgTangentMemory = new Scratch<double>(xLength);
-            Span<double> dgTangent = dgTangentMemory.Span;
-            using var dkeptMemory = new Scratch<double>(xLength);
-            Span<double> dkept = dkeptMemory.Span;
-            using var dkeptTangentMemory = new Scratch<double>(xLength);
-            Span<double> dkeptTangent = dkeptTangentMemory.Span;
+            Span<double> dg = dgMemory.Cleared(xLength);
+            Span<double> dgTangent = dgTangentMemory.Cleared(xLength);
+            Span<double> dkept = dkeptMemory.Cleared(xLength);
+            Span<double> dkeptTangent = dkeptTangentMemory.Cleared(xLength);
             // Forth; nothing needs to be kept.
             for (int i = 0; i < xLength; i++)
             {
@@ -867,10 +876,10 @@ partial class Sample
             {
                 workspace[sum + i] = ddy;
                 workspaceTangent[sum + i] = ddyTangent;
-                double dy2 = kept[xLength + (difference - i)];
-                double dyTangent2 = keptTangent[xLength + (difference - i)];
-                double y3 = kept2[i];
-                double yTangent3 = keptTangent2[i];
+                double dy2 = kept2[xLength + (difference - i)];
+                double dyTangent2 = keptTangent2[xLength + (difference - i)];
+                double y3 = kept[i];
+                double yTangent3 = keptTangent[i];
                 double e3 = x[i];
                 double eTangent3 = xUnit[i];
                 double dgElement = dg[i];
@@ -899,28 +908,19 @@ partial class Sample
                 dy3 = dy3 * e4 + dkeptElement;
             }
 
-            using var dg2Memory = new Scratch<double>(xLength);
-            Span<double> dg2 = dg2Memory.Span;
-            using var dkept2Memory = new Scratch<double>(sum);
-            Span<double> dkept2 = dkept2Memory.Span;
-            using var dkeptTangent2Memory = new Scratch<double>(sum);
-            Span<double> dkeptTangent2 = dkeptTangent2Memory.Span;
-            using var dg3Memory = new Scratch<double>(xLength);
-            Span<double> dg3 = dg3Memory.Span;
-            using var dgTangent2Memory = new Scratch<double>(xLength);
-            Span<double> dgTangent2 = dgTangent2Memory.Span;
-            using var dkept3Memory = new Scratch<double>(xLength);
+            Span<double> dg2 = dg2Memory.Cleared(xLength);
+            using var dkept3Memory = new Scratch<double>(sum);
             Span<double> dkept3 = dkept3Memory.Span;
-            using var dkeptTangent3Memory = new Scratch<double>(xLength);
+            using var dkeptTangent3Memory = new Scratch<double>(sum);
             Span<double> dkeptTangent3 = dkeptTangent3Memory.Span;
-            using var ddgMemory = new Scratch<double>(xLength);
-            Span<double> ddg = ddgMemory.Span;
-            using var ddgTangentMemory = new Scratch<double>(xLength);
-            Span<double> ddgTangent = ddgTangentMemory.Span;
-            using var ddkeptMemory = new Scratch<double>(xLength);
-            Span<double> ddkept = ddkeptMemory.Span;
-            using var ddkeptTangentMemory = new Scratch<double>(xLength);
-            Span<double> ddkeptTangent = ddkeptTangentMemory.Span;
+            Span<double> dg3 = dg3Memory.Cleared(xLength);
+            Span<double> dgTangent2 = dgTangent2Memory.Cleared(xLength);
+            Span<double> dkept2 = dkept2Memory.Cleared(xLength);
+            Span<double> dkeptTangent2 = dkeptTangent2Memory.Cleared(xLength);
+            Span<double> ddg = ddgMemory.Cleared(xLength);
+            Span<double> ddgTangent = ddgTangentMemory.Cleared(xLength);
+            Span<double> ddkept = ddkeptMemory.Cleared(xLength);
+            Span<double> ddkeptTangent = ddkeptTangentMemory.Cleared(xLength);
             dg2[0] += 1.0;
             double ddy2 = 1.0;
             double ddyTangent2 = 0.0;
@@ -930,17 +930,17 @@ partial class Sample
             {
                 double dy4 = workspace[sum2 + (difference - i)];
                 double dyTangent4 = workspaceTangent[sum2 + (difference - i)];
-                double y4 = kept[i];
-                double yTangent4 = keptTangent[i];
+                double y4 = kept2[i];
+                double yTangent4 = keptTangent2[i];
                 double e5 = x[i];
                 double eTangent5 = xUnit[i];
                 ddkept[i] = ddy2;
                 ddkeptTangent[i] = ddyTangent2;
                 double dg2Element = dg2[i];
                 hessian[i + product3] += ddyTangent2 * dy4 + ddy2 * dyTangent4;
-                double dkeptTangent2Element = dkeptTangent2[i];
-                dkept2[i] += dg2Element * dy4;
-                dkeptTangent2[i] = dkeptTangent2Element + dg2Element * dyTangent4;
+                double dkeptTangent3Element = dkeptTangent3[i];
+                dkept3[i] += dg2Element * dy4;
+                dkeptTangent3[i] = dkeptTangent3Element + dg2Element * dyTangent4;
                 ddyTangent2 = dg2Element * yTangent4 + (ddyTangent2 * e5 + ddy2 * eTangent5);
                 ddy2 = dg2Element * y4 + ddy2 * e5 + product2;
                 dwTangent += 2.0 * dyTangent4;
@@ -953,10 +953,10 @@ partial class Sample
             {
                 double ddy3 = workspace[sum + i];
                 double ddyTangent3 = workspaceTangent[sum + i];
-                double dy5 = kept[xLength + (difference - i)];
-                double dyTangent5 = keptTangent[xLength + (difference - i)];
-                double y5 = kept2[i];
-                double yTangent5 = keptTangent2[i];
+                double dy5 = kept2[xLength + (difference - i)];
+                double dyTangent5 = keptTangent2[xLength + (difference - i)];
+                double y5 = kept[i];
+                double yTangent5 = keptTangent[i];
                 double e6 = x[i];
                 double eTangent6 = xUnit[i];
                 double dgElement2 = dg[i];
@@ -968,12 +968,12 @@ partial class Sample
                 ddg[i] += ddkeptElement * dy5 + dddy * y5;
                 ddgTangent[i] = ddgTangentElement + (ddkeptTangentElement * dy5 + ddkeptElement * dyTangent5 + (dddyTangent * y5 + dddy * yTangent5));
                 hessian[i + product3] += dddyTangent * ddy3 + dddy * ddyTangent3;
-                double dkeptTangent3Element = dkeptTangent3[i];
-                dkept3[i] += dddy * dgElement2;
-                dkeptTangent3[i] = dkeptTangent3Element + (dddyTangent * dgElement2 + dddy * dgTangentElement3);
-                double dkeptTangent2Element2 = dkeptTangent2[xLength + (difference - i)];
-                dkept2[xLength + (difference - i)] += 2.0 + dg2Element2 * ddy3 + ddkeptElement * dgElement2;
-                dkeptTangent2[xLength + (difference - i)] = dkeptTangent2Element2 + (dg2Element2 * ddyTangent3 + (ddkeptTangentElement * dgElement2 + ddkeptElement * dgTangentElement3));
+                double dkeptTangent2Element = dkeptTangent2[i];
+                dkept2[i] += dddy * dgElement2;
+                dkeptTangent2[i] = dkeptTangent2Element + (dddyTangent * dgElement2 + dddy * dgTangentElement3);
+                double dkeptTangent3Element2 = dkeptTangent3[xLength + (difference - i)];
+                dkept3[xLength + (difference - i)] += 2.0 + dg2Element2 * ddy3 + ddkeptElement * dgElement2;
+                dkeptTangent3[xLength + (difference - i)] = dkeptTangent3Element2 + (dg2Element2 * ddyTangent3 + (ddkeptTangentElement * dgElement2 + ddkeptElement * dgTangentElement3));
                 dwTangent += 2.0 * dddyTangent;
                 dddyTangent = dg2Element2 * dyTangent5 + (dddyTangent * e6 + dddy * eTangent6);
                 dddy = dg2Element2 * dy5 + dddy * e6;
@@ -995,22 +995,22 @@ partial class Sample
             {
                 double dy6 = workspace[xLength + (difference - i)];
                 double dyTangent6 = workspaceTangent[xLength + (difference - i)];
-                double y6 = kept2[i];
-                double yTangent6 = keptTangent2[i];
+                double y6 = kept[i];
+                double yTangent6 = keptTangent[i];
                 double e7 = x[i];
                 double eTangent7 = xUnit[i];
                 double dg3Element = dg3[i];
                 double dgTangent2Element2 = dgTangent2[i];
                 hessian[i + product3] += ddyTangent4 * dy6 + ddy4 * dyTangent6;
-                double dkeptTangent3Element2 = dkeptTangent3[i];
-                dkept3[i] += dg3Element * dy6;
-                dkeptTangent3[i] = dkeptTangent3Element2 + (dgTangent2Element2 * dy6 + dg3Element * dyTangent6);
-                double dkept2Element = dkept2[xLength + (difference - i)];
-                double dkeptTangent2Element3 = dkeptTangent2[xLength + (difference - i)];
-                dkept2[xLength + (difference - i)] = 0.0;
-                dkeptTangent2[xLength + (difference - i)] = 0.0;
-                ddyTangent4 = dgTangent2Element2 * y6 + dg3Element * yTangent6 + (ddyTangent4 * e7 + ddy4 * eTangent7) + dkeptTangent2Element3;
-                ddy4 = dg3Element * y6 + ddy4 * e7 + dkept2Element;
+                double dkeptTangent2Element2 = dkeptTangent2[i];
+                dkept2[i] += dg3Element * dy6;
+                dkeptTangent2[i] = dkeptTangent2Element2 + (dgTangent2Element2 * dy6 + dg3Element * dyTangent6);
+                double dkept3Element = dkept3[xLength + (difference - i)];
+                double dkeptTangent3Element3 = dkeptTangent3[xLength + (difference - i)];
+                dkept3[xLength + (difference - i)] = 0.0;
+                dkeptTangent3[xLength + (difference - i)] = 0.0;
+                ddyTangent4 = dgTangent2Element2 * y6 + dg3Element * yTangent6 + (ddyTangent4 * e7 + ddy4 * eTangent7) + dkeptTangent3Element3;
+                ddy4 = dg3Element * y6 + ddy4 * e7 + dkept3Element;
             }
 
             double dy7 = 0.0;
@@ -1021,17 +1021,17 @@ partial class Sample
                 double e8 = x[i];
                 double eTangent8 = xUnit[i];
                 hessian[i + product3] += dyTangent7 * workspace[i] + dy7 * workspaceTangent[i];
-                double dkept3Element = dkept3[i];
-                double dkeptTangent3Element3 = dkeptTangent3[i];
-                dkept3[i] = 0.0;
-                dkeptTangent3[i] = 0.0;
-                double dkept2Element2 = dkept2[i];
-                double dkeptTangent2Element4 = dkeptTangent2[i];
+                double dkept2Element = dkept2[i];
+                double dkeptTangent2Element3 = dkeptTangent2[i];
                 dkept2[i] = 0.0;
                 dkeptTangent2[i] = 0.0;
+                double dkept3Element2 = dkept3[i];
+                double dkeptTangent3Element4 = dkeptTangent3[i];
+                dkept3[i] = 0.0;
+                dkeptTangent3[i] = 0.0;
                 dwTangent += 2.0 * (dyTangent7 * w);
-                dyTangent7 = dyTangent7 * e8 + dy7 * eTangent8 + dkeptTangent3Element3 + dkeptTangent2Element4;
-                dy7 = dy7 * e8 + dkept3Element + dkept2Element2;
+                dyTangent7 = dyTangent7 * e8 + dy7 * eTangent8 + dkeptTangent2Element3 + dkeptTangent3Element4;
+                dy7 = dy7 * e8 + dkept2Element + dkept3Element2;
             }
 
             hessian[product3 + xLength] = dwTangent + dyTangent7;
@@ -1320,7 +1320,7 @@ partial class Sample
             return SecondGradient(x, w, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return SecondGradient(x, w, xGradient, memory.Span);
     }
 
@@ -1424,7 +1424,7 @@ partial class Sample
             return SecondValueAndGradient(x, w, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return SecondValueAndGradient(x, w, xGradient, memory.Span);
     }
 
@@ -1554,7 +1554,7 @@ partial class Sample
             return FirstGradient(x, w, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FirstGradient(x, w, xGradient, memory.Span);
     }
 
@@ -1618,7 +1618,7 @@ partial class Sample
             return FirstValueAndGradient(x, w, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FirstValueAndGradient(x, w, xGradient, memory.Span);
     }
 
