@@ -3,7 +3,7 @@ using SymGrad;
 
 public static partial class Sample
 {
-    [Differentiable(Derivatives.Jvp | Derivatives.Vjp)]
+    [Differentiable(Derivatives.Jvp | Derivatives.Vjp | Derivatives.Hessian)]
     public static double F(ReadOnlySpan<double> x, double w)
     {
         int n = x.Length + 1;
@@ -2082,6 +2082,1681 @@ partial class Sample
         }
 
         return dw5;
+    }
+
+    /// <summary>The Hessian of <c>F</c>, both halves: a row a column for each active parameter and each element of an active buffer, row by row.</summary>
+    /// <remarks>
+    /// Operations: 26 +, 48 × for the value; 477 +, 593 × for the Hessian.
+    /// </remarks>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    public static void FHessian(ReadOnlySpan<double> x, double w, Span<double> hessian)
+    {
+        int length = FWorkspaceLength(x, w);
+        if (length <= 256)
+        {
+            FHessian(x, w, hessian, stackalloc double[256]);
+            return;
+        }
+
+        using var memory = new Scratch<double>(length, clear: false);
+        FHessian(x, w, hessian, memory.Span);
+    }
+
+    /// <summary>The Hessian of <c>F</c>, both halves: a row a column for each active parameter and each element of an active buffer, row by row. What its loops keep for the way back goes to <c>workspace</c>.</summary>
+    /// <remarks>
+    /// Operations: 26 +, 48 × for the value; 477 +, 593 × for the Hessian.
+    /// </remarks>
+    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
+    public static void FHessian(ReadOnlySpan<double> x, double w, Span<double> hessian, Span<double> workspace)
+    {
+        Buffers.CheckMatrix<double>(hessian, 1 + x.Length, 1 + x.Length);
+        Buffers.CheckApart<double>(hessian, x);
+        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, w));
+        Buffers.CheckApart<double>(workspace, x);
+        Buffers.CheckApart<double>(workspace, hessian);
+        hessian.Clear();
+
+        int xLength = x.Length;
+        int n = 1 + xLength;
+        using var xUnitMemory = new Scratch<double>(xLength);
+        Span<double> xUnit = xUnitMemory.Span;
+        using var yMemory = new Scratch<double>(xLength, clear: false);
+        using var yTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var bufferMemory = new Scratch<double>(xLength, clear: false);
+        using var buffer2Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer3Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer4Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer5Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer6Memory = new Scratch<double>(xLength, clear: false);
+        using var xUnit2Memory = new Scratch<double>(xLength, clear: false);
+        using var keptMemory = new Scratch<double>(xLength, clear: false);
+        using var keptTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var keptTangent2Memory = new Scratch<double>(xLength, clear: false);
+        using var keptTangentTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var buffer7Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer8Memory = new Scratch<double>(xLength, clear: false);
+        using var xUnit3Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer9Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer10Memory = new Scratch<double>(xLength, clear: false);
+        using var kept2Memory = new Scratch<double>(xLength, clear: false);
+        using var keptTangent3Memory = new Scratch<double>(xLength, clear: false);
+        using var keptTangent4Memory = new Scratch<double>(xLength, clear: false);
+        using var keptTangentTangent2Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer11Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer12Memory = new Scratch<double>(xLength, clear: false);
+        using var dyMemory = new Scratch<double>(xLength, clear: false);
+        using var dyTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var dkeptMemory = new Scratch<double>(xLength, clear: false);
+        using var dkeptTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var dkeptTangent2Memory = new Scratch<double>(xLength, clear: false);
+        using var dkeptTangentTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var buffer13Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer14Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer15Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer16Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer17Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer18Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer19Memory = new Scratch<double>(xLength, clear: false);
+        using var xUnit4Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer20Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer21Memory = new Scratch<double>(xLength, clear: false);
+        using var xUnit5Memory = new Scratch<double>(xLength, clear: false);
+        using var kept3Memory = new Scratch<double>(xLength, clear: false);
+        using var keptTangent5Memory = new Scratch<double>(xLength, clear: false);
+        using var keptTangent6Memory = new Scratch<double>(xLength, clear: false);
+        using var keptTangentTangent3Memory = new Scratch<double>(xLength, clear: false);
+        using var dkept2Memory = new Scratch<double>(xLength, clear: false);
+        using var dkeptTangent3Memory = new Scratch<double>(xLength, clear: false);
+        using var dkeptTangent4Memory = new Scratch<double>(xLength, clear: false);
+        using var dkeptTangentTangent2Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer22Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer23Memory = new Scratch<double>(xLength, clear: false);
+        for (int xIndex = 0; xIndex < xLength; xIndex++)
+        {
+            xUnit[xIndex] = 1.0;
+            int product = xIndex * n;
+            using var workspaceTangentMemory = new Scratch<double>(workspace.Length);
+            Span<double> workspaceTangent = workspaceTangentMemory.Span;
+            int product2 = n * n;
+            using var hessian2Memory = new Scratch<double>(product2);
+            Span<double> hessian2 = hessian2Memory.Span;
+            using var hessianTangentMemory = new Scratch<double>(product2);
+            Span<double> hessianTangent = hessianTangentMemory.Span;
+            int product3 = 2 * n;
+            using var rowsMemory = new Scratch<double>(product3);
+            Span<double> rows = rowsMemory.Span;
+            using var rowsTangentMemory = new Scratch<double>(product3);
+            Span<double> rowsTangent = rowsTangentMemory.Span;
+            int product4 = xLength * n;
+            using var columnsMemory = new Scratch<double>(product4);
+            Span<double> columns = columnsMemory.Span;
+            using var columnsTangentMemory = new Scratch<double>(product4);
+            Span<double> columnsTangent = columnsTangentMemory.Span;
+            Span<double> y = yMemory.Cleared(xLength);
+            Span<double> yTangent = yTangentMemory.Cleared(xLength);
+            Span<double> buffer = bufferMemory.Cleared(xLength);
+            Span<double> buffer2 = buffer2Memory.Cleared(xLength);
+            Span<double> buffer3 = buffer3Memory.Cleared(xLength);
+            Span<double> buffer4 = buffer4Memory.Cleared(xLength);
+            Span<double> buffer5 = buffer5Memory.Cleared(xLength);
+            Span<double> buffer6 = buffer6Memory.Cleared(xLength);
+            int kept4 = 0;
+            double dw = 0.0;
+            double dwTangent = 0.0;
+            // Forth: what the way back needs is kept in the workspace.
+            for (int i = 0; i < xLength; i++)
+            {
+                Span<double> xUnit2 = xUnit2Memory.Cleared(xLength);
+                xUnit2[i] = 1.0;
+                Span<double> kept = keptMemory.Cleared(xLength);
+                Span<double> keptTangent = keptTangentMemory.Cleared(xLength);
+                Span<double> keptTangent2 = keptTangent2Memory.Cleared(xLength);
+                Span<double> keptTangentTangent = keptTangentTangentMemory.Cleared(xLength);
+                int product5 = 2 * Math.Max(xLength, 0);
+                int sum = kept4 + product5;
+                double sum2 = w;
+                double sumTangent = 0.0;
+                double sumTangent2 = 0.0;
+                double sumTangentTangent = 0.0;
+                // Forth: what the way back needs is kept in the workspace.
+                for (int i2 = 0; i2 < xLength; i2++)
+                {
+                    int sum3 = kept4 + 2 * i2;
+                    Span<double> tape = workspace.Slice(sum3, 2);
+                    tape[0] = sum2;
+                    Span<double> workspaceTangentPart = workspaceTangent.Slice(sum3, 2);
+                    workspaceTangentPart[0] = sumTangent2;
+                    tape[1] = sumTangent;
+                    workspaceTangentPart[1] = sumTangentTangent;
+                    kept[i2] = sum2;
+                    keptTangent[i2] = sumTangent2;
+                    keptTangent2[i2] = sumTangent;
+                    keptTangentTangent[i2] = sumTangentTangent;
+                    double eTangent = xUnit[i2];
+                    double eTangent2 = xUnit2[i2];
+                    double product6 = x[i2] * w;
+                    double product7 = eTangent * w;
+                    double product8 = eTangent2 * w;
+                    sumTangentTangent = sumTangentTangent * product6 + sumTangent * product7 + sumTangent2 * product8;
+                    sumTangent = sumTangent * product6 + sum2 * product8;
+                    sumTangent2 = sumTangent2 * product6 + sum2 * product7;
+                    sum2 *= product6;
+                }
+
+                int difference = xLength - 1;
+                Span<double> buffer7 = buffer7Memory.Cleared(xLength);
+                Span<double> buffer8 = buffer8Memory.Cleared(xLength);
+                double dsum = 1.0;
+                double dsumTangent = 0.0;
+                double dwTangent2 = 0.0;
+                double dsumTangent2 = 0.0;
+                double dsumTangentTangent = 0.0;
+                double dwTangentTangent = 0.0;
+                // Forth: what the way back needs is kept in the workspace.
+                for (int i3 = difference; i3 >= 0; i3--)
+                {
+                    int sum4 = sum + 2 * (difference - i3);
+                    Span<double> tape2 = workspace.Slice(sum4, 2);
+                    tape2[0] = dsum;
+                    Span<double> workspaceTangentPart2 = workspaceTangent.Slice(sum4, 2);
+                    workspaceTangentPart2[0] = dsumTangent2;
+                    tape2[1] = dsumTangent;
+                    workspaceTangentPart2[1] = dsumTangentTangent;
+                    double sum5 = kept[i3];
+                    double sumTangent3 = keptTangent[i3];
+                    double sumTangent4 = keptTangent2[i3];
+                    double sumTangentTangent2 = keptTangentTangent[i3];
+                    double e = x[i3];
+                    double eTangent3 = xUnit[i3];
+                    double eTangent4 = xUnit2[i3];
+                    double product9 = e * w;
+                    double product10 = eTangent3 * w;
+                    double product11 = eTangent4 * w;
+                    double sum6 = dsumTangent * sum5 + dsum * sumTangent4;
+                    double sum7 = dsumTangentTangent * sum5 + dsumTangent * sumTangent3 + (dsumTangent2 * sumTangent4 + dsum * sumTangentTangent2);
+                    double buffer8Element = buffer8[i3];
+                    buffer7[i3] += sum6 * w;
+                    buffer8[i3] = buffer8Element + sum7 * w;
+                    dwTangentTangent += sum7 * e + sum6 * eTangent3 + (dsumTangent2 * sum5 + dsum * sumTangent3) * eTangent4;
+                    dwTangent2 += sum6 * e + dsum * sum5 * eTangent4;
+                    dsumTangentTangent = dsumTangentTangent * product9 + dsumTangent * product10 + dsumTangent2 * product11;
+                    dsumTangent = dsumTangent * product9 + dsum * product11;
+                    dsumTangent2 = dsumTangent2 * product9 + dsum * product10;
+                    dsum *= product9;
+                }
+
+                int product12 = i * n;
+                // Forth; nothing needs to be kept.
+                for (int i4 = 0; i4 < xLength; i4++)
+                {
+                    double buffer8Element2 = buffer8[i4];
+                    hessian2[product12 + i4] = buffer7[i4];
+                    hessianTangent[product12 + i4] = buffer8Element2;
+                }
+
+                hessian2[product12 + xLength] = dwTangent2 + dsumTangent;
+                hessianTangent[product12 + xLength] = dwTangentTangent + dsumTangentTangent;
+                double e2 = x[i];
+                double eTangent5 = xUnit[i];
+                double buffer2Element = buffer2[i];
+                buffer[i] += 2.0 * e2;
+                buffer2[i] = buffer2Element + 2.0 * eTangent5;
+                double product13 = w * e2;
+                double product14 = e2 * e2;
+                double product15 = 2.0 * (eTangent5 * e2);
+                double buffer4Element = buffer4[i];
+                buffer3[i] += 2.0 * (product13 * e2) + product14 * w;
+                buffer4[i] = buffer4Element + (2.0 * (w * eTangent5 * e2 + product13 * eTangent5) + product15 * w);
+                Span<double> xUnit3 = xUnit3Memory.Cleared(xLength);
+                xUnit3[i] = 1.0;
+                Span<double> buffer9 = buffer9Memory.Cleared(xLength);
+                Span<double> buffer10 = buffer10Memory.Cleared(xLength);
+                // Forth; nothing needs to be kept.
+                for (int i5 = 0; i5 < xLength; i5++)
+                {
+                    double xUnitElement = xUnit[i5];
+                    double xUnit3Element = xUnit3[i5];
+                    double choice;
+                    double choice2;
+                    if (i5 > 0)
+                    {
+                        double xUnit3Element2 = xUnit3[i5 - 1];
+                        choice = xUnit3Element2 * w;
+                        choice2 = 0.0;
+                    }
+                    else
+                    {
+                        choice = buffer9[i5];
+                        choice2 = buffer10[i5];
+                    }
+
+                    buffer9[i5] = 2.0 * (xUnit3Element * x[i5]) * w + choice;
+                    buffer10[i5] = 2.0 * (xUnit3Element * xUnitElement) * w + choice2;
+                }
+
+                // Forth; nothing needs to be kept.
+                for (int i6 = 0; i6 < xLength; i6++)
+                {
+                    double buffer10Element = buffer10[i6];
+                    columns[i + i6 * n] = buffer9[i6];
+                    columnsTangent[i + i6 * n] = buffer10Element;
+                }
+
+                double choice3;
+                double choice4;
+                if (i > 0)
+                {
+                    choice4 = xUnit[i - 1];
+                    choice3 = x[i - 1];
+                }
+                else
+                {
+                    choice3 = buffer5[i];
+                    choice4 = buffer6[i];
+                }
+
+                buffer5[i] = product14 + choice3;
+                buffer6[i] = product15 + choice4;
+                kept4 = sum + product5;
+                dw += product14 * e2;
+                dwTangent += product15 * e2 + product14 * eTangent5;
+            }
+
+            Span<double> kept2 = kept2Memory.Cleared(xLength);
+            Span<double> keptTangent3 = keptTangent3Memory.Cleared(xLength);
+            Span<double> keptTangent4 = keptTangent4Memory.Cleared(xLength);
+            Span<double> keptTangentTangent2 = keptTangentTangent2Memory.Cleared(xLength);
+            int sum8 = kept4 + 2 * xLength;
+            double sum9 = w;
+            double sumTangent5 = 1.0;
+            double sumTangent6 = 0.0;
+            double sumTangentTangent3 = 0.0;
+            // Forth: what the way back needs is kept in the workspace.
+            for (int i = 0; i < xLength; i++)
+            {
+                int sum10 = kept4 + 2 * i;
+                Span<double> tape3 = workspace.Slice(sum10, 2);
+                tape3[0] = sum9;
+                Span<double> workspaceTangentPart3 = workspaceTangent.Slice(sum10, 2);
+                workspaceTangentPart3[0] = sumTangent6;
+                tape3[1] = sumTangent5;
+                workspaceTangentPart3[1] = sumTangentTangent3;
+                kept2[i] = sum9;
+                keptTangent3[i] = sumTangent6;
+                keptTangent4[i] = sumTangent5;
+                keptTangentTangent2[i] = sumTangentTangent3;
+                double e3 = x[i];
+                double eTangent6 = xUnit[i];
+                double product16 = e3 * w;
+                double product17 = eTangent6 * w;
+                double buffer2Element2 = buffer2[i];
+                rows[i] = buffer[i];
+                rowsTangent[i] = buffer2Element2;
+                sumTangentTangent3 = sumTangentTangent3 * product16 + sumTangent5 * product17 + (sumTangent6 * e3 + sum9 * eTangent6);
+                sumTangent5 = sumTangent5 * product16 + sum9 * e3;
+                sumTangent6 = sumTangent6 * product16 + sum9 * product17;
+                sum9 *= product16;
+            }
+
+            int difference2 = xLength - 1;
+            Span<double> buffer11 = buffer11Memory.Cleared(xLength);
+            Span<double> buffer12 = buffer12Memory.Cleared(xLength);
+            int max = Math.Max(xLength, 0);
+            int product18 = 2 * max;
+            double dsum2 = 1.0;
+            double dsumTangent3 = 0.0;
+            double dwTangent3 = 0.0;
+            double dsumTangent4 = 0.0;
+            double dsumTangentTangent2 = 0.0;
+            double dwTangentTangent2 = 0.0;
+            // Forth: what the way back needs is kept in the workspace.
+            for (int i = difference2; i >= 0; i--)
+            {
+                int sum11 = sum8 + 2 * (difference2 - i);
+                Span<double> tape4 = workspace.Slice(sum11, 2);
+                tape4[0] = dsum2;
+                Span<double> workspaceTangentPart4 = workspaceTangent.Slice(sum11, 2);
+                workspaceTangentPart4[0] = dsumTangent4;
+                tape4[1] = dsumTangent3;
+                workspaceTangentPart4[1] = dsumTangentTangent2;
+                double sum12 = kept2[i];
+                double sumTangent7 = keptTangent3[i];
+                double sumTangent8 = keptTangent4[i];
+                double sumTangentTangent4 = keptTangentTangent2[i];
+                double e4 = x[i];
+                double eTangent7 = xUnit[i];
+                double product19 = e4 * w;
+                double product20 = eTangent7 * w;
+                double sum13 = dsumTangent3 * sum12 + dsum2 * sumTangent8;
+                double sum14 = dsumTangentTangent2 * sum12 + dsumTangent3 * sumTangent7 + (dsumTangent4 * sumTangent8 + dsum2 * sumTangentTangent4);
+                double buffer12Element = buffer12[i];
+                buffer11[i] += sum13 * w + dsum2 * sum12;
+                buffer12[i] = buffer12Element + (sum14 * w + (dsumTangent4 * sum12 + dsum2 * sumTangent7));
+                dwTangent3 += sum13 * e4;
+                dsumTangentTangent2 = dsumTangentTangent2 * product19 + dsumTangent3 * product20 + (dsumTangent4 * e4 + dsum2 * eTangent7);
+                dsumTangent3 = dsumTangent3 * product19 + dsum2 * e4;
+                dsumTangent4 = dsumTangent4 * product19 + dsum2 * product20;
+                dsum2 *= product19;
+                dwTangentTangent2 += sum14 * e4 + sum13 * eTangent7;
+            }
+
+            // Forth; nothing needs to be kept.
+            for (int i = 0; i < xLength; i++)
+            {
+                double buffer12Element2 = buffer12[i];
+                hessian2[product4 + i] = buffer11[i];
+                hessianTangent[product4 + i] = buffer12Element2;
+            }
+
+            hessian2[product4 + xLength] = dwTangent3 + dsumTangent3;
+            hessianTangent[product4 + xLength] = dwTangentTangent2 + dsumTangentTangent2;
+            rows[xLength] = 0.0;
+            rowsTangent[xLength] = 0.0;
+            // Forth; nothing needs to be kept.
+            for (int i = 0; i < xLength; i++)
+            {
+                double buffer4Element2 = buffer4[i];
+                rows[n + i] = buffer3[i];
+                rowsTangent[n + i] = buffer4Element2;
+            }
+
+            rows[n + xLength] = dw;
+            rowsTangent[n + xLength] = dwTangent;
+            y[0] = w;
+            yTangent[0] = 0.0;
+            // Forth; nothing needs to be kept.
+            for (int i = 0; i < xLength; i++)
+            {
+                double buffer6Element = buffer6[i];
+                columns[xLength + i * n] = buffer5[i];
+                columnsTangent[xLength + i * n] = buffer6Element;
+                double xElement = x[i];
+                double xUnitElement2 = xUnit[i];
+                double choice5;
+                double choice6;
+                if (i > 0)
+                {
+                    double xUnitElement3 = xUnit[i - 1];
+                    choice5 = x[i - 1] * w;
+                    choice6 = xUnitElement3 * w;
+                }
+                else
+                {
+                    choice5 = y[i];
+                    choice6 = yTangent[i];
+                }
+
+                y[i] = xElement * xElement * w + choice5;
+                yTangent[i] = 2.0 * (xUnitElement2 * xElement) * w + choice6;
+            }
+
+            double hessian2Element = hessian2[1];
+            double hessianTangentElement = hessianTangent[1];
+            double row = rows[n];
+            double rowsTangentElement = rowsTangent[n];
+            double hessian2Element2 = hessian2[product2 - 1];
+            double hessianTangentElement2 = hessianTangent[product2 - 1];
+            double column = columns[n + 1];
+            double columnsTangentElement = columnsTangent[n + 1];
+            double row2 = rows[1];
+            double rowsTangentElement2 = rowsTangent[1];
+            double column2 = columns[0];
+            double columnsTangentElement2 = columnsTangent[0];
+            double hessian2Element3 = hessian2[n];
+            double hessianTangentElement3 = hessianTangent[n];
+            double yElement = y[0];
+            double yTangentElement = yTangent[0];
+            using var dhessianMemory = new Scratch<double>(product2);
+            Span<double> dhessian = dhessianMemory.Span;
+            using var dhessianTangentMemory = new Scratch<double>(product2);
+            Span<double> dhessianTangent = dhessianTangentMemory.Span;
+            using var drowsMemory = new Scratch<double>(product3);
+            Span<double> drows = drowsMemory.Span;
+            using var drowsTangentMemory = new Scratch<double>(product3);
+            Span<double> drowsTangent = drowsTangentMemory.Span;
+            using var dcolumnsMemory = new Scratch<double>(product4);
+            Span<double> dcolumns = dcolumnsMemory.Span;
+            using var dcolumnsTangentMemory = new Scratch<double>(product4);
+            Span<double> dcolumnsTangent = dcolumnsTangentMemory.Span;
+            Span<double> dy = dyMemory.Cleared(xLength);
+            Span<double> dyTangent = dyTangentMemory.Cleared(xLength);
+            Span<double> dkept = dkeptMemory.Cleared(xLength);
+            Span<double> dkeptTangent = dkeptTangentMemory.Cleared(xLength);
+            Span<double> dkeptTangent2 = dkeptTangent2Memory.Cleared(xLength);
+            Span<double> dkeptTangentTangent = dkeptTangentTangentMemory.Cleared(xLength);
+            Span<double> buffer13 = buffer13Memory.Cleared(xLength);
+            Span<double> buffer14 = buffer14Memory.Cleared(xLength);
+            Span<double> buffer15 = buffer15Memory.Cleared(xLength);
+            Span<double> buffer16 = buffer16Memory.Cleared(xLength);
+            Span<double> buffer17 = buffer17Memory.Cleared(xLength);
+            Span<double> buffer18 = buffer18Memory.Cleared(xLength);
+            Span<double> buffer19 = buffer19Memory.Cleared(xLength);
+            dhessian[2] += -1.0;
+            dcolumns[2] += 1.0;
+            dy[0] += hessian2Element3;
+            dyTangent[0] = hessianTangentElement3;
+            dhessian[n] += yElement;
+            dhessianTangent[n] = yTangentElement;
+            dcolumns[0] += row2;
+            dcolumnsTangent[0] = rowsTangentElement2;
+            drows[1] += column2;
+            drowsTangent[1] = columnsTangentElement2;
+            double dcolumnsTangentElement = dcolumnsTangent[n + 1];
+            dcolumns[n + 1] += hessian2Element2;
+            dcolumnsTangent[n + 1] = dcolumnsTangentElement + hessianTangentElement2;
+            double dhessianTangentElement = dhessianTangent[product2 - 1];
+            dhessian[product2 - 1] += column;
+            dhessianTangent[product2 - 1] = dhessianTangentElement + columnsTangentElement;
+            double drowsTangentElement = drowsTangent[n];
+            drows[n] += hessian2Element;
+            drowsTangent[n] = drowsTangentElement + hessianTangentElement;
+            double dhessianTangentElement2 = dhessianTangent[1];
+            dhessian[1] += row;
+            dhessianTangent[1] = dhessianTangentElement2 + rowsTangentElement;
+            double dwTangent4 = 0.0;
+            // Back, the last iteration first.
+            for (int i = difference2; i >= 0; i--)
+            {
+                double xElement2 = x[i];
+                double xUnitElement4 = xUnit[i];
+                double dyElement = dy[i];
+                double dyTangentElement = dyTangent[i];
+                dy[i] = 0.0;
+                dyTangent[i] = 0.0;
+                double choice7;
+                if (i > 0)
+                {
+                    int difference3 = i - 1;
+                    double xUnitElement5 = xUnit[difference3];
+                    hessian[difference3 + product] += dyTangentElement * w;
+                    choice7 = dyTangentElement * x[difference3] + dyElement * xUnitElement5;
+                }
+                else
+                {
+                    dy[i] = dyElement;
+                    dyTangent[i] = dyTangentElement;
+                    choice7 = 0.0;
+                }
+
+                hessian[i + product] += 2.0 * (dyTangentElement * w * xElement2 + dyElement * w * xUnitElement4);
+                double dcolumn = dcolumns[xLength + i * n];
+                double dcolumnsTangentElement2 = dcolumnsTangent[xLength + i * n];
+                dcolumns[xLength + i * n] = 0.0;
+                dcolumnsTangent[xLength + i * n] = 0.0;
+                double buffer19Element = buffer19[i];
+                buffer18[i] += dcolumn;
+                buffer19[i] = buffer19Element + dcolumnsTangentElement2;
+                dwTangent4 += choice7 + (dyTangentElement * (xElement2 * xElement2) + 2.0 * (xUnitElement4 * xElement2) * dyElement);
+            }
+
+            // Back, the last iteration first.
+            for (int i = difference2; i >= 0; i--)
+            {
+                double xUnitElement6 = xUnit[i];
+                double buffer18Element = buffer18[i];
+                double buffer19Element2 = buffer19[i];
+                buffer18[i] = 0.0;
+                buffer19[i] = 0.0;
+                if (i > 0)
+                {
+                    hessian[i - 1 + product] += buffer19Element2;
+                }
+                else
+                {
+                    buffer18[i] = buffer18Element;
+                    buffer19[i] = buffer19Element2;
+                }
+
+                hessian[i + product] += 2.0 * (buffer19Element2 * x[i] + buffer18Element * xUnitElement6);
+            }
+
+            // Back, the last iteration first.
+            for (int i = difference2; i >= 0; i--)
+            {
+                Span<double> xUnit4 = xUnit4Memory.Cleared(xLength);
+                xUnit4[i] = 1.0;
+                Span<double> buffer20 = buffer20Memory.Cleared(xLength);
+                Span<double> buffer21 = buffer21Memory.Cleared(xLength);
+                int difference4 = max - 1;
+                // Back, the last iteration first.
+                for (int i7 = difference4; i7 >= 0; i7--)
+                {
+                    double dcolumn2 = dcolumns[i + i7 * n];
+                    double dcolumnsTangentElement3 = dcolumnsTangent[i + i7 * n];
+                    dcolumns[i + i7 * n] = 0.0;
+                    dcolumnsTangent[i + i7 * n] = 0.0;
+                    double buffer21Element = buffer21[i7];
+                    buffer20[i7] += dcolumn2;
+                    buffer21[i7] = buffer21Element + dcolumnsTangentElement3;
+                }
+
+                double dwTangent5 = 0.0;
+                // Back, the last iteration first.
+                for (int i8 = difference4; i8 >= 0; i8--)
+                {
+                    double xUnitElement7 = xUnit[i8];
+                    double xUnit4Element = xUnit4[i8];
+                    double buffer20Element = buffer20[i8];
+                    double buffer21Element2 = buffer21[i8];
+                    buffer20[i8] = 0.0;
+                    buffer21[i8] = 0.0;
+                    double choice8;
+                    if (i8 > 0)
+                    {
+                        double xUnit4Element2 = xUnit4[i8 - 1];
+                        choice8 = buffer21Element2 * xUnit4Element2;
+                    }
+                    else
+                    {
+                        buffer20[i8] = buffer20Element;
+                        buffer21[i8] = buffer21Element2;
+                        choice8 = 0.0;
+                    }
+
+                    double dwTangent6 = choice8 + (2.0 * (xUnit4Element * xUnitElement7) * buffer20Element + 2.0 * (xUnit4Element * x[i8]) * buffer21Element2);
+                    hessian[i8 + product] += 2.0 * (buffer21Element2 * w) * xUnit4Element;
+                    dwTangent5 += dwTangent6;
+                }
+
+                dwTangent4 += dwTangent5;
+            }
+
+            double dyTangentElement2 = dyTangent[0];
+            double ddw = drows[n + xLength];
+            double ddwTangent = drowsTangent[n + xLength];
+            drows[n + xLength] = 0.0;
+            drowsTangent[n + xLength] = 0.0;
+            // Back, the last iteration first.
+            for (int i = difference2; i >= 0; i--)
+            {
+                double drow = drows[n + i];
+                double drowsTangentElement2 = drowsTangent[n + i];
+                drows[n + i] = 0.0;
+                drowsTangent[n + i] = 0.0;
+                double buffer17Element = buffer17[i];
+                buffer16[i] += drow;
+                buffer17[i] = buffer17Element + drowsTangentElement2;
+            }
+
+            double dwTangent7 = dwTangent4 + dyTangentElement2;
+            // Back, the last iteration first.
+            for (int i = difference2; i >= 0; i--)
+            {
+                double e5 = x[i];
+                double eTangent8 = xUnit[i];
+                double product21 = e5 * e5;
+                double product22 = 2.0 * (eTangent8 * e5);
+                double buffer16Element = buffer16[i];
+                double buffer17Element2 = buffer17[i];
+                double product23 = 2.0 * buffer16Element;
+                double product24 = 2.0 * buffer17Element2;
+                double sum15 = (buffer17Element2 * w + (ddwTangent * e5 + ddw * eTangent8)) * e5 + (buffer16Element * w + ddw * e5) * eTangent8;
+                double sum16 = product24 * e5 + product23 * eTangent8;
+                double sum17 = ddwTangent * product21 + product22 * ddw + 2.0 * sum15 + (product24 * (w * e5) + product23 * (w * eTangent8));
+                hessian[i + product] += sum17 + sum16 * w;
+                dwTangent7 += buffer17Element2 * product21 + product22 * buffer16Element + (sum16 * e5 + product23 * e5 * eTangent8);
+            }
+
+            drowsTangent[xLength] = 0.0;
+            // Back, the last iteration first.
+            for (int i = difference2; i >= 0; i--)
+            {
+                double drowsTangentElement3 = drowsTangent[i];
+                drowsTangent[i] = 0.0;
+                buffer15[i] += drowsTangentElement3;
+            }
+
+            // Back, the last iteration first.
+            for (int i = difference2; i >= 0; i--)
+            {
+                hessian[i + product] += 2.0 * buffer15[i];
+            }
+
+            double ddwTangent2 = dhessian[product4 + xLength];
+            double ddwTangentTangent = dhessianTangent[product4 + xLength];
+            dhessian[product4 + xLength] = 0.0;
+            dhessianTangent[product4 + xLength] = 0.0;
+            // Back, the last iteration first.
+            for (int i = difference2; i >= 0; i--)
+            {
+                double dhessianElement = dhessian[product4 + i];
+                double dhessianTangentElement3 = dhessianTangent[product4 + i];
+                dhessian[product4 + i] = 0.0;
+                dhessianTangent[product4 + i] = 0.0;
+                double buffer14Element = buffer14[i];
+                buffer13[i] += dhessianElement;
+                buffer14[i] = buffer14Element + dhessianTangentElement3;
+            }
+
+            double ddsum = 0.0;
+            double ddsumTangent = ddwTangent2;
+            double ddsumTangent2 = 0.0;
+            double ddsumTangentTangent = ddwTangentTangent;
+            // Back, the last iteration first.
+            for (int i = 0; i <= difference2; i++)
+            {
+                int sum18 = sum8 + 2 * (difference2 - i);
+                Span<double> tape5 = workspace.Slice(sum18, 2);
+                double dsum3 = tape5[0];
+                Span<double> workspaceTangentPart5 = workspaceTangent.Slice(sum18, 2);
+                double dsumTangent5 = workspaceTangentPart5[0];
+                double dsumTangent6 = tape5[1];
+                double dsumTangentTangent3 = workspaceTangentPart5[1];
+                double sum19 = kept2[i];
+                double sumTangent9 = keptTangent3[i];
+                double sumTangent10 = keptTangent4[i];
+                double sumTangentTangent5 = keptTangentTangent2[i];
+                double e6 = x[i];
+                double eTangent9 = xUnit[i];
+                double product25 = e6 * w;
+                double product26 = eTangent9 * w;
+                double sum20 = dsumTangent6 * sum19 + dsum3 * sumTangent10;
+                double sum21 = dsumTangentTangent3 * sum19 + dsumTangent6 * sumTangent9 + (dsumTangent5 * sumTangent10 + dsum3 * sumTangentTangent5);
+                double buffer13Element = buffer13[i];
+                double buffer14Element2 = buffer14[i];
+                double sum22 = ddwTangent2 * e6 + buffer13Element * w;
+                double sum23 = ddwTangentTangent * e6 + ddwTangent2 * eTangent9 + buffer14Element2 * w;
+                double sum24 = sum23 * sumTangent10 + sum22 * sumTangentTangent5 + (buffer14Element2 * sum19 + buffer13Element * sumTangent9) + (ddsumTangentTangent * e6 + ddsumTangent * eTangent9);
+                double sum25 = ddsumTangentTangent * dsumTangent6 + ddsumTangent * dsumTangentTangent3 + (ddsumTangent2 * dsum3 + ddsum * dsumTangent5);
+                double sum26 = ddwTangentTangent * sum20 + ddwTangent2 * sum21 + (ddsumTangentTangent * dsum3 + ddsumTangent * dsumTangent5) + sum25 * w;
+                double dwTangent8 = buffer14Element2 * sum20 + buffer13Element * sum21 + (sum25 * e6 + (ddsumTangent * dsumTangent6 + ddsum * dsum3) * eTangent9);
+                hessian[i + product] += sum26;
+                double dkeptTangentTangentElement = dkeptTangentTangent[i];
+                dkeptTangent2[i] += sum22 * dsum3;
+                dkeptTangentTangent[i] = dkeptTangentTangentElement + (sum23 * dsum3 + sum22 * dsumTangent5);
+                double dkeptTangentElement = dkeptTangent[i];
+                dkept[i] += sum22 * dsumTangent6 + buffer13Element * dsum3;
+                dkeptTangent[i] = dkeptTangentElement + (sum23 * dsumTangent6 + sum22 * dsumTangentTangent3 + (buffer14Element2 * dsum3 + buffer13Element * dsumTangent5));
+                ddsumTangent2 = sum24 + (ddsumTangent2 * product25 + ddsum * product26);
+                ddsum = sum22 * sumTangent10 + buffer13Element * sum19 + ddsumTangent * e6 + ddsum * product25;
+                ddsumTangentTangent = sum23 * sum19 + sum22 * sumTangent9 + (ddsumTangentTangent * product25 + ddsumTangent * product26);
+                ddsumTangent = sum22 * sum19 + ddsumTangent * product25;
+                dwTangent7 += dwTangent8;
+            }
+
+            double dsum4 = 0.0;
+            double dsumTangent7 = 0.0;
+            double dsumTangent8 = 0.0;
+            double dsumTangentTangent4 = 0.0;
+            // Back, the last iteration first.
+            for (int i = difference2; i >= 0; i--)
+            {
+                int sum27 = kept4 + 2 * i;
+                Span<double> tape6 = workspace.Slice(sum27, 2);
+                double sum28 = tape6[0];
+                Span<double> workspaceTangentPart6 = workspaceTangent.Slice(sum27, 2);
+                double sumTangent11 = workspaceTangentPart6[0];
+                double sumTangent12 = tape6[1];
+                double sumTangentTangent6 = workspaceTangentPart6[1];
+                double e7 = x[i];
+                double eTangent10 = xUnit[i];
+                double product27 = e7 * w;
+                double product28 = eTangent10 * w;
+                double sum29 = dsumTangentTangent4 * sumTangent12 + dsumTangent7 * sumTangentTangent6 + (dsumTangent8 * sum28 + dsum4 * sumTangent11);
+                hessian[i + product] += dsumTangentTangent4 * sum28 + dsumTangent7 * sumTangent11 + sum29 * w;
+                double dkeptTangent2Element = dkeptTangent2[i];
+                double dkeptTangentTangentElement2 = dkeptTangentTangent[i];
+                dkeptTangent2[i] = 0.0;
+                dkeptTangentTangent[i] = 0.0;
+                double dkeptElement = dkept[i];
+                double dkeptTangentElement2 = dkeptTangent[i];
+                dkept[i] = 0.0;
+                dkeptTangent[i] = 0.0;
+                dsumTangent8 = dsumTangentTangent4 * e7 + dsumTangent7 * eTangent10 + (dsumTangent8 * product27 + dsum4 * product28) + dkeptTangentElement2;
+                dsumTangentTangent4 = dsumTangentTangent4 * product27 + dsumTangent7 * product28 + dkeptTangentTangentElement2;
+                dwTangent7 += sum29 * e7 + (dsumTangent7 * sumTangent12 + dsum4 * sum28) * eTangent10;
+                dsum4 = dsumTangent7 * e7 + dsum4 * product27 + dkeptElement;
+                dsumTangent7 = dsumTangent7 * product27 + dkeptTangent2Element;
+            }
+
+            int kept5 = kept4;
+            double dwTangent9 = dwTangent7 + dsumTangent8;
+            // Back, the last iteration first.
+            for (int i = difference2; i >= 0; i--)
+            {
+                Span<double> xUnit5 = xUnit5Memory.Cleared(xLength);
+                xUnit5[i] = 1.0;
+                Span<double> kept3 = kept3Memory.Cleared(xLength);
+                Span<double> keptTangent5 = keptTangent5Memory.Cleared(xLength);
+                Span<double> keptTangent6 = keptTangent6Memory.Cleared(xLength);
+                Span<double> keptTangentTangent3 = keptTangentTangent3Memory.Cleared(xLength);
+                double sum30 = w;
+                double sumTangent13 = 0.0;
+                double sumTangent14 = 0.0;
+                double sumTangentTangent7 = 0.0;
+                // Forth; nothing needs to be kept.
+                for (int i9 = 0; i9 < xLength; i9++)
+                {
+                    kept3[i9] = sum30;
+                    keptTangent5[i9] = sumTangent14;
+                    keptTangent6[i9] = sumTangent13;
+                    keptTangentTangent3[i9] = sumTangentTangent7;
+                    double eTangent11 = xUnit[i9];
+                    double eTangent12 = xUnit5[i9];
+                    double product29 = x[i9] * w;
+                    double product30 = eTangent11 * w;
+                    double product31 = eTangent12 * w;
+                    sumTangentTangent7 = sumTangentTangent7 * product29 + sumTangent13 * product30 + sumTangent14 * product31;
+                    sumTangent13 = sumTangent13 * product29 + sum30 * product31;
+                    sumTangent14 = sumTangent14 * product29 + sum30 * product30;
+                    sum30 *= product29;
+                }
+
+                int product32 = i * n;
+                Span<double> dkept2 = dkept2Memory.Cleared(xLength);
+                Span<double> dkeptTangent3 = dkeptTangent3Memory.Cleared(xLength);
+                Span<double> dkeptTangent4 = dkeptTangent4Memory.Cleared(xLength);
+                Span<double> dkeptTangentTangent2 = dkeptTangentTangent2Memory.Cleared(xLength);
+                Span<double> buffer22 = buffer22Memory.Cleared(xLength);
+                Span<double> buffer23 = buffer23Memory.Cleared(xLength);
+                double ddwTangent3 = dhessian[product32 + xLength];
+                double ddwTangentTangent2 = dhessianTangent[product32 + xLength];
+                dhessian[product32 + xLength] = 0.0;
+                dhessianTangent[product32 + xLength] = 0.0;
+                int difference5 = max - 1;
+                // Back, the last iteration first.
+                for (int i10 = difference5; i10 >= 0; i10--)
+                {
+                    double dhessianElement2 = dhessian[product32 + i10];
+                    double dhessianTangentElement4 = dhessianTangent[product32 + i10];
+                    dhessian[product32 + i10] = 0.0;
+                    dhessianTangent[product32 + i10] = 0.0;
+                    double buffer23Element = buffer23[i10];
+                    buffer22[i10] += dhessianElement2;
+                    buffer23[i10] = buffer23Element + dhessianTangentElement4;
+                }
+
+                int difference6 = kept5 - product18;
+                double ddsum2 = 0.0;
+                double ddsumTangent3 = ddwTangent3;
+                double ddsumTangent4 = 0.0;
+                double ddsumTangentTangent2 = ddwTangentTangent2;
+                double dwTangent10 = 0.0;
+                // Back, the last iteration first.
+                for (int i11 = 0; i11 <= difference2; i11++)
+                {
+                    int sum31 = difference6 + 2 * (difference2 - i11);
+                    Span<double> tape7 = workspace.Slice(sum31, 2);
+                    double dsum5 = tape7[0];
+                    Span<double> workspaceTangentPart7 = workspaceTangent.Slice(sum31, 2);
+                    double dsumTangent9 = workspaceTangentPart7[0];
+                    double dsumTangent10 = tape7[1];
+                    double dsumTangentTangent5 = workspaceTangentPart7[1];
+                    double sum32 = kept3[i11];
+                    double sumTangent15 = keptTangent5[i11];
+                    double sumTangent16 = keptTangent6[i11];
+                    double sumTangentTangent8 = keptTangentTangent3[i11];
+                    double e8 = x[i11];
+                    double eTangent13 = xUnit[i11];
+                    double eTangent14 = xUnit5[i11];
+                    double product33 = e8 * w;
+                    double product34 = eTangent13 * w;
+                    double product35 = eTangent14 * w;
+                    double sum33 = dsumTangent10 * sum32 + dsum5 * sumTangent16;
+                    double sum34 = dsumTangentTangent5 * sum32 + dsumTangent10 * sumTangent15 + (dsumTangent9 * sumTangent16 + dsum5 * sumTangentTangent8);
+                    double buffer22Element = buffer22[i11];
+                    double buffer23Element2 = buffer23[i11];
+                    double product36 = ddwTangent3 * eTangent14;
+                    double product37 = ddwTangentTangent2 * eTangent14;
+                    double sum35 = ddwTangent3 * e8 + buffer22Element * w;
+                    double sum36 = ddwTangentTangent2 * e8 + ddwTangent3 * eTangent13 + buffer23Element2 * w;
+                    double sum37 = sum36 * sumTangent16 + sum35 * sumTangentTangent8 + (product37 * sum32 + product36 * sumTangent15) + ddsumTangentTangent2 * product35;
+                    double sum38 = ddsumTangentTangent2 * dsumTangent10 + ddsumTangent3 * dsumTangentTangent5 + (ddsumTangent4 * dsum5 + ddsum2 * dsumTangent9);
+                    double dwTangent11 = buffer23Element2 * sum33 + buffer22Element * sum34 + (ddsumTangentTangent2 * dsum5 + ddsumTangent3 * dsumTangent9) * eTangent14 + (sum38 * e8 + (ddsumTangent3 * dsumTangent10 + ddsum2 * dsum5) * eTangent13);
+                    hessian[i11 + product] += ddwTangentTangent2 * sum33 + ddwTangent3 * sum34 + sum38 * w;
+                    double dkeptTangentTangent2Element = dkeptTangentTangent2[i11];
+                    dkeptTangent4[i11] += sum35 * dsum5;
+                    dkeptTangentTangent2[i11] = dkeptTangentTangent2Element + (sum36 * dsum5 + sum35 * dsumTangent9);
+                    double dkeptTangent3Element = dkeptTangent3[i11];
+                    dkept2[i11] += sum35 * dsumTangent10 + product36 * dsum5;
+                    dkeptTangent3[i11] = dkeptTangent3Element + (sum36 * dsumTangent10 + sum35 * dsumTangentTangent5 + (product37 * dsum5 + product36 * dsumTangent9));
+                    ddsumTangent4 = sum37 + (ddsumTangent4 * product33 + ddsum2 * product34);
+                    ddsum2 = sum35 * sumTangent16 + product36 * sum32 + ddsumTangent3 * product35 + ddsum2 * product33;
+                    ddsumTangentTangent2 = sum36 * sum32 + sum35 * sumTangent15 + (ddsumTangentTangent2 * product33 + ddsumTangent3 * product34);
+                    ddsumTangent3 = sum35 * sum32 + ddsumTangent3 * product33;
+                    dwTangent10 += dwTangent11;
+                }
+
+                kept5 = difference6 - product18;
+                double dsum6 = 0.0;
+                double dsumTangent11 = 0.0;
+                double dsumTangent12 = 0.0;
+                double dsumTangentTangent6 = 0.0;
+                // Back, the last iteration first.
+                for (int i12 = difference5; i12 >= 0; i12--)
+                {
+                    int sum39 = kept5 + 2 * i12;
+                    Span<double> tape8 = workspace.Slice(sum39, 2);
+                    double sum40 = tape8[0];
+                    Span<double> workspaceTangentPart8 = workspaceTangent.Slice(sum39, 2);
+                    double sumTangent17 = workspaceTangentPart8[0];
+                    double sumTangent18 = tape8[1];
+                    double sumTangentTangent9 = workspaceTangentPart8[1];
+                    double e9 = x[i12];
+                    double eTangent15 = xUnit[i12];
+                    double eTangent16 = xUnit5[i12];
+                    double product38 = e9 * w;
+                    double product39 = eTangent15 * w;
+                    double product40 = eTangent16 * w;
+                    double sum41 = dsumTangentTangent6 * sumTangent18 + dsumTangent11 * sumTangentTangent9 + (dsumTangent12 * sum40 + dsum6 * sumTangent17);
+                    double dwTangent12 = (dsumTangentTangent6 * sum40 + dsumTangent11 * sumTangent17) * eTangent16 + (sum41 * e9 + (dsumTangent11 * sumTangent18 + dsum6 * sum40) * eTangent15);
+                    hessian[i12 + product] += sum41 * w;
+                    double dkeptTangent4Element = dkeptTangent4[i12];
+                    double dkeptTangentTangent2Element2 = dkeptTangentTangent2[i12];
+                    dkeptTangent4[i12] = 0.0;
+                    dkeptTangentTangent2[i12] = 0.0;
+                    double dkept2Element = dkept2[i12];
+                    double dkeptTangent3Element2 = dkeptTangent3[i12];
+                    dkept2[i12] = 0.0;
+                    dkeptTangent3[i12] = 0.0;
+                    dsumTangent12 = dsumTangentTangent6 * product40 + (dsumTangent12 * product38 + dsum6 * product39) + dkeptTangent3Element2;
+                    dsum6 = dsumTangent11 * product40 + dsum6 * product38 + dkept2Element;
+                    dsumTangentTangent6 = dsumTangentTangent6 * product38 + dsumTangent11 * product39 + dkeptTangentTangent2Element2;
+                    dsumTangent11 = dsumTangent11 * product38 + dkeptTangent4Element;
+                    dwTangent10 += dwTangent12;
+                }
+
+                dwTangent9 += dwTangent10 + dsumTangent12;
+            }
+
+            hessian[product + xLength] = dwTangent9;
+            xUnit[xIndex] = 0.0;
+        }
+
+        int product41 = xLength * n;
+        using var workspaceTangent2Memory = new Scratch<double>(workspace.Length);
+        Span<double> workspaceTangent2 = workspaceTangent2Memory.Span;
+        int product42 = n * n;
+        using var hessian3Memory = new Scratch<double>(product42);
+        Span<double> hessian3 = hessian3Memory.Span;
+        using var hessianTangent2Memory = new Scratch<double>(product42);
+        Span<double> hessianTangent2 = hessianTangent2Memory.Span;
+        int product43 = 2 * n;
+        using var rows2Memory = new Scratch<double>(product43);
+        Span<double> rows2 = rows2Memory.Span;
+        using var rowsTangent2Memory = new Scratch<double>(product43);
+        Span<double> rowsTangent2 = rowsTangent2Memory.Span;
+        using var columns2Memory = new Scratch<double>(product41);
+        Span<double> columns2 = columns2Memory.Span;
+        using var columnsTangent2Memory = new Scratch<double>(product41);
+        Span<double> columnsTangent2 = columnsTangent2Memory.Span;
+        using var y2Memory = new Scratch<double>(xLength);
+        Span<double> y2 = y2Memory.Span;
+        using var yTangent2Memory = new Scratch<double>(xLength);
+        Span<double> yTangent2 = yTangent2Memory.Span;
+        using var buffer24Memory = new Scratch<double>(xLength);
+        Span<double> buffer24 = buffer24Memory.Span;
+        using var buffer25Memory = new Scratch<double>(xLength);
+        Span<double> buffer25 = buffer25Memory.Span;
+        using var buffer26Memory = new Scratch<double>(xLength);
+        Span<double> buffer26 = buffer26Memory.Span;
+        using var buffer27Memory = new Scratch<double>(xLength);
+        Span<double> buffer27 = buffer27Memory.Span;
+        using var buffer28Memory = new Scratch<double>(xLength);
+        Span<double> buffer28 = buffer28Memory.Span;
+        using var xUnit6Memory = new Scratch<double>(xLength, clear: false);
+        using var kept6Memory = new Scratch<double>(xLength, clear: false);
+        using var keptTangent7Memory = new Scratch<double>(xLength, clear: false);
+        using var keptTangent8Memory = new Scratch<double>(xLength, clear: false);
+        using var keptTangentTangent4Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer29Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer30Memory = new Scratch<double>(xLength, clear: false);
+        using var xUnit7Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer31Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer32Memory = new Scratch<double>(xLength, clear: false);
+        int kept7 = 0;
+        double dw2 = 0.0;
+        // Forth: what the way back needs is kept in the workspace.
+        for (int i = 0; i < xLength; i++)
+        {
+            Span<double> xUnit6 = xUnit6Memory.Cleared(xLength);
+            xUnit6[i] = 1.0;
+            Span<double> kept6 = kept6Memory.Cleared(xLength);
+            Span<double> keptTangent7 = keptTangent7Memory.Cleared(xLength);
+            Span<double> keptTangent8 = keptTangent8Memory.Cleared(xLength);
+            Span<double> keptTangentTangent4 = keptTangentTangent4Memory.Cleared(xLength);
+            int product44 = 2 * Math.Max(xLength, 0);
+            int sum42 = kept7 + product44;
+            double sum43 = w;
+            double sumTangent19 = 0.0;
+            double sumTangent20 = 1.0;
+            double sumTangentTangent10 = 0.0;
+            // Forth: what the way back needs is kept in the workspace.
+            for (int i13 = 0; i13 < xLength; i13++)
+            {
+                int sum44 = kept7 + 2 * i13;
+                Span<double> tape9 = workspace.Slice(sum44, 2);
+                tape9[0] = sum43;
+                Span<double> workspaceTangent2Part = workspaceTangent2.Slice(sum44, 2);
+                workspaceTangent2Part[0] = sumTangent20;
+                tape9[1] = sumTangent19;
+                workspaceTangent2Part[1] = sumTangentTangent10;
+                kept6[i13] = sum43;
+                keptTangent7[i13] = sumTangent20;
+                keptTangent8[i13] = sumTangent19;
+                keptTangentTangent4[i13] = sumTangentTangent10;
+                double e10 = x[i13];
+                double eTangent17 = xUnit6[i13];
+                double product45 = e10 * w;
+                double product46 = eTangent17 * w;
+                sumTangentTangent10 = sumTangentTangent10 * product45 + sumTangent19 * e10 + (sumTangent20 * product46 + sum43 * eTangent17);
+                sumTangent19 = sumTangent19 * product45 + sum43 * product46;
+                sumTangent20 = sumTangent20 * product45 + sum43 * e10;
+                sum43 *= product45;
+            }
+
+            int difference7 = xLength - 1;
+            Span<double> buffer29 = buffer29Memory.Cleared(xLength);
+            Span<double> buffer30 = buffer30Memory.Cleared(xLength);
+            double dsum7 = 1.0;
+            double dsumTangent13 = 0.0;
+            double dwTangent13 = 0.0;
+            double dsumTangent14 = 0.0;
+            double dsumTangentTangent7 = 0.0;
+            double dwTangentTangent3 = 0.0;
+            // Forth: what the way back needs is kept in the workspace.
+            for (int i14 = difference7; i14 >= 0; i14--)
+            {
+                int sum45 = sum42 + 2 * (difference7 - i14);
+                Span<double> tape10 = workspace.Slice(sum45, 2);
+                tape10[0] = dsum7;
+                Span<double> workspaceTangent2Part2 = workspaceTangent2.Slice(sum45, 2);
+                workspaceTangent2Part2[0] = dsumTangent14;
+                tape10[1] = dsumTangent13;
+                workspaceTangent2Part2[1] = dsumTangentTangent7;
+                double sum46 = kept6[i14];
+                double sumTangent21 = keptTangent7[i14];
+                double sumTangent22 = keptTangent8[i14];
+                double sumTangentTangent11 = keptTangentTangent4[i14];
+                double e11 = x[i14];
+                double eTangent18 = xUnit6[i14];
+                double product47 = e11 * w;
+                double product48 = eTangent18 * w;
+                double sum47 = dsumTangent13 * sum46 + dsum7 * sumTangent22;
+                double sum48 = dsumTangentTangent7 * sum46 + dsumTangent13 * sumTangent21 + (dsumTangent14 * sumTangent22 + dsum7 * sumTangentTangent11);
+                double buffer30Element = buffer30[i14];
+                buffer29[i14] += sum47 * w;
+                buffer30[i14] = buffer30Element + (sum48 * w + sum47);
+                dwTangent13 += sum47 * e11 + dsum7 * sum46 * eTangent18;
+                dsumTangentTangent7 = dsumTangentTangent7 * product47 + dsumTangent13 * e11 + (dsumTangent14 * product48 + dsum7 * eTangent18);
+                dsumTangent13 = dsumTangent13 * product47 + dsum7 * product48;
+                dwTangentTangent3 += sum48 * e11 + (dsumTangent14 * sum46 + dsum7 * sumTangent21) * eTangent18;
+                dsumTangent14 = dsumTangent14 * product47 + dsum7 * e11;
+                dsum7 *= product47;
+            }
+
+            int product49 = i * n;
+            // Forth; nothing needs to be kept.
+            for (int i15 = 0; i15 < xLength; i15++)
+            {
+                double buffer30Element2 = buffer30[i15];
+                hessian3[product49 + i15] = buffer29[i15];
+                hessianTangent2[product49 + i15] = buffer30Element2;
+            }
+
+            hessian3[product49 + xLength] = dwTangent13 + dsumTangent13;
+            hessianTangent2[product49 + xLength] = dwTangentTangent3 + dsumTangentTangent7;
+            double e12 = x[i];
+            buffer24[i] += 2.0 * e12;
+            double product50 = e12 * e12;
+            double buffer26Element = buffer26[i];
+            buffer25[i] += 2.0 * (w * e12 * e12) + product50 * w;
+            buffer26[i] = buffer26Element + 3.0 * product50;
+            Span<double> xUnit7 = xUnit7Memory.Cleared(xLength);
+            xUnit7[i] = 1.0;
+            Span<double> buffer31 = buffer31Memory.Cleared(xLength);
+            Span<double> buffer32 = buffer32Memory.Cleared(xLength);
+            // Forth; nothing needs to be kept.
+            for (int i16 = 0; i16 < xLength; i16++)
+            {
+                double xUnit7Element = xUnit7[i16];
+                double product51 = 2.0 * (xUnit7Element * x[i16]);
+                double choice9;
+                double choice10;
+                if (i16 > 0)
+                {
+                    choice10 = xUnit7[i16 - 1];
+                    choice9 = choice10 * w;
+                }
+                else
+                {
+                    choice9 = buffer31[i16];
+                    choice10 = buffer32[i16];
+                }
+
+                buffer31[i16] = product51 * w + choice9;
+                buffer32[i16] = product51 + choice10;
+            }
+
+            // Forth; nothing needs to be kept.
+            for (int i17 = 0; i17 < xLength; i17++)
+            {
+                double buffer32Element = buffer32[i17];
+                columns2[i + i17 * n] = buffer31[i17];
+                columnsTangent2[i + i17 * n] = buffer32Element;
+            }
+
+            double choice11;
+            double choice12;
+            if (i > 0)
+            {
+                choice11 = x[i - 1];
+                choice12 = 0.0;
+            }
+            else
+            {
+                choice11 = buffer27[i];
+                choice12 = buffer28[i];
+            }
+
+            buffer27[i] = product50 + choice11;
+            buffer28[i] = choice12;
+            kept7 = sum42 + product44;
+            dw2 += product50 * e12;
+        }
+
+        using var kept8Memory = new Scratch<double>(xLength);
+        Span<double> kept8 = kept8Memory.Span;
+        using var keptTangent9Memory = new Scratch<double>(xLength);
+        Span<double> keptTangent9 = keptTangent9Memory.Span;
+        using var keptTangent10Memory = new Scratch<double>(xLength);
+        Span<double> keptTangent10 = keptTangent10Memory.Span;
+        using var keptTangentTangent5Memory = new Scratch<double>(xLength);
+        Span<double> keptTangentTangent5 = keptTangentTangent5Memory.Span;
+        int sum49 = kept7 + 2 * xLength;
+        using var dxTangentMemory = new Scratch<double>(xLength);
+        Span<double> dxTangent = dxTangentMemory.Span;
+        double sum50 = w;
+        double sumTangent23 = 1.0;
+        double sumTangentTangent12 = 0.0;
+        // Forth: what the way back needs is kept in the workspace.
+        for (int i = 0; i < xLength; i++)
+        {
+            int sum51 = kept7 + 2 * i;
+            Span<double> tape11 = workspace.Slice(sum51, 2);
+            tape11[0] = sum50;
+            Span<double> workspaceTangent2Part3 = workspaceTangent2.Slice(sum51, 2);
+            workspaceTangent2Part3[0] = sumTangent23;
+            tape11[1] = sumTangent23;
+            workspaceTangent2Part3[1] = sumTangentTangent12;
+            kept8[i] = sum50;
+            keptTangent9[i] = sumTangent23;
+            keptTangent10[i] = sumTangent23;
+            keptTangentTangent5[i] = sumTangentTangent12;
+            double e13 = x[i];
+            double product52 = e13 * w;
+            double product53 = sumTangent23 * e13;
+            rows2[i] = buffer24[i];
+            rowsTangent2[i] = dxTangent[i];
+            sumTangent23 = sumTangent23 * product52 + sum50 * e13;
+            sum50 *= product52;
+            sumTangentTangent12 = sumTangentTangent12 * product52 + product53 + product53;
+        }
+
+        int difference8 = xLength - 1;
+        using var buffer33Memory = new Scratch<double>(xLength);
+        Span<double> buffer33 = buffer33Memory.Span;
+        using var buffer34Memory = new Scratch<double>(xLength);
+        Span<double> buffer34 = buffer34Memory.Span;
+        int max2 = Math.Max(xLength, 0);
+        int product54 = 2 * max2;
+        double dsum8 = 1.0;
+        double dsumTangent15 = 0.0;
+        double dwTangent14 = 0.0;
+        double dsumTangentTangent8 = 0.0;
+        double dwTangentTangent4 = 0.0;
+        // Forth: what the way back needs is kept in the workspace.
+        for (int i = difference8; i >= 0; i--)
+        {
+            int sum52 = sum49 + 2 * (difference8 - i);
+            Span<double> tape12 = workspace.Slice(sum52, 2);
+            tape12[0] = dsum8;
+            Span<double> workspaceTangent2Part4 = workspaceTangent2.Slice(sum52, 2);
+            workspaceTangent2Part4[0] = dsumTangent15;
+            tape12[1] = dsumTangent15;
+            workspaceTangent2Part4[1] = dsumTangentTangent8;
+            double sum53 = kept8[i];
+            double sumTangent24 = keptTangent9[i];
+            double sumTangent25 = keptTangent10[i];
+            double sumTangentTangent13 = keptTangentTangent5[i];
+            double e14 = x[i];
+            double product55 = e14 * w;
+            double product56 = dsumTangent15 * e14;
+            double product57 = dsumTangent15 * sum53;
+            double sum54 = product57 + dsum8 * sumTangent25;
+            double sum55 = dsumTangentTangent8 * sum53 + dsumTangent15 * sumTangent24 + (dsumTangent15 * sumTangent25 + dsum8 * sumTangentTangent13);
+            double buffer34Element = buffer34[i];
+            buffer33[i] += sum54 * w + dsum8 * sum53;
+            buffer34[i] = buffer34Element + (sum55 * w + sum54 + (product57 + dsum8 * sumTangent24));
+            dsumTangent15 = dsumTangent15 * product55 + dsum8 * e14;
+            dsum8 *= product55;
+            dwTangent14 += sum54 * e14;
+            dsumTangentTangent8 = dsumTangentTangent8 * product55 + product56 + product56;
+            dwTangentTangent4 += sum55 * e14;
+        }
+
+        // Forth; nothing needs to be kept.
+        for (int i = 0; i < xLength; i++)
+        {
+            double buffer34Element2 = buffer34[i];
+            hessian3[product41 + i] = buffer33[i];
+            hessianTangent2[product41 + i] = buffer34Element2;
+        }
+
+        hessian3[product41 + xLength] = dwTangent14 + dsumTangent15;
+        hessianTangent2[product41 + xLength] = dwTangentTangent4 + dsumTangentTangent8;
+        rows2[xLength] = 0.0;
+        rowsTangent2[xLength] = 0.0;
+        // Forth; nothing needs to be kept.
+        for (int i = 0; i < xLength; i++)
+        {
+            double buffer26Element2 = buffer26[i];
+            rows2[n + i] = buffer25[i];
+            rowsTangent2[n + i] = buffer26Element2;
+        }
+
+        rows2[n + xLength] = dw2;
+        rowsTangent2[n + xLength] = 0.0;
+        y2[0] = w;
+        yTangent2[0] = 1.0;
+        // Forth; nothing needs to be kept.
+        for (int i = 0; i < xLength; i++)
+        {
+            double buffer28Element = buffer28[i];
+            columns2[xLength + i * n] = buffer27[i];
+            columnsTangent2[xLength + i * n] = buffer28Element;
+            double xElement3 = x[i];
+            double product58 = xElement3 * xElement3;
+            double choice13;
+            double choice14;
+            if (i > 0)
+            {
+                choice14 = x[i - 1];
+                choice13 = choice14 * w;
+            }
+            else
+            {
+                choice13 = y2[i];
+                choice14 = yTangent2[i];
+            }
+
+            y2[i] = product58 * w + choice13;
+            yTangent2[i] = product58 + choice14;
+        }
+
+        double hessian3Element = hessian3[1];
+        double hessianTangent2Element = hessianTangent2[1];
+        double rows2Element = rows2[n];
+        double rowsTangent2Element = rowsTangent2[n];
+        double hessian3Element2 = hessian3[product42 - 1];
+        double hessianTangent2Element2 = hessianTangent2[product42 - 1];
+        double columns2Element = columns2[n + 1];
+        double columnsTangent2Element = columnsTangent2[n + 1];
+        double rows2Element2 = rows2[1];
+        double rowsTangent2Element2 = rowsTangent2[1];
+        double columns2Element2 = columns2[0];
+        double columnsTangent2Element2 = columnsTangent2[0];
+        double hessian3Element3 = hessian3[n];
+        double hessianTangent2Element3 = hessianTangent2[n];
+        double y2Element = y2[0];
+        double yTangent2Element = yTangent2[0];
+        using var dhessian2Memory = new Scratch<double>(product42);
+        Span<double> dhessian2 = dhessian2Memory.Span;
+        using var dhessianTangent2Memory = new Scratch<double>(product42);
+        Span<double> dhessianTangent2 = dhessianTangent2Memory.Span;
+        using var drows2Memory = new Scratch<double>(product43);
+        Span<double> drows2 = drows2Memory.Span;
+        using var drowsTangent2Memory = new Scratch<double>(product43);
+        Span<double> drowsTangent2 = drowsTangent2Memory.Span;
+        using var dcolumns2Memory = new Scratch<double>(product41);
+        Span<double> dcolumns2 = dcolumns2Memory.Span;
+        using var dcolumnsTangent2Memory = new Scratch<double>(product41);
+        Span<double> dcolumnsTangent2 = dcolumnsTangent2Memory.Span;
+        using var dy2Memory = new Scratch<double>(xLength);
+        Span<double> dy2 = dy2Memory.Span;
+        using var dyTangent2Memory = new Scratch<double>(xLength);
+        Span<double> dyTangent2 = dyTangent2Memory.Span;
+        using var dkept3Memory = new Scratch<double>(xLength);
+        Span<double> dkept3 = dkept3Memory.Span;
+        using var dkeptTangent5Memory = new Scratch<double>(xLength);
+        Span<double> dkeptTangent5 = dkeptTangent5Memory.Span;
+        using var dkeptTangent6Memory = new Scratch<double>(xLength);
+        Span<double> dkeptTangent6 = dkeptTangent6Memory.Span;
+        using var dkeptTangentTangent3Memory = new Scratch<double>(xLength);
+        Span<double> dkeptTangentTangent3 = dkeptTangentTangent3Memory.Span;
+        using var buffer35Memory = new Scratch<double>(xLength);
+        Span<double> buffer35 = buffer35Memory.Span;
+        using var buffer36Memory = new Scratch<double>(xLength);
+        Span<double> buffer36 = buffer36Memory.Span;
+        using var buffer37Memory = new Scratch<double>(xLength);
+        Span<double> buffer37 = buffer37Memory.Span;
+        using var buffer38Memory = new Scratch<double>(xLength);
+        Span<double> buffer38 = buffer38Memory.Span;
+        using var buffer39Memory = new Scratch<double>(xLength);
+        Span<double> buffer39 = buffer39Memory.Span;
+        using var buffer40Memory = new Scratch<double>(xLength);
+        Span<double> buffer40 = buffer40Memory.Span;
+        dhessian2[2] += -1.0;
+        dcolumns2[2] += 1.0;
+        dy2[0] += hessian3Element3;
+        dyTangent2[0] = hessianTangent2Element3;
+        dhessian2[n] += y2Element;
+        dhessianTangent2[n] = yTangent2Element;
+        dcolumns2[0] += rows2Element2;
+        dcolumnsTangent2[0] = rowsTangent2Element2;
+        drows2[1] += columns2Element2;
+        drowsTangent2[1] = columnsTangent2Element2;
+        double dcolumnsTangent2Element = dcolumnsTangent2[n + 1];
+        dcolumns2[n + 1] += hessian3Element2;
+        dcolumnsTangent2[n + 1] = dcolumnsTangent2Element + hessianTangent2Element2;
+        double dhessianTangent2Element = dhessianTangent2[product42 - 1];
+        dhessian2[product42 - 1] += columns2Element;
+        dhessianTangent2[product42 - 1] = dhessianTangent2Element + columnsTangent2Element;
+        double drowsTangent2Element = drowsTangent2[n];
+        drows2[n] += hessian3Element;
+        drowsTangent2[n] = drowsTangent2Element + hessianTangent2Element;
+        double dhessianTangent2Element2 = dhessianTangent2[1];
+        dhessian2[1] += rows2Element;
+        dhessianTangent2[1] = dhessianTangent2Element2 + rowsTangent2Element;
+        double dwTangent15 = 0.0;
+        // Back, the last iteration first.
+        for (int i = difference8; i >= 0; i--)
+        {
+            double xElement4 = x[i];
+            double dy2Element = dy2[i];
+            double dyTangent2Element = dyTangent2[i];
+            dy2[i] = 0.0;
+            dyTangent2[i] = 0.0;
+            double choice15;
+            if (i > 0)
+            {
+                int difference9 = i - 1;
+                hessian[difference9 + product41] += dyTangent2Element * w + dy2Element;
+                choice15 = dyTangent2Element * x[difference9];
+            }
+            else
+            {
+                dy2[i] = dy2Element;
+                dyTangent2[i] = dyTangent2Element;
+                choice15 = 0.0;
+            }
+
+            hessian[i + product41] += 2.0 * ((dyTangent2Element * w + dy2Element) * xElement4);
+            double dcolumnsTangent2Element2 = dcolumnsTangent2[xLength + i * n];
+            dcolumns2[xLength + i * n] = 0.0;
+            dcolumnsTangent2[xLength + i * n] = 0.0;
+            buffer40[i] += dcolumnsTangent2Element2;
+            dwTangent15 += choice15 + dyTangent2Element * (xElement4 * xElement4);
+        }
+
+        // Back, the last iteration first.
+        for (int i = difference8; i >= 0; i--)
+        {
+            double buffer40Element = buffer40[i];
+            buffer40[i] = 0.0;
+            if (i > 0)
+            {
+                hessian[i - 1 + product41] += buffer40Element;
+            }
+            else
+            {
+                buffer40[i] = buffer40Element;
+            }
+
+            hessian[i + product41] += 2.0 * (buffer40Element * x[i]);
+        }
+
+        using var xUnit8Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer41Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer42Memory = new Scratch<double>(xLength, clear: false);
+        // Back, the last iteration first.
+        for (int i = difference8; i >= 0; i--)
+        {
+            Span<double> xUnit8 = xUnit8Memory.Cleared(xLength);
+            xUnit8[i] = 1.0;
+            Span<double> buffer41 = buffer41Memory.Cleared(xLength);
+            Span<double> buffer42 = buffer42Memory.Cleared(xLength);
+            int difference10 = max2 - 1;
+            // Back, the last iteration first.
+            for (int i18 = difference10; i18 >= 0; i18--)
+            {
+                double dcolumns2Element = dcolumns2[i + i18 * n];
+                double dcolumnsTangent2Element3 = dcolumnsTangent2[i + i18 * n];
+                dcolumns2[i + i18 * n] = 0.0;
+                dcolumnsTangent2[i + i18 * n] = 0.0;
+                double buffer42Element = buffer42[i18];
+                buffer41[i18] += dcolumns2Element;
+                buffer42[i18] = buffer42Element + dcolumnsTangent2Element3;
+            }
+
+            double dwTangent16 = 0.0;
+            // Back, the last iteration first.
+            for (int i19 = difference10; i19 >= 0; i19--)
+            {
+                double xUnit8Element = xUnit8[i19];
+                double buffer41Element = buffer41[i19];
+                double buffer42Element2 = buffer42[i19];
+                buffer41[i19] = 0.0;
+                buffer42[i19] = 0.0;
+                double choice16;
+                if (i19 > 0)
+                {
+                    double xUnit8Element2 = xUnit8[i19 - 1];
+                    choice16 = buffer42Element2 * xUnit8Element2;
+                }
+                else
+                {
+                    buffer41[i19] = buffer41Element;
+                    buffer42[i19] = buffer42Element2;
+                    choice16 = 0.0;
+                }
+
+                hessian[i19 + product41] += 2.0 * (buffer42Element2 * w + buffer41Element) * xUnit8Element;
+                dwTangent16 += choice16 + 2.0 * (xUnit8Element * x[i19]) * buffer42Element2;
+            }
+
+            dwTangent15 += dwTangent16;
+        }
+
+        double dyTangent2Element2 = dyTangent2[0];
+        double ddwTangent4 = drowsTangent2[n + xLength];
+        drows2[n + xLength] = 0.0;
+        drowsTangent2[n + xLength] = 0.0;
+        // Back, the last iteration first.
+        for (int i = difference8; i >= 0; i--)
+        {
+            double drows2Element = drows2[n + i];
+            double drowsTangent2Element2 = drowsTangent2[n + i];
+            drows2[n + i] = 0.0;
+            drowsTangent2[n + i] = 0.0;
+            double buffer39Element = buffer39[i];
+            buffer38[i] += drows2Element;
+            buffer39[i] = buffer39Element + drowsTangent2Element2;
+        }
+
+        double dwTangent17 = dwTangent15 + dyTangent2Element2;
+        // Back, the last iteration first.
+        for (int i = difference8; i >= 0; i--)
+        {
+            double e15 = x[i];
+            double product59 = e15 * e15;
+            double buffer38Element = buffer38[i];
+            double buffer39Element2 = buffer39[i];
+            double product60 = 2.0 * buffer39Element2;
+            double product61 = 2.0 * buffer38Element * e15;
+            double product62 = product60 * e15;
+            double sum56 = ddwTangent4 * product59 + 2.0 * ((buffer39Element2 * w + buffer38Element + ddwTangent4 * e15) * e15) + (product60 * (w * e15) + product61);
+            hessian[i + product41] += sum56 + (product62 * w + product61);
+            dwTangent17 += buffer39Element2 * product59 + product62 * e15;
+        }
+
+        drowsTangent2[xLength] = 0.0;
+        // Back, the last iteration first.
+        for (int i = difference8; i >= 0; i--)
+        {
+            double drowsTangent2Element3 = drowsTangent2[i];
+            drowsTangent2[i] = 0.0;
+            buffer37[i] += drowsTangent2Element3;
+        }
+
+        // Back, the last iteration first.
+        for (int i = difference8; i >= 0; i--)
+        {
+            hessian[i + product41] += 2.0 * buffer37[i];
+        }
+
+        double ddwTangent5 = dhessian2[product41 + xLength];
+        double ddwTangentTangent3 = dhessianTangent2[product41 + xLength];
+        dhessian2[product41 + xLength] = 0.0;
+        dhessianTangent2[product41 + xLength] = 0.0;
+        // Back, the last iteration first.
+        for (int i = difference8; i >= 0; i--)
+        {
+            double dhessian2Element = dhessian2[product41 + i];
+            double dhessianTangent2Element3 = dhessianTangent2[product41 + i];
+            dhessian2[product41 + i] = 0.0;
+            dhessianTangent2[product41 + i] = 0.0;
+            double buffer36Element = buffer36[i];
+            buffer35[i] += dhessian2Element;
+            buffer36[i] = buffer36Element + dhessianTangent2Element3;
+        }
+
+        double ddsum3 = 0.0;
+        double ddsumTangent5 = ddwTangent5;
+        double ddsumTangent6 = 0.0;
+        double ddsumTangentTangent3 = ddwTangentTangent3;
+        // Back, the last iteration first.
+        for (int i = 0; i <= difference8; i++)
+        {
+            int sum57 = sum49 + 2 * (difference8 - i);
+            Span<double> tape13 = workspace.Slice(sum57, 2);
+            double dsum9 = tape13[0];
+            Span<double> workspaceTangent2Part5 = workspaceTangent2.Slice(sum57, 2);
+            double dsumTangent16 = workspaceTangent2Part5[0];
+            double dsumTangent17 = tape13[1];
+            double dsumTangentTangent9 = workspaceTangent2Part5[1];
+            double sum58 = kept8[i];
+            double sumTangent26 = keptTangent9[i];
+            double sumTangent27 = keptTangent10[i];
+            double sumTangentTangent14 = keptTangentTangent5[i];
+            double e16 = x[i];
+            double product63 = e16 * w;
+            double sum59 = dsumTangent17 * sum58 + dsum9 * sumTangent27;
+            double sum60 = dsumTangentTangent9 * sum58 + dsumTangent17 * sumTangent26 + (dsumTangent16 * sumTangent27 + dsum9 * sumTangentTangent14);
+            double buffer35Element = buffer35[i];
+            double buffer36Element2 = buffer36[i];
+            double sum61 = ddwTangent5 * e16 + buffer35Element * w;
+            double sum62 = ddwTangentTangent3 * e16 + (buffer36Element2 * w + buffer35Element);
+            double product64 = ddsumTangent5 * e16;
+            double sum63 = sum62 * sumTangent27 + sum61 * sumTangentTangent14 + (buffer36Element2 * sum58 + buffer35Element * sumTangent26) + ddsumTangentTangent3 * e16;
+            double sum64 = ddsumTangentTangent3 * dsumTangent17 + ddsumTangent5 * dsumTangentTangent9 + (ddsumTangent6 * dsum9 + ddsum3 * dsumTangent16);
+            double sum65 = ddwTangentTangent3 * sum59 + ddwTangent5 * sum60 + (ddsumTangentTangent3 * dsum9 + ddsumTangent5 * dsumTangent16) + (sum64 * w + (ddsumTangent5 * dsumTangent17 + ddsum3 * dsum9));
+            hessian[i + product41] += sum65;
+            double dkeptTangentTangent3Element = dkeptTangentTangent3[i];
+            dkeptTangent6[i] += sum61 * dsum9;
+            dkeptTangentTangent3[i] = dkeptTangentTangent3Element + (sum62 * dsum9 + sum61 * dsumTangent16);
+            double dkeptTangent5Element = dkeptTangent5[i];
+            dkept3[i] += sum61 * dsumTangent17 + buffer35Element * dsum9;
+            dkeptTangent5[i] = dkeptTangent5Element + (sum62 * dsumTangent17 + sum61 * dsumTangentTangent9 + (buffer36Element2 * dsum9 + buffer35Element * dsumTangent16));
+            ddsumTangent5 = sum61 * sum58 + ddsumTangent5 * product63;
+            ddsumTangent6 = sum63 + (ddsumTangent6 * product63 + ddsum3 * e16);
+            ddsum3 = sum61 * sumTangent27 + buffer35Element * sum58 + product64 + ddsum3 * product63;
+            ddsumTangentTangent3 = sum62 * sum58 + sum61 * sumTangent26 + (ddsumTangentTangent3 * product63 + product64);
+            dwTangent17 += buffer36Element2 * sum59 + buffer35Element * sum60 + sum64 * e16;
+        }
+
+        double dsum10 = 0.0;
+        double dsumTangent18 = 0.0;
+        double dsumTangent19 = 0.0;
+        double dsumTangentTangent10 = 0.0;
+        // Back, the last iteration first.
+        for (int i = difference8; i >= 0; i--)
+        {
+            int sum66 = kept7 + 2 * i;
+            Span<double> tape14 = workspace.Slice(sum66, 2);
+            double sum67 = tape14[0];
+            Span<double> workspaceTangent2Part6 = workspaceTangent2.Slice(sum66, 2);
+            double sumTangent28 = workspaceTangent2Part6[0];
+            double sumTangent29 = tape14[1];
+            double sumTangentTangent15 = workspaceTangent2Part6[1];
+            double e17 = x[i];
+            double product65 = e17 * w;
+            double product66 = dsumTangent18 * e17;
+            double sum68 = dsumTangentTangent10 * sumTangent29 + dsumTangent18 * sumTangentTangent15 + (dsumTangent19 * sum67 + dsum10 * sumTangent28);
+            double sum69 = dsumTangentTangent10 * sum67 + dsumTangent18 * sumTangent28 + (sum68 * w + (dsumTangent18 * sumTangent29 + dsum10 * sum67));
+            hessian[i + product41] += sum69;
+            double dkeptTangent6Element = dkeptTangent6[i];
+            double dkeptTangentTangent3Element2 = dkeptTangentTangent3[i];
+            dkeptTangent6[i] = 0.0;
+            dkeptTangentTangent3[i] = 0.0;
+            double dkept3Element = dkept3[i];
+            double dkeptTangent5Element2 = dkeptTangent5[i];
+            dkept3[i] = 0.0;
+            dkeptTangent5[i] = 0.0;
+            dsumTangent18 = dsumTangent18 * product65 + dkeptTangent6Element;
+            dsumTangent19 = dsumTangentTangent10 * e17 + (dsumTangent19 * product65 + dsum10 * e17) + dkeptTangent5Element2;
+            dsum10 = product66 + dsum10 * product65 + dkept3Element;
+            dsumTangentTangent10 = dsumTangentTangent10 * product65 + product66 + dkeptTangentTangent3Element2;
+            dwTangent17 += sum68 * e17;
+        }
+
+        using var xUnit9Memory = new Scratch<double>(xLength, clear: false);
+        using var kept9Memory = new Scratch<double>(xLength, clear: false);
+        using var keptTangent11Memory = new Scratch<double>(xLength, clear: false);
+        using var keptTangent12Memory = new Scratch<double>(xLength, clear: false);
+        using var keptTangentTangent6Memory = new Scratch<double>(xLength, clear: false);
+        using var dkept4Memory = new Scratch<double>(xLength, clear: false);
+        using var dkeptTangent7Memory = new Scratch<double>(xLength, clear: false);
+        using var dkeptTangent8Memory = new Scratch<double>(xLength, clear: false);
+        using var dkeptTangentTangent4Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer43Memory = new Scratch<double>(xLength, clear: false);
+        using var buffer44Memory = new Scratch<double>(xLength, clear: false);
+        int kept10 = kept7;
+        double dwTangent18 = dwTangent17 + dsumTangent19;
+        // Back, the last iteration first.
+        for (int i = difference8; i >= 0; i--)
+        {
+            Span<double> xUnit9 = xUnit9Memory.Cleared(xLength);
+            xUnit9[i] = 1.0;
+            Span<double> kept9 = kept9Memory.Cleared(xLength);
+            Span<double> keptTangent11 = keptTangent11Memory.Cleared(xLength);
+            Span<double> keptTangent12 = keptTangent12Memory.Cleared(xLength);
+            Span<double> keptTangentTangent6 = keptTangentTangent6Memory.Cleared(xLength);
+            double sum70 = w;
+            double sumTangent30 = 0.0;
+            double sumTangent31 = 1.0;
+            double sumTangentTangent16 = 0.0;
+            // Forth; nothing needs to be kept.
+            for (int i20 = 0; i20 < xLength; i20++)
+            {
+                kept9[i20] = sum70;
+                keptTangent11[i20] = sumTangent31;
+                keptTangent12[i20] = sumTangent30;
+                keptTangentTangent6[i20] = sumTangentTangent16;
+                double e18 = x[i20];
+                double eTangent19 = xUnit9[i20];
+                double product67 = e18 * w;
+                double product68 = eTangent19 * w;
+                sumTangentTangent16 = sumTangentTangent16 * product67 + sumTangent30 * e18 + (sumTangent31 * product68 + sum70 * eTangent19);
+                sumTangent30 = sumTangent30 * product67 + sum70 * product68;
+                sumTangent31 = sumTangent31 * product67 + sum70 * e18;
+                sum70 *= product67;
+            }
+
+            int product69 = i * n;
+            Span<double> dkept4 = dkept4Memory.Cleared(xLength);
+            Span<double> dkeptTangent7 = dkeptTangent7Memory.Cleared(xLength);
+            Span<double> dkeptTangent8 = dkeptTangent8Memory.Cleared(xLength);
+            Span<double> dkeptTangentTangent4 = dkeptTangentTangent4Memory.Cleared(xLength);
+            Span<double> buffer43 = buffer43Memory.Cleared(xLength);
+            Span<double> buffer44 = buffer44Memory.Cleared(xLength);
+            double ddwTangent6 = dhessian2[product69 + xLength];
+            double ddwTangentTangent4 = dhessianTangent2[product69 + xLength];
+            dhessian2[product69 + xLength] = 0.0;
+            dhessianTangent2[product69 + xLength] = 0.0;
+            int difference11 = max2 - 1;
+            // Back, the last iteration first.
+            for (int i21 = difference11; i21 >= 0; i21--)
+            {
+                double dhessian2Element2 = dhessian2[product69 + i21];
+                double dhessianTangent2Element4 = dhessianTangent2[product69 + i21];
+                dhessian2[product69 + i21] = 0.0;
+                dhessianTangent2[product69 + i21] = 0.0;
+                double buffer44Element = buffer44[i21];
+                buffer43[i21] += dhessian2Element2;
+                buffer44[i21] = buffer44Element + dhessianTangent2Element4;
+            }
+
+            int difference12 = kept10 - product54;
+            double ddsum4 = 0.0;
+            double ddsumTangent7 = ddwTangent6;
+            double ddsumTangent8 = 0.0;
+            double ddsumTangentTangent4 = ddwTangentTangent4;
+            double dwTangent19 = 0.0;
+            // Back, the last iteration first.
+            for (int i22 = 0; i22 <= difference8; i22++)
+            {
+                int sum71 = difference12 + 2 * (difference8 - i22);
+                Span<double> tape15 = workspace.Slice(sum71, 2);
+                double dsum11 = tape15[0];
+                Span<double> workspaceTangent2Part7 = workspaceTangent2.Slice(sum71, 2);
+                double dsumTangent20 = workspaceTangent2Part7[0];
+                double dsumTangent21 = tape15[1];
+                double dsumTangentTangent11 = workspaceTangent2Part7[1];
+                double sum72 = kept9[i22];
+                double sumTangent32 = keptTangent11[i22];
+                double sumTangent33 = keptTangent12[i22];
+                double sumTangentTangent17 = keptTangentTangent6[i22];
+                double e19 = x[i22];
+                double eTangent20 = xUnit9[i22];
+                double product70 = e19 * w;
+                double product71 = eTangent20 * w;
+                double sum73 = dsumTangent21 * sum72 + dsum11 * sumTangent33;
+                double sum74 = dsumTangentTangent11 * sum72 + dsumTangent21 * sumTangent32 + (dsumTangent20 * sumTangent33 + dsum11 * sumTangentTangent17);
+                double buffer43Element = buffer43[i22];
+                double buffer44Element2 = buffer44[i22];
+                double product72 = ddwTangent6 * eTangent20;
+                double product73 = ddwTangentTangent4 * eTangent20;
+                double sum75 = ddwTangent6 * e19 + buffer43Element * w;
+                double sum76 = ddwTangentTangent4 * e19 + (buffer44Element2 * w + buffer43Element);
+                double sum77 = sum76 * sumTangent33 + sum75 * sumTangentTangent17 + (product73 * sum72 + product72 * sumTangent32) + (ddsumTangentTangent4 * product71 + ddsumTangent7 * eTangent20);
+                double sum78 = ddsumTangentTangent4 * dsumTangent21 + ddsumTangent7 * dsumTangentTangent11 + (ddsumTangent8 * dsum11 + ddsum4 * dsumTangent20);
+                double sum79 = ddwTangentTangent4 * sum73 + ddwTangent6 * sum74 + (sum78 * w + (ddsumTangent7 * dsumTangent21 + ddsum4 * dsum11));
+                double dwTangent20 = buffer44Element2 * sum73 + buffer43Element * sum74 + (ddsumTangentTangent4 * dsum11 + ddsumTangent7 * dsumTangent20) * eTangent20 + sum78 * e19;
+                hessian[i22 + product41] += sum79;
+                double dkeptTangentTangent4Element = dkeptTangentTangent4[i22];
+                dkeptTangent8[i22] += sum75 * dsum11;
+                dkeptTangentTangent4[i22] = dkeptTangentTangent4Element + (sum76 * dsum11 + sum75 * dsumTangent20);
+                double dkeptTangent7Element = dkeptTangent7[i22];
+                dkept4[i22] += sum75 * dsumTangent21 + product72 * dsum11;
+                dkeptTangent7[i22] = dkeptTangent7Element + (sum76 * dsumTangent21 + sum75 * dsumTangentTangent11 + (product73 * dsum11 + product72 * dsumTangent20));
+                ddsumTangent8 = sum77 + (ddsumTangent8 * product70 + ddsum4 * e19);
+                ddsum4 = sum75 * sumTangent33 + product72 * sum72 + ddsumTangent7 * product71 + ddsum4 * product70;
+                ddsumTangentTangent4 = sum76 * sum72 + sum75 * sumTangent32 + (ddsumTangentTangent4 * product70 + ddsumTangent7 * e19);
+                ddsumTangent7 = sum75 * sum72 + ddsumTangent7 * product70;
+                dwTangent19 += dwTangent20;
+            }
+
+            kept10 = difference12 - product54;
+            double dsum12 = 0.0;
+            double dsumTangent22 = 0.0;
+            double dsumTangent23 = 0.0;
+            double dsumTangentTangent12 = 0.0;
+            // Back, the last iteration first.
+            for (int i23 = difference11; i23 >= 0; i23--)
+            {
+                int sum80 = kept10 + 2 * i23;
+                Span<double> tape16 = workspace.Slice(sum80, 2);
+                double sum81 = tape16[0];
+                Span<double> workspaceTangent2Part8 = workspaceTangent2.Slice(sum80, 2);
+                double sumTangent34 = workspaceTangent2Part8[0];
+                double sumTangent35 = tape16[1];
+                double sumTangentTangent18 = workspaceTangent2Part8[1];
+                double e20 = x[i23];
+                double eTangent21 = xUnit9[i23];
+                double product74 = e20 * w;
+                double product75 = eTangent21 * w;
+                double sum82 = dsumTangentTangent12 * sumTangent35 + dsumTangent22 * sumTangentTangent18 + (dsumTangent23 * sum81 + dsum12 * sumTangent34);
+                hessian[i23 + product41] += sum82 * w + (dsumTangent22 * sumTangent35 + dsum12 * sum81);
+                double dkeptTangent8Element = dkeptTangent8[i23];
+                double dkeptTangentTangent4Element2 = dkeptTangentTangent4[i23];
+                dkeptTangent8[i23] = 0.0;
+                dkeptTangentTangent4[i23] = 0.0;
+                double dkept4Element = dkept4[i23];
+                double dkeptTangent7Element2 = dkeptTangent7[i23];
+                dkept4[i23] = 0.0;
+                dkeptTangent7[i23] = 0.0;
+                dsumTangent23 = dsumTangentTangent12 * product75 + dsumTangent22 * eTangent21 + (dsumTangent23 * product74 + dsum12 * e20) + dkeptTangent7Element2;
+                dsum12 = dsumTangent22 * product75 + dsum12 * product74 + dkept4Element;
+                dwTangent19 += (dsumTangentTangent12 * sum81 + dsumTangent22 * sumTangent34) * eTangent21 + sum82 * e20;
+                dsumTangentTangent12 = dsumTangentTangent12 * product74 + dsumTangent22 * e20 + dkeptTangentTangent4Element2;
+                dsumTangent22 = dsumTangent22 * product74 + dkeptTangent8Element;
+            }
+
+            dwTangent18 += dwTangent19 + dsumTangent23;
+        }
+
+        hessian[product41 + xLength] = dwTangent18;
     }
 
     /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>
