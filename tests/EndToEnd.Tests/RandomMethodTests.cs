@@ -87,7 +87,7 @@ public class RandomMethodTests(ITestOutputHelper output)
     public void Every_loop_and_buffer_is_there() => AssertAreThere(
         Enum.GetValues<Kind>().Where(k => k >= Kind.Element).Select(k => k.ToString())
             .Concat(["Parameter Array", "Parameter ArrayF", "Parameter Span", "Parameter SpanF", "Parameter [NoGradient] Array", "Parameter Indices", "Parameter Slots", "Parameter Points", "Parameter Matrix"]),
-        1000,
+        2000,
         hasLoops: true);
 
     private static void AssertAreThere(IEnumerable<string> constructs, int count, bool hasLoops)

@@ -10,7 +10,7 @@ internal sealed partial class BodyGenerator
     private Tree? LoopOrBuffer() => dice.Weighted<Func<Tree?>>(
         (24, For), (8, ForEach), (7, While), (5, DoWhile), (4, Forever), (3, RealFor),
         (12, NewBuffer), (16, Store), (10, CompoundStore), (6, SwapElements), (20, CallStatement),
-        (9, DeclarePart), (6, Shorten), (5, Halve), (10, Fill), (10, Copy), (4, NewPoints), (5, StorePoint), (8, ForEachPoint), (3, NewMatrix), (5, StoreCell), (8, MatrixLoop))();
+        (9, DeclarePart), (6, Shorten), (5, Halve), (10, Fill), (10, Copy), (5, NewPoints), (20, StorePoint), (24, ForEachPoint), (4, NewMatrix), (16, StoreCell), (24, MatrixLoop))();
 
     // for (int i = 0; i < x.Length; i++), and all that people write instead.
     private Tree? For()

@@ -71,9 +71,9 @@ internal sealed class MethodGen(int index, bool hasLoops) : Gen<RandomMethod>
             Add(dice.Pick<Form>(Form.Array, Form.Span).Of(real), dice.Chance(10));
         if (dice.Chance(40))
             Add(Form.Indices, false);
-        if (dice.Chance(12))
+        if (dice.Chance(20))
             Add(Form.Points.Of(real), dice.Chance(10));
-        if (dice.Chance(15))
+        if (dice.Chance(20))
             parameters.Insert(dice.Next(parameters.Count + 1), new Parameter(names.Next(), Form.Matrix.Of(real), dice.Chance(10)) { Length = 1 + dice.Next(3), Columns = 1 + dice.Next(3) });
         if (dice.Chance(60))
             parameters.Insert(dice.Next(parameters.Count + 1), new Parameter(names.Next(), Form.Int, false));

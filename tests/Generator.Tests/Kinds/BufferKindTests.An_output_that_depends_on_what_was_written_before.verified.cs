@@ -214,7 +214,6 @@ partial class Sample
         while (xIndex < xLength)
         {
             xUnit[xIndex] = 1.0;
-            int sum = 1 + xIndex;
             int rLength = r.Length;
             using var rCopyMemory = new Scratch<double>(rLength);
             Span<double> rCopy = rCopyMemory.Span;
@@ -223,6 +222,7 @@ partial class Sample
                 rCopy[i] = r[i];
             }
 
+            int sum = 1 + xIndex;
             double a = p;
             double aTangent = 0.0;
             for (int i = 0; i < xLength; i++)
