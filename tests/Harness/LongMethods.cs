@@ -16,7 +16,7 @@ public static class LongMethods
         ["a chain of 1,000 else if"] = $"{{ double y; {Times(1_000, i => $"if (x < {i}) y = {i}.5 * x;", " else ")} else y = x * x; return y; }}",
         ["1,000 early returns"] = $"{{ {Times(1_000, i => $"if (x < {i}) return {i}.5 * x;")} return x * x; }}",
         ["1,000 branches one after another"] = $"{{ double y = x; {Times(1_000, i => $"if (y > {i}) y += 0.5 * x;")} return y; }}",
-        ["300 nested if"] = $"{{ double y = x; {Nested(300, "if (y > x - 1) { y += 0.5 * x; ", "", "}")} return y; }}",
+        ["1,000 nested if"] = $"{{ double y = x; {Nested(1_000, "if (y > x - 1) { y += 0.5 * x; ", "", "}")} return y; }}",
         ["a switch of 1,000 arms"] = $"=> x switch {{ {Times(1_000, i => $"< {i} => {i}.5 * x,")} _ => x * x }};",
         ["a condition of 1,000 parts"] = $"=> {Times(1_000, i => $"x > -{i}.5", " && ")} ? x * x : x;",
         ["1,000 nested calls"] = $"=> {Nested(1_000, "Math.Sin(", "x", ")")};",

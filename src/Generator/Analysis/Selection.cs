@@ -12,15 +12,21 @@ namespace SymGrad.Generator.Analysis;
 internal readonly record struct Selection(int A, int B, bool TieIsTrue, bool IsAbs)
 {
     /// <summary>The selection that a branch's result is; null for anything else.</summary>
-    public static Selection? Of(Graph graph, int result)
+    /// <param name="known">What has been found out of this graph before.</param>
+    public static Selection? Of(Graph graph, int result, Dictionary<int, Selection?> known)
     {
         // What one selection bounds another one further: from the innermost outwards, so that a chain of them is no depth of calls.
         var chain = new Stack<int>();
-        for (int next = result; next != Node.None; next = Inner(graph, next))
+        int next = result;
+        for (; next != Node.None && !known.ContainsKey(next); next = Inner(graph, next))
             chain.Push(next);
-        (int Node, Selection? Selection) inner = (Node.None, null);
+        (int Node, Selection? Selection) inner = (next, next == Node.None ? null : known[next]);
         while (chain.Count > 0)
+        {
             inner = (chain.Peek(), Of(graph, chain.Pop(), inner));
+            known.Add(inner.Node, inner.Selection);
+        }
+
         return inner.Selection;
     }
 

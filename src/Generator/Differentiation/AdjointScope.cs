@@ -8,13 +8,19 @@ namespace SymGrad.Generator.Differentiation;
 internal readonly record struct Adjoint(Expr Value, Expr? IsLive);
 
 /// <summary>The adjoints known inside a region: its own, over those it inherits from outside.</summary>
-internal sealed class AdjointScope(AdjointScope? outer)
+internal sealed class AdjointScope(Graph source, AdjointScope? outer)
 {
     private readonly Dictionary<int, Adjoint> _own = [];
     private readonly AdjointScope? _outer = outer;
 
     /// <summary>The nodes whose adjoint was changed in this scope.</summary>
     public IEnumerable<int> Keys => _own.Keys;
+
+    /// <summary>The arm that this is the scope of, if it is one's: what is computed there has no adjoint outside.</summary>
+    public int? Arm { get; set; }
+
+    /// <summary>A scope inside this one.</summary>
+    public AdjointScope Inside() => new(source, this);
 
     /// <summary>The adjoint of a node; null while it is zero.</summary>
     public Adjoint? this[int node]
@@ -25,6 +31,8 @@ internal sealed class AdjointScope(AdjointScope? outer)
             {
                 if (scope._own.TryGetValue(node, out Adjoint adjoint))
                     return adjoint;
+                if (scope.Arm == source[node].Region)
+                    break;
             }
 
             return null;

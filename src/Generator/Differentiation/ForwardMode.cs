@@ -16,6 +16,7 @@ internal sealed partial class ForwardMode : GraphRewriter
     private readonly LogarithmicSlopes _logarithmic;
     private readonly int[] _base;
     private readonly Dictionary<int, Expr> _slopes = [];
+    private readonly Dictionary<int, Selection?> _selections = [];
     private readonly IReadOnlyList<Seed> _seeds;
     private readonly Dictionary<int, Expr>? _presence;
     private readonly Dictionary<int, Expr>[] _tangents;
@@ -130,7 +131,7 @@ internal sealed partial class ForwardMode : GraphRewriter
     // As the function that a condition stands for: a tie is shared by two active arguments, and lost to a constant.
     private Expr WithKink(int result, Expr tangent, Func<int, Expr?> tangentOf)
     {
-        if (tangent.Type == ScalarType.Boolean || Selection.Of(Source, result) is not { } selection || !_varied[Source.Yielded(result, selection.TieIsTrue)])
+        if (tangent.Type == ScalarType.Boolean || Selection.Of(Source, result, _selections) is not { } selection || !_varied[Source.Yielded(result, selection.TieIsTrue)])
             return tangent;
         bool isShared = !selection.IsAbs && _varied[selection.A] && _varied[selection.B];
         return Primal(selection.A).Is(Primal(selection.B)).Choose(

@@ -384,6 +384,7 @@ internal sealed partial class ReverseMode
         int start = _sweepTop;
         if (reversal.IsIndexed)
             _sweepTop = start = reversal.Kept.Count == 0 ? start : StartOf(index, reversal);
+        int[] ahead = [.. Enumerable.Range(0, n).Select(slot => Ahead(reversal, slot, range))];
         int[] answers = Target.Loop(
             [.. active.Select(slot => IsBuffer(reversal, slot) ? AdjointMemory(reversal, slot, adjoints) : SeedOf(reversal, seeds, slot)), .. gathered.Select(input => Gathered(reversal, input, adjoints)), start, LastOf(index, reversal)],
             current =>
@@ -400,7 +401,7 @@ internal sealed partial class ReverseMode
             {
                 int trip = current[current.Length - 1];
                 int top = reversal.IsIndexed ? PlaceOf(start, reversal, trip) : Plus(current[current.Length - 2], -reversal.PlacesKept);
-                int[] carried = [.. Enumerable.Range(0, n).Select(slot => Counted(reversal, slot, trip, range))];
+                int[] carried = [.. Enumerable.Range(0, n).Select(slot => Counted(reversal, slot, trip, ahead[slot], range))];
                 int[] arguments = Arguments(reversal, carried, _tape with { Top = Node.None });
                 (arguments[reversal.Shape.SweepTop], arguments[reversal.Shape.Lift]) = (top, _lift);
                 for (int i = 0; i < active.Length; i++)
@@ -501,11 +502,22 @@ internal sealed partial class ReverseMode
         ? _starts[index]
         : Minus(_sweepTop, Above(Target.Constant(ScalarType.Int32, 0L), reversal, TripsOf(reversal)));
 
+    // How far ahead of the loop's own counter another one is that moves with it, in every iteration; −1 where that is no number of its own.
+    private int Ahead(LoopReversal reversal, int slot, CountedRange? range)
+    {
+        if (range is not { IsUpward: true } counter || slot == counter.Slot || reversal.Step(slot) != 1 || Source[reversal.Carried[slot]].Type != ScalarType.Int32)
+            return Node.None;
+        int start = ValueOf(Source[reversal.Carried[counter.Slot]].A), own = ValueOf(Source[reversal.Carried[slot]].A);
+        return IsZero(start) || IsZero(own) ? Node.None : Minus(own, start);
+    }
+
     // The value of a counter in an iteration, from where it started; −1 for what is no counter.
-    private int Counted(LoopReversal reversal, int slot, int trip, CountedRange? range)
+    private int Counted(LoopReversal reversal, int slot, int trip, int ahead, CountedRange? range)
     {
         if (slot == range?.Slot)
             return trip;
+        if (ahead != Node.None)
+            return Target.Add(Op.Add, ScalarType.Int32, trip, ahead);
         if (reversal.Step(slot) is not { } step)
             return Node.None;
         Node carried = Source[reversal.Carried[slot]];

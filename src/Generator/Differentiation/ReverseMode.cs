@@ -20,6 +20,7 @@ internal sealed partial class ReverseMode : GraphRewriter
     private readonly ILookup<int, int> _readIn;
     private readonly ILookup<int, int> _loopsIn;
     private readonly ILookup<int, int> _callsOn;
+    private readonly Dictionary<int, Selection?> _selections = [];
     private int _primalCount;
 
     /// <param name="read">The inner values of branches that sweeps read.</param>
@@ -75,17 +76,24 @@ internal sealed partial class ReverseMode : GraphRewriter
 
     private List<int> Differentiate(IReadOnlyList<Seed> seeds)
     {
+        int first = Source.Inputs.Count;
+        AdjointScope? known = null;
+        if (CanSweepAtOnce(seeds) && FindLast() is { Count: > 0 } last)
+        {
+            _last = last;
+            _known = known = Seeded(seeds[0], first);
+        }
+
         CopyRegion(0);
         _kept = _tape;
-        _primalCount = Target.Count;
+        _primalCount = known is null ? Target.Count : 0;
         if (Source.Results.Count == 1)
             Target.SetName(this[Source.Results[0]], "value");
         List<int> results = [.. Source.Results.Select(r => this[r])];
-        int first = Source.Inputs.Count;
         for (int i = 0; i < seeds.Count; i++)
         {
             StartSweep(isLast: i == seeds.Count - 1);
-            results.AddRange(Differentiate(seeds[i], first));
+            results.AddRange(Differentiate(seeds[i], first, known ?? Seeded(seeds[i], first)));
             first += seeds[i].Inputs.Count + seeds[i].Destinations.Count;
         }
 
@@ -106,11 +114,14 @@ internal sealed partial class ReverseMode : GraphRewriter
         int[] results = [.. Live.ResultsOf(index)], inner = [.. _readIn[index]], loops = [.. _loopsIn[index]];
         Tape before = _tape;
         int reach = _reach;
+        AdjointScope? known = _known;
+        if (known is not null && _last.Contains(index) && inner.Length == 0 && results.Any(result => known[result] is not null) && Target[this[node.A]].Op is not (Op.Constant or Op.Not))
+            return CopyAndSweep(index, known);
         return Branch(
             this[node.A],
             taken =>
             {
-                (_tape, _reach) = (before, reach);
+                (_tape, _reach, _known) = (before, reach, null);
                 return Copying(taken ? node.B : node.C);
             },
             taken =>
@@ -122,6 +133,7 @@ internal sealed partial class ReverseMode : GraphRewriter
             ],
             answers =>
             {
+                _known = known;
                 int[] named = [.. results, .. inner];
                 Answer(named, answers);
                 foreach (int result in results)
@@ -159,9 +171,10 @@ internal sealed partial class ReverseMode : GraphRewriter
         return branches;
     }
 
-    private IEnumerable<int> Differentiate(Seed seed, int first)
+    // The adjoints of the results.
+    private AdjointScope Seeded(Seed seed, int first)
     {
-        var adjoints = new AdjointScope(null);
+        var adjoints = new AdjointScope(Source, null);
         for (int k = 0; k < Source.Results.Count; k++)
         {
             int result = Source.Results[k];
@@ -169,6 +182,11 @@ internal sealed partial class ReverseMode : GraphRewriter
                 adjoints.Add(result, new Adjoint(cotangent, null));
         }
 
+        return adjoints;
+    }
+
+    private IEnumerable<int> Differentiate(Seed seed, int first, AdjointScope adjoints)
+    {
         int destination = first + seed.Inputs.Count;
         foreach (int buffer in ActiveBuffers())
         {
@@ -234,7 +252,7 @@ internal sealed partial class ReverseMode : GraphRewriter
         bool changesBuffers = Live.ResultsOf(index).Any(result => Source[result].Type == ScalarType.Buffer && _varied[result]);
         // A loop that keeps something is gone through even where nothing depends on it: it finds the tape's place before it.
         bool hasKept = _loopsIn[index].Any(loop => !_reversals[loop].IsParallel);
-        if (seeds.Length == 0 && !changesBuffers && !hasKept)
+        if ((seeds.Length == 0 && !changesBuffers && !hasKept) || _sweptAtOnce.Contains(index))
             yield break;
         foreach (int seed in seeds)
             NameAdjoint(seed, adjoints[seed]!.Value.Value);
@@ -250,6 +268,8 @@ internal sealed partial class ReverseMode : GraphRewriter
 
     private Func<AdjointScope, IEnumerable> Arm(Node branch, bool taken, int[] seeds, AdjointScope adjoints) => scope =>
     {
+        int region = taken ? branch.B : branch.C;
+        scope.Arm = region;
         foreach (int seed in seeds)
         {
             int yielded = Source.Yielded(seed, taken);
@@ -257,17 +277,17 @@ internal sealed partial class ReverseMode : GraphRewriter
                 scope.Add(yielded, adjoints[seed]!.Value);
         }
 
-        return Sweep(taken ? branch.B : branch.C, scope);
+        return Sweep(region, scope);
     };
 
     // A selection whose tie falls into a branch that does not vary has nothing to lose there.
-    private bool HasKink(int result) => Selection.Of(Source, result) is { } selection && _varied[Source.Yielded(result, selection.TieIsTrue)];
+    private bool HasKink(int result) => Selection.Of(Source, result, _selections) is { } selection && _varied[Source.Yielded(result, selection.TieIsTrue)];
 
     // As the function that the condition stands for: a tie is shared by two active arguments, and lost to a constant.
     private IEnumerable SweepSelection(int result, AdjointScope adjoints)
     {
         Node branch = Source[Source[result].A];
-        Selection selection = Selection.Of(Source, result)!.Value;
+        Selection selection = Selection.Of(Source, result, _selections)!.Value;
         Adjoint d = adjoints[result]!.Value;
         Func<AdjointScope, IEnumerable> then = Arm(branch, true, [result], adjoints), otherwise = Arm(branch, false, [result], adjoints);
         if (!_varied[Source.Yielded(result, !selection.TieIsTrue)])
@@ -298,9 +318,10 @@ internal sealed partial class ReverseMode : GraphRewriter
     };
 
     // Sweeps two arms under a condition. Adjoints of what lies outside leave them; where an arm adds nothing, they stay as they were.
-    private IEnumerable Fork(int condition, int region, AdjointScope adjoints, Func<AdjointScope, IEnumerable> then, Func<AdjointScope, IEnumerable> otherwise)
+    private IEnumerable Fork(
+        int condition, int region, AdjointScope adjoints, Func<AdjointScope, IEnumerable> then, Func<AdjointScope, IEnumerable> otherwise, params IReadOnlyList<int> copied)
     {
-        var (whenTrue, whenFalse) = (new AdjointScope(adjoints), new AdjointScope(adjoints));
+        var (whenTrue, whenFalse) = (adjoints.Inside(), adjoints.Inside());
         int top = _sweepTop;
         int thenRegion = Target.OpenRegion();
         yield return then(whenTrue);
@@ -315,14 +336,15 @@ internal sealed partial class ReverseMode : GraphRewriter
         int IsLive(AdjointScope scope, int n) => scope[n] is not { } adjoint ? Target.Boolean(false) : adjoint.IsLive?.Id ?? Target.Boolean(true);
         int[] answers = Target.If(
             condition, thenRegion, elseRegion,
-            [.. outer.Select(n => Value(whenTrue, n)), .. outer.Select(n => IsLive(whenTrue, n)), .. topAfterThen == Node.None ? Array.Empty<int>() : [topAfterThen]],
-            [.. outer.Select(n => Value(whenFalse, n)), .. outer.Select(n => IsLive(whenFalse, n)), .. topAfterThen == Node.None ? Array.Empty<int>() : [_sweepTop]]);
+            [.. copied.Select(n => this[Source.Yielded(n, true)]), .. outer.Select(n => Value(whenTrue, n)), .. outer.Select(n => IsLive(whenTrue, n)), .. topAfterThen == Node.None ? Array.Empty<int>() : [topAfterThen]],
+            [.. copied.Select(n => this[Source.Yielded(n, false)]), .. outer.Select(n => Value(whenFalse, n)), .. outer.Select(n => IsLive(whenFalse, n)), .. topAfterThen == Node.None ? Array.Empty<int>() : [_sweepTop]]);
         if (top != Node.None)
             _sweepTop = answers[answers.Length - 1];
+        Answer(copied, answers);
         for (int i = 0; i < outer.Length; i++)
         {
-            int live = answers[outer.Length + i];
-            adjoints.Set(outer[i], new Adjoint(new Expr(Target, answers[i]), Target.IsBoolean(live, true) ? null : new Expr(Target, live)));
+            int live = answers[copied.Count + outer.Length + i];
+            adjoints.Set(outer[i], new Adjoint(new Expr(Target, answers[copied.Count + i]), Target.IsBoolean(live, true) ? null : new Expr(Target, live)));
         }
     }
 
@@ -488,7 +510,7 @@ internal sealed partial class ReverseMode : GraphRewriter
     // A value that happens to be a partial derivative too stays what it was.
     private void NameAdjoint(int adjoint, string name)
     {
-        if (adjoint >= _primalCount)
+        if (adjoint >= _primalCount && !_copies.Contains(adjoint))
             Target.SetName(adjoint, "d" + name.Substring(name.LastIndexOf('.') + 1).TrimStart('@'));
     }
 }

@@ -5,6 +5,9 @@ namespace SymGrad.Generator.Emission;
 /// <summary>Lines of C# with indentation; line ends are always \n.</summary>
 internal sealed class CodeWriter
 {
+    // A thousand nested blocks would be a text that grows with the square of their number.
+    private const int MostIndented = 40;
+
     private readonly StringBuilder _text = new();
     private int _depth;
     private bool _isBlankDue;
@@ -14,7 +17,7 @@ internal sealed class CodeWriter
         if (_isBlankDue)
             _text.Append('\n');
         _isBlankDue = false;
-        _text.Append(' ', 4 * _depth).Append(line).Append('\n');
+        _text.Append(' ', 4 * Math.Min(_depth, MostIndented)).Append(line).Append('\n');
     }
 
     /// <summary>A blank line, unless a block closes first.</summary>

@@ -13,12 +13,18 @@ internal sealed partial class BodyReader
     // Calls a method whose derivative is the user's.
     private Value InvokeWithDerivative(IMethodSymbol method, IMethodSymbol derivative, Value? instance, Value[] arguments, SyntaxNode at)
     {
-        bool[] isActive = [.. method.Parameters.Zip(derivative.Parameters, (m, d) => DerivativeSignature.IsActive(m) && DerivativeSignature.IsActive(d))];
+        method = _frame.Types.Apply(method);
+        derivative = DerivativeSignature.Close(derivative, method);
+        bool takesReceiver = DerivativeSignature.TakesReceiver(derivative, method), hasActiveReceiver = DerivativeSignature.HasActiveReceiver(method);
+        if (hasActiveReceiver && instance is Reference)
+            instance = TakeApart(instance, at);
+        bool[] isActive = [.. method.Parameters.Zip(derivative.Parameters.Skip(takesReceiver ? 1 : 0), (m, d) => DerivativeSignature.IsActive(m) && DerivativeSignature.IsActive(d))];
         Passed passed = Pass(method, instance, arguments, isActive, at);
-        string[] parameters = [.. method.Parameters.Where((_, i) => isActive[i]).Select(p => p.Name)];
+        IEnumerable<string> active = method.Parameters.Where((_, i) => isActive[i]).Select(p => p.Name);
+        string[] parameters = [.. hasActiveReceiver ? active.Prepend("self") : active];
         var callee = new Callee(method.Name, "", default, Parts(method.ReturnType, new CallResult(default, method.Name), at).ToEquatableArray(), null);
-        int index = Declare(method, callee, passed, at, () => ReadPartials(derivative, instance, arguments, passed)
-            ?? Calling(passed.Leaves, Declare(derivative, Gradient(derivative, parameters, Symbols(method, parameters), at), passed, at, () => null)));
+        int index = Declare(method, callee, passed, at, () => ReadPartials(derivative, takesReceiver ? null : instance, takesReceiver ? [instance!, .. arguments] : arguments, passed)
+            ?? Calling(passed.Leaves, Declare(derivative, Gradient(derivative, parameters, Symbols(method, parameters), at), takesReceiver ? passed.WithReceiver() : passed, at, () => null)));
         return new Scalar(Invoke(index, method, passed, at)[0]);
     }
 
@@ -81,7 +87,7 @@ internal sealed partial class BodyReader
         for (int i = 0; i < arguments.Count; i++)
             SetParameter(method.Parameters[i], AsInputs(arguments[i], leaves, ref next));
         var results = new List<Leaf>();
-        AddLeaves("", ReadResult(_bodies.Find(method)!), method.ReturnType, isActive: true, results);
+        AddLeaves("", ReadResult(_bodies.Find(method)!), _frame.Types.Apply(method.ReturnType), isActive: true, results);
         Graph graph = Pruning.Apply(_builder.Build(results.Where(r => r.IsActive || _output is not null).Select(r => r.Node)));
         _callees.Held.UnionWith(graph.Inputs.Skip(leaves.Count));
         return graph with { Names = graph.Names.Select(n => n with { IsUsers = false }).ToEquatableArray() };
@@ -132,7 +138,16 @@ internal sealed partial class BodyReader
         }
 
         string[] texts = [.. arguments.Select((argument, i) => Pass(method.Parameters[i].Name, argument, _frame.Types.Apply(method.Parameters[i].Type), isActive[i], leaves, at))];
-        return new Passed(m => m.IsStatic ? HomeOf(m, at) : receiver, $"({string.Join(", ", texts)})", leaves);
+        return new Passed(Target, $"({string.Join(", ", texts)})", leaves) { Receiver = receiver == "" ? "this" : receiver.Substring(0, receiver.Length - 1) };
+
+        string Target(IMethodSymbol called)
+        {
+            if (called.IsStatic)
+                return HomeOf(called, at);
+            if (receiver != "")
+                Accessible(called, at);
+            return receiver;
+        }
     }
 
     private string HomeOf(IMethodSymbol method, SyntaxNode at)
@@ -241,6 +256,12 @@ internal sealed partial class BodyReader
     /// <summary>The arguments of a call: as C#, and as the scalars in it.</summary>
     private sealed record Passed(Func<IMethodSymbol, string> Target, string Arguments, IReadOnlyList<Leaf> Leaves)
     {
+        /// <summary>What the method is called on.</summary>
+        public string Receiver { get; init; } = "";
+
+        /// <summary>The same for a method that takes this as its first argument.</summary>
+        public Passed WithReceiver() => this with { Arguments = $"({Receiver}{(Arguments == "()" ? "" : ", ")}{Arguments.Substring(1)}" };
+
         public IEnumerable<int> Nodes => Leaves.Select(leaf => leaf.Node);
     }
 

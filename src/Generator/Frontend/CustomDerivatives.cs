@@ -18,5 +18,5 @@ internal sealed class CustomDerivatives
     public static CustomDerivatives Of(Compilation compilation) => InCompilation.GetValue(compilation, c => new CustomDerivatives(c));
 
     /// <summary>The derivatives that the user has given for a method: none as a rule, and no more than one without an error.</summary>
-    public IEnumerable<IMethodSymbol> this[IMethodSymbol method] => _byTarget[method];
+    public IEnumerable<IMethodSymbol> this[IMethodSymbol method] => _byTarget[method.OriginalDefinition];
 }

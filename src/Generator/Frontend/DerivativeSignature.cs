@@ -27,10 +27,26 @@ internal static class DerivativeSignature
         IMethodSymbol[] candidates = [.. BaseTypes(home).SelectMany(t => t.GetMembers(name)).OfType<IMethodSymbol>().Where(m => !SymbolEqualityComparer.Default.Equals(m, derivative))];
         if (candidates.Length == 0)
             return (null, $"'{home.Name}' has no method of this name");
+        if (candidates.All(m => m.Arity != derivative.Arity))
+            return (null, $"it must have the type parameters of '{name}'");
         if (candidates.FirstOrDefault(m => HasParameters(m, derivative)) is not { } target)
-            return (null, $"it must take the parameters of '{name}', {string.Join(" or ", candidates.Select(Parameters))}");
+            return (null, $"it must take the parameters of '{name}', {string.Join(" or ", candidates.Select(m => Parameters(m, derivative)))}");
         return ReasonAgainst(derivative, target) is { } reason ? (null, reason) : (target, null);
     }
+
+    /// <summary>Whether a derivative of an instance method takes the receiver as its first argument.</summary>
+    public static bool TakesReceiver(IMethodSymbol derivative, IMethodSymbol target) => derivative.IsStatic && !target.IsStatic;
+
+    /// <summary>The derivative of a method whose type arguments, and those of its type, are at hand.</summary>
+    public static IMethodSymbol Close(IMethodSymbol derivative, IMethodSymbol target)
+    {
+        IMethodSymbol closed = !derivative.ContainingType.IsGenericType ? derivative
+            : target.ContainingType.GetMembers(derivative.Name).OfType<IMethodSymbol>().First(m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, derivative));
+        return closed.IsGenericMethod ? closed.Construct([.. target.TypeArguments]) : closed;
+    }
+
+    /// <summary>Whether the struct that a method is called on is differentiated by.</summary>
+    public static bool HasActiveReceiver(IMethodSymbol method) => method is { IsStatic: false, ContainingType.IsValueType: true } && StructShape.HasActiveLeaf(method.ContainingType);
 
     /// <summary>Whether a method is differentiated by a parameter.</summary>
     public static bool IsActive(IParameterSymbol parameter) =>
@@ -50,34 +66,66 @@ internal static class DerivativeSignature
 
     private static string? ReasonAgainst(IMethodSymbol derivative, IMethodSymbol target)
     {
-        if (derivative.IsGenericMethod || target.IsGenericMethod || derivative.ContainingType.IsGenericType || target.ContainingType.IsGenericType)
-            return "neither of the two may be generic, or in a generic type";
+        bool isSameType = SymbolEqualityComparer.Default.Equals(target.ContainingType, derivative.ContainingType);
+        if (!isSameType && (derivative.ContainingType.IsGenericType || target.ContainingType.IsGenericType))
+            return "of methods of generic types, only those of the same type can be derivatives of each other";
         if (!ScalarTypeReader.IsReal(target.ReturnType) || target.ReturnsByRef || target.ReturnsByRefReadonly)
-            return $"it returns '{target.ReturnType.ToDisplayString()}', and only double and float have a derivative";
-        if (derivative.IsStatic != target.IsStatic)
-            return $"it must be {(target.IsStatic ? "static" : "an instance method")}, too";
-        if (!target.IsStatic && (target.ContainingType.IsValueType || !SymbolEqualityComparer.Default.Equals(target.ContainingType, derivative.ContainingType)))
-            return "of instance methods, only those of the same class can be derivatives of each other";
-        if (target.Parameters.FirstOrDefault(p => p.RefKind is not (RefKind.None or RefKind.In)) is { Name: { } referred })
-            return $"its parameter '{referred}' is passed by reference";
+            return $"it returns '{target.ReturnType.ToDisplayString()}', and only a floating-point number has a derivative: write a method for each number that it computes";
+        if (target.IsStatic && !derivative.IsStatic)
+            return "it must be static, too";
+        if (!target.IsStatic && !derivative.IsStatic && !isSameType)
+            return $"it must be static, and take the '{target.ContainingType.Name}' that '{target.Name}' is called on as its first parameter";
+        if (target.Parameters.FirstOrDefault(p => !IsByValue(p)) is { } referred)
+            return $"its parameter '{referred.Name}' is passed by reference: write a method that {(referred.RefKind == RefKind.Out ? "returns" : "takes")} it by value, and the derivative of that";
+        if (derivative.TypeParameters.Zip(target.TypeParameters, IsImplied).Contains(false))
+            return $"its type parameters must not be more constrained than those of '{target.Name}'";
         if (Bodies.Implementation(derivative).DeclaringSyntaxReferences.All(r => r.GetSyntax() is MethodDeclarationSyntax { Body: null, ExpressionBody: null }) || derivative.IsAsync || derivative.IsIterator)
             return "it has no body to differentiate";
-        IParameterSymbol[] active = [.. target.Parameters.Zip(derivative.Parameters, (t, d) => (t, d)).Where(p => IsActive(p.t) && IsActive(p.d)).Select(p => p.d)];
+        IEnumerable<(string Name, ITypeSymbol Type)> parameters = target.Parameters.Zip(derivative.Parameters.Skip(TakesReceiver(derivative, target) ? 1 : 0), (t, d) => (t, d))
+            .Where(p => IsActive(p.t) && IsActive(p.d)).Select(p => (p.d.Name, p.d.Type));
+        (string Name, ITypeSymbol Type)[] active = [.. HasActiveReceiver(target) ? parameters.Prepend(("this", target.ContainingType)) : parameters];
         if (active.Length == 0)
             return "it has no active parameter";
-        return ReturnsPartials(derivative.ReturnType, active)
+        return ReturnsPartials(derivative.ReturnType, [.. active.Select(p => p.Type)])
             ? null
             : $"it must return {(active.Length == 1 ? $"'{active[0].Type.ToDisplayString()}', the partial by '{active[0].Name}'" : $"'({string.Join(", ", active.Select(p => p.Type.ToDisplayString()))})', the partials by {string.Join(", ", active.Select(p => $"'{p.Name}'"))}")}";
     }
 
-    private static bool ReturnsPartials(ITypeSymbol type, IParameterSymbol[] active) => active.Length == 1
-        ? SymbolEqualityComparer.Default.Equals(type, active[0].Type)
-        : type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Select(e => e.Type).SequenceEqual(active.Select(p => p.Type), SymbolEqualityComparer.Default);
+    private static bool ReturnsPartials(ITypeSymbol type, ITypeSymbol[] active) => active.Length == 1
+        ? SymbolEqualityComparer.Default.Equals(type, active[0])
+        : type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Select(e => e.Type).SequenceEqual(active, SymbolEqualityComparer.Default);
 
-    private static bool HasParameters(IMethodSymbol target, IMethodSymbol derivative) =>
-        target.Parameters.Select(p => (p.Type, p.RefKind)).SequenceEqual(derivative.Parameters.Select(p => (p.Type, p.RefKind)), ParameterComparer.Instance);
+    // The same types; 'in' is a matter of how they are passed.
+    private static bool HasParameters(IMethodSymbol target, IMethodSymbol derivative)
+    {
+        if (target.Arity != derivative.Arity)
+            return false;
+        IMethodSymbol closed = target.IsGenericMethod ? target.Construct([.. derivative.TypeParameters]) : target;
+        IEnumerable<IParameterSymbol> parameters = derivative.Parameters;
+        if (TakesReceiver(derivative, target))
+        {
+            if (derivative.Parameters.Length == 0 || !IsByValue(derivative.Parameters[0]) || !SymbolEqualityComparer.Default.Equals(derivative.Parameters[0].Type, target.ContainingType))
+                return false;
+            parameters = parameters.Skip(1);
+        }
 
-    private static string Parameters(IMethodSymbol method) => $"({string.Join(", ", method.Parameters.Select(p => p.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)))})";
+        return closed.Parameters.Select(Passed).SequenceEqual(parameters.Select(Passed), ParameterComparer.Instance);
+    }
+
+    private static (ITypeSymbol, RefKind) Passed(IParameterSymbol parameter) => (parameter.Type, IsByValue(parameter) ? RefKind.None : parameter.RefKind);
+
+    private static bool IsByValue(IParameterSymbol parameter) => parameter.RefKind is RefKind.None or RefKind.In;
+
+    // Whether all that a type parameter of a derivative asks for is known of that of the method.
+    private static bool IsImplied(ITypeParameterSymbol own, ITypeParameterSymbol given)
+    {
+        IEnumerable<string> Clauses(ITypeParameterSymbol parameter) => (CSharpText.Constraint(parameter) is { } clause ? clause.Substring(clause.IndexOf(':') + 1) : "")
+            .Replace($"<{CSharpText.Identifier(parameter.Name)}>", "<>").Split(',').Select(part => part.Trim()).Where(part => part != "");
+        return Clauses(own).All(Clauses(given).Contains);
+    }
+
+    private static string Parameters(IMethodSymbol method, IMethodSymbol derivative) =>
+        $"({string.Join(", ", method.Parameters.Select(p => p.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)).Prepend(TakesReceiver(derivative, method) ? method.ContainingType.Name : "").Where(text => text != ""))})";
 
     private static IEnumerable<INamedTypeSymbol> BaseTypes(INamedTypeSymbol type)
     {

@@ -5,7 +5,8 @@ namespace SymGrad;
 /// <para>
 /// The marked method takes the parameters of the other and returns its partial derivative, of the parameter's own type, or a
 /// tuple of the partials by each active parameter, in order. Integers and parameters marked <see cref="NoGradientAttribute"/>,
-/// on either of the two methods, have none.
+/// on either of the two methods, have none. The derivative of an instance method is one of the same type, or a static method that takes what the other is
+/// called on as its first parameter; the partial by a struct comes first. The derivative of a generic method has the same type parameters.
 /// </para>
 /// <para>
 /// SymGrad takes it at its word: a derivative that differs from the true one on purpose, such as a straight-through estimator, is

@@ -241,6 +241,157 @@ public class CustomDerivativeTests
         [[2, 3], [-1.5, 0.25]]);
 
     [Fact]
+    public void Of_a_generic_method() => Construct.Check(
+        """
+        real F(real x, real y) => y * Root(x * x + y) + Scale(x, 2);
+
+        internal static T Root<T>(T x)
+            where T : System.Numerics.IFloatingPointIeee754<T>
+        {
+            T root = x;
+            while (T.Abs(root * root - x) > x / T.CreateChecked(100_000_000))
+                root = (root + x / root) / T.CreateChecked(2);
+            return T.Sqrt(x);
+        }
+
+        [DerivativeOf(nameof(Root))]
+        private static TNumber RootDerivative<TNumber>(TNumber x)
+            where TNumber : System.Numerics.IFloatingPointIeee754<TNumber> => TNumber.One / (Root(x) + Root(x));
+
+        private static T Scale<T, TFactor>(T x, TFactor factor)
+            where T : System.Numerics.IFloatingPointIeee754<T>
+            where TFactor : System.Numerics.INumber<TFactor> => x * T.CreateChecked(factor);
+
+        [DerivativeOf(nameof(Scale))]
+        private static T ScaleDerivative<T, TFactor>(T x, [NoGradient] TFactor factor)
+            where T : System.Numerics.IFloatingPointIeee754<T>
+            where TFactor : System.Numerics.INumber<TFactor>
+        {
+            System.Collections.Generic.List<T> partials = [T.CreateChecked(factor)];
+            return partials[0];
+        }
+        """,
+        p => p[1] * DualMath.Sqrt(p[0] * p[0] + p[1]) + 2 * p[0],
+        [[2, 3], [-1.5, 0.25]]);
+
+    [Fact]
+    public void Of_a_method_of_a_struct() => Construct.Check(
+        """
+        real F(Vector v, real s) => s * new Vector(v.X * s, v.Y, 1).Norm() + v.Power(s);
+        """,
+        p =>
+        {
+            D x = p[0] * p[3];
+            return p[3] * DualMath.Sqrt(x * x + p[1] * p[1]) + p[0] * p[3] * p[3] + p[1];
+        },
+        [[2, 3, 7, 0.5], [-1.5, 0.25, 7, -2]],
+        """
+        public readonly record struct Vector(real X, real Y, int N)
+        {
+            public real Norm() => Math.Sqrt(X * X + Y * Y);
+
+            [DerivativeOf(nameof(Norm))]
+            public Vector NormDerivative() => new(X / Norm(), Y / Norm(), 0);
+
+            public real Power(real by) => X * by * by + Y;
+
+            [DerivativeOf(nameof(Power))]
+            public (Vector, real) PowerDerivative(real by)
+            {
+                System.Collections.Generic.List<real> partials = [by * by, 1, 2 * by * X];
+                return (new(partials[0], partials[1], 0), partials[2]);
+            }
+        }
+        """);
+
+    [Fact]
+    public void Of_a_method_of_the_struct_itself()
+    {
+        using CompiledSample sample = Construct.Run(
+            """
+            using System;
+            using SymGrad;
+
+            public readonly partial record struct Line(double Slope, double Offset)
+            {
+                [Differentiable]
+                public double At(double x) => Slope * x + Offset;
+
+                [DerivativeOf(nameof(At))]
+                private (Line, double) AtDerivative(double x) => (new(10 * x, 10), 10 * Slope);
+            }
+
+            public static class Probe
+            {
+                public static double[] Run()
+                {
+                    (Line self, double x) = new Line(2, 3).AtGradient(5);
+                    return [self.Slope, self.Offset, x];
+                }
+            }
+            """).AssertReported().Compile();
+        Assert.Equal([50, 10, 20], sample.Call<double[]>("Probe", "Run")); // ten times the true ones: the user's own
+    }
+
+    [Fact]
+    public void Of_methods_of_someone_elses_types()
+    {
+        using CompiledSample sample = Construct.Run(
+            """
+            using System;
+            using System.Numerics;
+            using SymGrad;
+
+            public static partial class Sample
+            {
+                [Differentiable]
+                public static float F(Vector2 v, float s) => s * (v.X * v.X + v.Length());
+
+                [Differentiable]
+                public static double G(double x, [NoGradient] Curve curve) => curve.At(x * x) * x;
+
+                [DerivativeOf(typeof(Vector2), nameof(Vector2.Length))]
+                internal static Vector2 LengthDerivative(Vector2 v) => v / v.Length();
+
+                [DerivativeOf(typeof(Curve), nameof(Curve.At))]
+                internal static double AtDerivative(Curve curve, double x) => curve.Rate * curve.At(x);
+            }
+
+            public sealed class Curve(double rate)
+            {
+                public double Rate => rate;
+
+                public double At(double x) => Math.Exp(rate * x);
+            }
+
+            public static class Probe
+            {
+                public static double[] Run()
+                {
+                    (Vector2 v, float s) = Sample.FGradient(new Vector2(3, 4), 10);
+                    return [v.X, v.Y, s, Sample.GGradient(0.5, new Curve(2))];
+                }
+            }
+            """).AssertReported().Compile();
+        double[] numbers = sample.Call<double[]>("Probe", "Run");
+        Assert.Equal([66, 8, 14], numbers[..3]);
+        Assert.Equal(Math.Exp(0.5) * (1 + 2 * 2 * 0.5 * 0.5), numbers[3], 14);
+    }
+
+    [Fact]
+    public void Of_a_method_that_takes_its_arguments_by_in() => Construct.Check(
+        """
+        real F(real x, real y) => Area(x * y, y) + Area(in x, in y);
+
+        private static real Area(in real width, in real height) => width * height;
+
+        [DerivativeOf(nameof(Area))]
+        private static (real, real) AreaDerivative(real width, in real height) => (height, width);
+        """,
+        p => p[0] * p[1] * p[1] + p[0] * p[1],
+        [[2, 3], [-1.5, 0.25]]);
+
+    [Fact]
     public void Its_second_derivative()
     {
         using CompiledSample sample = Construct.Run(

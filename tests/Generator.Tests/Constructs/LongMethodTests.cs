@@ -25,7 +25,7 @@ public class LongMethodTests
         ["a chain of 1,000 else if"] = FirstAbove,
         ["1,000 early returns"] = FirstAbove,
         ["1,000 branches one after another"] = x => Repeat(1_000, x, (y, i) => y > i ? y + 0.5 * x : y),
-        ["300 nested if"] = x => Repeat(300, x, (y, _) => y > x - 1 ? y + 0.5 * x : y),
+        ["1,000 nested if"] = x => Repeat(1_000, x, (y, _) => y > x - 1 ? y + 0.5 * x : y),
         ["a switch of 1,000 arms"] = FirstAbove,
         ["a condition of 1,000 parts"] = x => x > -0.5 ? x * x : x,
         ["1,000 nested calls"] = x => Repeat(1_000, x, (y, _) => DualMath.Sin(y)),

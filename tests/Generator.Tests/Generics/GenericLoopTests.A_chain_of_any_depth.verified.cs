@@ -42,7 +42,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<T>(length);
+        using var memory = new Scratch<T>(length, clear: false);
         FGradient<T>(x, xGradient, memory.Span);
     }
 
@@ -66,10 +66,10 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
-            int product = 2 * i;
-            workspace[product] = s;
+            Span<T> tape = workspace.Slice(2 * i, 2);
+            tape[0] = s;
             T s2 = Functions.Sigmoid(s * x[i] + T.CreateChecked(0.25), out T sigmoidSlope);
-            workspace[product + 1] = sigmoidSlope;
+            tape[1] = sigmoidSlope;
             s = s2;
         }
 
@@ -77,11 +77,11 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
-            int product2 = 2 * i;
-            T keptSigmoidDerivative = workspace[product2 + 1];
-            T product3 = ds * keptSigmoidDerivative;
-            xGradient[i] += product3 * workspace[product2];
-            ds = product3 * x[i];
+            Span<T> tape2 = workspace.Slice(2 * i, 2);
+            T keptSigmoidDerivative = tape2[1];
+            T product = ds * keptSigmoidDerivative;
+            xGradient[i] += product * tape2[0];
+            ds = product * x[i];
         }
     }
 
@@ -100,7 +100,7 @@ partial class Sample
             return FValueAndGradient<T>(x, xGradient, stackalloc T[256]);
         }
 
-        using var memory = new Scratch<T>(length);
+        using var memory = new Scratch<T>(length, clear: false);
         return FValueAndGradient<T>(x, xGradient, memory.Span);
     }
 
@@ -124,10 +124,10 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
-            int product = 2 * i;
-            workspace[product] = s;
+            Span<T> tape = workspace.Slice(2 * i, 2);
+            tape[0] = s;
             T s2 = Functions.Sigmoid(s * x[i] + T.CreateChecked(0.25), out T sigmoidSlope);
-            workspace[product + 1] = sigmoidSlope;
+            tape[1] = sigmoidSlope;
             s = s2;
         }
 
@@ -135,11 +135,11 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
-            int product2 = 2 * i;
-            T keptSigmoidDerivative = workspace[product2 + 1];
-            T product3 = ds * keptSigmoidDerivative;
-            xGradient[i] += product3 * workspace[product2];
-            ds = product3 * x[i];
+            Span<T> tape2 = workspace.Slice(2 * i, 2);
+            T keptSigmoidDerivative = tape2[1];
+            T product = ds * keptSigmoidDerivative;
+            xGradient[i] += product * tape2[0];
+            ds = product * x[i];
         }
 
         return s;

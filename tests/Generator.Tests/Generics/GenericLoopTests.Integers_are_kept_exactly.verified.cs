@@ -48,7 +48,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<T>(length);
+        using var memory = new Scratch<T>(length, clear: false);
         FGradient<T>(x, xGradient, memory.Span);
     }
 
@@ -74,12 +74,12 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < quotient; i++)
         {
-            int product = 5 * i;
-            workspace[product] = T.CreateChecked(place & 255);
-            workspace[product + 1] = T.CreateChecked(place >> 8 & 255);
-            workspace[product + 2] = T.CreateChecked(place >> 16 & 255);
-            workspace[product + 3] = T.CreateChecked(place >> 24);
-            workspace[product + 4] = y;
+            Span<T> tape = workspace.Slice(5 * i, 5);
+            tape[0] = T.CreateChecked(place & 255);
+            tape[1] = T.CreateChecked(place >> 8 & 255);
+            tape[2] = T.CreateChecked(place >> 16 & 255);
+            tape[3] = T.CreateChecked(place >> 24);
+            tape[4] = y;
             y *= x[place];
             int step = y > T.One ? 1 : 2;
             place -= step;
@@ -89,13 +89,13 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = Math.Max(quotient, 0) - 1; i >= 0; i--)
         {
-            int product2 = 5 * i;
-            T digit = workspace[product2];
-            T digit2 = workspace[product2 + 1];
-            T digit3 = workspace[product2 + 2];
-            T digit4 = workspace[product2 + 3];
+            Span<T> tape2 = workspace.Slice(5 * i, 5);
+            T digit = tape2[0];
+            T digit2 = tape2[1];
+            T digit3 = tape2[2];
+            T digit4 = tape2[3];
             int place2 = int.CreateChecked(digit) | int.CreateChecked(digit2) << 8 | int.CreateChecked(digit3) << 16 | int.CreateChecked(digit4) << 24;
-            xGradient[place2] += dy * workspace[product2 + 4];
+            xGradient[place2] += dy * tape2[4];
             dy *= x[place2];
         }
 
@@ -117,7 +117,7 @@ partial class Sample
             return FValueAndGradient<T>(x, xGradient, stackalloc T[256]);
         }
 
-        using var memory = new Scratch<T>(length);
+        using var memory = new Scratch<T>(length, clear: false);
         return FValueAndGradient<T>(x, xGradient, memory.Span);
     }
 
@@ -143,12 +143,12 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < quotient; i++)
         {
-            int product = 5 * i;
-            workspace[product] = T.CreateChecked(place & 255);
-            workspace[product + 1] = T.CreateChecked(place >> 8 & 255);
-            workspace[product + 2] = T.CreateChecked(place >> 16 & 255);
-            workspace[product + 3] = T.CreateChecked(place >> 24);
-            workspace[product + 4] = y;
+            Span<T> tape = workspace.Slice(5 * i, 5);
+            tape[0] = T.CreateChecked(place & 255);
+            tape[1] = T.CreateChecked(place >> 8 & 255);
+            tape[2] = T.CreateChecked(place >> 16 & 255);
+            tape[3] = T.CreateChecked(place >> 24);
+            tape[4] = y;
             y *= x[place];
             int step = y > T.One ? 1 : 2;
             place -= step;
@@ -158,13 +158,13 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = Math.Max(quotient, 0) - 1; i >= 0; i--)
         {
-            int product2 = 5 * i;
-            T digit = workspace[product2];
-            T digit2 = workspace[product2 + 1];
-            T digit3 = workspace[product2 + 2];
-            T digit4 = workspace[product2 + 3];
+            Span<T> tape2 = workspace.Slice(5 * i, 5);
+            T digit = tape2[0];
+            T digit2 = tape2[1];
+            T digit3 = tape2[2];
+            T digit4 = tape2[3];
             int place2 = int.CreateChecked(digit) | int.CreateChecked(digit2) << 8 | int.CreateChecked(digit3) << 16 | int.CreateChecked(digit4) << 24;
-            xGradient[place2] += dy * workspace[product2 + 4];
+            xGradient[place2] += dy * tape2[4];
             dy *= x[place2];
         }
 

@@ -53,7 +53,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<T>(length);
+        using var memory = new Scratch<T>(length, clear: false);
         FGradient<T>(x, xGradient, memory.Span, length);
     }
 
@@ -95,20 +95,22 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             while (k2 < stop)
             {
-                workspace[kept] = y3;
+                Span<T> tape = workspace.Slice(kept, 2);
+                tape[0] = y3;
                 y3 = x[1] / y3;
                 k2 += y3 > T.One ? 1 : 2;
-                workspace[kept + 1] = y3;
+                tape[1] = y3;
                 kept += 2;
                 iterations2++;
             }
 
             y2 = y3 + y;
             int difference = iterations2 - 1;
-            workspace[kept] = T.CreateChecked(difference & 255);
-            workspace[kept + 1] = T.CreateChecked(difference >> 8 & 255);
-            workspace[kept + 2] = T.CreateChecked(difference >> 16 & 255);
-            workspace[kept + 3] = T.CreateChecked(difference >> 24);
+            Span<T> tape2 = workspace.Slice(kept, 4);
+            tape2[0] = T.CreateChecked(difference & 255);
+            tape2[1] = T.CreateChecked(difference >> 8 & 255);
+            tape2[2] = T.CreateChecked(difference >> 16 & 255);
+            tape2[3] = T.CreateChecked(difference >> 24);
             k = k2;
             kept += 4;
             iterations++;
@@ -120,10 +122,11 @@ partial class Sample
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             int difference2 = kept - 4;
-            T digit = workspace[difference2];
-            T digit2 = workspace[difference2 + 1];
-            T digit3 = workspace[difference2 + 2];
-            T digit4 = workspace[difference2 + 3];
+            Span<T> tape3 = workspace.Slice(difference2, 4);
+            T digit = tape3[0];
+            T digit2 = tape3[1];
+            T digit3 = tape3[2];
+            T digit4 = tape3[3];
             int keptSubtract = int.CreateChecked(digit) | int.CreateChecked(digit2) << 8 | int.CreateChecked(digit3) << 16 | int.CreateChecked(digit4) << 24;
             T dy3 = dy;
             int kept2 = difference2;
@@ -131,8 +134,9 @@ partial class Sample
             for (int iteration2 = keptSubtract; iteration2 >= 0; iteration2--)
             {
                 kept2 -= 2;
-                T y4 = workspace[kept2];
-                T y5 = workspace[kept2 + 1];
+                Span<T> tape4 = workspace.Slice(kept2, 2);
+                T y4 = tape4[0];
+                T y5 = tape4[1];
                 T quotient = dy3 / y4;
                 xGradient[1] += quotient;
                 dy3 = -(quotient * y5);
@@ -161,7 +165,7 @@ partial class Sample
             return FValueAndGradient<T>(x, xGradient, stackalloc T[256], length);
         }
 
-        using var memory = new Scratch<T>(length);
+        using var memory = new Scratch<T>(length, clear: false);
         return FValueAndGradient<T>(x, xGradient, memory.Span, length);
     }
 
@@ -203,20 +207,22 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             while (k2 < stop)
             {
-                workspace[kept] = y3;
+                Span<T> tape = workspace.Slice(kept, 2);
+                tape[0] = y3;
                 y3 = x[1] / y3;
                 k2 += y3 > T.One ? 1 : 2;
-                workspace[kept + 1] = y3;
+                tape[1] = y3;
                 kept += 2;
                 iterations2++;
             }
 
             y2 = y3 + y;
             int difference = iterations2 - 1;
-            workspace[kept] = T.CreateChecked(difference & 255);
-            workspace[kept + 1] = T.CreateChecked(difference >> 8 & 255);
-            workspace[kept + 2] = T.CreateChecked(difference >> 16 & 255);
-            workspace[kept + 3] = T.CreateChecked(difference >> 24);
+            Span<T> tape2 = workspace.Slice(kept, 4);
+            tape2[0] = T.CreateChecked(difference & 255);
+            tape2[1] = T.CreateChecked(difference >> 8 & 255);
+            tape2[2] = T.CreateChecked(difference >> 16 & 255);
+            tape2[3] = T.CreateChecked(difference >> 24);
             k = k2;
             kept += 4;
             iterations++;
@@ -228,10 +234,11 @@ partial class Sample
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             int difference2 = kept - 4;
-            T digit = workspace[difference2];
-            T digit2 = workspace[difference2 + 1];
-            T digit3 = workspace[difference2 + 2];
-            T digit4 = workspace[difference2 + 3];
+            Span<T> tape3 = workspace.Slice(difference2, 4);
+            T digit = tape3[0];
+            T digit2 = tape3[1];
+            T digit3 = tape3[2];
+            T digit4 = tape3[3];
             int keptSubtract = int.CreateChecked(digit) | int.CreateChecked(digit2) << 8 | int.CreateChecked(digit3) << 16 | int.CreateChecked(digit4) << 24;
             T dy3 = dy;
             int kept2 = difference2;
@@ -239,8 +246,9 @@ partial class Sample
             for (int iteration2 = keptSubtract; iteration2 >= 0; iteration2--)
             {
                 kept2 -= 2;
-                T y4 = workspace[kept2];
-                T y5 = workspace[kept2 + 1];
+                Span<T> tape4 = workspace.Slice(kept2, 2);
+                T y4 = tape4[0];
+                T y5 = tape4[1];
                 T quotient = dy3 / y4;
                 xGradient[1] += quotient;
                 dy3 = -(quotient * y5);

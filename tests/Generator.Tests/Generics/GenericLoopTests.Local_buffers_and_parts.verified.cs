@@ -56,7 +56,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<T>(length);
+        using var memory = new Scratch<T>(length, clear: false);
         FGradient<T>(x, xGradient, memory.Span);
     }
 
@@ -169,7 +169,7 @@ partial class Sample
             return FValueAndGradient<T>(x, xGradient, stackalloc T[256]);
         }
 
-        using var memory = new Scratch<T>(length);
+        using var memory = new Scratch<T>(length, clear: false);
         return FValueAndGradient<T>(x, xGradient, memory.Span);
     }
 

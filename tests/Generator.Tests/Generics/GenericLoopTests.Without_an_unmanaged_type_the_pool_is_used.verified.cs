@@ -36,7 +36,7 @@ partial class Sample
         where T : IFloatingPointIeee754<T>
     {
         int length = FWorkspaceLength<T>(x);
-        using var memory = new Scratch<T>(length);
+        using var memory = new Scratch<T>(length, clear: false);
         FGradient<T>(x, xGradient, memory.Span);
     }
 
@@ -91,7 +91,7 @@ partial class Sample
         where T : IFloatingPointIeee754<T>
     {
         int length = FWorkspaceLength<T>(x);
-        using var memory = new Scratch<T>(length);
+        using var memory = new Scratch<T>(length, clear: false);
         return FValueAndGradient<T>(x, xGradient, memory.Span);
     }
 

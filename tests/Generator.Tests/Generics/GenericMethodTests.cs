@@ -184,6 +184,38 @@ public class GenericMethodTests
         [[1.5], [-0.25]]);
 
     [Fact]
+    public void A_derivative_of_the_users_own() => GenericSample.Check(
+        """
+        using System.Numerics;
+        using SymGrad;
+
+        public static partial class Sample
+        {
+            [Differentiable]
+            public static T F<T>(T x, T y)
+                where T : unmanaged, IFloatingPointIeee754<T> => Rounded(x * y) * x + Steps<T>.Cube(y);
+
+            private static TNumber Rounded<TNumber>(TNumber value)
+                where TNumber : IFloatingPointIeee754<TNumber> => TNumber.Round(value);
+
+            [DerivativeOf(nameof(Rounded))]
+            private static TNumber RoundedDerivative<TNumber>(TNumber value)
+                where TNumber : IFloatingPointIeee754<TNumber> => TNumber.One;
+        }
+
+        internal static class Steps<T>
+            where T : IFloatingPointIeee754<T>
+        {
+            internal static T Cube(T x) => x * x * x;
+
+            [DerivativeOf(nameof(Cube))]
+            internal static T CubeDerivative(T x) => new System.Collections.Generic.List<T> { T.CreateChecked(3) * x * x }[0];
+        }
+        """,
+        p => D.Chain(Math.Round((p[0] * p[1]).Value), p[0] * p[1], 1) * p[0] + p[1] * p[1] * p[1],
+        [[2, 3.25], [-1.5, 0.25]]);
+
+    [Fact]
     public void Coefficients_are_joined_only_within_the_range_of_Half() => GenericSample.Numbers(
         GenericSample.Run(
             """

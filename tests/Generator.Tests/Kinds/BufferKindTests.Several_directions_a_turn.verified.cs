@@ -124,7 +124,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FVjp(b, x, r, cotangent, bGradient, memory.Span);
     }
 
@@ -158,7 +158,6 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int j = 0; j < bLength; j++)
         {
-            int product = 5 * j;
             double v2;
             bool condition = default;
             double choice = default;
@@ -187,11 +186,12 @@ partial class Sample
             }
 
             turned[j] = v2;
-            workspace[product] = condition ? 1.0 : 0.0;
-            workspace[product + 1] = choice;
-            workspace[product + 2] = choice2;
-            workspace[product + 3] = choice3;
-            workspace[product + 4] = choice4;
+            Span<double> tape = workspace.Slice(5 * j, 5);
+            tape[0] = condition ? 1.0 : 0.0;
+            tape[1] = choice;
+            tape[2] = choice2;
+            tape[3] = choice3;
+            tape[4] = choice4;
         }
 
         int rLength = r.Length;
@@ -234,17 +234,17 @@ partial class Sample
         // Back, the last iteration first.
         for (int j = bLength - 1; j >= 0; j--)
         {
-            int product2 = 5 * j;
-            double workspaceElement = workspace[product2];
-            double keptResult = workspace[product2 + 1];
-            double keptResult2 = workspace[product2 + 2];
-            double keptResult3 = workspace[product2 + 3];
-            double keptResult4 = workspace[product2 + 4];
+            Span<double> tape2 = workspace.Slice(5 * j, 5);
+            double tapeElement = tape2[0];
+            double keptResult = tape2[1];
+            double keptResult2 = tape2[2];
+            double keptResult3 = tape2[3];
+            double keptResult4 = tape2[4];
             double dv2 = dturned[j];
             dturned[j] = 0.0;
             if (j != 2)
             {
-                if (workspaceElement != 0.0)
+                if (tapeElement != 0.0)
                 {
                     bGradient[j] += dv2 * Math.Cos(keptResult);
                 }
@@ -276,16 +276,16 @@ partial class Sample
         int bLength = b.Length;
         using var bUnitMemory = new Scratch<Vector<double>>(bLength);
         Span<Vector<double>> bUnit = bUnitMemory.Span;
+        Span<Vector<double>> turnedTangent = stackalloc Vector<double>[11];
+        Span<Vector<long>> turnedMoves = stackalloc Vector<long>[11];
         // Several directions a turn.
         for (int bIndex = 0; bIndex < bLength; bIndex += Vector<double>.Count)
         {
             int directions = Math.Min(Vector<double>.Count, bLength - bIndex);
             Tangents.SetEach(bUnit, bIndex, 1.0);
             int rLength = r.Length;
-            using var turnedTangentMemory = new Scratch<Vector<double>>(11);
-            Span<Vector<double>> turnedTangent = turnedTangentMemory.Span;
-            using var turnedMovesMemory = new Scratch<Vector<long>>(11);
-            Span<Vector<long>> turnedMoves = turnedMovesMemory.Span;
+            turnedTangent.Clear();
+            turnedMoves.Clear();
             for (int j = 0; j < bLength; j++)
             {
                 Vector<double> v2Tangent;

@@ -51,7 +51,7 @@ partial class Sample
             return FGradient(x, y, n, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FGradient(x, y, n, memory.Span);
     }
 
@@ -76,18 +76,18 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
-            int product = 10 * i;
-            workspace[product] = x2;
-            workspace[product + 1] = y2;
-            double product2 = x2 * x2;
-            double product3 = product2 * x2;
-            double product4 = y2 * y2;
-            double sum = 1.0 + product4;
-            double gy = 2.0 * (product4 * y2) + 2.0 * (sum * y2) + x2;
-            double gx = y2 + product3 + product3 + 2.0 * product3;
-            double product5 = 2.0 * y2 * y2;
-            double sum2 = 2.0 * (product5 + product4) + 2.0 * (product5 + sum);
-            h[0] = 4.0 * (2.0 * x2 * x2 + product2);
+            Span<double> tape = workspace.Slice(10 * i, 10);
+            tape[0] = x2;
+            tape[1] = y2;
+            double product = x2 * x2;
+            double product2 = product * x2;
+            double product3 = y2 * y2;
+            double sum = 1.0 + product3;
+            double gy = 2.0 * (product3 * y2) + 2.0 * (sum * y2) + x2;
+            double gx = y2 + product2 + product2 + 2.0 * product2;
+            double product4 = 2.0 * y2 * y2;
+            double sum2 = 2.0 * (product4 + product3) + 2.0 * (product4 + sum);
+            h[0] = 4.0 * (2.0 * x2 * x2 + product);
             h[1] = 1.0;
             h[2] = 1.0;
             h[3] = sum2;
@@ -97,14 +97,14 @@ partial class Sample
             double determinant = hElement * sum2 - hElement2 * hElement3;
             double quotient = (sum2 * gx - hElement2 * gy) / determinant;
             double quotient2 = (hElement * gy - hElement3 * gx) / determinant;
-            workspace[product + 2] = gy;
-            workspace[product + 3] = gx;
-            workspace[product + 4] = sum2;
-            workspace[product + 5] = hElement;
-            workspace[product + 6] = hElement2;
-            workspace[product + 7] = hElement3;
-            workspace[product + 8] = quotient;
-            workspace[product + 9] = quotient2;
+            tape[2] = gy;
+            tape[3] = gx;
+            tape[4] = sum2;
+            tape[5] = hElement;
+            tape[6] = hElement2;
+            tape[7] = hElement3;
+            tape[8] = quotient;
+            tape[9] = quotient2;
             x2 -= quotient;
             y2 -= quotient2;
         }
@@ -114,18 +114,18 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
-            int product6 = 10 * i;
-            double x3 = workspace[product6];
-            double y3 = workspace[product6 + 1];
-            double gy2 = workspace[product6 + 2];
-            double gx2 = workspace[product6 + 3];
-            double keptAdd = workspace[product6 + 4];
-            double keptLoad = workspace[product6 + 5];
-            double keptLoad2 = workspace[product6 + 6];
-            double keptLoad3 = workspace[product6 + 7];
-            double keptDivide = workspace[product6 + 8];
-            double keptDivide2 = workspace[product6 + 9];
-            double product7 = y3 * y3;
+            Span<double> tape2 = workspace.Slice(10 * i, 10);
+            double x3 = tape2[0];
+            double y3 = tape2[1];
+            double gy2 = tape2[2];
+            double gx2 = tape2[3];
+            double keptAdd = tape2[4];
+            double keptLoad = tape2[5];
+            double keptLoad2 = tape2[6];
+            double keptLoad3 = tape2[7];
+            double keptDivide = tape2[8];
+            double keptDivide2 = tape2[9];
+            double product5 = y3 * y3;
             double determinant2 = keptLoad * keptAdd - keptLoad2 * keptLoad3;
             double quotient3 = x2 / determinant2;
             double quotient4 = y2 / determinant2;
@@ -142,15 +142,15 @@ partial class Sample
             dh[1] = 0.0;
             double dhElement2 = dh[0];
             dh[0] = 0.0;
-            double product8 = 4.0 * dhElement2;
-            double product9 = 2.0 * sum3;
-            double product10 = 4.0 * dgx;
-            double product11 = 2.0 * dgy;
-            double product12 = product11 * y3;
-            double sum4 = x2 + 4.0 * sum3 * (2.0 * y3) + 8.0 * sum3 * y3 + dgx + product11 * (1.0 + product7);
-            double sum5 = y2 + product8 * (2.0 * x3) + 8.0 * dhElement2 * x3 + dgy + product10 * (x3 * x3);
-            y2 = sum5 + 2.0 * ((product8 + product10 * x3) * x3);
-            x2 = sum4 + product11 * product7 + 2.0 * ((product9 + (product9 + product12) + product12) * y3);
+            double product6 = 4.0 * dhElement2;
+            double product7 = 2.0 * sum3;
+            double product8 = 4.0 * dgx;
+            double product9 = 2.0 * dgy;
+            double product10 = product9 * y3;
+            double sum4 = x2 + 4.0 * sum3 * (2.0 * y3) + 8.0 * sum3 * y3 + dgx + product9 * (1.0 + product5);
+            double sum5 = y2 + product6 * (2.0 * x3) + 8.0 * dhElement2 * x3 + dgy + product8 * (x3 * x3);
+            y2 = sum5 + 2.0 * ((product6 + product8 * x3) * x3);
+            x2 = sum4 + product9 * product5 + 2.0 * ((product7 + (product7 + product10) + product10) * y3);
         }
 
         return (y2, x2);
@@ -174,7 +174,7 @@ partial class Sample
             return FValueAndGradient(x, y, n, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, y, n, memory.Span);
     }
 
@@ -200,18 +200,18 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
-            int product = 10 * i;
-            workspace[product] = x2;
-            workspace[product + 1] = y2;
-            double product2 = x2 * x2;
-            double product3 = product2 * x2;
-            double product4 = y2 * y2;
-            double sum = 1.0 + product4;
-            double gy = 2.0 * (product4 * y2) + 2.0 * (sum * y2) + x2;
-            double gx = y2 + product3 + product3 + 2.0 * product3;
-            double product5 = 2.0 * y2 * y2;
-            double sum2 = 2.0 * (product5 + product4) + 2.0 * (product5 + sum);
-            h[0] = 4.0 * (2.0 * x2 * x2 + product2);
+            Span<double> tape = workspace.Slice(10 * i, 10);
+            tape[0] = x2;
+            tape[1] = y2;
+            double product = x2 * x2;
+            double product2 = product * x2;
+            double product3 = y2 * y2;
+            double sum = 1.0 + product3;
+            double gy = 2.0 * (product3 * y2) + 2.0 * (sum * y2) + x2;
+            double gx = y2 + product2 + product2 + 2.0 * product2;
+            double product4 = 2.0 * y2 * y2;
+            double sum2 = 2.0 * (product4 + product3) + 2.0 * (product4 + sum);
+            h[0] = 4.0 * (2.0 * x2 * x2 + product);
             h[1] = 1.0;
             h[2] = 1.0;
             h[3] = sum2;
@@ -221,14 +221,14 @@ partial class Sample
             double determinant = hElement * sum2 - hElement2 * hElement3;
             double quotient = (sum2 * gx - hElement2 * gy) / determinant;
             double quotient2 = (hElement * gy - hElement3 * gx) / determinant;
-            workspace[product + 2] = gy;
-            workspace[product + 3] = gx;
-            workspace[product + 4] = sum2;
-            workspace[product + 5] = hElement;
-            workspace[product + 6] = hElement2;
-            workspace[product + 7] = hElement3;
-            workspace[product + 8] = quotient;
-            workspace[product + 9] = quotient2;
+            tape[2] = gy;
+            tape[3] = gx;
+            tape[4] = sum2;
+            tape[5] = hElement;
+            tape[6] = hElement2;
+            tape[7] = hElement3;
+            tape[8] = quotient;
+            tape[9] = quotient2;
             x2 -= quotient;
             y2 -= quotient2;
         }
@@ -240,18 +240,18 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
-            int product6 = 10 * i;
-            double x3 = workspace[product6];
-            double y3 = workspace[product6 + 1];
-            double gy2 = workspace[product6 + 2];
-            double gx2 = workspace[product6 + 3];
-            double keptAdd = workspace[product6 + 4];
-            double keptLoad = workspace[product6 + 5];
-            double keptLoad2 = workspace[product6 + 6];
-            double keptLoad3 = workspace[product6 + 7];
-            double keptDivide = workspace[product6 + 8];
-            double keptDivide2 = workspace[product6 + 9];
-            double product7 = y3 * y3;
+            Span<double> tape2 = workspace.Slice(10 * i, 10);
+            double x3 = tape2[0];
+            double y3 = tape2[1];
+            double gy2 = tape2[2];
+            double gx2 = tape2[3];
+            double keptAdd = tape2[4];
+            double keptLoad = tape2[5];
+            double keptLoad2 = tape2[6];
+            double keptLoad3 = tape2[7];
+            double keptDivide = tape2[8];
+            double keptDivide2 = tape2[9];
+            double product5 = y3 * y3;
             double determinant2 = keptLoad * keptAdd - keptLoad2 * keptLoad3;
             double quotient3 = dy / determinant2;
             double quotient4 = dx / determinant2;
@@ -268,15 +268,15 @@ partial class Sample
             dh[1] = 0.0;
             double dhElement2 = dh[0];
             dh[0] = 0.0;
-            double product8 = 4.0 * dhElement2;
-            double product9 = 2.0 * sum3;
-            double product10 = 4.0 * dgx;
-            double product11 = 2.0 * dgy;
-            double product12 = product11 * y3;
-            double sum4 = dy + 4.0 * sum3 * (2.0 * y3) + 8.0 * sum3 * y3 + dgx + product11 * (1.0 + product7);
-            double sum5 = dx + product8 * (2.0 * x3) + 8.0 * dhElement2 * x3 + dgy + product10 * (x3 * x3);
-            dx = sum5 + 2.0 * ((product8 + product10 * x3) * x3);
-            dy = sum4 + product11 * product7 + 2.0 * ((product9 + (product9 + product12) + product12) * y3);
+            double product6 = 4.0 * dhElement2;
+            double product7 = 2.0 * sum3;
+            double product8 = 4.0 * dgx;
+            double product9 = 2.0 * dgy;
+            double product10 = product9 * y3;
+            double sum4 = dy + 4.0 * sum3 * (2.0 * y3) + 8.0 * sum3 * y3 + dgx + product9 * (1.0 + product5);
+            double sum5 = dx + product6 * (2.0 * x3) + 8.0 * dhElement2 * x3 + dgy + product8 * (x3 * x3);
+            dx = sum5 + 2.0 * ((product6 + product8 * x3) * x3);
+            dy = sum4 + product9 * product5 + 2.0 * ((product7 + (product7 + product10) + product10) * y3);
         }
 
         return (x2 * y2, (dx, dy));
@@ -294,8 +294,8 @@ partial class Sample
     {
         Span<double> h = stackalloc double[4];
         h.Clear();
-        Span<double> buffer = stackalloc double[4];
-        buffer.Clear();
+        Span<double> hTangent = stackalloc double[4];
+        hTangent.Clear();
         double x2 = x;
         double y2 = y;
         double xTangent2 = xTangent;
@@ -320,25 +320,25 @@ partial class Sample
             double sum3 = 2.0 * (product9 + product4) + 2.0 * (product9 + sum2);
             double product10 = 4.0 * (2.0 * yTangent2 * y2 + product8 * yTangent2 + product5);
             h[0] = 4.0 * (product7 * x2 + product);
-            buffer[0] = 4.0 * (2.0 * xTangent2 * x2 + product7 * xTangent2 + product2);
+            hTangent[0] = 4.0 * (2.0 * xTangent2 * x2 + product7 * xTangent2 + product2);
             h[1] = 1.0;
-            buffer[1] = 0.0;
+            hTangent[1] = 0.0;
             h[2] = 1.0;
-            buffer[2] = 0.0;
+            hTangent[2] = 0.0;
             h[3] = sum3;
-            buffer[3] = product10;
+            hTangent[3] = product10;
             double hElement = h[0];
-            double bufferElement = buffer[0];
+            double hTangentElement = hTangent[0];
             double hElement2 = h[1];
-            double bufferElement2 = buffer[1];
+            double hTangentElement2 = hTangent[1];
             double hElement3 = h[2];
-            double bufferElement3 = buffer[2];
+            double hTangentElement3 = hTangent[2];
             double determinant = hElement * sum3 - hElement2 * hElement3;
-            double determinantTangent = bufferElement * sum3 + product10 * hElement - (bufferElement2 * hElement3 + hElement2 * bufferElement3);
+            double determinantTangent = hTangentElement * sum3 + product10 * hElement - (hTangentElement2 * hElement3 + hElement2 * hTangentElement3);
             double quotient = (sum3 * gx - hElement2 * gy) / determinant;
-            double difference = product10 * gx + sum3 * gxTangent - (bufferElement2 * gy + hElement2 * gyTangent) - quotient * determinantTangent;
+            double difference = product10 * gx + sum3 * gxTangent - (hTangentElement2 * gy + hElement2 * gyTangent) - quotient * determinantTangent;
             double quotient2 = (hElement * gy - hElement3 * gx) / determinant;
-            double difference2 = bufferElement * gy + hElement * gyTangent - (bufferElement3 * gx + hElement3 * gxTangent) - quotient2 * determinantTangent;
+            double difference2 = hTangentElement * gy + hElement * gyTangent - (hTangentElement3 * gx + hElement3 * gxTangent) - quotient2 * determinantTangent;
             x2 -= quotient;
             y2 -= quotient2;
             xTangent2 -= difference / determinant;
@@ -365,7 +365,7 @@ partial class Sample
             return FVjp(x, y, n, cotangent, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(x, y, n, cotangent, memory.Span);
     }
 
@@ -389,18 +389,18 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
-            int product = 10 * i;
-            workspace[product] = x2;
-            workspace[product + 1] = y2;
-            double product2 = x2 * x2;
-            double product3 = product2 * x2;
-            double product4 = y2 * y2;
-            double sum = 1.0 + product4;
-            double gy = 2.0 * (product4 * y2) + 2.0 * (sum * y2) + x2;
-            double gx = y2 + product3 + product3 + 2.0 * product3;
-            double product5 = 2.0 * y2 * y2;
-            double sum2 = 2.0 * (product5 + product4) + 2.0 * (product5 + sum);
-            h[0] = 4.0 * (2.0 * x2 * x2 + product2);
+            Span<double> tape = workspace.Slice(10 * i, 10);
+            tape[0] = x2;
+            tape[1] = y2;
+            double product = x2 * x2;
+            double product2 = product * x2;
+            double product3 = y2 * y2;
+            double sum = 1.0 + product3;
+            double gy = 2.0 * (product3 * y2) + 2.0 * (sum * y2) + x2;
+            double gx = y2 + product2 + product2 + 2.0 * product2;
+            double product4 = 2.0 * y2 * y2;
+            double sum2 = 2.0 * (product4 + product3) + 2.0 * (product4 + sum);
+            h[0] = 4.0 * (2.0 * x2 * x2 + product);
             h[1] = 1.0;
             h[2] = 1.0;
             h[3] = sum2;
@@ -410,14 +410,14 @@ partial class Sample
             double determinant = hElement * sum2 - hElement2 * hElement3;
             double quotient = (sum2 * gx - hElement2 * gy) / determinant;
             double quotient2 = (hElement * gy - hElement3 * gx) / determinant;
-            workspace[product + 2] = gy;
-            workspace[product + 3] = gx;
-            workspace[product + 4] = sum2;
-            workspace[product + 5] = hElement;
-            workspace[product + 6] = hElement2;
-            workspace[product + 7] = hElement3;
-            workspace[product + 8] = quotient;
-            workspace[product + 9] = quotient2;
+            tape[2] = gy;
+            tape[3] = gx;
+            tape[4] = sum2;
+            tape[5] = hElement;
+            tape[6] = hElement2;
+            tape[7] = hElement3;
+            tape[8] = quotient;
+            tape[9] = quotient2;
             x2 -= quotient;
             y2 -= quotient2;
         }
@@ -429,18 +429,18 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
-            int product6 = 10 * i;
-            double x3 = workspace[product6];
-            double y3 = workspace[product6 + 1];
-            double gy2 = workspace[product6 + 2];
-            double gx2 = workspace[product6 + 3];
-            double keptAdd = workspace[product6 + 4];
-            double keptLoad = workspace[product6 + 5];
-            double keptLoad2 = workspace[product6 + 6];
-            double keptLoad3 = workspace[product6 + 7];
-            double keptDivide = workspace[product6 + 8];
-            double keptDivide2 = workspace[product6 + 9];
-            double product7 = y3 * y3;
+            Span<double> tape2 = workspace.Slice(10 * i, 10);
+            double x3 = tape2[0];
+            double y3 = tape2[1];
+            double gy2 = tape2[2];
+            double gx2 = tape2[3];
+            double keptAdd = tape2[4];
+            double keptLoad = tape2[5];
+            double keptLoad2 = tape2[6];
+            double keptLoad3 = tape2[7];
+            double keptDivide = tape2[8];
+            double keptDivide2 = tape2[9];
+            double product5 = y3 * y3;
             double determinant2 = keptLoad * keptAdd - keptLoad2 * keptLoad3;
             double quotient3 = dy / determinant2;
             double quotient4 = dx / determinant2;
@@ -457,15 +457,15 @@ partial class Sample
             dh[1] = 0.0;
             double dhElement2 = dh[0];
             dh[0] = 0.0;
-            double product8 = 4.0 * dhElement2;
-            double product9 = 2.0 * sum3;
-            double product10 = 4.0 * dgx;
-            double product11 = 2.0 * dgy;
-            double product12 = product11 * y3;
-            double sum4 = dy + 4.0 * sum3 * (2.0 * y3) + 8.0 * sum3 * y3 + dgx + product11 * (1.0 + product7);
-            double sum5 = dx + product8 * (2.0 * x3) + 8.0 * dhElement2 * x3 + dgy + product10 * (x3 * x3);
-            dx = sum5 + 2.0 * ((product8 + product10 * x3) * x3);
-            dy = sum4 + product11 * product7 + 2.0 * ((product9 + (product9 + product12) + product12) * y3);
+            double product6 = 4.0 * dhElement2;
+            double product7 = 2.0 * sum3;
+            double product8 = 4.0 * dgx;
+            double product9 = 2.0 * dgy;
+            double product10 = product9 * y3;
+            double sum4 = dy + 4.0 * sum3 * (2.0 * y3) + 8.0 * sum3 * y3 + dgx + product9 * (1.0 + product5);
+            double sum5 = dx + product6 * (2.0 * x3) + 8.0 * dhElement2 * x3 + dgy + product8 * (x3 * x3);
+            dx = sum5 + 2.0 * ((product6 + product8 * x3) * x3);
+            dy = sum4 + product9 * product5 + 2.0 * ((product7 + (product7 + product10) + product10) * y3);
         }
 
         return (dx, dy);
@@ -490,7 +490,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FHessian(x, y, n, hessian, memory.Span);
     }
 
@@ -535,12 +535,15 @@ partial class Sample
         for (int i = 0; i < n; i++)
         {
             int product = 10 * i;
-            workspace[product] = x2;
-            workspaceTangent[product] = choice;
-            workspaceTangent2[product] = choice3;
-            workspace[product + 1] = y2;
-            workspaceTangent[product + 1] = choice2;
-            workspaceTangent2[product + 1] = choice4;
+            Span<double> tape = workspace.Slice(product, 10);
+            tape[0] = x2;
+            Span<double> workspaceTangentPart = workspaceTangent.Slice(product, 10);
+            workspaceTangentPart[0] = choice;
+            Span<double> workspaceTangent2Part = workspaceTangent2.Slice(product, 10);
+            workspaceTangent2Part[0] = choice3;
+            tape[1] = y2;
+            workspaceTangentPart[1] = choice2;
+            workspaceTangent2Part[1] = choice4;
             double product2 = x2 * x2;
             double product3 = product2 * x2;
             double sum = 2.0 * x2 * x2 + product2;
@@ -595,30 +598,30 @@ partial class Sample
             double quotient5 = difference5 / determinant;
             double difference6 = buffer2Element * gy + hElement * sum5 - (buffer2Element3 * gx + hElement3 * sum7) - quotient4 * difference2;
             double quotient6 = difference6 / determinant;
-            workspace[product + 2] = gy;
-            workspaceTangent[product + 2] = sum4;
-            workspaceTangent2[product + 2] = sum5;
-            workspace[product + 3] = gx;
-            workspaceTangent[product + 3] = sum6;
-            workspaceTangent2[product + 3] = sum7;
-            workspace[product + 4] = sum3;
-            workspaceTangent[product + 4] = product11;
-            workspaceTangent2[product + 4] = product12;
-            workspace[product + 5] = hElement;
-            workspaceTangent[product + 5] = bufferElement;
-            workspaceTangent2[product + 5] = buffer2Element;
-            workspace[product + 6] = hElement2;
-            workspaceTangent[product + 6] = bufferElement2;
-            workspaceTangent2[product + 6] = buffer2Element2;
-            workspace[product + 7] = hElement3;
-            workspaceTangent[product + 7] = bufferElement3;
-            workspaceTangent2[product + 7] = buffer2Element3;
-            workspace[product + 8] = quotient;
-            workspaceTangent[product + 8] = quotient2;
-            workspaceTangent2[product + 8] = quotient3;
-            workspace[product + 9] = quotient4;
-            workspaceTangent[product + 9] = quotient5;
-            workspaceTangent2[product + 9] = quotient6;
+            tape[2] = gy;
+            workspaceTangentPart[2] = sum4;
+            workspaceTangent2Part[2] = sum5;
+            tape[3] = gx;
+            workspaceTangentPart[3] = sum6;
+            workspaceTangent2Part[3] = sum7;
+            tape[4] = sum3;
+            workspaceTangentPart[4] = product11;
+            workspaceTangent2Part[4] = product12;
+            tape[5] = hElement;
+            workspaceTangentPart[5] = bufferElement;
+            workspaceTangent2Part[5] = buffer2Element;
+            tape[6] = hElement2;
+            workspaceTangentPart[6] = bufferElement2;
+            workspaceTangent2Part[6] = buffer2Element2;
+            tape[7] = hElement3;
+            workspaceTangentPart[7] = bufferElement3;
+            workspaceTangent2Part[7] = buffer2Element3;
+            tape[8] = quotient;
+            workspaceTangentPart[8] = quotient2;
+            workspaceTangent2Part[8] = quotient3;
+            tape[9] = quotient4;
+            workspaceTangentPart[9] = quotient5;
+            workspaceTangent2Part[9] = quotient6;
             x2 -= quotient;
             y2 -= quotient4;
             choice -= quotient2;
@@ -637,36 +640,39 @@ partial class Sample
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
             int product13 = 10 * i;
-            double x3 = workspace[product13];
-            double workspaceTangentElement = workspaceTangent[product13];
-            double workspaceTangent2Element = workspaceTangent2[product13];
-            double y3 = workspace[product13 + 1];
-            double workspaceTangentElement2 = workspaceTangent[product13 + 1];
-            double workspaceTangent2Element2 = workspaceTangent2[product13 + 1];
-            double gy2 = workspace[product13 + 2];
-            double workspaceTangentElement3 = workspaceTangent[product13 + 2];
-            double workspaceTangent2Element3 = workspaceTangent2[product13 + 2];
-            double gx2 = workspace[product13 + 3];
-            double workspaceTangentElement4 = workspaceTangent[product13 + 3];
-            double workspaceTangent2Element4 = workspaceTangent2[product13 + 3];
-            double keptAdd = workspace[product13 + 4];
-            double workspaceTangentElement5 = workspaceTangent[product13 + 4];
-            double workspaceTangent2Element5 = workspaceTangent2[product13 + 4];
-            double keptLoad = workspace[product13 + 5];
-            double workspaceTangentElement6 = workspaceTangent[product13 + 5];
-            double workspaceTangent2Element6 = workspaceTangent2[product13 + 5];
-            double keptLoad2 = workspace[product13 + 6];
-            double workspaceTangentElement7 = workspaceTangent[product13 + 6];
-            double workspaceTangent2Element7 = workspaceTangent2[product13 + 6];
-            double keptLoad3 = workspace[product13 + 7];
-            double workspaceTangentElement8 = workspaceTangent[product13 + 7];
-            double workspaceTangent2Element8 = workspaceTangent2[product13 + 7];
-            double keptDivide = workspace[product13 + 8];
-            double workspaceTangentElement9 = workspaceTangent[product13 + 8];
-            double workspaceTangent2Element9 = workspaceTangent2[product13 + 8];
-            double keptDivide2 = workspace[product13 + 9];
-            double workspaceTangentElement10 = workspaceTangent[product13 + 9];
-            double workspaceTangent2Element10 = workspaceTangent2[product13 + 9];
+            Span<double> tape2 = workspace.Slice(product13, 10);
+            double x3 = tape2[0];
+            Span<double> workspaceTangentPart2 = workspaceTangent.Slice(product13, 10);
+            double workspaceTangentElement = workspaceTangentPart2[0];
+            Span<double> workspaceTangent2Part2 = workspaceTangent2.Slice(product13, 10);
+            double workspaceTangent2Element = workspaceTangent2Part2[0];
+            double y3 = tape2[1];
+            double workspaceTangentElement2 = workspaceTangentPart2[1];
+            double workspaceTangent2Element2 = workspaceTangent2Part2[1];
+            double gy2 = tape2[2];
+            double workspaceTangentElement3 = workspaceTangentPart2[2];
+            double workspaceTangent2Element3 = workspaceTangent2Part2[2];
+            double gx2 = tape2[3];
+            double workspaceTangentElement4 = workspaceTangentPart2[3];
+            double workspaceTangent2Element4 = workspaceTangent2Part2[3];
+            double keptAdd = tape2[4];
+            double workspaceTangentElement5 = workspaceTangentPart2[4];
+            double workspaceTangent2Element5 = workspaceTangent2Part2[4];
+            double keptLoad = tape2[5];
+            double workspaceTangentElement6 = workspaceTangentPart2[5];
+            double workspaceTangent2Element6 = workspaceTangent2Part2[5];
+            double keptLoad2 = tape2[6];
+            double workspaceTangentElement7 = workspaceTangentPart2[6];
+            double workspaceTangent2Element7 = workspaceTangent2Part2[6];
+            double keptLoad3 = tape2[7];
+            double workspaceTangentElement8 = workspaceTangentPart2[7];
+            double workspaceTangent2Element8 = workspaceTangent2Part2[7];
+            double keptDivide = tape2[8];
+            double workspaceTangentElement9 = workspaceTangentPart2[8];
+            double workspaceTangent2Element9 = workspaceTangent2Part2[8];
+            double keptDivide2 = tape2[9];
+            double workspaceTangentElement10 = workspaceTangentPart2[9];
+            double workspaceTangent2Element10 = workspaceTangent2Part2[9];
             double product14 = x3 * x3;
             double product15 = 2.0 * x3;
             double product16 = y3 * y3;

@@ -388,7 +388,7 @@ public class NestedBufferTests
             D rows1 = 2 * b, rows3 = 3 * w * a * a, columns0 = 2 * a * w, columns2 = a * a, columns4 = 2 * b * w, y0 = a * a * w + w;
             return [h1 * rows3 + h8 * columns4 + rows1 * columns0 + h3 * y0 + columns2 - h2];
         },
-        Scalar);
+        "Derivatives.Jvp | Derivatives.Vjp");
 
     [Fact]
     public void Third_order() => Check(
