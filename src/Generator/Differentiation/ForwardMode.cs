@@ -197,6 +197,8 @@ internal sealed partial class ForwardMode : GraphRewriter
                 RuleArguments arguments = RuleArguments.Of(node, Primal, index, _varied);
                 return Sum(r, Enumerable.Range(0, rule.By.Count)
                     .Select(k => rule.By[k] is { } by && tangentOf(node.Operand(k)) is { } seed ? by(arguments, seed) : (Expr?)null));
+            case Op.Invoke or Op.Result when Source.CalleeOf(index).Function is not null:
+                return PushCall(index, tangentOf) ?? r.Constant(0);
             case Op.Invoke or Op.Result:
                 return Sum(r, CallRule.Of(Source, index, _varied, Target, n => this[n])
                     .Select(rule => tangentOf(rule.Argument) is { } tangent ? rule.By(tangent).Convert(node.Type) : (Expr?)null));

@@ -60,6 +60,8 @@ internal sealed class KeptValues : GraphRewriter
                 Op.Load => joint.IsOrdered(index) ? Gone : OfReals,
                 Op.Length or Op.Slice or Op.At or Op.Cell => 0,
                 Op.Divide or Op.Remainder when node.Type.IsInteger() => IntegerDivision,
+                Op.Invoke when node.Type.IsReal() || joint.IsCallOfFunction(index) => Gone,
+                Op.Invoke => IntegerDivision,
                 Op.Result or Op.Carried => Gone,
                 _ when node.Type.IsInteger() => 1,
                 Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Convert or Op.Not => OfReals,

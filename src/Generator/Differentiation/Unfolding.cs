@@ -9,16 +9,16 @@ namespace SymGrad.Generator.Differentiation;
 internal sealed class Unfolding
 {
     private readonly Func<Graph, DerivativeKind, Graph> _derive;
-    private readonly Callee[] _callees;
+    private readonly CalleeTable _callees;
     private readonly Graph?[] _derived;
     private readonly bool[] _isVisited;
 
     private Unfolding(Graph graph, Func<Graph, DerivativeKind, Graph> derive)
     {
         _derive = derive;
-        _callees = [.. graph.Callees];
-        _derived = new Graph?[_callees.Length];
-        _isVisited = new bool[_callees.Length];
+        _callees = new CalleeTable(graph.Callees);
+        _derived = new Graph?[_callees.Count];
+        _isVisited = new bool[_callees.Count];
     }
 
     /// <param name="derive">From a function to its derivative of a kind.</param>
@@ -33,7 +33,7 @@ internal sealed class Unfolding
                 Visit((int)node.Payload);
         }
 
-        return new Inliner(graph with { Callees = _callees.ToEquatableArray() }, _derived).Run();
+        return new Inliner(graph with { Callees = _callees }, _derived).Run();
     }
 
     // The derivative of a method that is called may call derivatives, too; where it calls the method itself, that is on its way already.
@@ -43,7 +43,7 @@ internal sealed class Unfolding
             return;
         _isVisited[callee] = true;
         if (_callees[callee].Derivative is { } derivative)
-            _callees[callee] = _callees[callee] with { Derivative = Unfold(derivative) with { Callees = default } };
+            _callees[callee] = _callees[callee] with { Derivative = Unfold(derivative) with { Callees = CalleeTable.None } };
         if (_callees[callee].Nested is { } nested)
             _derived[callee] = _derive(Unfold(nested.Function), nested.Kind);
     }

@@ -21,6 +21,15 @@ internal sealed partial class BodyReader
         return new Scalar(_builder.Invoke(index, _callees[index], passed.Nodes)[0]);
     }
 
+    // Calls a method of integers, which has no derivative to ask for.
+    private Scalar InvokeOfIntegers(IMethodSymbol method, Value[] arguments, SyntaxNode at)
+    {
+        string call = $"{CSharpText.Type(method.ContainingType)}.{CSharpText.Name(method)}({string.Join(", ", arguments.Select((_, k) => Place(k)))})";
+        var callee = new Callee(method.Name, call, default, new[] { new CallResult(ScalarTypeOf(method.ReturnType, at), method.Name) }.ToEquatableArray(), null);
+        int index = Declare(method, call, callee, at, known => known, isDerived: false);
+        return new Scalar(_builder.Invoke(index, _callees[index], arguments.Select(argument => ToNode(argument, at)))[0]);
+    }
+
     // The place of a method among those that are called. Its derivative is read after it has one, since that may call it.
     private int Declare(IMethodSymbol method, Callee callee, Passed passed, SyntaxNode at, Func<Graph?> derivative)
     {

@@ -46,6 +46,9 @@ internal sealed record Declaration(
     /// <summary>The type that a trace returns, without what it is generic in.</summary>
     public string TraceResult => Stem + "TraceResult";
 
+    /// <summary>The name of the type that holds the functions which the members call.</summary>
+    public string Functions { get; init; } = "";
+
     /// <summary>A class of <c>System</c> or <c>SymGrad</c> by its short name, where nothing else has it.</summary>
     public string WellKnown(string ns, string name) => Home.Contains(name) ? name : $"global::{ns}.{name}";
 
