@@ -60,21 +60,28 @@ internal static class Patterns
         return node is { Op: Op.Call, Function: Elementary.Pow } && graph[node.B] is { Op: Op.Constant, Number: > 0 and var exponent } ? exponent : null;
     }
 
-    /// <summary>For u·u + v·v + …, also as powers, the nodes u, v, …; null for anything else.</summary>
-    public static IReadOnlyList<int>? Squares(Func<int, Node> node, int index)
+    /// <summary>For c·u·u + d·v·v + …, also as powers, the nodes u, v, … with their positive coefficients; null for anything else.</summary>
+    public static IReadOnlyList<(int Node, double Coefficient)>? Squares(Func<int, Node> node, int index)
     {
-        var squared = new List<int>();
-        var pending = new Stack<int>([index]);
+        var squared = new List<(int Node, double Coefficient)>();
+        var pending = new Stack<(int Node, double Coefficient)>([(index, 1)]);
         while (pending.Count > 0)
         {
-            Node term = node(pending.Pop());
+            (int next, double c) = pending.Pop();
+            Node term = node(next);
             if (term.Op == Op.Add)
             {
-                pending.Push(term.B);
-                pending.Push(term.A);
+                pending.Push((term.B, c));
+                pending.Push((term.A, c));
             }
             else if (IsSquare(node, term))
-                squared.Add(term.A);
+                squared.Add((term.A, c));
+            else if (term.Op == Op.Multiply && node(term.A) is { Op: Op.Multiply } scaled && scaled.B == term.B && Coefficient(node(scaled.A)) is { } leading)
+                squared.Add((term.B, c * leading));                                // (c·u)·u, as C# reads c * u * u
+            else if (term.Op == Op.Multiply && Coefficient(node(term.A)) is { } left)
+                pending.Push((term.B, c * left));
+            else if (term.Op is Op.Multiply or Op.Divide && Coefficient(node(term.B)) is { } right)
+                pending.Push((term.A, term.Op == Op.Multiply ? c * right : c / right));
             else
                 return null;
         }
@@ -116,6 +123,9 @@ internal static class Patterns
         { Op: Op.Multiply } when graph[term.B] is { Op: Op.Constant, Number: > 0 and var c } && graph[term.A] is { Op: Op.Call, Function: Elementary.Exp } exp => (exp.A, c),
         _ => null,
     };
+
+    private static double? Coefficient(Node node) =>
+        node is { Op: Op.Constant, Number: > 0 and < double.PositiveInfinity } && node.Type.IsReal() ? node.Number : null;
 
     private static bool IsSquare(Func<int, Node> node, Node term) =>
         (term.Op == Op.Multiply && term.A == term.B)

@@ -400,9 +400,9 @@ internal sealed partial class ReverseMode : GraphRewriter
                 Contribute(byX, node.A, () => d.Convert(x.Type));
                 break;
             case Op.Call when node.Function == Elementary.Sqrt && adjoints[node.A] is null && Patterns.Squares(i => Source[i], node.A) is { } squares:
-                Expr slope = r.Is(0).Choose(() => d.Constant(0), () => d / r);    // 0.5·d/r on the sum, 2·u on each term, and 0 at the origin
-                foreach (int u in squares)
-                    Contribute(_varied[u], u, () => slope * Primal(u));
+                Expr slope = r.Is(0).Choose(() => d.Constant(0), () => d / r);    // 0.5·d/r on the sum, 2·c·u on each term, and 0 at the origin
+                foreach ((int u, double c) in squares)
+                    Contribute(_varied[u], u, () => c * slope * Primal(u));
                 break;
             case Op.Call:
                 KnowSiblings(index);

@@ -50,6 +50,8 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
             return new Code($"{declaration.WellKnown("System", "BitConverter")}.{(node.Type == ScalarType.Single ? "Int32BitsToSingle" : "SingleToInt32Bits")}({Print(node.A)})", Binding.Primary);
         if (node.Op == Op.Length)
             return new Code(Memory(node.A) + (node.Payload == 0 ? ".Length" : $".GetLength({(node.Payload == 1 ? "0" : "1")})"), Binding.Primary);
+        if (node.Op == Op.Negate && IsLedByNumber(node.A))
+            return new Code("-" + Print(node.A), Binding.Multiplicative);
         if (node.OperandCount == 1)
         {
             string operand = Operand(node.A, Binding.Unary);
@@ -129,6 +131,14 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
             Op.Undefined => new Code(Undefined(node.Type), Binding.Primary),
             _ => layout.IsInline(index) ? Define(index) : new Code(names[index], Binding.Primary),
         };
+    }
+
+    // −(2·x) is (−2)·x to the last bit: the sign goes to the number that leads.
+    private bool IsLedByNumber(int index)
+    {
+        while (layout.IsInline(index) && graph[index].Op is Op.Multiply or Op.Divide)
+            index = graph[index].A;
+        return graph[index] is { Op: Op.Constant, Type: ScalarType.Single or ScalarType.Double, Number: > 0 };
     }
 
     private string Operand(int index, Binding least) => Use(index).At(least);

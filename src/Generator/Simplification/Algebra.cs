@@ -9,7 +9,7 @@ namespace SymGrad.Generator.Simplification;
 /// </summary>
 internal static class Algebra
 {
-    private const int DeepestCoefficient = 16;
+    private const int DeepestLead = 16;
     private const int MostExactInHalf = 2048;
 
     /// <summary>The operation on two nodes, or on one; null for an operation that has no shorter forms.</summary>
@@ -65,11 +65,10 @@ internal static class Algebra
             return Negate(b, y);
         if (b[x].Op == Op.Constant)
             return Scale(b, b[x].Number, y);
-        if (b[x].Op == Op.Negate || b[y].Op == Op.Negate)                          // (−x)·(−y) = x·y, (−x)·y = −(x·y)
-        {
-            int product = Multiply(b, StripSign(b, x), StripSign(b, y));
-            return (b[x].Op == Op.Negate) == (b[y].Op == Op.Negate) ? product : Negate(b, product);
-        }
+        if (b[x].Op == Op.Negate)
+            return Negate(b, Multiply(b, b[x].A, y));                              // (−x)·y = −(x·y)
+        if (b[y].Op == Op.Negate || IsNegative(b, y))
+            return Negate(b, Multiply(b, x, Negate(b, y)));                        // x·(−c·y) = −(x·(c·y))
 
         if (b[y].Op == Op.Multiply && b[b[y].A].Op == Op.Constant)
             (x, y) = (y, x);                                                       // the factor with the coefficient goes first
@@ -91,15 +90,7 @@ internal static class Algebra
         return b.Add(Op.Divide, b[x].Type, x, y);
     }
 
-    public static int Negate(GraphBuilder b, int x)
-    {
-        Node node = b[x];
-        if (node.Op == Op.Constant)
-            return b.Constant(node.Type, -node.Number);
-        if (node.Op == Op.Negate)
-            return node.A;                                                         // −(−x) = x
-        return WithCoefficientNegated(b, x, DeepestCoefficient) ?? b.Add(Op.Negate, node.Type, x);
-    }
+    public static int Negate(GraphBuilder b, int x) => WithSignChanged(b, x, IsLedByMinus(b, x) ? DeepestLead : 1) ?? b.Add(Op.Negate, b[x].Type, x);
 
     public static int Convert(GraphBuilder b, int x, ScalarType type)
     {
@@ -145,23 +136,33 @@ internal static class Algebra
     private static (double Coefficient, int Node) Term(GraphBuilder b, int x) =>
         b[x].Op == Op.Multiply && b[b[x].A].Op == Op.Constant ? (b[b[x].A].Number, b[x].B) : (1, x);
 
-    // −((c·x)/y) as ((−c)·x)/y; null where no coefficient leads the product.
-    private static int? WithCoefficientNegated(GraphBuilder b, int x, int depth)
+    // −((c·x)/y) as ((−c)·x)/y, and −(−x − y) as x + y; null where nothing leads that can take the sign.
+    private static int? WithSignChanged(GraphBuilder b, int x, int depth)
     {
         Node node = b[x];
-        if (depth == 0 || node.Op is not (Op.Multiply or Op.Divide))
+        if (node.Op == Op.Constant)
+            return b.Constant(node.Type, -node.Number);
+        if (node.Op == Op.Negate)
+            return node.A;                                                         // −(−x) = x
+        bool leads = node.Op is Op.Multiply or Op.Divide || (node.Op == Op.Subtract && IsLedByMinus(b, node.A));
+        if (depth == 0 || !leads || WithSignChanged(b, node.A, depth - 1) is not { } left)
             return null;
-        int? left = b[node.A].Op == Op.Constant
-            ? b.Constant(node.Type, -b[node.A].Number)
-            : WithCoefficientNegated(b, node.A, depth - 1);
-        return left is { } negated ? Again(b, node, negated) : null;
+        return node.Op switch
+        {
+            Op.Multiply => Multiply(b, left, node.B),
+            Op.Divide => Divide(b, left, node.B),
+            _ => Add(b, left, node.B),
+        };
     }
 
-    private static bool HasNegativeCoefficient(GraphBuilder b, int x)
+    private static bool IsNegative(GraphBuilder b, int x) =>
+        b[x].Op is Op.Multiply or Op.Divide && b[b[x].A] is { Op: Op.Constant, Number: < 0 } && !b.Name(x).IsUsers;
+
+    private static bool IsLedByMinus(GraphBuilder b, int x)
     {
-        for (int depth = 0; depth < DeepestCoefficient && b[x].Op is Op.Multiply or Op.Divide; depth++)
+        for (int depth = 0; depth < DeepestLead && b[x].Op is Op.Multiply or Op.Divide or Op.Subtract; depth++)
             x = b[x].A;
-        return b[x] is { Op: Op.Constant, Number: < 0 };
+        return b[x] is { Op: Op.Constant, Number: < 0 } or { Op: Op.Negate };
     }
 
     private static bool IsPowerOfTwo(double value, ScalarType type) =>
@@ -175,11 +176,9 @@ internal static class Algebra
     private static bool IsRepresentable(double value, ScalarType type) =>
         type == ScalarType.Generic ? Math.Abs(value) <= MostExactInHalf && value == Math.Floor(value) : (float)value == value;
 
-    private static int StripSign(GraphBuilder b, int x) => b[x].Op == Op.Negate ? b[x].A : x;
-
-    // What x is the negative of, where that shows: −u, or a product led by a negative coefficient.
+    // What x is the negative of, where that shows: −u, or what a minus or a negative coefficient leads. A variable of the user's is at hand as it is.
     private static int? Negated(GraphBuilder b, int x) =>
-        b[x].Op == Op.Negate || (b[x].Op != Op.Constant && HasNegativeCoefficient(b, x)) ? Negate(b, x) : null;
+        b[x].Op != Op.Constant && !b.Name(x).IsUsers && IsLedByMinus(b, x) ? Negate(b, x) : null;
 
     // x∘y is y∘x: reuse whichever is there.
     private static int Commutative(GraphBuilder b, Op op, int x, int y)

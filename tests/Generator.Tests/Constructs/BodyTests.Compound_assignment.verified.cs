@@ -30,10 +30,10 @@ partial class Sample
     /// <remarks>
     /// <code>
     /// ∂a5/∂x = 1/y·a + 1/y·x
-    /// ∂a5/∂y = −1/y·a4 − 2/y + 1/y·x
+    /// ∂a5/∂y = 1/y·x − (1/y·a4 + 2/y)
     /// </code>
-    /// Operations: 2 +, 2 ×, 1 ÷, 1 % for the value; 5 +, 5 ×, 4 ÷ for the gradient;
-    /// 5 +, 5 ×, 4 ÷, 1 % for both.
+    /// Operations: 2 +, 2 ×, 1 ÷, 1 % for the value; 5 +, 5 ×, 3 ÷ for the gradient;
+    /// 5 +, 5 ×, 3 ÷, 1 % for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
@@ -44,7 +44,7 @@ partial class Sample
         double a4 = a3 / y;
         double da3 = 1.0 / y;
         double da = da3 * x;
-        double dy = -1.0 / y * a4 - 2.0 / y + da;
+        double dy = da - (da3 * a4 + 2.0 / y);
         return (da3 * a + da, dy);
     }
 
@@ -52,10 +52,10 @@ partial class Sample
     /// <remarks>
     /// <code>
     /// ∂a5/∂x = 1/y·a + 1/y·x
-    /// ∂a5/∂y = −1/y·a4 − 2/y + 1/y·x
+    /// ∂a5/∂y = 1/y·x − (1/y·a4 + 2/y)
     /// </code>
-    /// Operations: 2 +, 2 ×, 1 ÷, 1 % for the value; 5 +, 5 ×, 4 ÷ for the gradient;
-    /// 5 +, 5 ×, 4 ÷, 1 % for both.
+    /// Operations: 2 +, 2 ×, 1 ÷, 1 % for the value; 5 +, 5 ×, 3 ÷ for the gradient;
+    /// 5 +, 5 ×, 3 ÷, 1 % for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
@@ -67,6 +67,6 @@ partial class Sample
         double a5 = a4 % 1.5;
         double da3 = 1.0 / y;
         double da = da3 * x;
-        double dy = -1.0 / y * a4 - 2.0 / y + da;
+        double dy = da - (da3 * a4 + 2.0 / y);
         return (a5, (da3 * a + da, dy));
     }

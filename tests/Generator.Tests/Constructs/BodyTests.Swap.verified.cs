@@ -37,7 +37,8 @@ partial class Sample
     {
         double a = x * x;
         double b = Math.Exp(y);
-        return (-2.0 * (b / a) / x, 1.0 + 1.0 / a * b);
+        double dx = -2.0 * (b / a) / x;
+        return (dx, 1.0 + 1.0 / a * b);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>

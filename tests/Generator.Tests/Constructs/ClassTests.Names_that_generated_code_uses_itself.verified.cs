@@ -31,8 +31,8 @@ partial class Sample
     /// ∂F/∂parameters = 2·quotient/dvalue·sin(da)
     /// ∂F/∂dvalue = −2·quotient/dvalue·quotient
     /// </code>
-    /// Operations: 1 +, 4 ×, 1 ÷, 1 sin for the value; 2 +, 13 ×, 3 ÷, 1 sin, 1 cos for the gradient;
-    /// 2 +, 14 ×, 3 ÷, 1 sin, 1 cos for both.
+    /// Operations: 1 +, 4 ×, 1 ÷, 1 sin for the value; 2 +, 12 ×, 2 ÷, 1 sin, 1 cos for the gradient;
+    /// 2 +, 13 ×, 2 ÷, 1 sin, 1 cos for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double value, double gradient, double partials, double parameters, double dvalue) FGradient(
@@ -45,7 +45,7 @@ partial class Sample
         double sum = a + product;
         double quotient = sum / dvalue;
         double dsum = 2.0 * quotient / dvalue;
-        double ddvalue = -2.0 * quotient / dvalue * quotient;
+        double ddvalue = -(dsum * quotient);
         double dda = dsum * parameters * Math.Cos(da);
         double dproduct = dsum + dda * partials;
         return (dproduct * gradient, dproduct * value, dda * product, dsum * sinDa, ddvalue);
@@ -60,8 +60,8 @@ partial class Sample
     /// ∂F/∂parameters = 2·quotient/dvalue·sin(da)
     /// ∂F/∂dvalue = −2·quotient/dvalue·quotient
     /// </code>
-    /// Operations: 1 +, 4 ×, 1 ÷, 1 sin for the value; 2 +, 13 ×, 3 ÷, 1 sin, 1 cos for the gradient;
-    /// 2 +, 14 ×, 3 ÷, 1 sin, 1 cos for both.
+    /// Operations: 1 +, 4 ×, 1 ÷, 1 sin for the value; 2 +, 12 ×, 2 ÷, 1 sin, 1 cos for the gradient;
+    /// 2 +, 13 ×, 2 ÷, 1 sin, 1 cos for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double value, double gradient, double partials, double parameters, double dvalue) Gradient) FValueAndGradient(
@@ -74,7 +74,7 @@ partial class Sample
         double sum = a + product;
         double quotient = sum / dvalue;
         double dsum = 2.0 * quotient / dvalue;
-        double ddvalue = -2.0 * quotient / dvalue * quotient;
+        double ddvalue = -(dsum * quotient);
         double dda = dsum * parameters * Math.Cos(da);
         double dproduct = dsum + dda * partials;
         return (quotient * quotient, (dproduct * gradient, dproduct * value, dda * product, dsum * sinDa, ddvalue));

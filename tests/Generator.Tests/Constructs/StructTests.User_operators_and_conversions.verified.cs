@@ -61,16 +61,16 @@ partial class Sample
     /// ∂F/∂x = (−(2·x − 0·y + x) − 1 + 1 = 0 ∧ −(0·x + 2·y + 0) − y = 0 ? (−(2·x − 0·y + x) − 1 + 1 ≠ 0 ? 1 : 0) + (−1) : (−(2·x − 0·y + x) − 1 + 1 ≠ 0 ? 1 : 0) + (−1) + (−0·y)) + (−2)
     /// ∂F/∂y = … (too long to write here; see the code)
     /// </code>
-    /// Operations: 9 +, 5 × for the value; 13 +, 5 × for the gradient;
-    /// 15 +, 6 × for both.
+    /// Operations: 9 +, 5 × for the value; 14 +, 5 × for the gradient;
+    /// 16 +, 6 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
         double product = y * 2.0;
-        double resultIm = -(x * 0.0 + product + 0.0) - y;
+        double resultIm = x * 0.0 + product + 0.0;
         double resultRe = -(x * 2.0 - y * 0.0 + x) - 1.0 + 1.0;
-        bool result = resultRe == 0.0 && resultIm == 0.0;
+        bool result = resultRe == 0.0 && -resultIm - y == 0.0;
         double choice;
         double choice2;
         if (resultRe != 0.0)
@@ -96,7 +96,7 @@ partial class Sample
         }
         else
         {
-            choice3 = choice2 + resultIm;
+            choice3 = choice2 - (resultIm + y);
             choice4 = y;
             choice5 = sum + -0.0 * y;
         }
@@ -112,16 +112,17 @@ partial class Sample
     /// ∂F/∂x = (−(2·x − 0·y + x) − 1 + 1 = 0 ∧ −(0·x + 2·y + 0) − y = 0 ? (−(2·x − 0·y + x) − 1 + 1 ≠ 0 ? 1 : 0) + (−1) : (−(2·x − 0·y + x) − 1 + 1 ≠ 0 ? 1 : 0) + (−1) + (−0·y)) + (−2)
     /// ∂F/∂y = … (too long to write here; see the code)
     /// </code>
-    /// Operations: 9 +, 5 × for the value; 13 +, 5 × for the gradient;
-    /// 15 +, 6 × for both.
+    /// Operations: 9 +, 5 × for the value; 14 +, 5 × for the gradient;
+    /// 16 +, 6 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
         double product = y * 2.0;
-        double resultIm = -(x * 0.0 + product + 0.0) - y;
+        double resultIm = x * 0.0 + product + 0.0;
+        double resultIm2 = -resultIm - y;
         double resultRe = -(x * 2.0 - y * 0.0 + x) - 1.0 + 1.0;
-        bool result = resultRe == 0.0 && resultIm == 0.0;
+        bool result = resultRe == 0.0 && resultIm2 == 0.0;
         double choice;
         double choice2;
         double choice3;
@@ -152,8 +153,8 @@ partial class Sample
         }
         else
         {
-            choice4 = resultIm * y;
-            choice5 = choice3 + resultIm;
+            choice4 = resultIm2 * y;
+            choice5 = choice3 - (resultIm + y);
             choice6 = y;
             choice7 = sum + -0.0 * y;
         }

@@ -29,8 +29,8 @@ partial class Sample
     /// <code>
     /// ∂F/∂x = (n = 1 ∨ n = 3 ∨ n &gt; 10 ∧ n &lt; 20 ? 1 : (x &gt; 0 ∧ x &lt; 1 ? (n = 0 ? −1/x·1/x : n) : 2·x))
     /// </code>
-    /// Operations: 2 ×, 1 ÷ for the value; 2 ×, 2 ÷ for the gradient;
-    /// 4 ×, 2 ÷ for both.
+    /// Operations: 2 ×, 1 ÷ for the value; 2 ×, 1 ÷ for the gradient;
+    /// 4 ×, 1 ÷ for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(double x, int n)
@@ -42,7 +42,13 @@ partial class Sample
 
         if (x > 0.0 && x < 1.0)
         {
-            return n == 0 ? -1.0 / x * (1.0 / x) : (double)n;
+            if (n == 0)
+            {
+                double quotient = 1.0 / x;
+                return -(quotient * quotient);
+            }
+
+            return (double)n;
         }
 
         return 2.0 * x;
@@ -53,8 +59,8 @@ partial class Sample
     /// <code>
     /// ∂F/∂x = (n = 1 ∨ n = 3 ∨ n &gt; 10 ∧ n &lt; 20 ? 1 : (x &gt; 0 ∧ x &lt; 1 ? (n = 0 ? −1/x·1/x : n) : 2·x))
     /// </code>
-    /// Operations: 2 ×, 1 ÷ for the value; 2 ×, 2 ÷ for the gradient;
-    /// 4 ×, 2 ÷ for both.
+    /// Operations: 2 ×, 1 ÷ for the value; 2 ×, 1 ÷ for the gradient;
+    /// 4 ×, 1 ÷ for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x, int n)
@@ -69,7 +75,7 @@ partial class Sample
             if (n == 0)
             {
                 double quotient = 1.0 / x;
-                return (quotient, -1.0 / x * quotient);
+                return (quotient, -(quotient * quotient));
             }
 
             double nAsDouble = (double)n;

@@ -28,8 +28,8 @@ partial class Sample
     /// <code>
     /// ∂F/∂x = (kind = 0 ? 1 : (kind = 1 ? 2·x : (kind &gt; 5 ∧ ¬(kind = 7) ? exp(x) : −1/x·1/x)))
     /// </code>
-    /// Operations: 1 ×, 1 ÷, 1 exp for the value; 2 ×, 2 ÷, 1 exp for the gradient;
-    /// 3 ×, 2 ÷, 1 exp for both.
+    /// Operations: 1 ×, 1 ÷, 1 exp for the value; 2 ×, 1 ÷, 1 exp for the gradient;
+    /// 3 ×, 1 ÷, 1 exp for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(double x, int kind)
@@ -49,7 +49,8 @@ partial class Sample
             return Math.Exp(x);
         }
 
-        return -1.0 / x * (1.0 / x);
+        double quotient = 1.0 / x;
+        return -(quotient * quotient);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -57,8 +58,8 @@ partial class Sample
     /// <code>
     /// ∂F/∂x = (kind = 0 ? 1 : (kind = 1 ? 2·x : (kind &gt; 5 ∧ ¬(kind = 7) ? exp(x) : −1/x·1/x)))
     /// </code>
-    /// Operations: 1 ×, 1 ÷, 1 exp for the value; 2 ×, 2 ÷, 1 exp for the gradient;
-    /// 3 ×, 2 ÷, 1 exp for both.
+    /// Operations: 1 ×, 1 ÷, 1 exp for the value; 2 ×, 1 ÷, 1 exp for the gradient;
+    /// 3 ×, 1 ÷, 1 exp for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(double x, int kind)
@@ -80,5 +81,5 @@ partial class Sample
         }
 
         double quotient = 1.0 / x;
-        return (quotient, -1.0 / x * quotient);
+        return (quotient, -(quotient * quotient));
     }

@@ -68,7 +68,7 @@ partial class Sample
                     double product2 = 0.1 * root;
                     double cos = Math.Cos(product2);
                     root = product * cos;
-                    rootTangent = 0.5 * rootTangent * cos + product * (-0.1 * rootTangent * Math.Sin(product2));
+                    rootTangent = 0.5 * rootTangent * cos - product * (0.1 * rootTangent * Math.Sin(product2));
                 }
 
                 sum += root * y2;
@@ -102,7 +102,7 @@ partial class Sample
     /// <code>
     /// ∂(cotangent·F)/∂y = dy
     /// </code>
-    /// Operations: 3 +, 8 ×, 1 exp, 1 sin, 1 cos for the value; 13 +, 28 ×, 1 exp, 2 sin, 3 cos for the product.
+    /// Operations: 3 +, 8 ×, 1 exp, 1 sin, 1 cos for the value; 13 +, 27 ×, 1 exp, 2 sin, 3 cos for the product.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FVjp(
@@ -123,7 +123,7 @@ partial class Sample
     /// <code>
     /// ∂(cotangent·F)/∂y = dy
     /// </code>
-    /// Operations: 3 +, 8 ×, 1 exp, 1 sin, 1 cos for the value; 13 +, 28 ×, 1 exp, 2 sin, 3 cos for the product.
+    /// Operations: 3 +, 8 ×, 1 exp, 1 sin, 1 cos for the value; 13 +, 27 ×, 1 exp, 2 sin, 3 cos for the product.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FVjp(
@@ -221,13 +221,13 @@ partial class Sample
                 // Forth: what the way back needs is kept in the workspace.
                 while (root3 > sum6)
                 {
-                    double product3 = 0.1 * root3;
-                    double cos = Math.Cos(product3);
-                    double root5 = 0.5 * root3 * cos;
-                    workspace[kept2] = cos;
-                    workspace[kept2 + 1] = Math.Sin(product3);
-                    workspace[kept2 + 2] = -0.5 * root3;
-                    root3 = root5;
+                    double product3 = 0.5 * root3;
+                    double product4 = 0.1 * root3;
+                    double cos = Math.Cos(product4);
+                    root3 = product3 * cos;
+                    workspace[kept2] = product3;
+                    workspace[kept2 + 1] = cos;
+                    workspace[kept2 + 2] = Math.Sin(product4);
                     kept2 += 3;
                     iterations++;
                 }
@@ -237,10 +237,10 @@ partial class Sample
                 for (int iteration = iterations - 1; iteration >= 0; iteration--)
                 {
                     kept2 -= 3;
-                    double keptCos2 = workspace[kept2];
-                    double keptSin2 = workspace[kept2 + 1];
-                    double keptMultiply = workspace[kept2 + 2];
-                    droot2 = 0.1 * (keptMultiply * droot2 * keptSin2) + 0.5 * (droot2 * keptCos2);
+                    double keptMultiply = workspace[kept2];
+                    double keptCos2 = workspace[kept2 + 1];
+                    double keptSin2 = workspace[kept2 + 2];
+                    droot2 = 0.5 * (droot2 * keptCos2) - 0.1 * (keptMultiply * droot2 * keptSin2);
                 }
 
                 xGradient[i] += droot2;
@@ -253,7 +253,7 @@ partial class Sample
 
     /// <summary>The Jacobian of <c>F</c>, a row for each of 3 results, a column for each active parameter and each element of an active buffer, row by row.</summary>
     /// <remarks>
-    /// Operations: 3 +, 8 ×, 1 exp, 1 sin, 1 cos for the value; 25 +, 57 ×, 1 exp, 4 sin, 5 cos for the Jacobian.
+    /// Operations: 3 +, 8 ×, 1 exp, 1 sin, 1 cos for the value; 25 +, 54 ×, 1 exp, 4 sin, 5 cos for the Jacobian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FJacobian(ReadOnlySpan<double> x, double y, int n, Span<double> jacobian)
@@ -271,7 +271,7 @@ partial class Sample
 
     /// <summary>The Jacobian of <c>F</c>, a row for each of 3 results, a column for each active parameter and each element of an active buffer, row by row. What its loops keep for the way back goes to <c>workspace</c>.</summary>
     /// <remarks>
-    /// Operations: 3 +, 8 ×, 1 exp, 1 sin, 1 cos for the value; 25 +, 57 ×, 1 exp, 4 sin, 5 cos for the Jacobian.
+    /// Operations: 3 +, 8 ×, 1 exp, 1 sin, 1 cos for the value; 25 +, 54 ×, 1 exp, 4 sin, 5 cos for the Jacobian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FJacobian(ReadOnlySpan<double> x, double y, int n, Span<double> jacobian, Span<double> workspace)
@@ -371,13 +371,13 @@ partial class Sample
                 // Forth: what the way back needs is kept in the workspace.
                 while (root3 > sum6)
                 {
-                    double product4 = 0.1 * root3;
-                    double cos = Math.Cos(product4);
-                    double root9 = 0.5 * root3 * cos;
-                    workspace[kept3] = cos;
-                    workspace[kept3 + 1] = Math.Sin(product4);
-                    workspace[kept3 + 2] = -0.5 * root3;
-                    root3 = root9;
+                    double product4 = 0.5 * root3;
+                    double product5 = 0.1 * root3;
+                    double cos = Math.Cos(product5);
+                    root3 = product4 * cos;
+                    workspace[kept3] = product4;
+                    workspace[kept3 + 1] = cos;
+                    workspace[kept3 + 2] = Math.Sin(product5);
                     kept3 += 3;
                     iterations++;
                 }
@@ -387,10 +387,10 @@ partial class Sample
                 for (int iteration = iterations - 1; iteration >= 0; iteration--)
                 {
                     kept3 -= 3;
-                    double keptCos2 = workspace[kept3];
-                    double keptSin2 = workspace[kept3 + 1];
-                    double keptMultiply = workspace[kept3 + 2];
-                    droot2 = 0.1 * (keptMultiply * droot2 * keptSin2) + 0.5 * (droot2 * keptCos2);
+                    double keptMultiply = workspace[kept3];
+                    double keptCos2 = workspace[kept3 + 1];
+                    double keptSin2 = workspace[kept3 + 2];
+                    droot2 = 0.5 * (droot2 * keptCos2) - 0.1 * (keptMultiply * droot2 * keptSin2);
                 }
 
                 jacobian[i] += droot2;
@@ -417,10 +417,10 @@ partial class Sample
                 double keptSin3 = workspace[sum10];
                 double y7 = workspace[sum10 + 1];
                 double keptCos3 = workspace[sum10 + 2];
-                double product5 = dy2 * y7 * keptCos3;
-                jacobian[i + columns] += product5 * sum8;
+                double product6 = dy2 * y7 * keptCos3;
+                jacobian[i + columns] += product6 * sum8;
                 dy2 *= keptSin3;
-                dsum2 += product5 * x[i];
+                dsum2 += product6 * x[i];
             }
 
             double droot3 = dsum2 * y6;
@@ -434,13 +434,13 @@ partial class Sample
                 // Forth: what the way back needs is kept in the workspace.
                 while (root5 > sum9)
                 {
-                    double product6 = 0.1 * root5;
-                    double cos2 = Math.Cos(product6);
-                    double root10 = 0.5 * root5 * cos2;
-                    workspace[kept5] = cos2;
-                    workspace[kept5 + 1] = Math.Sin(product6);
-                    workspace[kept5 + 2] = -0.5 * root5;
-                    root5 = root10;
+                    double product7 = 0.5 * root5;
+                    double product8 = 0.1 * root5;
+                    double cos2 = Math.Cos(product8);
+                    root5 = product7 * cos2;
+                    workspace[kept5] = product7;
+                    workspace[kept5 + 1] = cos2;
+                    workspace[kept5 + 2] = Math.Sin(product8);
                     kept5 += 3;
                     iterations2++;
                 }
@@ -450,10 +450,10 @@ partial class Sample
                 for (int iteration = iterations2 - 1; iteration >= 0; iteration--)
                 {
                     kept5 -= 3;
-                    double keptCos4 = workspace[kept5];
-                    double keptSin4 = workspace[kept5 + 1];
-                    double keptMultiply2 = workspace[kept5 + 2];
-                    droot4 = 0.1 * (keptMultiply2 * droot4 * keptSin4) + 0.5 * (droot4 * keptCos4);
+                    double keptMultiply2 = workspace[kept5];
+                    double keptCos4 = workspace[kept5 + 1];
+                    double keptSin4 = workspace[kept5 + 2];
+                    droot4 = 0.5 * (droot4 * keptCos4) - 0.1 * (keptMultiply2 * droot4 * keptSin4);
                 }
 
                 jacobian[i + columns] += droot4;
@@ -479,10 +479,10 @@ partial class Sample
                 double keptSin5 = workspace[sum13];
                 double y9 = workspace[sum13 + 1];
                 double keptCos5 = workspace[sum13 + 2];
-                double product7 = dy3 * y9 * keptCos5;
-                jacobian[i + product] += product7 * sum11;
+                double product9 = dy3 * y9 * keptCos5;
+                jacobian[i + product] += product9 * sum11;
                 dy3 *= keptSin5;
-                dsum3 += product7 * x[i];
+                dsum3 += product9 * x[i];
             }
 
             double droot5 = dsum3 * y8;
@@ -496,13 +496,13 @@ partial class Sample
                 // Forth: what the way back needs is kept in the workspace.
                 while (root7 > sum12)
                 {
-                    double product8 = 0.1 * root7;
-                    double cos3 = Math.Cos(product8);
-                    double root11 = 0.5 * root7 * cos3;
-                    workspace[kept7] = cos3;
-                    workspace[kept7 + 1] = Math.Sin(product8);
-                    workspace[kept7 + 2] = -0.5 * root7;
-                    root7 = root11;
+                    double product10 = 0.5 * root7;
+                    double product11 = 0.1 * root7;
+                    double cos3 = Math.Cos(product11);
+                    root7 = product10 * cos3;
+                    workspace[kept7] = product10;
+                    workspace[kept7 + 1] = cos3;
+                    workspace[kept7 + 2] = Math.Sin(product11);
                     kept7 += 3;
                     iterations3++;
                 }
@@ -512,10 +512,10 @@ partial class Sample
                 for (int iteration = iterations3 - 1; iteration >= 0; iteration--)
                 {
                     kept7 -= 3;
-                    double keptCos6 = workspace[kept7];
-                    double keptSin6 = workspace[kept7 + 1];
-                    double keptMultiply3 = workspace[kept7 + 2];
-                    droot6 = 0.1 * (keptMultiply3 * droot6 * keptSin6) + 0.5 * (droot6 * keptCos6);
+                    double keptMultiply3 = workspace[kept7];
+                    double keptCos6 = workspace[kept7 + 1];
+                    double keptSin6 = workspace[kept7 + 2];
+                    droot6 = 0.5 * (droot6 * keptCos6) - 0.1 * (keptMultiply3 * droot6 * keptSin6);
                 }
 
                 jacobian[i + product] += droot6;

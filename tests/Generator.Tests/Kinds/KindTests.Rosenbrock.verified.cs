@@ -142,7 +142,7 @@ partial class Sample
     /// <summary>The Hessian of <c>F</c> times a direction, without forming the Hessian.</summary>
     /// <remarks>
     /// <code>
-    /// (∇²F·direction).x = −400·(yDirection − 2·xDirection·x)·x − 400·b·xDirection + 2·xDirection
+    /// (∇²F·direction).x = 2·xDirection − (400·(yDirection − 2·xDirection·x)·x + 400·b·xDirection)
     /// (∇²F·direction).y = 200·(yDirection − 2·xDirection·x)
     /// </code>
     /// Operations: 3 +, 4 × for the value; 4 +, 9 × for the product.
@@ -152,6 +152,6 @@ partial class Sample
     {
         double b = y - x * x;
         double bTangent = yDirection - 2.0 * (xDirection * x);
-        double xProduct = -400.0 * bTangent * x - 400.0 * b * xDirection + 2.0 * xDirection;
+        double xProduct = 2.0 * xDirection - (400.0 * bTangent * x + 400.0 * b * xDirection);
         return (xProduct, 200.0 * bTangent);
     }
