@@ -103,13 +103,13 @@ internal sealed partial class BodyReader
     // A large method is called where it is called more than once; any other is read in place of the call.
     private Completion Call(IMethodSymbol method, Value? instance, Value[] arguments, SyntaxNode at)
     {
-        if (KeyOf(method, instance, arguments) is not { } key)
-            return ReadInPlace(method, instance, arguments, at);
-        if (!_frame.IsCalling(method) && CallFunction(key, method, instance, arguments, at) is { } called)
+        string? chosen = _large is { Count: > 0 } && !_frame.IsCalling(method) ? KeyOf(method, instance, arguments) : null;
+        if (chosen is not null && CallFunction(chosen, method, instance, arguments, at) is { } called)
             return called;
         int start = _builder.Count;
         Completion done = ReadInPlace(method, instance, arguments, at);
-        _inlined.Add(new InlinedCall(key, start, _builder.Count));
+        if (_builder.Count - start >= LargeCalls.Least && KeyOf(method, instance, arguments) is { } key)
+            _inlined.Add(new InlinedCall(key, start, _builder.Count));
         return done;
     }
 

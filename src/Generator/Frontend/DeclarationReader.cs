@@ -117,7 +117,7 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
             method.GetAttributes().Where(UsedSymbols.IsWarning).Select(CSharpText.Attribute).ToEquatableArray(),
             used.Warnings.ToEquatableArray(),
             home.ToEquatableArray(),
-            HintName()) { Functions = Functions };
+            HintName()) { Functions = Functions, Captured = Captured.ToEquatableArray() };
     }
 
     private ITypeParameterSymbol? Number => ScalarTypeReader.Generic(method).FirstOrDefault();
@@ -200,6 +200,8 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
 
     // One type hides another that is generic in as many parameters.
     private bool IsHiddenByType(ISymbol member) => member is not INamedTypeSymbol type || type.Arity == method.Arity;
+
+    private IEnumerable<string> Captured => method.ContainingType.InstanceConstructors.Where(BodyReader.IsPrimary).SelectMany(constructor => constructor.Parameters).Select(parameter => parameter.Name);
 
     // A name that is free; overloads have one each.
     private string Functions

@@ -20,7 +20,7 @@ internal sealed class LargeCalls
     public void Choose(IReadOnlyList<InlinedCall> inlined)
     {
         var gone = new List<InlinedCall>();
-        IEnumerable<IGrouping<string, InlinedCall>> large = inlined.Reverse().Where(call => call.Size >= Least && !_refused.Contains(call.Key)).GroupBy(call => call.Key).OrderByDescending(calls => calls.Max(call => call.Size));
+        IEnumerable<IGrouping<string, InlinedCall>> large = inlined.Reverse().Where(call => !_refused.Contains(call.Key)).GroupBy(call => call.Key).OrderByDescending(calls => calls.Max(call => call.Size));
         foreach (IGrouping<string, InlinedCall> calls in large)
         {
             InlinedCall[] left = [.. calls.Where(call => !gone.Any(call.IsInside))];
@@ -32,7 +32,7 @@ internal sealed class LargeCalls
     }
 }
 
-/// <summary>A call that was inlined, and the nodes that this made.</summary>
+/// <summary>A large call that was inlined, and the nodes that this made.</summary>
 /// <param name="Key">Equal for calls that one function can serve.</param>
 internal readonly record struct InlinedCall(string Key, int Start, int End)
 {
