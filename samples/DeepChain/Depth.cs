@@ -20,11 +20,10 @@ internal sealed record Depth<T>(int Layers, T Generated, T Product, int Zeros, T
     /// <summary>Whether the two differ by no more than a few roundings a layer.</summary>
     public bool Agrees => T.Abs(Generated - Product) <= T.CreateChecked(8 * Layers) * (T.BitIncrement(Product) - Product);
 
-    /// <param name="objective">The chain of so many layers.</param>
     /// <param name="layers">How many layers there are.</param>
-    public static Depth<T> Of<TObjective>(TObjective objective, int layers)
-        where TObjective : struct, IObjective<T>
+    public static Depth<T> Of(int layers)
     {
+        var objective = new Chain.OutputObjective<T>(layers, layers);
         T[] parameters = [.. Enumerable.Repeat(Start, 2 * layers)], gradient = new T[2 * layers];
         objective.ValueAndGradient(parameters, gradient);
         T product = ClosedForm.InputPartial<T>(parameters.AsSpan(0, layers), parameters.AsSpan(layers));

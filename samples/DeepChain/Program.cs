@@ -16,8 +16,8 @@ Console.WriteLine("""
     """);
 foreach (int layers in new[] { 3, 6, 20, 50, 100 })
 {
-    var wide = Depth<double>.Of(new Chain.DoubleObjective(layers, layers), layers);
-    var narrow = Depth<float>.Of(new Chain.SingleObjective(layers, layers), layers);
+    var wide = Depth<double>.Of(layers);
+    var narrow = Depth<float>.Of(layers);
     string row = $"{layers,6}  {Cells(wide)}  {Cells(narrow)}  {narrow.Zeros} of {layers}";
     Console.WriteLine(narrow.Generated == 0 ? $"{row}: w0's underflows to 0" : row);
 }

@@ -47,7 +47,7 @@ internal static class Measurement
         Matrix Table(int rows, int columns) => new(Numbers(rows * columns), rows, columns);
 
         var llsq = new LlsqInput(Numbers(128), 8196);
-        yield return new("llsq", "primal", "gradient", 1.2, "n=8196 m=128", Json(llsq), 0);
+        yield return new("llsq", "primal", "gradient", 1.2, "n=8196 m=128", Json(llsq), Llsq.LossWorkspaceLength(llsq.X, llsq.N));
 
         var lse = new LseInput(Numbers(100_000));
         yield return new("lse", "primal", "gradient", 1.5, "n=100000", Json(lse), Lse.LogSumExpWorkspaceLength(lse.X));

@@ -28,7 +28,7 @@ internal static class Derivation
         }
         catch (MissingDerivative missing)
         {
-            return new Generated(hint, null, Rules.NoFurtherDerivative.Id, missing.Callee, "");
+            return new Generated(hint, null, (missing.Parameter is null ? Rules.NoFurtherDerivative : Rules.HeldArgument).Id, missing.Callee, missing.Parameter ?? "");
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

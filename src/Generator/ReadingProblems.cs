@@ -7,6 +7,8 @@ namespace SymGrad.Generator;
 
 internal static class ReadingProblems
 {
+    private static readonly DiagnosticDescriptor[] AtACall = [Rules.NoFurtherDerivative, Rules.HeldArgument];
+
     private static readonly DiagnosticDescriptor[] AtTheMethod = [Rules.TooManyOperations, Rules.InternalError, Rules.ProofFailed];
 
     /// <summary>All problems of a method: those of its source, and a derivation of it that failed.</summary>
@@ -21,8 +23,8 @@ internal static class ReadingProblems
 
     private static Problem Describe(Generated failure, Reading reading)
     {
-        if (failure.FailedId == Rules.NoFurtherDerivative.Id)
-            return new Problem(Rules.NoFurtherDerivative, reading.Calls.FirstOrDefault(c => c.Callee == failure.Reason).Location ?? reading.Location, failure.Reason);
+        if (AtACall.FirstOrDefault(rule => rule.Id == failure.FailedId) is { } called)
+            return new Problem(called, reading.Calls.FirstOrDefault(c => c.Callee == failure.Reason).Location ?? reading.Location, failure.Reason, failure.Detail);
         return new Problem(AtTheMethod.Single(rule => rule.Id == failure.FailedId), reading.Location, reading.Name, failure.Reason, failure.Detail);
     }
 }

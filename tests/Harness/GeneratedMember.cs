@@ -14,7 +14,7 @@ public static class GeneratedMember
         string[] lines = file.Split('\n');
         return
             from at in Enumerable.Range(0, lines.Length)
-            where Regex.IsMatch(lines[at], $@"^ *(public|internal|private) [^=]*\b{name}\(")
+            where Regex.IsMatch(lines[at], $@"^ *(public|internal|private) [^=]*\b{name}(<[^>]*>)?\(")
             select Member(lines, at);
     }
 

@@ -18,7 +18,7 @@ public sealed class DeepChainTests
     [MemberData(nameof(References))]
     public void The_partial_by_w0_is_mpmaths_and_the_products(int layers, double expected)
     {
-        var depth = Depth<double>.Of(new Chain.DoubleObjective(layers, layers), layers);
+        var depth = Depth<double>.Of(layers);
 
         Ulp.AssertClose(depth.Generated, expected, expected, 8 * layers, "generated");
         Ulp.AssertClose(depth.Product, expected, expected, 8 * layers, "product");
@@ -30,7 +30,7 @@ public sealed class DeepChainTests
     [MemberData(nameof(References))]
     public void In_float_it_is_so_too_where_float_can_hold_it(int layers, double reference)
     {
-        var depth = Depth<float>.Of(new Chain.SingleObjective(layers, layers), layers);
+        var depth = Depth<float>.Of(layers);
         float expected = (float)reference;
 
         Assert.Equal(layers >= 50, expected == 0);
@@ -46,8 +46,8 @@ public sealed class DeepChainTests
     [InlineData(100, 0)]
     public void Training_moves_w0_in_shallow_chains_only(int layers, double moved)
     {
-        Assert.Equal(moved, Depth<double>.Of(new Chain.DoubleObjective(layers, layers), layers).Moved, 4);
-        Assert.Equal(moved, Depth<float>.Of(new Chain.SingleObjective(layers, layers), layers).Moved, 4);
+        Assert.Equal(moved, Depth<double>.Of(layers).Moved, 4);
+        Assert.Equal(moved, Depth<float>.Of(layers).Moved, 4);
     }
 
     [Theory]

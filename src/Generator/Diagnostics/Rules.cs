@@ -24,7 +24,6 @@ internal static class Rules
     public static readonly DiagnosticDescriptor VariantInterface = Information("SYMG1014", "A variant interface gets no objective", "'{0}' is variant in a type parameter and cannot hold other types: no '{1}' is generated into it");
     public static readonly DiagnosticDescriptor ExplicitImplementation = Error("SYMG1015", "An explicit implementation cannot be called by its name", "'{0}' implements an interface explicitly: move its body into a method of its own, and mark that one");
     public static readonly DiagnosticDescriptor DerivativeDoesNotFit = Error("SYMG1016", "The derivative does not fit the method", "'{0}' cannot be the derivative of '{1}': {2}");
-    public static readonly DiagnosticDescriptor KindWithoutStructs = Error("SYMG1018", "This kind of derivative is not supported for this buffer yet", "{0} of '{1}', whose parameter '{2}' is a buffer of structs or an array of two dimensions, cannot be generated yet: ask for HessianVectorProduct, Jvp or Vjp instead");
     public static readonly DiagnosticDescriptor NotUnmanaged = Information("SYMG1019", "An objective needs an unmanaged type", "'{0}' need not be unmanaged: no '{1}' is generated for '{2}'; 'where {0} : unmanaged, IFloatingPointIeee754<{0}>' gives it one");
 
     // SYMG2xxx: C# that cannot be differentiated, or not yet. One id a reason.
@@ -47,6 +46,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Inaccessible = Error("SYMG2017", "The generated code cannot reach this member", "'{0}' is not accessible from '{1}', where the derivative is generated: make it internal, or const");
     public static readonly DiagnosticDescriptor NoFurtherDerivative = Error("SYMG2018", "A derivative of a derivative is not at hand", "The derivative of '{0}' is wanted here, and it is not at hand: ask for Derivatives.Hessian where '{0}' is generated, or give its derivative in a method marked [DerivativeOf]");
     public static readonly DiagnosticDescriptor NotGenerated = Error("SYMG2019", "This looks like a generated member, but none is generated", "'{0}' is not generated: {1}");
+    public static readonly DiagnosticDescriptor HeldArgument = Error("SYMG2020", "An argument varies whose derivative is not known", "'{0}' has no derivative by '{1}', which varies here, so that a part of the derivative would be lost: pass Differentiate.Constant(…) if it is to be held constant");
 
     // SYMG3xxx: differentiability. The derivative is what its formula says, and may not be what was meant.
     public static readonly DiagnosticDescriptor Jump = Warning("SYMG3001", "A step drops a derivative", "'{0}' is constant between its jumps: its derivative is 0, and what depends on it in jumps is not seen");

@@ -13,6 +13,8 @@ internal static class CallRule
         Callee callee = source.CalleeOf(index);
         IReadOnlyList<int> arguments = source.ArgumentsOf(index);
         Graph derivative = callee.Derivative ?? throw new MissingDerivative(callee.Name);
+        foreach (int k in Enumerable.Range(0, arguments.Count).Where(k => !derivative.Inputs[k].IsActive && source[arguments[k]].Type.IsReal() && varied[arguments[k]]))
+            throw new MissingDerivative(callee.Name, derivative.Inputs[k].Name);
         int[] partials = Instantiation.Of(derivative, target, [.. arguments.Select(copy)]);
         int[] active = [.. Enumerable.Range(0, arguments.Count).Where(k => derivative.Inputs[k].IsActive)];
         for (int k = 0; k < active.Length; k++)

@@ -33,9 +33,12 @@ internal sealed partial class Derivatives
         Graph columns = ForwardMode.Apply(Prepared(_valueAndGradient.Value), [.. Seed.Units(n)]);
         DerivedMember Half(Func<int, int, (int Partial, int Direction)> entry) => Matrix(
             DerivativeKind.Hessian, columns,
-            from row in Enumerable.Range(0, n) from column in Enumerable.Range(0, row + 1) let at = entry(row, column) select ((1 + at.Direction) * (1 + n)) + 1 + at.Partial);
+            from row in Enumerable.Range(0, n) from column in Enumerable.Range(0, row + 1) let at = entry(row, column) select EntryOfHessian(n, at.Partial, at.Direction));
         return Cheaper(Half((row, column) => (row, column)), Half((row, column) => (column, row)));
     }
+
+    /// <summary>Where a second partial is among the results of forward mode over value and gradient, along every axis.</summary>
+    public static int EntryOfHessian(int n, int partial, int direction) => ((1 + direction) * (1 + n)) + 1 + partial;
 
     private static DerivedMember Cheaper(DerivedMember first, DerivedMember second) =>
         OperationCount.Of(second.Graph).Total < OperationCount.Of(first.Graph).Total ? second : first;

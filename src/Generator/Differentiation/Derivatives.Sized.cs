@@ -53,7 +53,7 @@ internal sealed partial class Derivatives
     };
 
     private Place InRow(Func<GraphBuilder, int> row, int entry) => new(
-        builder => builder.Constant(ScalarType.Int32, 1L),
+        builder => Size.Stride(builder, entry),
         builder => MatrixSize.Sum(builder, MatrixSize.Product(builder, row(builder), Size.Columns(builder)), Size.First(builder, entry)));
 
     private Graph Along(Input matrix, Func<IReadOnlyList<Direction>, Graph> swept)
@@ -67,7 +67,7 @@ internal sealed partial class Derivatives
     private Direction Along(int entry) => new(Seed.Of(entry), builder => Size.First(builder, entry));
 
     private Direction Along(int entry, int element) => new(
-        Seed.Of(entry) with { Element = element }, builder => MatrixSize.Sum(builder, Size.First(builder, entry), builder.Constant(ScalarType.Int32, (long)element)));
+        Seed.Of(entry) with { Element = element }, builder => Size.Column(builder, entry, builder.Constant(ScalarType.Int32, (long)element)));
 
     // The elements of a buffer of parameters, b[0], b[1], b[2], which are read wherever a row is written: then they are there. Null for any other buffer.
     private int[]? ElementsOf(int entry)
@@ -93,8 +93,9 @@ internal sealed partial class Derivatives
     private ElementSweep Turn(int entry, Func<IReadOnlyList<Direction>, Graph> swept)
     {
         Input leaf = Active[entry];
-        Input unit = _declaration.Beside(leaf, "Unit"), element = new(_declaration.Beside(leaf, "Index").Name, "", ScalarType.Int32, IsActive: false);
-        Graph sweep = swept([new Direction(Seed.Along(entry, unit), builder => MatrixSize.Sum(builder, Size.First(builder, entry), builder.Input(builder.InputIndex(element))))]);
+        string unitName = CamelCase.Of(_declaration.Beside(leaf, "Unit").Name), elementName = CamelCase.Of(_declaration.Beside(leaf, "Index").Name);
+        Input unit = new(unitName, unitName, ScalarType.Buffer, IsActive: false) { Element = leaf.Element }, element = new(elementName, "", ScalarType.Int32, IsActive: false);
+        Graph sweep = swept([new Direction(Seed.Along(entry, unit), builder => Size.Column(builder, entry, builder.Input(builder.InputIndex(element))))]);
         return new ElementSweep(Pruning.Apply(sweep.WithResults(sweep.Results.Skip(Values))), Enumerable.Range(0, _primal.Inputs.Count).First(i => _primal.Inputs[i] == leaf), unit, element);
     }
 }

@@ -21,7 +21,7 @@ internal sealed partial class Derivatives
         _declaration = method.Declaration;
         _primal = Primal(method.Graph);
         _trace = method.Trace is { } trace ? trace with { Graph = Primal(trace.Graph) } : null;
-        _tape = new Input(_declaration.Appended("workspace"), _declaration.Appended("workspace"), ScalarType.Buffer, IsActive: false) { Element = _declaration.Scalar, IsTape = true };
+        _tape = new Input(_declaration.Appended("workspace"), _declaration.Appended("workspace"), ScalarType.Buffer, IsActive: false) { Element = TapeFormat.TypeFor(_primal, _declaration.Scalar), IsTape = true };
         _valueAndGradient = new(() => Reverse(Seed.Of(0)));
     }
 
@@ -75,7 +75,7 @@ internal sealed partial class Derivatives
         DerivativeKind.Trace => Trace(_trace!),
     };
 
-    private static Graph Primal(Graph function) => UniqueNames.Apply(Hoisting.ApplyToPrimal(Ready(Unfolding.Apply(WithOwnCallees(function), Nested))));
+    private static Graph Primal(Graph function) => UniqueNames.Apply(Hoisting.ApplyToPrimal(Ready(Unfolding.Apply(WithOwnCallees(function), NestedDerivatives.Derive))));
 
     // What is called is made ready as the caller is; its derivatives are added where they are asked for, to a table of this derivation's own.
     private static Graph WithOwnCallees(Graph function) => function with
@@ -107,34 +107,8 @@ internal sealed partial class Derivatives
         return called.Values;
     }
 
-    // What only one branch needs moves there first: then its adjoint does not exist on the other paths.
-    private static Graph Ready(Graph function) => Sinking.Apply(BranchMerging.Apply(function, isPrimal: _ => true));
-
-    // A derivative inside a function, computed as it is in a member of its own.
-    private static Graph Nested(Graph function, DerivativeKind kind)
-    {
-        Graph primal = Ready(function);
-        Input[] active = [.. primal.Inputs.Where(input => input.IsActive)];
-        int values = primal.Results.Count, given = primal.Inputs.Count(input => input.Argument is not null);
-        Seed Beside(IEnumerable<(string Name, ScalarType Type)> entries) => Seed.Of(entries.Select((entry, k) => Input.OfArgument(entry.Name, given + k, entry.Type, isActive: false)));
-        Seed Along() => Beside(active.Select(input => (input.Name, input.Type)));
-        Graph Swept(Seed seed) => Joined(Pruning.Apply(ReverseMode.Apply(primal, seed)), values);
-        static Graph Last(Graph graph, int count) => graph.WithResults(graph.Results.Skip(graph.Results.Count - count));
-
-        Graph derivative = kind switch
-        {
-            DerivativeKind.Gradient => Last(Swept(Seed.Of(0)), active.Length),
-            DerivativeKind.ValueAndGradient => Swept(Seed.Of(0)),
-            DerivativeKind.Jvp => Joined(ForwardMode.Apply(primal, Along()), values),
-            DerivativeKind.Vjp => Last(Swept(Beside(primal.Results.Select(result => ("cotangent", primal[result].Type)))), active.Length),
-            DerivativeKind.HessianVectorProduct => Last(Joined(ForwardMode.Apply(Sinking.Apply(Swept(Seed.Of(0))), Along()), values), active.Length),
-            _ => throw new InvalidOperationException($"{kind} is not the value of a call"),
-        };
-        // The value is no longer that of what is generated.
-        return derivative with { Names = derivative.Names.Select(name => name is { Text: "value", IsUsers: false } ? default : name).ToEquatableArray() };
-
-        static Graph Joined(Graph graph, int values) => Derivatives.Joined(graph, graph, values);
-    }
+    /// <summary>What only one branch needs moves there first: then its adjoint does not exist on the other paths.</summary>
+    public static Graph Ready(Graph function) => Sinking.Apply(BranchMerging.Apply(function, isPrimal: _ => true));
 
     // Both are read off one sweep, so that their code is the same.
     private DerivedMember Gradient(bool withValue)
@@ -232,7 +206,8 @@ internal sealed partial class Derivatives
     /// <summary>A derivative that is to be differentiated again.</summary>
     internal static Graph Prepared(Graph graph, int values) => Sinking.Apply(Joined(graph, graph, values));
 
-    // What the values need stays as the user wrote it; only derivative code is shortened by what is known in a branch.
-    private static Graph Joined(Graph graph, Graph wanted, int values) =>
+    /// <summary>What the values need stays as the user wrote it; only derivative code is shortened by what is known in a branch.</summary>
+    /// <param name="values">How many of the first results are values.</param>
+    public static Graph Joined(Graph graph, Graph wanted, int values) =>
         BranchMerging.Apply(wanted, Liveness.Of(graph.WithResults(graph.Results.Take(values))).Contains);
 }

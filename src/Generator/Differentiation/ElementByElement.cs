@@ -51,7 +51,8 @@ internal sealed class ElementByElement(Graph known)
                     var own => Input(own),
                 });
                 return [_builder.Add(Op.Add, ScalarType.Int32, current[0], _builder.Constant(ScalarType.Int32, 1L)), Set(along, current[0], 0), .. states];
-            });
+            },
+            LoopRole.Directions);
         return [.. last.Skip(2)];
     }
 

@@ -20,9 +20,9 @@ internal sealed partial class ForwardMode
         foreach (Dictionary<int, Expr> tangents in _tangents)
         {
             if (node.Op == Op.Allocate && IsMovingMemory(index))
-                tangents[index] = new Expr(Target, Target.Allocate((ScalarType)node.Payload, this[node.A]));
+                MoveTo(tangents, index, Target.Allocate(TypeIn(tangents, (ScalarType)node.Payload), this[node.A]));
             else if (node.Op == Op.Store && IsMovingBuffer(index) && StateOf(tangents, node.A) is { } state)
-                tangents[index] = _varied[index] ? state.With(Target.Store(state.Id, this[node.B], Yield(node.C, TangentOf(tangents, node.C)))) : state;
+                tangents[index] = _varied[index] ? state.With(Target.Store(state.Id, this[node.B], Yield(tangents, node.C, TangentOf(tangents, node.C)))) : state;
         }
     }
 
@@ -36,8 +36,8 @@ internal sealed partial class ForwardMode
         Input input = Source.Inputs[(int)Source[leaf].Payload];
         if (tangents.ContainsKey(leaf) || !(input.IsOutput || (input.IsBuffer && IsMovingMemory(leaf))))
             return;
-        int memory = Target.Allocate(input.Element, Target.Length(this[leaf]));
-        Target.SetName(memory, input.Name + "Tangent");
+        int memory = Target.Allocate(TypeIn(tangents, input.Element), Target.Length(this[leaf]));
+        Target.SetName(memory, input.Name + (tangents == _presence ? "Moves" : "Tangent"));
         tangents[leaf] = new Expr(Target, memory);
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class ForwardMode
 
     private int YieldResult(Dictionary<int, Expr> tangents, int result) => Source[result].Type == ScalarType.Buffer
         ? StateOf(tangents, result)?.Id ?? this[result]
-        : Yield(result, TangentOf(tangents, result));
+        : Yield(tangents, result, TangentOf(tangents, result));
 
     private void CopyLoop(int index)
     {
@@ -71,7 +71,7 @@ internal sealed partial class ForwardMode
         ];
         int Initial((int Slot, Dictionary<int, Expr> Tangents) moved) => Source[carried[moved.Slot]].A is var initial && Source[initial].Type == ScalarType.Buffer
             ? StateOf(moved.Tangents, initial)!.Value.Id
-            : Yield(initial, TangentOf(moved.Tangents, initial));
+            : Yield(moved.Tangents, initial, TangentOf(moved.Tangents, initial));
         int[] answers = Target.Loop(
             [.. carried.Select(c => this[Source[c].A]), .. moving.Select(Initial)],
             current =>
@@ -93,7 +93,7 @@ internal sealed partial class ForwardMode
                 return
                 [
                     .. carried.Select(c => this[Source.Next(c)]),
-                    .. moving.Select(m => Source.Next(carried[m.Slot]) is var next && Source[next].Type == ScalarType.Buffer ? StateOf(m.Tangents, next)!.Value.Id : Yield(next, TangentOf(m.Tangents, next))),
+                    .. moving.Select(m => Source.Next(carried[m.Slot]) is var next && Source[next].Type == ScalarType.Buffer ? StateOf(m.Tangents, next)!.Value.Id : Yield(m.Tangents, next, TangentOf(m.Tangents, next))),
                 ];
             },
             loop.Role);
@@ -113,7 +113,6 @@ internal sealed partial class ForwardMode
     private void MoveTo(Dictionary<int, Expr> tangents, int index, int tangent)
     {
         tangents[index] = new Expr(Target, tangent);
-        if (_tangents.Length == 1 && Source.Names[index].Text is { } name)
-            Target.SetName(tangent, name + "Tangent");
+        NameTangent(tangents, index, tangent);
     }
 }

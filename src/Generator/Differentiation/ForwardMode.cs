@@ -17,6 +17,7 @@ internal sealed partial class ForwardMode : GraphRewriter
     private readonly int[] _base;
     private readonly Dictionary<int, Expr> _slopes = [];
     private readonly IReadOnlyList<Seed> _seeds;
+    private readonly Dictionary<int, Expr>? _presence;
     private readonly Dictionary<int, Expr>[] _tangents;
 
     private ForwardMode(Graph primal, IReadOnlyList<Seed> seeds) : base(primal, Seed.Append(primal.Inputs, seeds))
@@ -25,7 +26,8 @@ internal sealed partial class ForwardMode : GraphRewriter
         _logarithmic = new LogarithmicSlopes(primal, Primal, _varied);
         _base = seeds.Count > 1 ? Bases.Of(primal, _varied) : [.. Enumerable.Range(0, primal.Nodes.Count)];
         _seeds = seeds;
-        _tangents = [.. seeds.Select(_ => new Dictionary<int, Expr>())];
+        _presence = seeds.Count == 1 && seeds[0].IsAlongElement ? [] : null;
+        _tangents = [.. seeds.Select(_ => new Dictionary<int, Expr>()), .. _presence is { } presence ? [presence] : Array.Empty<Dictionary<int, Expr>>()];
     }
 
     /// <summary>All tangents of one direction follow those of the one before.</summary>
@@ -36,7 +38,7 @@ internal sealed partial class ForwardMode : GraphRewriter
         mode.CopyRegion(0);
         return mode.Target.Build([
             .. primal.Results.Select(r => mode[r]),
-            .. mode._tangents.SelectMany(tangents => primal.Results.Select(r => mode.YieldResult(tangents, r))),
+            .. mode._tangents.Take(seeds.Count).SelectMany(tangents => primal.Results.Select(r => mode.YieldResult(tangents, r))),
         ]);
     }
 
@@ -60,7 +62,7 @@ internal sealed partial class ForwardMode : GraphRewriter
         foreach ((Dictionary<int, Expr> moved, Func<int, Expr?> tangentOf) in Movements(index))
         {
             if (operands.Any(operand => tangentOf(operand) is not null))
-                Move(moved, index, Push(index, tangentOf));
+                Move(moved, index, moved == _presence ? Presence(index, operands) : Push(index, tangentOf));
         }
     }
 
@@ -78,7 +80,11 @@ internal sealed partial class ForwardMode : GraphRewriter
                 if (!Source.Inputs[i].IsActive)
                     continue;
                 if (Source.LeafOf(i) is var leaf and not Node.None && seeds[k].Entry(Target, entry, Source.Inputs[i].Type, first) is { } tangent)
-                    _tangents[k][leaf] = tangent;
+                {
+                    foreach (Dictionary<int, Expr> tangents in _presence is null ? [_tangents[k]] : _tangents)
+                        tangents[leaf] = tangent;
+                }
+
                 entry++;
             }
 
@@ -89,9 +95,13 @@ internal sealed partial class ForwardMode : GraphRewriter
                     _tangents[k][leaf] = new Expr(Target, Target.Input(first + seeds[k].Inputs.Count + i));
             }
 
-            foreach (int leaf in Enumerable.Range(0, Source.Inputs.Count).Select(Source.LeafOf).Where(leaf => leaf != Node.None))
-                AddTangents(_tangents[k], leaf);
             first += seeds[k].Inputs.Count + seeds[k].Destinations.Count;
+        }
+
+        foreach (Dictionary<int, Expr> tangents in _tangents)
+        {
+            foreach (int leaf in Enumerable.Range(0, Source.Inputs.Count).Select(Source.LeafOf).Where(leaf => leaf != Node.None))
+                AddTangents(tangents, leaf);
         }
     }
 
@@ -107,7 +117,7 @@ internal sealed partial class ForwardMode : GraphRewriter
             taken =>
             [
                 .. results.Select(r => this[Source.Yielded(r, taken)]),
-                .. movements.Select(m => Source.Yielded(m.Result, taken) is var yielded && IsMovingBuffer(m.Result) ? YieldResult(m.Moved, yielded) : Yield(yielded, m.TangentOf(yielded))),
+                .. movements.Select(m => Source.Yielded(m.Result, taken) is var yielded && IsMovingBuffer(m.Result) ? YieldResult(m.Moved, yielded) : Yield(m.Moved, yielded, m.TangentOf(yielded))),
             ],
             answers =>
             {
@@ -120,7 +130,7 @@ internal sealed partial class ForwardMode : GraphRewriter
     // As the function that a condition stands for: a tie is shared by two active arguments, and lost to a constant.
     private Expr WithKink(int result, Expr tangent, Func<int, Expr?> tangentOf)
     {
-        if (Selection.Of(Source, result) is not { } selection || !_varied[Source.Yielded(result, selection.TieIsTrue)])
+        if (tangent.Type == ScalarType.Boolean || Selection.Of(Source, result) is not { } selection || !_varied[Source.Yielded(result, selection.TieIsTrue)])
             return tangent;
         bool isShared = !selection.IsAbs && _varied[selection.A] && _varied[selection.B];
         return Primal(selection.A).Is(Primal(selection.B)).Choose(
@@ -153,16 +163,23 @@ internal sealed partial class ForwardMode : GraphRewriter
     }
 
     // The tangent as a node: 0 where there is none, nothing where there is no value either.
-    private int Yield(int index, Expr? tangent) =>
-        tangent?.Id ?? (Source[index].Op == Op.Undefined ? Target.Undefined(Source[index].Type) : Target.Constant(Source[index].Type, 0.0));
+    private int Yield(Dictionary<int, Expr> moved, int index, Expr? tangent) => tangent?.Id
+        ?? (Source[index].Op == Op.Undefined ? Target.Undefined(TypeIn(moved, Source[index].Type))
+            : moved == _presence ? Target.Boolean(false)
+            : Target.Constant(Source[index].Type, 0.0));
 
     private void Move(Dictionary<int, Expr> moved, int index, Expr tangent)
     {
         if (Target[tangent.Id].IsZero)
             return;
         moved[index] = tangent;
-        if (_tangents.Length == 1 && Source.Names[index].Text is { } name)
-            Target.SetName(tangent.Id, name + "Tangent");
+        NameTangent(moved, index, tangent.Id);
+    }
+
+    private void NameTangent(Dictionary<int, Expr> moved, int index, int tangent)
+    {
+        if (_seeds.Count == 1 && Source.Names[index].Text is { } name)
+            Target.SetName(tangent, name + (moved == _presence ? "Moves" : "Tangent"));
     }
 
     private Expr Push(int index, Func<int, Expr?> tangentOf)
@@ -181,7 +198,7 @@ internal sealed partial class ForwardMode : GraphRewriter
             case Op.Multiply:
                 return Sum(dx * y, x * dy);
             case Op.Divide:
-                return Sum(dx, -(r * dy)) / y;
+                return IfPresent([node.A, node.B], r, Target[y.Id].Op != Op.Constant, () => Sum(dx, -(r * dy)) / y);
             case Op.Remainder:
                 return Sum(dx, -((x - r) / y * dy));
             case Op.Load:
@@ -196,12 +213,14 @@ internal sealed partial class ForwardMode : GraphRewriter
                 Rule rule = DerivativeRules.Of(node.Function);
                 RuleArguments arguments = RuleArguments.Of(node, Primal, index, _varied);
                 return Sum(r, Enumerable.Range(0, rule.By.Count)
-                    .Select(k => rule.By[k] is { } by && tangentOf(node.Operand(k)) is { } seed ? by(arguments, seed) : (Expr?)null));
+                    .Select(k => rule.By[k] is { } by && tangentOf(node.Operand(k)) is { } seed
+                        ? IfPresent([node.Operand(k)], r, rule.HasPoles, () => by(arguments, seed))
+                        : (Expr?)null));
             case Op.Invoke or Op.Result when Source.CalleeOf(index).Function is not null:
-                return PushCall(index, tangentOf) ?? r.Constant(0);
+                return IfPresent(Source.ArgumentsOf(index), r, canBeInfinite: true, () => PushCall(index, tangentOf) ?? r.Constant(0));
             case Op.Invoke or Op.Result:
                 return Sum(r, CallRule.Of(Source, index, _varied, Target, n => this[n])
-                    .Select(rule => tangentOf(rule.Argument) is { } tangent ? rule.By(tangent).Convert(node.Type) : (Expr?)null));
+                    .Select(rule => tangentOf(rule.Argument) is { } tangent ? IfPresent([rule.Argument], r, canBeInfinite: true, () => rule.By(tangent).Convert(node.Type)) : (Expr?)null));
             default:
                 throw new InvalidOperationException($"{node.Op} has no tangent");
         }

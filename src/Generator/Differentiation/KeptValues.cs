@@ -36,10 +36,9 @@ internal sealed class KeptValues : GraphRewriter
         foreach (int node in Read(joint, shape, live, late))
         {
             if (CostOf(node) > MostRecomputed)
-            {
                 kept.Add(node);
-                cost[node] = 0;
-            }
+            // Read from the tape or computed again, it is there for what is computed from it.
+            cost[node] = 0;
         }
 
         return kept;
@@ -62,6 +61,7 @@ internal sealed class KeptValues : GraphRewriter
                 Op.Divide or Op.Remainder when node.Type.IsInteger() => IntegerDivision,
                 Op.Invoke when node.Type.IsReal() || joint.IsCallOfFunction(index) => Gone,
                 Op.Invoke => IntegerDivision,
+                Op.Result when joint[node.A].Op == Op.If && IsPlain(joint, node.A) => CostOf(joint[node.A].A) + CostOf(joint.Yielded(index, true)) + CostOf(joint.Yielded(index, false)),
                 Op.Result or Op.Carried => Gone,
                 _ when node.Type.IsInteger() => 1,
                 Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Convert or Op.Not => OfReals,
@@ -70,7 +70,7 @@ internal sealed class KeptValues : GraphRewriter
             };
             if (node.Type == ScalarType.Buffer)
                 own = 0;
-            else
+            else if (node.Op != Op.Result)
             {
                 for (int k = 0; k < node.OperandCount && own <= MostRecomputed; k++)
                     own += CostOf(node.Operand(k));
@@ -79,6 +79,10 @@ internal sealed class KeptValues : GraphRewriter
             return cost[index] = own;
         }
     }
+
+    // Whether a branch does nothing but compute values, one by one.
+    private static bool IsPlain(Graph joint, int branch) =>
+        joint.NodesOf(joint[branch].B).Concat(joint.NodesOf(joint[branch].C)).All(n => joint[n].Op is not (Op.Guard or Op.Store or Op.Loop or Op.If or Op.Allocate));
 
     // What is computed from values outside the loop alone: once for all iterations, on the way back as on the way forth.
     private static bool[] Outside(Graph joint, IterationShape shape)
@@ -100,7 +104,10 @@ internal sealed class KeptValues : GraphRewriter
         return isOutside;
     }
 
-    /// <summary>Whether one of the values to keep takes an elementary function, which costs more than memory does.</summary>
+    /// <summary>
+    /// Whether one of the values to keep takes an elementary function, or waits for the iteration before, as a power of a polynomial's
+    /// variable does: both cost more than memory.
+    /// </summary>
     public static bool AreDear(Graph joint, IterationShape shape, Func<int, bool> isCounter)
     {
         var seen = new HashSet<int>();
@@ -111,7 +118,8 @@ internal sealed class KeptValues : GraphRewriter
             if (!seen.Add(index))
                 continue;
             Node node = joint[index];
-            if (node.Op is Op.CallWithDerivative or Op.Invoke || (node.Op == Op.Call && !s_cheap.Contains(node.Function)))
+            bool isHandedOn = node.Op == Op.Input && node.Payload < shape.Carried && node.Type.IsReal();
+            if (isHandedOn || node.Op is Op.CallWithDerivative or Op.Invoke || (node.Op == Op.Call && !s_cheap.Contains(node.Function)))
                 return true;
             foreach (int operand in joint.ValuesOf(index))
                 pending.Push(operand);
@@ -129,7 +137,7 @@ internal sealed class KeptValues : GraphRewriter
             cut._inputs[kept[i]] = joint.Inputs.Count + i;
         for (int i = 0; i < joint.Nodes.Count; i++)
         {
-            if (joint[i].Type == ScalarType.Buffer && joint[joint.MemoryOf(i)].Payload == shape.Tape && joint[i].Region == 0)
+            if (joint[i].Type == ScalarType.Buffer && joint[joint.MemoryOf(i)] is { Op: Op.Input, Payload: var input } && input == shape.Tape && joint[i].Region == 0)
                 cut._inputs[i] = shape.Tape;
         }
 

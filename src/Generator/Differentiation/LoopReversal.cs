@@ -12,6 +12,7 @@ internal sealed class LoopReversal
     private readonly int _loop;
     private readonly Graph _joint;
     private readonly IterationShape _shape;
+    private readonly int[] _places;
 
     private LoopReversal(Graph source, int loop, int[] carried, int[] outside, Graph iteration, ScalarType keptType, bool mayRepeat)
     {
@@ -26,6 +27,7 @@ internal sealed class LoopReversal
         IsParallel = mayRepeat && readsAgain && !carried.Any(c => source[c].Type == ScalarType.Buffer) && Enumerable.Range(0, carried.Length).All(IsAdjointHandedOn);
         IReadOnlyList<int> kept = IsParallel ? [] : KeptValues.Find(_joint, _shape, Counts);
         Kept = kept;
+        _places = [.. kept.Select(node => TapeFormat.Places(_joint[node].Type, keptType))];
         Forth = IsParallel
             ? Pruning.Apply(_joint.WithResults([.. _shape.Next.Select(Result), Result(_shape.Reach)]))
             : Pruning.Apply(_joint.WithResults([.. _shape.Next.Select(Result), Result(_shape.TapeAfter), Result(_shape.TopAfter), .. kept, Result(_shape.Reach)]));
@@ -55,6 +57,12 @@ internal sealed class LoopReversal
 
     /// <summary>The nodes whose values are kept, by their types in <see cref="Whole"/>.</summary>
     public IReadOnlyList<int> Kept { get; }
+
+    /// <summary>How many elements of the tape the kept values of an iteration take.</summary>
+    public int PlacesKept => _places.Sum();
+
+    /// <summary>Where among them a kept value begins.</summary>
+    public int PlaceOf(int kept) => _places.Take(kept).Sum();
 
     /// <summary>Whether an iteration keeps nothing but its own values: then those that it starts with can be kept at once.</summary>
     public bool IsFlat => _joint[Result(_shape.TapeAfter)].Op == Op.Input;

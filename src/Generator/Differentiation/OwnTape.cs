@@ -1,4 +1,5 @@
 using SymGrad.Generator.IR;
+using SymGrad.Generator.Simplification;
 
 namespace SymGrad.Generator.Differentiation;
 
@@ -10,7 +11,7 @@ internal static class OwnTape
     {
         int[] results = [.. function.Results.Take(function.Results.Count - 1)];
         var builder = new GraphBuilder(function.Inputs, function.Options) { Callees = function.Callees };
-        Graph length = Pruning.Apply(function.WithResults(function.Results.Skip(results.Length)));
+        Graph length = CountedSums.Apply(Pruning.Apply(function.WithResults(function.Results.Skip(results.Length))));
         int own = builder.Allocate(tape.Element, Inlining.Apply(length, builder, builder.Input)[0]);
         builder.SetName(own, tape.Name);
         return Pruning.Apply(builder.Build(Inlining.Apply(Pruning.Apply(function.WithResults(results)), builder, i => function.Inputs[i].IsTape ? own : builder.Input(i))));

@@ -4,7 +4,7 @@ using SymGrad.Generator.Simplification;
 namespace SymGrad.Generator.Differentiation;
 
 /// <summary>Where a result of a sweep is inside a matrix: element i of a buffer is the matrix's at Stride·i + First, a number is at First.</summary>
-/// <param name="Stride">1 along a row, the number of columns along a column.</param>
+/// <param name="Stride">Along a row that from one element to the next, the number of columns along a column.</param>
 internal readonly record struct Place(Func<GraphBuilder, int> Stride, Func<GraphBuilder, int> First);
 
 /// <summary>

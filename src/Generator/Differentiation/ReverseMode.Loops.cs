@@ -141,7 +141,7 @@ internal sealed partial class ReverseMode
                 for (int i = 0; i < reversal.Kept.Count; i++)
                 {
                     if (reversal.IsFlat && reversal.IsStart(i))
-                        tape = Keep(tape, Plus(place, i), Arguments(reversal, current, default)[(int)reversal.Whole[reversal.Kept[i]].Payload]);
+                        tape = TapeFormat.Keep(Target, tape, place, reversal.PlaceOf(i), Arguments(reversal, current, default)[(int)reversal.Whole[reversal.Kept[i]].Payload]);
                 }
 
                 int[] after = Inlining.Apply(reversal.Forth, Target, Of(Arguments(reversal, current, new Tape(tape, place))));
@@ -149,12 +149,12 @@ internal sealed partial class ReverseMode
                 for (int i = 0; i < reversal.Kept.Count; i++)
                 {
                     if (!(reversal.IsFlat && reversal.IsStart(i)))
-                        tape = Keep(tape, Plus(top, i), after[n + 2 + i]);
+                        tape = TapeFormat.Keep(Target, tape, top, reversal.PlaceOf(i), after[n + 2 + i]);
                 }
 
                 return reversal.IsIndexed
                     ? [.. after.Take(n), tape, .. Further(reach, current, after)]
-                    : [.. after.Take(n), tape, Plus(top, reversal.Kept.Count), Plus(current[n + 2], 1), .. Further(reach, current, after)];
+                    : [.. after.Take(n), tape, Plus(top, reversal.PlacesKept), Plus(current[n + 2], 1), .. Further(reach, current, after)];
             },
             RoleOf(reversal));
         _tape = new Tape(answers[n], reversal.IsIndexed ? _tape.Top : answers[n + 1]);
@@ -176,9 +176,9 @@ internal sealed partial class ReverseMode
 
     private int Above(int start, LoopReversal reversal, int iterations)
     {
-        if (reversal.Kept.Count == 0)
+        if (reversal.PlacesKept == 0)
             return start;
-        int offset = reversal.Kept.Count == 1 ? iterations : Target.Add(Op.Multiply, ScalarType.Int32, Target.Constant(ScalarType.Int32, reversal.Kept.Count), iterations);
+        int offset = reversal.PlacesKept == 1 ? iterations : Target.Add(Op.Multiply, ScalarType.Int32, Target.Constant(ScalarType.Int32, (long)reversal.PlacesKept), iterations);
         return Sum(start, offset);
     }
 
@@ -371,7 +371,7 @@ internal sealed partial class ReverseMode
             current =>
             {
                 int trip = current[current.Length - 1];
-                int top = reversal.IsIndexed ? PlaceOf(start, reversal, trip) : Plus(current[current.Length - 2], -reversal.Kept.Count);
+                int top = reversal.IsIndexed ? PlaceOf(start, reversal, trip) : Plus(current[current.Length - 2], -reversal.PlacesKept);
                 int[] carried = [.. Enumerable.Range(0, n).Select(slot => Counted(reversal, slot, trip, range))];
                 int[] arguments = Arguments(reversal, carried, _tape with { Top = Node.None });
                 (arguments[reversal.Shape.SweepTop], arguments[reversal.Shape.Lift]) = (top, _lift);
@@ -418,33 +418,12 @@ internal sealed partial class ReverseMode
     private int Kept(LoopReversal reversal, int index, int top)
     {
         int node = reversal.Kept[index];
-        int value = Read(reversal.Whole[node].Type, _tape.State, Plus(top, index));
+        int value = TapeFormat.Read(Target, reversal.Whole[node].Type, _tape.State, top, reversal.PlaceOf(index));
         Target.SetName(value, NameOf(reversal.Whole, node));
         return value;
     }
 
     private ScalarType TapeType => Target.ElementOf(_tape.State);
-
-    // Conditions and integers are kept as numbers, exactly.
-    private int Keep(int tape, int index, int value)
-    {
-        ScalarType type = Target[value].Type;
-        int number = type == ScalarType.Boolean ? Target.If(value, () => [Target.Constant(TapeType, 1.0)], () => [Target.Constant(TapeType, 0.0)])[0]
-            : type == TapeType ? value
-            : IsKeptAsBits(type) ? Target.Add(Op.Bits, TapeType, value)
-            : Target.Add(Op.Convert, TapeType, value);
-        return Target.Store(tape, index, number);
-    }
-
-    private int Read(ScalarType type, int tape, int index)
-    {
-        int number = Target.Load(TapeType, tape, index);
-        return type == ScalarType.Boolean ? Target.Add(Op.NotEqual, ScalarType.Boolean, number, Target.Constant(TapeType, 0.0))
-            : type == TapeType ? number
-            : Target.Add(IsKeptAsBits(type) ? Op.Bits : Op.Convert, type, number);
-    }
-
-    private bool IsKeptAsBits(ScalarType type) => TapeType == ScalarType.Single && type is ScalarType.Int32 or ScalarType.UInt32;
 
     private static string NameOf(Graph graph, int index)
     {

@@ -12,6 +12,9 @@ namespace SymGrad.Generator.Differentiation;
 /// <param name="Remarks">What is taken where it is delicate.</param>
 internal sealed record Rule(EquatableArray<Func<RuleArguments, Expr, Expr>?> By, string Domain, string Remarks)
 {
+    /// <summary>Whether a slope may be infinite where the arguments are finite.</summary>
+    public bool HasPoles => Domain != "" || Remarks.Contains("∞");
+
     /// <summary>A function that no derivative flows through: it is constant between its jumps.</summary>
     public static Rule Step { get; } = new(default, "", "constant between jumps");
 

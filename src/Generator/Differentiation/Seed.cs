@@ -25,6 +25,12 @@ internal sealed record Seed(int? Unit, EquatableArray<Input> Inputs)
     /// <summary>Which element of the one entry is not 0, where that is a buffer read at constant indices only; null for all of an entry.</summary>
     public int? Element { get; init; }
 
+    /// <summary>Whether it is one element of a buffer, of which the derivative's input says which: all other entries are 0 there too.</summary>
+    public bool IsAlongElement => Unit is not null && Inputs.Count > 0;
+
+    /// <summary>The entries that are known to be 0 or 1, whatever their inputs hold; null for the others.</summary>
+    public EquatableArray<int?> Literals { get; init; }
+
     /// <summary>The index-th unit vector: a column of the Jacobian in forward mode, a row of it in reverse mode.</summary>
     public static Seed Of(int index) => new(index, default);
 
@@ -44,7 +50,14 @@ internal sealed record Seed(int? Unit, EquatableArray<Input> Inputs)
     /// <param name="first">The place of the seed's first input among the derivative's.</param>
     public Expr? Entry(GraphBuilder builder, int entry, ScalarType type, int first) =>
         Unit is null && Among is { } among ? Enumerable.Range(0, among.Count).Where(k => among[k] == entry).Select(k => (Expr?)new Expr(builder, builder.Input(first + k))).FirstOrDefault()
-        : Unit is null ? new Expr(builder, builder.Input(first + entry))
+        : Unit is null ? Given(builder, entry, type, first)
         : Unit != entry || Element is not null ? null
         : new Expr(builder, Inputs.Count == 0 ? builder.Constant(type, 1.0) : builder.Input(first));
+
+    private Expr? Given(GraphBuilder builder, int entry, ScalarType type, int first) => (Literals.Count > 0 ? Literals[entry] : null) switch
+    {
+        0 => null,
+        1 => new Expr(builder, builder.Constant(type, 1.0)),
+        _ => new Expr(builder, builder.Input(first + entry)),
+    };
 }

@@ -33,20 +33,35 @@ internal sealed partial class BodyPrinter
         }
 
         bool isInline = Statements(loop.B).Count == 0;
-        if (_loops.Any(other => _graph[other].Role.IsSweep()) && loop.Role.Describe(Keeps(loop.C)) is { } role)
+        string? vector = _lanes.TypeIn(index) is { } tangent ? _expressions.Wide(tangent) : null;
+        if (vector is not null)
+            _writer.Line("// Several directions a turn.");
+        else if (_loops.Any(other => _graph[other].Role.IsSweep()) && loop.Role.Describe(Keeps(loop.C)) is { } role)
             _writer.Line("// " + role);
         string condition = isInline ? _expressions.Print(test) : "true";
         if (counter != Node.None)
-            _writer.Open($"for ({_declaration.Text(_graph[counter].Type)} {_names[counter]} = {_expressions.Print(_graph[counter].A)}; {condition}; {Assignment(_names[counter], _graph.Next(counter), Defined(_graph.Next(counter))).TrimEnd(';')})");
+        {
+            string step = vector is null ? Assignment(_names[counter], counter, _graph.Next(counter), Defined(_graph.Next(counter))).TrimEnd(';') : $"{_names[counter]} += {vector}.Count";
+            _writer.Open($"for ({_declaration.Text(_graph[counter].Type)} {_names[counter]} = {_expressions.Print(_graph[counter].A)}; {condition}; {step})");
+        }
         else
             _writer.Open($"while ({condition})");
         if (!isInline)
             PrintExit(loop.B, test);
+        if (vector is not null)
+            PrintDirections(index, vector, _expressions.Print(_graph[test].B), _names[counter]);
         PrintIteration(loop.C, [.. carried.Where(c => c != counter)]);
         if (counter != Node.None)
             _names.Leave(counter);
         _writer.Close();
         _writer.Blank();
+    }
+
+    // The last turn may have fewer.
+    private void PrintDirections(int loop, string vector, string bound, string counter)
+    {
+        _lanes.Name(loop, _names.Fresh("directions"));
+        _writer.Line($"int {_lanes.DirectionsOf(loop)} = {_declaration.WellKnown("System", "Math")}.Min({vector}.Count, {bound} - {counter});");
     }
 
     private bool Keeps(int body) => Enumerable.Range(0, _graph.Nodes.Count).Any(n => _graph[n].Op == Op.Store && _live.Contains(n) && _graph.IsInside(n, body) && IsTape(_graph.MemoryOf(n)));
@@ -73,11 +88,11 @@ internal sealed partial class BodyPrinter
         bool goesOn = !_graph[initial].Op.IsLeaf() && !_layout.IsInline(initial) && _layout.Uses(initial) == 1 && _graph[initial].Region == region
             && !(_graph[initial].Op == Op.Result && _graph[_graph[initial].A].Op == Op.CallWithDerivative);
         if (isDeclared)
-            _writer.Line($"{_names[carried]} = {_expressions.Print(initial)};");
+            _writer.Line($"{_names[carried]} = {_expressions.PrintFor(carried, initial)};");
         else if (goesOn)
             _names.Share(carried, _names[initial]);
         else
-            _writer.Line($"{_declaration.Text(_graph[carried].Type)} {_names[carried]} = {_expressions.Print(initial)};");
+            _writer.Line($"{_expressions.TypeOf(carried)} {_names[carried]} = {_expressions.PrintFor(carried, initial)};");
     }
 
     // Counts by a constant, decides when the loop ends, and is not read after it.
@@ -121,7 +136,7 @@ internal sealed partial class BodyPrinter
                 Save(pending[0].Variable, pending.SelectMany(u => VariablesIn(u.Next)), saved);
             }
 
-            _writer.Line(Assignment(saved.TryGetValue(pending[free].Variable, out string? name) ? name : _names[pending[free].Variable], pending[free].Next));
+            _writer.Line(Assignment(saved.TryGetValue(pending[free].Variable, out string? name) ? name : _names[pending[free].Variable], pending[free].Variable, pending[free].Next));
             pending.RemoveAt(free);
         }
 
@@ -133,7 +148,7 @@ internal sealed partial class BodyPrinter
     private void Save(int variable, IEnumerable<int> read, Dictionary<int, string> saved)
     {
         string name = _names[variable], before = _names.Fresh(name + "Before");
-        _writer.Line($"{_declaration.Text(_graph[variable].Type)} {before} = {name};");
+        _writer.Line($"{_expressions.TypeOf(variable)} {before} = {name};");
         foreach (int reader in read.Append(variable).Where(r => _names[r] == name).Distinct().ToArray())
         {
             saved.Add(reader, name);

@@ -13,6 +13,7 @@ internal sealed partial class BodyPrinter
     private readonly Liveness _live;
     private readonly Layout _layout;
     private readonly Names _names;
+    private readonly Lanes _lanes;
     private readonly ExpressionPrinter _expressions;
     private readonly CodeWriter _writer;
     private readonly Ending _ending;
@@ -34,7 +35,8 @@ internal sealed partial class BodyPrinter
         _loops = [.. Enumerable.Range(0, graph.Nodes.Count).Where(n => graph[n].Op == Op.Loop && _live.Contains(n))];
         _layout = new Layout(graph, _live, ending.IsReturn);
         _names = new Names(graph, parameters.Select(name => name.TrimStart('@')).Concat(declaration.Home).Concat(declaration.Captured).Append(declaration.Generics.Number).Concat(graph.Callees.Select(c => c.Name)));
-        _expressions = new ExpressionPrinter(graph, _layout, _names, declaration);
+        _lanes = new Lanes(graph, _live);
+        _expressions = new ExpressionPrinter(graph, _layout, _names, declaration, _lanes);
     }
 
     public void Print() => Nesting.Run(PrintToEnd(0, 0, isLast: true));
@@ -153,8 +155,14 @@ internal sealed partial class BodyPrinter
             case Op.Slice:
                 _writer.Line($"{_expressions.SpanOf(index)} {_names[index]} = {_expressions.Define(index).Text};");
                 break;
+            case Op.Store when _lanes.AreSeededBy(index):
+                _writer.Line($"{_expressions.Tangents}.SetEach({_names[_graph.MemoryOf(index)]}, {_expressions.Print(node.B)}, {_expressions.Print(node.C)});");
+                break;
+            case Op.Store when _lanes.ColumnsOf(index) is not null:
+                _writer.Line($"{_expressions.Tangents}.Store({_expressions.PrintFor(index, node.C)}, {_expressions.Columns(index)});");
+                break;
             case Op.Store:
-                _writer.Line(Assignment(_expressions.Element(node), node.C));
+                _writer.Line(Assignment(_expressions.Element(node), _graph.MemoryOf(index), node.C));
                 break;
             case Op.Invoke when _graph.IsCallInParts(index):
                 PrintParts(index);
@@ -168,26 +176,26 @@ internal sealed partial class BodyPrinter
     private void Assign(int index, string value)
     {
         if (_assigned.Contains(index))
-            _writer.Line(Assignment(_names[index], index, value));
+            _writer.Line(Assignment(_names[index], index, index, value));
         else
-            _writer.Line($"{_declaration.Text(_graph[index].Type)} {_names[index]} = {value};");
+            _writer.Line($"{_expressions.TypeOf(index)} {_names[index]} = {value};");
     }
 
     // s = s + x is s += x.
-    private string Assignment(string variable, int index, string? value = null)
+    private string Assignment(string variable, int target, int index, string? value = null)
     {
         Node node = _graph[index];
         bool isOperation = value is not null || _layout.IsInline(index);
         if (isOperation && node.Op is Op.Add or Op.Subtract or Op.Multiply or Op.Divide && _expressions.Print(node.A) == variable)
             return _graph[node.B] is { Op: Op.Constant, Payload: 1 } && node.Type.IsInteger() && node.Op is Op.Add or Op.Subtract ? $"{variable}{node.Op.Symbol()}{node.Op.Symbol()};" : $"{variable} {node.Op.Symbol()}= {_expressions.Print(node.B)};";
-        return $"{variable} = {value ?? _expressions.Print(index)};";
+        return $"{variable} = {value ?? _expressions.PrintFor(target, index)};";
     }
 
     // A few elements are on the stack; a loop's, which would pile up there, and more of them are from the pool.
     private void PrintAllocation(int index, Node node)
     {
-        string element = _declaration.Text((ScalarType)node.Payload), span = $"{_declaration.WellKnown("System", "Span")}<{element}> {_names[index]}";
-        bool isSmall = _graph[node.A] is { Op: Op.Constant, Payload: >= 0 and <= MostOnStack } && node.Region == 0;
+        string element = _expressions.TypeOf(index), span = $"{_declaration.WellKnown("System", "Span")}<{element}> {_names[index]}";
+        bool isSmall = _graph[node.A] is { Op: Op.Constant, Payload: >= 0 and <= MostOnStack } && node.Region == 0 && _declaration.CanBeOnStack((ScalarType)node.Payload);
         if (isSmall)
         {
             _writer.Line($"{span} = stackalloc {element}[{_expressions.Print(node.A)}];");
@@ -262,11 +270,19 @@ internal sealed partial class BodyPrinter
     {
         Node branch = _graph[index];
         IReadOnlyList<int> results = _live.ResultsOf(index);
+        if (_lanes.AreSelectedBy(branch.A))
+        {
+            yield return PrintAll(Statements(branch.B).Concat(Statements(branch.C)));
+            foreach (int result in results)
+                Assign(result, _expressions.Define(result).Text);
+            yield break;
+        }
+
         foreach (int result in results)
         {
             if (_assigned.Contains(result) || _graph[result].Type == ScalarType.Buffer)
                 continue;
-            _writer.Line($"{_declaration.Text(_graph[result].Type)} {_names[result]}{(_partial[result] ? " = " + _expressions.Undefined(_graph[result].Type) : "")};");
+            _writer.Line($"{_expressions.TypeOf(result)} {_names[result]}{(_partial[result] ? " = " + _expressions.Undefined(_graph[result].Type) : "")};");
         }
 
         if (IsEmpty(branch.B, results, true))
@@ -331,7 +347,7 @@ internal sealed partial class BodyPrinter
     {
         List<int> statements = Statements(region);
         nested = statements.Count == 1 ? statements[0] : Node.None;
-        if (nested == Node.None || _graph[nested].Op != Op.If)
+        if (nested == Node.None || _graph[nested].Op != Op.If || _lanes.AreSelectedBy(_graph[nested].A))
             return false;
         int branch = nested;
         int[] yielded = [.. results.Select(r => _graph.Yielded(r, false))];

@@ -3,7 +3,7 @@ using SymGrad.Generator.IR;
 namespace SymGrad.Generator.Emission;
 
 /// <summary>Prints a node as C#: a variable, or the expression itself where it is inline.</summary>
-internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names, Declaration declaration)
+internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names, Declaration declaration, Lanes lanes)
 {
     // Those that netstandard2.0 does not have included.
     private static readonly string[] s_modes = ["ToEven", "AwayFromZero", "ToZero", "ToNegativeInfinity", "ToPositiveInfinity"];
@@ -33,7 +33,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         if (graph.IsCallResult(index))
             return new Code(node.Op == Op.Invoke ? Invocation(index) : Part(index), Binding.Primary);
         if (node.Op == Op.Result)
-            return Choice(node);
+            return Choice(index);
         if (node.Op == Op.Call)
             return new Code(Call(node) + node.Function.Info().Element, Binding.Primary);
         if (node.Op == Op.Convert && (node.Type == ScalarType.Generic || graph[node.A].Type == ScalarType.Generic))
@@ -43,11 +43,13 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         if (node.Op == Op.Not)
             return Negated(node.A);
         if (node.Op == Op.Load)
-            return new Code(Element(node), Binding.Primary);
+            return new Code(lanes.ColumnsOf(index) is null ? Element(node) : $"{Tangents}.Load({Columns(index)})", Binding.Primary);
         if (node.Op == Op.Slice)
             return new Code($"{(graph[node.A].Op == Op.Slice ? Print(node.A) : Memory(node.A))}.{(IsArray(node.A) ? "AsSpan" : "Slice")}({Print(node.B)}{(graph.IsRest(index) ? "" : ", " + Print(node.C))})", Binding.Primary);
+        if (node.Op == Op.Cell)
+            return new Code($"{declaration.WellKnown("SymGrad", "Buffers")}.At({Print(node.B)}, {Print(node.C)}, {Print(node.A)})", Binding.Primary);
         if (node.Op == Op.Bits)
-            return new Code($"{declaration.WellKnown("System", "BitConverter")}.{(node.Type == ScalarType.Single ? "Int32BitsToSingle" : "SingleToInt32Bits")}({Print(node.A)})", Binding.Primary);
+            return new Code($"{declaration.WellKnown("System", "BitConverter")}.{OfBits(node.Type)}({Print(node.A)})", Binding.Primary);
         if (node.Op == Op.Length)
             return new Code(Memory(node.A) + (node.Payload == 0 ? ".Length" : $".GetLength({(node.Payload == 1 ? "0" : "1")})"), Binding.Primary);
         if (node.Op == Op.Negate && IsLedByNumber(node.A))
@@ -58,6 +60,8 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
             return Overflowing(node, new Code(node.Op.Symbol() + (operand.StartsWith("-", StringComparison.Ordinal) ? $"({operand})" : operand), Binding.Unary));
         }
 
+        if (node.Op.IsComparison() && lanes.TypeOf(index) is not null)
+            return node.Op == Op.Equal ? AreZero(node.A) : new Code("~" + AreZero(node.A).Text, Binding.Unary);
         if (node.A == node.B && node.Op.IsComparison() && graph[node.A].Type.IsReal())
             return IsNaN(node);
         Binding binding = BindingOf(node.Op);
@@ -86,9 +90,9 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         return $"{Function(node)}({string.Join(", ", arguments)})";
     }
 
-    /// <summary>Uses the short names of well-known exceptions where they mean the same.</summary>
+    /// <summary>Uses the short names of well-known exceptions and checks where they mean the same.</summary>
     public string Shorten(string statement) => declaration.Home.Aggregate(
-        statement, (text, name) => text.Replace($"global::System.{name}(", name + "(").Replace($"global::System.{name}.", name + "."));
+        statement, (text, name) => text.Replace($"global::System.{name}(", name + "(").Replace($"global::System.{name}.", name + ".").Replace($"global::SymGrad.{name}.", name + "."));
 
     /// <summary>The element that a load or a store is about.</summary>
     public string Element(Node access)
@@ -98,18 +102,39 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         {
             Op.At => $"{Print(index.A)}[{Print(index.B)}]",
             Op.Cell when graph.IsTwoDimensional(access.A) => $"{Memory(access.A)}[{Print(index.B)}, {Print(index.C)}]",
-            Op.Cell => $"{Memory(access.A)}[{declaration.WellKnown("SymGrad", "Buffers")}.At({Print(index.B)}, {Print(index.C)}, {Print(index.A)})]",
             _ => $"{Memory(access.A)}[{Print(access.B)}]",
         };
         return element + (InputOf(access.A)?.Path ?? "");
     }
+
+    /// <summary>The columns of a matrix that a load or a store of several tangents is about.</summary>
+    public string Columns(int access) => $"{Memory(graph[access].A)}.Slice({Print(graph[access].B)}, {lanes.ColumnsOf(access)})";
+
+    /// <summary>The type of a value, or of the elements of a memory.</summary>
+    public string TypeOf(int node)
+    {
+        if (lanes.TypeOf(node) is { } wide)
+            return Wide(wide);
+        return declaration.Text(graph[node].Type == ScalarType.Buffer ? graph.ElementOf(node) : graph[node].Type);
+    }
+
+    /// <summary>The type of tangents along several directions.</summary>
+    public string Wide(ScalarType type) => $"{Vector}<{declaration.Text(type)}>";
+
+    /// <summary>The class that loads and stores them.</summary>
+    public string Tangents => declaration.WellKnown("SymGrad", "Tangents");
+
+    private string Vector => declaration.WellKnown("System.Numerics", "Vector");
+
+    /// <summary>A node as the value of another, which may be wide where the node is a constant.</summary>
+    public string PrintFor(int target, int index) => OperandFor(target, index, Binding.Conditional);
 
     /// <summary>The type of a part of a buffer.</summary>
     public string SpanOf(int slice)
     {
         Input? given = InputOf(slice);
         bool isReadOnly = given is { IsWritten: false, IsTape: false };
-        return $"{declaration.WellKnown("System", isReadOnly ? "ReadOnlySpan" : "Span")}<{given?.ElementType ?? declaration.Text(graph.ElementOf(slice))}>";
+        return $"{declaration.WellKnown("System", isReadOnly ? "ReadOnlySpan" : "Span")}<{given?.ElementType ?? TypeOf(graph.MemoryOf(slice))}>";
     }
 
     private Input? InputOf(int state) => graph[graph.MemoryOf(state)] is { Op: Op.Input } memory ? graph.Inputs[(int)memory.Payload] : null;
@@ -143,6 +168,10 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
 
     private string Operand(int index, Binding least) => Use(index).At(least);
 
+    private string OperandFor(int target, int index, Binding least) => lanes.TypeOf(target) is { } wide && graph[index].Op == Op.Constant
+        ? $"{Wide(wide)}.{(graph[index].IsBoolean(true) ? "AllBitsSet" : "Zero")}"
+        : Operand(index, least);
+
     private Code Constant(Node node)
     {
         string text = node.Type == ScalarType.Generic ? Literal.Of(node.Number, declaration.Text(node.Type)) : Literal.Of(node);
@@ -169,11 +198,16 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         return isImplied ? conversion.A : null;
     }
 
-    private Code Choice(Node result)
+    private Code Choice(int index)
     {
+        Node result = graph[index];
+        if (lanes.AreSelectedBy(graph[result.A].A))
+            return Selection(index);
         Node branch = graph[result.A];
         Region then = graph.Regions[branch.B], otherwise = graph.Regions[branch.C];
         int whenTrue = then.Results[(int)result.Payload], whenFalse = otherwise.Results[(int)result.Payload];
+        if (lanes.TypeOf(index) is not null)
+            return Either(index, branch.A, whenTrue, whenFalse);
         if (result.Type == ScalarType.Boolean && graph[whenFalse].IsBoolean(false))
             return new Code($"{Operand(branch.A, Binding.ConditionalAnd)} && {Operand(whenTrue, Binding.ConditionalAnd + 1)}", Binding.ConditionalAnd);
         if (result.Type == ScalarType.Boolean && graph[whenTrue].IsBoolean(true))
@@ -182,20 +216,39 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
             return new Code($"{Negated(branch.A).At(Binding.ConditionalAnd)} && {Operand(whenFalse, Binding.ConditionalAnd + 1)}", Binding.ConditionalAnd);
         if (result.Type == ScalarType.Boolean && graph[whenFalse].IsBoolean(true))
             return new Code($"{Negated(branch.A).At(Binding.ConditionalOr)} || {Operand(whenTrue, Binding.ConditionalOr + 1)}", Binding.ConditionalOr);
-        return new Code(
-            $"{Operand(branch.A, Binding.ConditionalOr)} ? {Operand(whenTrue, Binding.ConditionalOr)} : {Operand(whenFalse, Binding.Conditional)}",
-            Binding.Conditional);
+        return Either(index, branch.A, whenTrue, whenFalse);
+    }
+
+    private Code Either(int result, int condition, int whenTrue, int whenFalse) => new(
+        $"{Operand(condition, Binding.ConditionalOr)} ? {OperandFor(result, whenTrue, Binding.ConditionalOr)} : {OperandFor(result, whenFalse, Binding.Conditional)}",
+        Binding.Conditional);
+
+    // Along each direction what its condition says.
+    private Code Selection(int result)
+    {
+        int condition = graph[graph[result].A].A, whenTrue = graph.Yielded(result, true), whenFalse = graph.Yielded(result, false);
+        if (graph[result].Type != ScalarType.Boolean)
+            return new Code($"{Vector}.ConditionalSelect({Print(condition)}, {PrintFor(result, whenTrue)}, {PrintFor(result, whenFalse)})", Binding.Primary);
+        bool isDecidedByTrue = graph[whenTrue].Op == Op.Constant, isOr = graph[isDecidedByTrue ? whenTrue : whenFalse].IsBoolean(true);
+        Binding binding = isOr ? Binding.Or : Binding.And;
+        Code first = isDecidedByTrue == isOr ? Use(condition) : Negated(condition);
+        return new Code($"{first.At(binding)} {(isOr ? "|" : "&")} {OperandFor(result, isDecidedByTrue ? whenFalse : whenTrue, binding + 1)}", binding);
     }
 
     // What does not hold. Only an equality has a negation of its own for every operand: !(x < y) is not x >= y where one is NaN.
     private Code Negated(int condition)
     {
         Node comparison = graph[condition];
+        if (lanes.TypeOf(condition) is not null)
+            return layout.IsInline(condition) && comparison.Op == Op.NotEqual ? AreZero(comparison.A) : new Code("~" + Operand(condition, Binding.Unary), Binding.Unary);
         if (!layout.IsInline(condition) || comparison.Op is not (Op.Equal or Op.NotEqual) || comparison.A == comparison.B)
             return new Code("!" + Operand(condition, Binding.Unary), Binding.Unary);
         string negation = (comparison.Op == Op.Equal ? Op.NotEqual : Op.Equal).Symbol();
         return new Code($"{Left(comparison, Binding.Equality)} {negation} {Right(comparison, Binding.Equality)}", Binding.Equality);
     }
+
+    private Code AreZero(int tangents) =>
+        new($"{Vector}.Equals({Print(tangents)}, {TypeOf(tangents)}.Zero)", Binding.Primary);
 
     private Code IsNaN(Node comparison)
     {
@@ -235,6 +288,14 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
             return code;
         return new Code($"{(node.IsChecked ? "checked" : "unchecked")}({code.Text})", Binding.Primary);
     }
+
+    private static string OfBits(ScalarType type) => type switch
+    {
+        ScalarType.Single => "Int32BitsToSingle",
+        ScalarType.Double => "Int64BitsToDouble",
+        ScalarType.Int32 => "SingleToInt32Bits",
+        _ => "DoubleToInt64Bits",
+    };
 
     private static Binding BindingOf(Op op) => op switch
     {

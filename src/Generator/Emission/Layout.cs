@@ -100,7 +100,7 @@ internal sealed class Layout
             for (int k = 0; k < node.OperandCount; k++)
             {
                 // The length of what goes on to the end is not mentioned, nor the width of an array of two dimensions.
-                if ((k == 2 && node.Op == Op.Slice && _graph.IsRest(i)) || (k == 0 && node.Op == Op.Cell && UsersOf(i).All(user => _graph.IsTwoDimensional(_graph[user].A))))
+                if ((k == 2 && node.Op == Op.Slice && _graph.IsRest(i)) || (k == 0 && node.Op == Op.Cell && UsersOf(i).All(user => _graph[user].Op is Op.Load or Op.Store && _graph.IsTwoDimensional(_graph[user].A))))
                     continue;
                 Use(node.Operand(k), region, isInside ? _uses[i] : 1, isIndex: (k == 1 && node.Op is Op.Load or Op.Store or Op.At) || node.Op == Op.Cell);
                 (_users[node.Operand(k)] ??= []).Add(i);

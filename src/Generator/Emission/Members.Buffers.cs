@@ -56,7 +56,8 @@ internal sealed partial class Members
     {
         string name = declaration.Appended(suffix.ToLowerInvariant());
         string numbers = Number(_leaves.Count(leaf => !leaf.IsBuffer));
-        string columns = string.Join(" + ", _leaves.Where(leaf => leaf.IsBuffer).Select(leaf => leaf.Access + ".Length").Prepend(numbers).Where(term => term != "0"));
+        IEnumerable<string> elements = _leaves.Where(leaf => leaf.IsBuffer).GroupBy(leaf => leaf.Access).Select(leaves => (leaves.Count() == 1 ? "" : Number(leaves.Count()) + " * ") + leaves.Key + ".Length");
+        string columns = string.Join(" + ", elements.Prepend(numbers).Where(term => term != "0"));
         string height = suffix == "Hessian" ? columns : Output is { } output ? output.Name + ".Length" : Number(declaration.Output.Leaves.Count);
         return new Member(
             suffix, $"The {suffix} of {Code}, {rows} a column for each active parameter and each element of an active buffer, row by row.",

@@ -26,13 +26,14 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
         [.. ClosedForms.Of(length, [("length", 0)])], [], "int", [], null, Ending.Return(results => results[0]));
 
     /// <summary>The length of a workspace, in C#.</summary>
-    public string CallOfWorkspaceLength => $"{declaration.Stem}WorkspaceLength({string.Join(", ", declaration.Parameters.Where(p => !p.IsReceiver).Select(Argument))})";
+    public string CallOfWorkspaceLength => $"{declaration.Stem}WorkspaceLength{declaration.Generics.Parameters}({string.Join(", ", declaration.Parameters.Where(p => !p.IsReceiver).Select(Argument))})";
 
     /// <summary>The same member with a workspace of the caller's.</summary>
+    /// <param name="type">The type of its elements, in C#.</param>
     /// <param name="length">How long that must be, in C#.</param>
-    public Member WithWorkspace(Member member, string length)
+    public Member WithWorkspace(Member member, string type, string length)
     {
-        string name = declaration.Appended("workspace"), type = declaration.Text(declaration.Scalar);
+        string name = declaration.Appended("workspace");
         return member with
         {
             Summary = member.Summary + $" What its loops keep for the way back goes to <c>{name}</c>.",
@@ -41,17 +42,17 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
             [
                 .. member.Preparation.Where(line => !line.EndsWith(".Clear();", StringComparison.Ordinal)),
                 $"{Buffers}.CheckWorkspace<{type}>({name}, {length});",
-                .. BuffersBeside(member).Select(other => $"{Buffers}.CheckApart<{type}>({name}, {other});"),
+                .. BuffersBeside(member, type).Select(other => $"{Buffers}.CheckApart<{type}>({name}, {other});"),
                 .. member.Preparation.Where(line => line.EndsWith(".Clear();", StringComparison.Ordinal)),
             ],
         };
     }
 
     // What a workspace must not overlap, in the one type that it could.
-    private IEnumerable<string> BuffersBeside(Member member) =>
-        (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && TextOf(input) == declaration.Text(declaration.Scalar)).Select(input => AsSpan(input.Access, input.IsTwoDimensional))
-            .Concat(member.Appended.Where(p => p.Type.EndsWith($"Span<{declaration.Text(declaration.Scalar)}>", StringComparison.Ordinal)).Select(p => p.Name))
-            .Concat(member.Appended.Where(p => p.Type == declaration.Text(declaration.Scalar) + "[,]").Select(p => AsSpan(p.Name, isMatrix: true)));
+    private IEnumerable<string> BuffersBeside(Member member, string type) =>
+        (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && TextOf(input) == type).Select(input => AsSpan(input.Access, input.IsTwoDimensional))
+            .Concat(member.Appended.Where(p => p.Type.EndsWith($"Span<{type}>", StringComparison.Ordinal)).Select(p => p.Name))
+            .Concat(member.Appended.Where(p => p.Type == type + "[,]").Select(p => AsSpan(p.Name, isMatrix: true)));
 
     /// <summary>A parameter as the argument of a call to another member.</summary>
     public static string Argument(Parameter parameter) => (parameter.Modifiers.Contains("ref readonly") || parameter.Modifiers.Contains("in ") ? "in " : "") + parameter.Name;

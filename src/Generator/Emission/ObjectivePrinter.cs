@@ -9,7 +9,7 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
     private readonly Input[] _leaves = [.. primal.Inputs.Where(i => i.IsActive)];
     private readonly Parameter[] _held = [.. declaration.Parameters.Where(p => p.IsReceiver ? !declaration.IsStatic && NeedsHolding(p) : NeedsHolding(p))];
 
-    private readonly Parameter[] _buffers = [.. declaration.Parameters.Where(p => p.IsBuffer)];
+    private readonly ObjectiveBuffer[] _buffers = [.. declaration.Parameters.Where(p => p.IsBuffer).Select(p => ObjectiveBuffer.Of(declaration, primal, p))];
 
     private string Name => declaration.Stem + "Objective";
 
@@ -40,32 +40,23 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
 
     private bool HasBuffers => _buffers.Length > 0;
 
-    private static bool IsArray(Parameter buffer) => buffer.Type.TrimEnd('?').EndsWith("[]", StringComparison.Ordinal);
-
-    private static string LengthOf(Parameter buffer) => Field(buffer) + "Length";
-
     // Where a leaf is among the parameters.
     private string At(int leaf)
     {
-        IEnumerable<string> lengths = _leaves.Take(leaf).Where(l => l.IsBuffer).Select(l => LengthOf(_buffers.First(p => p.Name == l.Access)));
+        IEnumerable<string> sizes = _buffers.Where(buffer => Array.IndexOf(_leaves, buffer.Leaves[0]) < leaf).Select(buffer => buffer.Size);
         int scalars = _leaves.Take(leaf).Count(l => !l.IsBuffer);
-        string[] terms = scalars == 0 && lengths.Any() ? [.. lengths] : [Text(scalars), .. lengths];
+        string[] terms = scalars == 0 && sizes.Any() ? [.. sizes] : [Text(scalars), .. sizes];
         return string.Join(" + ", terms);
     }
 
-    private string Slice(string span, Parameter buffer) => $"{span}.Slice({At(Array.FindIndex(_leaves, l => l.Access == buffer.Name))}, {LengthOf(buffer)})";
+    private string At(ObjectiveBuffer buffer) => At(Array.IndexOf(_leaves, buffer.Leaves[0]));
 
     private void PrintConstructor()
     {
         foreach (Parameter held in _held)
             writer.Line($"private readonly {held.Type} {Field(held)};");
-        foreach (Parameter buffer in _buffers)
-        {
-            writer.Line($"private readonly int {LengthOf(buffer)};");
-            if (IsArray(buffer))
-                writer.Line($"private readonly {buffer.Type} {Field(buffer)};");
-        }
-
+        foreach (string field in _buffers.SelectMany(buffer => buffer.Fields))
+            writer.Line(field);
         writer.Blank();
         if (!HasBuffers && _held.All(p => p.Default != ""))
         {
@@ -76,16 +67,11 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
             writer.Blank();
         }
 
-        string what = _held.Length == 0 ? "" : "Holds constant what is not differentiated";
+        string what = _held.Length == 0 && !_buffers.OfType<StructObjectiveBuffer>().Any(buffer => buffer.HasHeldParts) ? "" : "Holds constant what is not differentiated";
         writer.Line($"/// <summary>{what}{(what != "" && HasBuffers ? "; " : "")}{(HasBuffers ? (what == "" ? "S" : "s") + "ays how many elements each buffer has" : "")}.</summary>");
-        writer.Open($"public {Name}({string.Join(", ", _held.Select(p => $"{p.Type} {p.Name}{(HasBuffers ? "" : p.Default)}").Concat(_buffers.Select(p => $"int {p.Name.TrimStart('@')}Length")))})");
-        foreach (Parameter buffer in _buffers)
-        {
-            writer.Line($"{LengthOf(buffer)} = {buffer.Name.TrimStart('@')}Length;");
-            if (IsArray(buffer))
-                writer.Line($"{Field(buffer)} = new {buffer.Element}[{buffer.Name.TrimStart('@')}Length];");
-        }
-
+        writer.Open($"public {Name}({string.Join(", ", _held.Select(p => $"{p.Type} {p.Name}{(HasBuffers ? "" : p.Default)}").Concat(_buffers.SelectMany(buffer => buffer.Taken)))})");
+        foreach (string assignment in _buffers.SelectMany(buffer => buffer.Assignments))
+            writer.Line(assignment);
         foreach (Parameter held in _held)
             writer.Line($"{Stored(held)} = {held.Name};");
         writer.Close();
@@ -113,13 +99,11 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         writer.Open("public string ParameterName(int index)");
         for (int i = 0; i < _leaves.Length; i++)
         {
-            if (!_leaves[i].IsBuffer)
-                writer.Open($"if (index == {At(i)})");
-            else
-                writer.Open($"if (index >= {At(i)} && index < {At(i + 1)})");
-            writer.Line(!_leaves[i].IsBuffer
-                ? $"return \"{_leaves[i].Name}\";"
-                : $"return \"{_leaves[i].Name}[\" + {(At(i) == "0" ? "index" : $"(index - ({At(i)}))")}.ToString(global::System.Globalization.CultureInfo.InvariantCulture) + \"]\";");
+            ObjectiveBuffer? buffer = _buffers.FirstOrDefault(b => b.Leaves.Contains(_leaves[i]));
+            if (buffer is not null && buffer.Leaves[0] != _leaves[i])
+                continue;
+            writer.Open(buffer is null ? $"if (index == {At(i)})" : $"if (index >= {At(i)} && index < {At(i + 1)})");
+            writer.Line($"return {buffer?.ElementName(At(i) == "0" ? "index" : $"(index - ({At(i)}))") ?? $"\"{_leaves[i].Name}\""};");
             writer.Close();
             writer.Blank();
         }
@@ -147,22 +131,24 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
         writer.Line("CheckLength(parameters.Length, nameof(parameters));");
         writer.Line("CheckLength(gradient.Length, nameof(gradient));");
         PrintReferred();
-        string call = Call(declaration.Stem + "ValueAndGradient", _buffers.Select(p => Slice("gradient", p)));
-        if (shape.IsEmpty)
+        string call = Call(declaration.Stem + "ValueAndGradient", _buffers.Select(buffer => buffer.Destination(At(buffer))));
+        string[] handedBack = [.. _buffers.SelectMany(buffer => buffer.HandBack(At(buffer)))];
+        if (shape.IsEmpty && handedBack.Length == 0)
         {
             writer.Line($"return {call};");
             writer.Close();
             return;
         }
 
-        writer.Line($"var (value, partials) = {call};");
+        writer.Line($"{(shape.IsEmpty ? Scalar + " value" : "var (value, partials)")} = {call};");
         for (int i = 0; i < _leaves.Length; i++)
         {
             if (_leaves[i].IsBuffer)
                 continue;
-            writer.Line($"gradient[{At(i)}] = {Converted(shape.Leaf("partials", _leaves[i]), _leaves[i].Type, declaration.Scalar)};");
+            writer.Line($"gradient[{At(i)}] = {declaration.Converted(shape.Leaf("partials", _leaves[i]), _leaves[i].Type, declaration.Scalar)};");
         }
 
+        Print(handedBack);
         writer.Line("return value;");
         writer.Close();
     }
@@ -188,10 +174,20 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
     // A reference needs a variable to refer to.
     private void PrintReferred()
     {
-        foreach (Parameter buffer in _buffers.Where(IsArray))
-            writer.Line($"{Slice("parameters", buffer)}.CopyTo({Field(buffer)});");
+        Print(_buffers.SelectMany(buffer => buffer.Fill(At(buffer))));
         foreach (Parameter parameter in declaration.Parameters.Where(p => p.IsActive && IsReference(p)))
             writer.Line($"{parameter.Type} {Variable(parameter)} = {Argument(parameter)};");
+    }
+
+    private void Print(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            if (line == "")
+                writer.Blank();
+            else
+                writer.Line(line);
+        }
     }
 
     private string Call(string method, IEnumerable<string>? appended = null)
@@ -213,11 +209,11 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
 
     private string Argument(Parameter parameter)
     {
-        if (parameter.IsBuffer)
-            return IsArray(parameter) ? Field(parameter) : Slice("parameters", parameter);
+        if (_buffers.FirstOrDefault(b => b.Parameter == parameter) is { } buffer)
+            return buffer.Argument(At(buffer));
         if (parameter.Shape is not { } built)
             return Field(parameter);
-        string[] leaves = [.. _leaves.Where(leaf => !leaf.IsBuffer).Select(leaf => Converted($"parameters[{At(Array.IndexOf(_leaves, leaf))}]", declaration.Scalar, leaf.Type))];
+        string[] leaves = [.. _leaves.Where(leaf => !leaf.IsBuffer).Select(leaf => declaration.Converted($"parameters[{At(Array.IndexOf(_leaves, leaf))}]", declaration.Scalar, leaf.Type))];
         return GradientShape.Fill(built.Value, leaves, Field(parameter));
     }
 
@@ -226,17 +222,9 @@ internal sealed class ObjectivePrinter(Declaration declaration, Graph primal, Gr
     private string Variable(Parameter parameter)
     {
         string name = parameter.Name;
-        while (name is "parameters" or "gradient" or "value" or "partials" || _held.Any(p => Field(p) == name))
+        while (name is "parameters" or "gradient" or "value" or "partials" or "i" || _held.Any(p => Field(p) == name))
             name += "Argument";
         return name;
-    }
-
-    // A value that is too wide for the other type is cast; C# widens by itself, but knows nothing of a type parameter.
-    private string Converted(string value, ScalarType from, ScalarType to)
-    {
-        if (from != to && ScalarType.Generic is var generic && (from == generic || to == generic))
-            return $"{declaration.Text(to)}.CreateChecked({value})";
-        return from > to ? $"({to.Keyword()}){value}" : value;
     }
 
     // The name may be another parameter's: then the assignment needs 'this'.

@@ -14,9 +14,11 @@ internal sealed class SourcePrinter
 
     private const string MathNetName = "SpecialFunctions";
 
-    private const string NumericsName = "IFloatingPointIeee754";
+    private const string GenericNumber = "IFloatingPointIeee754";
 
-    private static readonly HashSet<string> SymGradNames = ["Functions", "IObjective", "Traced", "TraceTable", "Buffers", "Scratch"];
+    private const string Vector = "Vector";
+
+    private static readonly HashSet<string> SymGradNames = ["Functions", "IObjective", "Traced", "TraceTable", "Buffers", "Scratch", "Tangents"];
 
     private readonly Declaration _declaration;
     private readonly Derivative? _derivative;
@@ -42,9 +44,9 @@ internal sealed class SourcePrinter
         if (_declaration.Silenced.Any())
             _writer.Line("#pragma warning disable " + string.Join(", ", _declaration.Silenced));
         _writer.Blank();
-        if (_declaration.Home.Any(name => !SymGradNames.Contains(name) && name is not (MathNetName or NumericsName)))
+        if (_declaration.Home.Any(name => !SymGradNames.Contains(name) && name is not (MathNetName or GenericNumber or Vector)))
             _writer.Line("using System;");
-        if (_declaration.Home.Contains(NumericsName) && _declaration.Generics.Constraints.Count > 0)
+        if ((_declaration.Home.Contains(GenericNumber) && _declaration.Generics.Constraints.Count > 0) || (_declaration.Home.Contains(Vector) && HasVectors))
             _writer.Line("using System.Numerics;");
         if (_declaration.Home.Contains(MathNetName) && CallsMathNet)
             _writer.Line("using MathNet.Numerics;");
@@ -100,16 +102,16 @@ internal sealed class SourcePrinter
             return;
         }
 
-        if (!derived.NeedsWorkspace)
+        if (derived.Tape is not { } tape)
         {
             Print(member, derived.Graph);
             return;
         }
 
-        string length = _declaration.Appended("length");
+        string length = _declaration.Appended("length"), type = _declaration.Text(tape);
         bool isCounted = _derivative!.WorkspaceLength!.Nodes.Any(node => node.Op == Op.Loop);
-        Member given = members.WithWorkspace(member, isCounted ? length : members.CallOfWorkspaceLength);
-        PrintWithoutWorkspace(member, length, members.CallOfWorkspaceLength, isCounted);
+        Member given = members.WithWorkspace(member, type, isCounted ? length : members.CallOfWorkspaceLength);
+        PrintWithoutWorkspace(member, tape, length, members.CallOfWorkspaceLength, isCounted);
         _writer.Blank();
         if (!isCounted)
         {
@@ -131,7 +133,7 @@ internal sealed class SourcePrinter
     private string Call(Member member, params string[] appended)
     {
         IEnumerable<string> own = _declaration.Parameters.Where(p => !p.IsReceiver).Select(Members.Argument).Concat(member.Appended.Select(p => p.Modifiers + p.Name));
-        return $"{(member.Result == "void" ? "" : "return ")}{_declaration.Stem}{member.Suffix}({string.Join(", ", own.Concat(appended))});";
+        return $"{(member.Result == "void" ? "" : "return ")}{_declaration.Stem}{member.Suffix}{_declaration.Generics.Parameters}({string.Join(", ", own.Concat(appended))});";
     }
 
     // What a call to the member is bound to before it is generated.
@@ -160,21 +162,24 @@ internal sealed class SourcePrinter
     }
 
     // A small workspace is on the stack, a larger one from the pool.
-    private void PrintWithoutWorkspace(Member member, string length, string needed, bool isCounted)
+    private void PrintWithoutWorkspace(Member member, ScalarType tape, string length, string needed, bool isCounted)
     {
         PrintDocumentation(member);
         PrintAttributes();
         OpenMember(member);
-        string type = _declaration.Text(_declaration.Scalar), span = _declaration.WellKnown("System", "Span");
-        string memory = _declaration.Appended("memory");
+        string memory = _declaration.Appended("memory"), type = _declaration.Text(tape);
         string CallWith(string workspace) => isCounted ? Call(member, workspace, length) : Call(member, workspace);
         _writer.Line($"int {length} = {needed};");
-        _writer.Open($"if ({length} <= {MostOnStack})");
-        _writer.Line(CallWith($"stackalloc {type}[{MostOnStack}]"));
-        if (member.Result == "void")
-            _writer.Line("return;");
-        _writer.Close();
-        _writer.Blank();
+        if (_declaration.CanBeOnStack(tape))
+        {
+            _writer.Open($"if ({length} <= {MostOnStack})");
+            _writer.Line(CallWith($"stackalloc {type}[{MostOnStack}]"));
+            if (member.Result == "void")
+                _writer.Line("return;");
+            _writer.Close();
+            _writer.Blank();
+        }
+
         _writer.Line($"using var {memory} = new {_declaration.WellKnown("SymGrad", "Scratch")}<{type}>({length});");
         _writer.Line(CallWith($"{memory}.Span"));
         _writer.Close();
@@ -210,6 +215,8 @@ internal sealed class SourcePrinter
 
     private bool CallsMathNet =>
         _derivative?.Members.SelectMany(member => member.Graph.Nodes).Any(n => n.Op == Op.Call && n.Function.Info().Home == Home.MathNet) == true;
+
+    private bool HasVectors => _derivative?.Members.Any(member => Lanes.AreIn(member.Graph)) == true;
 
     private void PrintAttributes()
     {

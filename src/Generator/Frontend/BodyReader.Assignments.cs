@@ -23,7 +23,8 @@ internal sealed partial class BodyReader
         {
             case IParenthesizedOperation parenthesized:
                 return Place(parenthesized.Operand);
-            case IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } or IImplicitIndexerReferenceOperation when ElementAt(target) is var (window, index):
+            case IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } or IImplicitIndexerReferenceOperation:
+                (Window window, int index) = ElementAt(target) ?? throw new Unsupported(Rules.Buffer, target.Syntax, $"'{target.Syntax}'");
                 return new Slot(() => Element(window, index, target.Syntax), value => Store(window, index, value, target.Syntax));
             case IFieldReferenceOperation { Instance: { } instance } field when IsInElement(instance):
                 return PlaceIn(Place(instance), StructFields.Key(field.Field), target);

@@ -56,6 +56,9 @@ internal sealed partial class BodyReader
         _ => null,
     };
 
+    /// <summary>The same, of an array of two dimensions too.</summary>
+    public static ITypeSymbol? ElementOfAny(ITypeSymbol type) => type is IArrayTypeSymbol { Rank: 2 } matrix ? matrix.ElementType : ElementOf(type);
+
     private Value ReadNewArray(IArrayCreationOperation array)
     {
         if (array.DimensionSizes.Length == 2 && array.Initializer is null)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using SymGrad.Generator.Diagnostics;
 using SymGrad.Generator.IR;
 
@@ -18,7 +19,7 @@ internal sealed partial class BodyReader
         var callee = new Callee(method.Name, "", default, Parts(method.ReturnType, new CallResult(default, method.Name), at).ToEquatableArray(), null);
         int index = Declare(method, callee, passed, at, () => ReadPartials(derivative, instance, arguments, passed)
             ?? Calling(passed.Leaves, Declare(derivative, Gradient(derivative, parameters, Symbols(method, parameters), at), passed, at, () => null)));
-        return new Scalar(_builder.Invoke(index, _callees[index], passed.Nodes)[0]);
+        return new Scalar(Invoke(index, method, passed, at)[0]);
     }
 
     // Calls a method of integers, which has no derivative to ask for.
@@ -29,6 +30,18 @@ internal sealed partial class BodyReader
         int index = Declare(method, call, callee, at, known => known, isDerived: false);
         return new Scalar(_builder.Invoke(index, _callees[index], arguments.Select(argument => ToNode(argument, at)))[0]);
     }
+
+    private int[] Invoke(int index, IMethodSymbol method, Passed passed, SyntaxNode at)
+    {
+        int[] results = _builder.Invoke(index, _callees[index], passed.Nodes);
+        int call = _builder[results[0]].Op == Op.Invoke ? results[0] : _builder[results[0]].A;
+        foreach (Leaf held in passed.Leaves.Where(leaf => !leaf.IsActive && leaf.Type.IsReal()))
+            _suspects.AddHeld(method.Name, held.Name, call, held.Node, ArgumentAt(at, held.Name.Split('.')[0]));
+        return results;
+    }
+
+    private SyntaxNode ArgumentAt(SyntaxNode call, string parameter) =>
+        (_bodies.Operation(call) as IInvocationOperation)?.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value.Syntax ?? call;
 
     // The place of a method among those that are called. Its derivative is read after it has one, since that may call it.
     private int Declare(IMethodSymbol method, Callee callee, Passed passed, SyntaxNode at, Func<Graph?> derivative)
@@ -68,6 +81,9 @@ internal sealed partial class BodyReader
     private Graph ReadFunction(Value? instance, IReadOnlyList<Value> arguments, IReadOnlyList<Leaf> leaves)
     {
         IMethodSymbol method = Bodies.Implementation(_frame.Method!);
+        // The arguments come first, in order.
+        for (int i = 0; i < leaves.Count; i++)
+            Input(leaves[i].AsInput(i));
         int next = 0;
         if (instance is not null)
             SetReceiver(AsInputs(instance, leaves, ref next));
@@ -75,7 +91,7 @@ internal sealed partial class BodyReader
             SetParameter(method.Parameters[i], AsInputs(arguments[i], leaves, ref next));
         var results = new List<Leaf>();
         AddLeaves("", ReadResult(_bodies.Find(method)!), method.ReturnType, isActive: true, results);
-        Graph graph = Pruning.Apply(_builder.Build(results.Where(r => r.IsActive).Select(r => r.Node)));
+        Graph graph = Pruning.Apply(_builder.Build(results.Where(r => r.IsActive || _output is not null).Select(r => r.Node)));
         _callees.Held.UnionWith(graph.Inputs.Skip(leaves.Count));
         return graph with { Names = graph.Names.Select(n => n with { IsUsers = false }).ToEquatableArray() };
     }
@@ -101,6 +117,8 @@ internal sealed partial class BodyReader
                 return aggregate with { Fields = fields };
             case Window { IsHeld: true, Given: { } given } window:
                 return Buffer(given, window.Type, window.Element);
+            case Window { Given: null } window:
+                return AsInputs(window, leaves, ref next);
             default:
                 return value;
         }
@@ -193,6 +211,8 @@ internal sealed partial class BodyReader
             foreach (StructFields.Member member in StructFields.Of(type))
                 AddLeaves(name + "." + member.Symbol.Name, aggregate[member.Name]!, member.Type, isActive && StructShape.IsActive(member), leaves);
         }
+        else if (value is Window { Given: null } window)
+            AddLeaves(name, window, isActive, leaves);
     }
 
     // A method that returns the partials by some parameters: the one, or a tuple of several.
@@ -236,6 +256,11 @@ internal sealed partial class BodyReader
     /// <summary>A scalar among the arguments of a call, and whether the method is differentiated by it.</summary>
     private readonly record struct Leaf(string Name, int Node, ScalarType Type, bool IsActive)
     {
-        public Input AsInput(int index) => IR.Input.OfArgument(Name, index, Type, IsActive);
+        /// <summary>What else there is to say of a buffer.</summary>
+        public Input? Buffer { get; init; }
+
+        public Leaf AsOutput() => this with { Buffer = Buffer!.Value with { IsOutput = true } };
+
+        public Input AsInput(int index) => IR.Input.OfArgument(Name, index, Type, IsActive) is var input && Buffer is { } buffer ? buffer with { Access = input.Access } : input;
     }
 }

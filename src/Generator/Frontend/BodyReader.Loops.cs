@@ -61,16 +61,17 @@ internal sealed partial class BodyReader
         Value collection = Read(Unconverted(loop.Collection));
         if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } element } || collection is not (Window or Aggregate { Type: IArrayTypeSymbol }))
             throw new Unsupported(Rules.Loop, loop.Syntax, "over '" + loop.Collection.Syntax + "'");
-        var counter = new object();
+        object counter = new(), elements = new();
         _environment[counter] = new Scalar(_builder.Constant(ScalarType.Int32, 0L));
+        _environment[elements] = collection;
         ITypeSymbol type = _frame.Types.Apply(element.Type);
         Repeat(
             loop,
-            () => _builder.Add(Op.Less, ScalarType.Boolean, Flag(counter), ((Scalar)LengthOf(collection)).Node),
+            () => _builder.Add(Op.Less, ScalarType.Boolean, Flag(counter), LengthNode(_environment[elements]!)),
             () =>
             {
                 _builder.SetName(Flag(counter), "i");
-                SetVariable(element, Convert(Element(collection, Flag(counter), loop.Syntax), type, false, loop.Syntax));
+                SetVariable(element, Convert(Element(_environment[elements]!, Flag(counter), loop.Syntax), type, false, loop.Syntax));
                 ReadBody(loop, () => _environment[counter] = new Scalar(_builder.Add(Op.Add, ScalarType.Int32, Flag(counter), _builder.Constant(ScalarType.Int32, 1L))), isBottomPrivate: true);
             });
     }
@@ -141,9 +142,12 @@ internal sealed partial class BodyReader
         Environment before = _environment;
         int mark = _builder.Count;
         var carried = new List<(object Variable, Value Initial)>();
+        List<Spare> spares = [];
         while (true)
         {
             List<(object Variable, Value Types)> changed = [];
+            object[] mixed = [];
+            Func<Spare>[] wanted = [];
             int condition = Node.None;
             int[] last = _builder.Loop(
                 [.. carried.SelectMany(c => ScalarsOf(c.Initial, at))],
@@ -164,8 +168,10 @@ internal sealed partial class BodyReader
                     SetFlag(_frame.HasReturned, false);
                     Environment start = _environment.Clone();
                     iteration();
+                    wanted = Wanted(start, mark, spares, at);
+                    mixed = Mixed(start, _environment);
                     changed = [.. start.Keys.Where(key => !Same(start[key], _environment[key]) && !carried.Any(c => Equals(c.Variable, key))).Select(key => (key, Rebuild(_environment[key]!, node => (int)_builder[node].Type)))];
-                    return [.. carried.SelectMany(c => ScalarsOf(Like(c.Initial, _environment[c.Variable]!), at))];
+                    return [.. carried.SelectMany(c => ScalarsOf(mixed.Length > 0 ? c.Initial : Like(c.Initial, _environment[c.Variable]!), at))];
                 });
             _environment = before;
             if (changed.Count == 0)
@@ -177,6 +183,16 @@ internal sealed partial class BodyReader
             }
 
             Rollback(mark);
+            if (mixed.Length > 0)
+            {
+                spares.AddRange(wanted.Select(want => want()));
+                if (wanted.Length == 0)
+                    Merge(mixed, left: _builder.Constant(ScalarType.Int32, 0L), at);
+                carried.Clear();
+                mark = _builder.Count;
+                continue;
+            }
+
             carried.AddRange(changed.Select(c => (c.Variable, InitialOf(before[c.Variable]!, c.Types, at))));
             mark = _builder.Count;
         }
@@ -212,12 +228,12 @@ internal sealed partial class BodyReader
         Reference reference when IsStruct(reference.Type) => TakeApart(reference),
         Scalar or Aggregate => before,
         Window window when types is Window other && other.Storage == window.Storage => window with { Part = PartOf(window) },
-        _ => throw new Unsupported(Rules.Loop, at, "that changes which object a variable refers to"),
+        _ => throw Rebound(at),
     };
 
     private Value Like(Value initial, Value value) => value switch
     {
-        Unassigned => initial,
+        Unassigned when initial is not Window => initial,
         Reference reference when initial is Aggregate => TakeApart(reference),
         Window window when initial is Window { Part: not null } before && window.Storage == before.Storage => window with { Part = PartOf(window) },
         _ => value,
@@ -228,7 +244,7 @@ internal sealed partial class BodyReader
         Scalar scalar => [scalar.Node],
         Aggregate aggregate => aggregate.Fields.SelectMany(f => ScalarsOf(f.Value, at)),
         Window { Part: { } part } => [part.Offset, part.Length],
-        _ => throw new Unsupported(Rules.Loop, at, "that changes which object a variable refers to"),
+        _ => throw Rebound(at),
     };
 
     private static Value Rebuild(Value like, Func<int> next) => Rebuild(like, _ => next());

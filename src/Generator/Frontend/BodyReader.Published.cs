@@ -26,8 +26,8 @@ internal sealed partial class BodyReader
         int both = Declare(members.ValueAndGradient!, new Callee(members.ValueAndGradient!.Name, "", new[] { "value", "gradient" }.ToEquatableArray(), partials.Prepend(whole).ToEquatableArray(), null), passed, at, () => null);
         int value = Declare(method, new Callee(method.Name, "", default, new[] { whole }.ToEquatableArray(), null) { Pairs = new[] { new CallPair(gradient, both) }.ToEquatableArray() }, passed, at, () => Calling(passed.Leaves, gradient));
 
-        Scalar ReadValue() => new(_builder.Invoke(value, _callees[value], passed.Nodes)[0]);
-        Value ReadGradient(ITypeSymbol type) => Assemble(type, new Queue<int>(_builder.Invoke(gradient, _callees[gradient], passed.Nodes)), at);
+        Scalar ReadValue() => new(Invoke(value, method, passed, at)[0]);
+        Value ReadGradient(ITypeSymbol type) => Assemble(type, new Queue<int>(Invoke(gradient, members.Gradient!, passed, at)), at);
         if (kind == DerivativeKind.Gradient)
             return ReadGradient(called.ReturnType);
         if (kind is null)

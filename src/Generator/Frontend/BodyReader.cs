@@ -215,6 +215,8 @@ internal sealed partial class BodyReader
                 Part a1 = PartOf(x), b1 = PartOf(y);
                 Func<int[], Value> start = Slot(a1.Offset, b1.Offset), length = Slot(a1.Length, b1.Length);
                 return answers => x with { Part = Part(((Scalar)start(answers)).Node, ((Scalar)length(answers)).Node) };
+            case (Window or Torn, Window or Torn) when StoragesOf(a).Union(StoragesOf(b)).ToArray() is { Length: > 1 } storages:
+                return _ => new Torn(storages);
             case (Reference x, _) when IsStruct(x.Type):
                 return PlanJoin(TakeApart(x), b, whenTrue, whenFalse);
             case (_, Reference y) when IsStruct(y.Type):

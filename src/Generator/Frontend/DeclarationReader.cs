@@ -78,20 +78,6 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
         CheckNames();
     }
 
-    public void CheckKinds(Declaration declaration)
-    {
-        if (declaration.Parameters.FirstOrDefault(p => p is { IsBuffer: true, ElementScalar: null }) is not { } buffer)
-            return;
-        foreach (DerivativeKind kind in declaration.Kinds.Where(kind => kind is DerivativeKind.Hessian or DerivativeKind.Jacobian))
-            problems.Add(new Problem(Rules.KindWithoutStructs, AttributeLocation, kind.ToString(), method.Name, buffer.Name));
-    }
-
-    public void CheckGenerics(Declaration declaration, bool hasBuffers, bool hasLoops)
-    {
-        if (declaration.Scalar == ScalarType.Generic && (hasBuffers || hasLoops))
-            problems.Add(new Problem(Rules.TypeParameter, NameLocation, declaration.Generics.Number, method.Name, "loops and buffers are differentiated in double and float only so far"));
-    }
-
     public Declaration Read(EquatableArray<Parameter> parameters, Output output, UsedSymbols used)
     {
         INamedTypeSymbol[] around = [.. ContainingTypes().Reverse()];
@@ -110,7 +96,7 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
             output,
             Kinds.ToEquatableArray(),
             parameters,
-            output.IsScalar && HasTypes && parameters.All(p => !p.IsBuffer || p.ElementScalar == output.Scalar),
+            output.IsScalar && HasTypes && parameters.All(p => p.ElementScalar is null || p.ElementScalar == output.Scalar),
             method.Parameters.Any(p => p.Type.IsRefLikeType && !parameters.First(read => read.Name == CSharpText.Identifier(p.Name)).IsBuffer) || (!method.IsStatic && method.ContainingType.IsRefLikeType),
             model.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
             Suffixes.Where(suffix => IsHiding(suffix, parameters, output.Scalar)).Select(suffix => Stem + suffix).ToEquatableArray(),
@@ -128,6 +114,7 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
         bool isShort = home.Contains("IFloatingPointIeee754");
         return new Generics(
             Number is null ? "" : CSharpText.Identifier(Number.Name),
+            _annotation.IsUnmanaged,
             names == "" ? "" : $"<{names}>",
             method.TypeParameters.Select(CSharpText.Constraint).OfType<string>()
                 .Select(clause => isShort ? clause.Replace("global::System.Numerics.IFloatingPointIeee754<", "IFloatingPointIeee754<") : clause).ToEquatableArray());

@@ -15,8 +15,15 @@ internal static class GeneratedCalls
 {
     private static readonly ConditionalWeakTable<Compilation, Compilation> Completed = new();
 
+    // What is generated, but is no derivative that another one could be taken of.
+    private static readonly Dictionary<string, string> NoDerivatives = new()
+    {
+        ["Trace"] = "a trace is there to be looked at: mark a method that takes the local as its parameter, and call its Gradient",
+        ["WorkspaceLength"] = "what a derivative keeps is kept in the caller's own workspace here: call it without a workspace",
+    };
+
     // The longest first: FValueAndGradient is not the gradient of FValueAnd.
-    private static readonly string[] Suffixes = [.. Enum.GetNames(typeof(DerivativeKind)).OrderByDescending(name => name.Length)];
+    private static readonly string[] Suffixes = [.. Enum.GetNames(typeof(DerivativeKind)).Append("WorkspaceLength").OrderByDescending(name => name.Length)];
 
     /// <summary>Whether a problem may be that of a call to a generated member.</summary>
     public static bool MayBe(Problem problem) => problem.Rule == Rules.Unresolved && NamesIn(problem).Any();
@@ -39,7 +46,8 @@ internal static class GeneratedCalls
             IMethodSymbol[] generated = [.. completed.GetSymbolsWithName(called, SymbolFilter.Member).OfType<IMethodSymbol>()];
             IMethodSymbol[] methods = [.. completed.GetSymbolsWithName(stem, SymbolFilter.Member).OfType<IMethodSymbol>()];
             bool isAnnotated = MarkedMethods.In(completed, "DifferentiableAttribute").Any(m => m.Method.Name == stem || m.Mark.NamedArguments.Any(a => a.Key == "Name" && a.Value.Value as string == stem));
-            string? reason = generated.Length > 0 ? $"it takes {string.Join(" or ", generated.Select(Parameters))}, and is a member of '{generated[0].ContainingType.Name}'"
+            string? reason = isAnnotated && NoDerivatives.TryGetValue(suffix, out string? advice) ? advice
+                : generated.Length > 0 ? $"it takes {string.Join(" or ", generated.Select(Parameters))}, and is a member of '{generated[0].ContainingType.Name}'"
                 : isAnnotated ? $"its [Differentiable] asks for no {suffix}, or has an error of its own"
                 : methods.Length > 0 ? $"'{stem}' is not marked [Differentiable]"
                 : null;

@@ -118,8 +118,6 @@ internal static class MethodReader
             return default;
         Graph graph = ReadBody();
         Declaration declaration = declarations.Read(read, output, reader.Used);
-        declarations.CheckKinds(declaration);
-        declarations.CheckGenerics(declaration, hasBuffers: graph.Inputs.Any(input => input.IsBuffer), hasLoops: graph.Nodes.Any(node => node.Op == Op.Loop));
         if (problems.Any(IsError))
             return default;
         return (new DifferentiableMethod(declaration, graph, declaration.Kinds.Contains(DerivativeKind.Trace) ? ReadTrace() : null), reader.Callees);

@@ -74,7 +74,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         }
 
         reader.SetParameter(Bodies.Implementation(method).Parameters[parameter.Ordinal], value);
-        return new Parameter(name, type, Modifiers(parameter), Default(parameter), IsReceiver: false, shape) { Element = activeElement is null ? null : types.Of(activeElement), ElementScalar = isMatrix ? null : ScalarTypeReader.Read(activeElement), IsTwoDimensional = isMatrix };
+        return new Parameter(name, type, Modifiers(parameter), Default(parameter), IsReceiver: false, shape) { Element = activeElement is null ? null : types.Of(activeElement), ElementScalar = ScalarTypeReader.Read(activeElement), IsTwoDimensional = isMatrix };
     }
 
     // The gradient's elements are added to field by field.

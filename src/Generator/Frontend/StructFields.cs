@@ -64,10 +64,12 @@ internal static class StructFields
     public static string NameOf(ITypeSymbol type, string key, int index) =>
         type is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements[index].Name : key;
 
+    public static string Capitalized(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
     /// <summary>The field's name as the second part of a compound name.</summary>
     public static string Capitalized(ITypeSymbol type, string key, int index)
     {
         string name = NameOf(type, key, index).TrimStart('_');
-        return name.Length == 0 ? key : char.ToUpperInvariant(name[0]) + name.Substring(1);
+        return name.Length == 0 ? key : Capitalized(name);
     }
 }

@@ -13,7 +13,11 @@ internal sealed class Suspects
 {
     private readonly List<Suspect> _all = [];
 
-    private sealed record Suspect(DiagnosticDescriptor Rule, int Node, int[] Operands, SyntaxNode Place, string? InfiniteAt);
+    private sealed record Suspect(DiagnosticDescriptor Rule, int Node, int[] Operands, SyntaxNode Place, string? InfiniteAt)
+    {
+        /// <summary>What the message says, where that is not the place.</summary>
+        public string[]? Said { get; init; }
+    }
 
     /// <summary>A function that is constant between jumps, or whose derivative is infinite somewhere.</summary>
     public void AddCall(GraphBuilder builder, Elementary function, int node, int[] operands, SyntaxNode place)
@@ -28,6 +32,10 @@ internal sealed class Suspects
 
     public void Add(DiagnosticDescriptor rule, int node, int[] operands, SyntaxNode place) => _all.Add(new Suspect(rule, node, operands, place, null));
 
+    /// <summary>An argument by which a method that is called has no derivative.</summary>
+    public void AddHeld(string method, string parameter, int call, int argument, SyntaxNode place) =>
+        _all.Add(new Suspect(Rules.HeldArgument, call, [argument], place, null) { Said = [method, parameter] });
+
     /// <summary>Forgets those from a node on, which is made again.</summary>
     public void Forget(int first) => _all.RemoveAll(s => s.Node >= first);
 
@@ -40,7 +48,7 @@ internal sealed class Suspects
         Liveness live = Liveness.OfResults(graph);
         return _all
             .Where(s => live.Contains(s.Node) && s.Operands.Any(o => varied[o]) && !(s.InfiniteAt == "0" && positive[s.Operands[0]]))
-            .Select(s => new Problem(s.Rule, s.Place.GetLocation(), s.InfiniteAt is null ? [Fence.Shortened(s.Place)] : [Fence.Shortened(s.Place), s.InfiniteAt]))
+            .Select(s => new Problem(s.Rule, s.Place.GetLocation(), s.Said is { } said ? said : s.InfiniteAt is null ? [Fence.Shortened(s.Place)] : [Fence.Shortened(s.Place), s.InfiniteAt]))
             .Distinct();
     }
 }

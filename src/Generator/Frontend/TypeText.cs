@@ -10,8 +10,8 @@ internal sealed class TypeText(SemanticModel model, int position)
         ("Math", "System"), ("MathF", "System"), ("MidpointRounding", "System"), ("ReadOnlySpan", "System"), ("Span", "System"), ("ArgumentException", "System"), ("ArgumentNullException", "System"),
         ("ArgumentOutOfRangeException", "System"), ("Functions", "SymGrad"), ("IObjective", "SymGrad"), ("Traced", "SymGrad"), ("TraceTable", "SymGrad"),
         ("SpecialFunctions", "MathNet.Numerics"),
-        ("Buffers", "SymGrad"), ("Scratch", "SymGrad"), ("BitConverter", "System"),
-        ("IFloatingPointIeee754", "System.Numerics"),
+        ("Buffers", "SymGrad"), ("Scratch", "SymGrad"), ("Tangents", "SymGrad"), ("BitConverter", "System"),
+        ("IFloatingPointIeee754", "System.Numerics"), ("Vector", "System.Numerics"),
     ];
 
     public string Of(ITypeSymbol type)
@@ -48,7 +48,7 @@ internal sealed class TypeText(SemanticModel model, int position)
     {
         ISymbol[] found = [.. model.LookupSymbols(position, name: name)];
         return found.All(s => s is INamedTypeSymbol type && type.ContainingNamespace.ToDisplayString() == ns)
-            && (found.Length > 0 || ns is "System" or "SymGrad");
+            && (found.Length > 0 || ns is "System" or "SymGrad" or "System.Numerics");
     }
 
     // A type of an enclosing type or namespace is found by its own name, wherever the file's usings point.

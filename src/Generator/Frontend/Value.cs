@@ -49,6 +49,9 @@ internal sealed record Window(object Storage, ITypeSymbol Type, ITypeSymbol Elem
 /// <param name="Offset">Where it begins in the storage.</param>
 internal sealed record Part(Part? Around, int Start, int Length, int Offset);
 
+/// <summary>One of several storages, which one is known at run time only: nothing that can be read, unless a loop puts them into one memory.</summary>
+internal sealed record Torn(IReadOnlyList<object> Storages) : Value;
+
 /// <summary>A variable before its first assignment.</summary>
 internal sealed record Unassigned : Value
 {

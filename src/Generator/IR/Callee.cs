@@ -52,6 +52,7 @@ internal readonly record struct CallPair(int Gradient, int Both);
 
 /// <summary>
 /// A derivative of a function of the same annotated methods. Its arguments are those of the function, then the entries of the direction or
-/// cotangent, if the kind has one; its results are what <see cref="DerivativeKind"/> says.
+/// cotangent, if the kind has one, then the buffers that it writes to; its results are the scalars among what <see cref="DerivativeKind"/> says,
+/// then the buffers as they are at the end.
 /// </summary>
 internal sealed record NestedDerivative(DerivativeKind Kind, Graph Function);

@@ -43,6 +43,17 @@ internal sealed record Declaration(
     public string Text(ScalarType type) => type != ScalarType.Generic ? type.Keyword()
         : Generics.Number != "" ? Generics.Number : throw new InvalidOperationException("a number of an unknown type");
 
+    /// <summary>A value of one type as another one. What is too wide is cast; C# widens by itself, but knows nothing of a type parameter.</summary>
+    public string Converted(string value, ScalarType from, ScalarType to)
+    {
+        if (from != to && ScalarType.Generic is var generic && (from == generic || to == generic))
+            return $"{Text(to)}.CreateChecked({value})";
+        return from > to ? $"({to.Keyword()}){value}" : value;
+    }
+
+    /// <summary>Whether a few numbers of a type may be on the stack.</summary>
+    public bool CanBeOnStack(ScalarType type) => type != ScalarType.Generic || Generics.IsUnmanaged;
+
     /// <summary>The type that a trace returns, without what it is generic in.</summary>
     public string TraceResult => Stem + "TraceResult";
 

@@ -25,7 +25,10 @@ internal sealed record DerivedMember(DerivativeKind Kind, Graph Unscheduled, Gra
     public bool FillsMatrix => Graph.Inputs.Any(input => input.IsMatrix);
 
     /// <summary>Whether its code keeps values in a workspace of the caller's.</summary>
-    public bool NeedsWorkspace => Graph.Nodes.Any(node => node.Op == Op.Input && Graph.Inputs[(int)node.Payload].IsTape);
+    public bool NeedsWorkspace => Tape is not null;
+
+    /// <summary>The type of that workspace's elements; null where there is none.</summary>
+    public ScalarType? Tape => Graph.Nodes.Where(node => node.Op == Op.Input && Graph.Inputs[(int)node.Payload].IsTape).Select(node => (ScalarType?)Graph.Inputs[(int)node.Payload].Element).FirstOrDefault();
 }
 
 /// <summary>A function that members call, ready to print; its inputs are the arguments, by name.</summary>

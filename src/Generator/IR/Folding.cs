@@ -15,7 +15,7 @@ internal static class Folding
             return 0;
         if (a.Op != Op.Constant || (b is { } second && second.Op != Op.Constant))
             return null;
-        if (node.Op is Op.Call or Op.CallWithDerivative or Op.Argument or Op.Invoke or Op.Result or Op.Undefined)
+        if (node.Op is Op.Call or Op.CallWithDerivative or Op.Bits or Op.Argument or Op.Invoke or Op.Result or Op.Cell or Op.Undefined)
             return null;
         if (a.Type == ScalarType.Generic && node.Op != Op.Negate)
             return null; // its precision is not known

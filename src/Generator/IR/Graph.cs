@@ -70,6 +70,17 @@ internal sealed record Graph(
     /// <summary>The values that a loop carries, in the order of their slots.</summary>
     public int[] CarriedBy(int loop) => (_carriedIn ??= FindCarried())[Nodes[loop].C];
 
+    /// <summary>Those of them that stay what they are at first: each becomes itself, or another one that began as the same and stays so too.</summary>
+    public HashSet<int> UnchangedBy(int loop)
+    {
+        var unchanged = new HashSet<int>(CarriedBy(loop));
+        while (unchanged.RemoveWhere(c => Next(c) != Nodes[c].A && !(unchanged.Contains(Next(c)) && Nodes[Next(c)].A == Nodes[c].A)) > 0)
+        {
+        }
+
+        return unchanged;
+    }
+
     /// <summary>What a carried value becomes in the next iteration.</summary>
     public int Next(int carried) => Regions[Nodes[carried].Region].Results[(int)Nodes[carried].Payload];
 

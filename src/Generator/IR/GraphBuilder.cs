@@ -80,12 +80,29 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     /// <summary>Calls a method; gives its results in order.</summary>
     public int[] Invoke(int index, Callee callee, IEnumerable<int> arguments)
     {
+        int call = Call(index, callee.Results[0].Type, arguments);
+        return callee.HasParts ? [.. callee.Results.Select((result, i) => Result(call, result.Type, i))] : [call];
+    }
+
+    /// <summary>Calls a method whose results are read one by one.</summary>
+    public int Call(int index, ScalarType type, IEnumerable<int> arguments)
+    {
         int list = Node.None;
         foreach (int argument in arguments)
             list = Add(Op.Argument, ScalarType.Double, argument, list);
-        int call = Add(Op.Invoke, callee.Results[0].Type, list, payload: index);
-        return callee.HasParts ? [.. callee.Results.Select((result, i) => Add(Op.Result, result.Type, call, payload: i))] : [call];
+        return Add(Op.Invoke, type, list, payload: index);
     }
+
+    /// <summary>A scalar that a call gives.</summary>
+    public int Result(int call, ScalarType type, int index) => Add(Op.Result, type, call, payload: index);
+
+    /// <summary>A buffer as a derivative that is called sees it.</summary>
+    /// <param name="first">A part of the buffer, or the number of its rows.</param>
+    /// <param name="second">The number of its columns.</param>
+    public int View(int buffer, int first = Node.None, int second = Node.None) => Add(Op.View, ScalarType.Buffer, buffer, first, c: second);
+
+    /// <summary>A buffer after a call has written to it.</summary>
+    public int Written(int buffer, int call, int index) => Add(Op.Written, ScalarType.Buffer, buffer, call, index);
 
     public int Not(int condition) => _nodes[condition] switch
     {
@@ -305,7 +322,7 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
             return _nodes[buffer].C;
         if (_nodes[MemoryOf(buffer)] is { Op: Op.Allocate } memory && dimension == 0)
             return memory.A;
-        while (_nodes[buffer].Op is Op.Store or Op.Carried)
+        while (_nodes[buffer].Op is Op.Store or Op.Written or Op.Carried)
             buffer = _nodes[buffer].A;
         return Add(Op.Length, ScalarType.Int32, First(buffer), payload: dimension);
     }

@@ -142,8 +142,9 @@ internal abstract class GraphRewriter
     {
         Node loop = Source[index];
         int[] live = [.. Source.CarriedBy(index).Where(Live.Contains)];
-        int[] carried = [.. live.Where(c => Source.Next(c) != c)];
-        foreach (int constant in live.Except(carried))
+        HashSet<int> unchanged = Source.UnchangedBy(index);
+        int[] carried = [.. live.Where(c => !unchanged.Contains(c))];
+        foreach (int constant in live.Where(unchanged.Contains))
             this[constant] = this[Source[constant].A];
         int[] answers = Target.Loop(
             [.. carried.Select(c => this[Source[c].A])],

@@ -194,7 +194,7 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
                 _reals[index] = Disturb(OfPair(graph[node.A], isDerivative: node.Payload == 1));
                 return true;
             case var _ when node.Type.IsReal():
-                _reals[index] = Watch(node, Disturb(Real(index)));
+                _reals[index] = Watch(node, IsExact(node) ? Real(index) : Disturb(Real(index)));
                 return true;
             default:
                 long? integer = Integer(index);
@@ -267,6 +267,9 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
         return from >= 0 && count >= 0 && from + count <= length ? (start + from, count) : null;
     }
 
+    // An integer is the same as a real number, and so are the bits of either.
+    private bool IsExact(Node node) => node.Op == Op.Bits || (node.Op == Op.Convert && graph[node.A].Type.IsInteger());
+
     private double Watch(Node node, double value)
     {
         bool hasVanished = value == 0 && node.Op is Op.Multiply or Op.Divide && Read(node.A) != 0 && Read(node.B) != 0;
@@ -292,6 +295,7 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
             Op.Divide => a / b,
             Op.Remainder => Remainder(a, b),
             Op.Negate => -a,
+            Op.Bits when node.Type == ScalarType.Double => BitConverter.Int64BitsToDouble(ReadInteger(node.A)),
             Op.Convert or Op.Bits or Op.Hold => a,
             Op.Argument => StandIn(a, b),
             Op.Invoke or Op.Result => graph.IsCallInParts(index) ? a : StandIn(a, Phase(graph.CallResultOf(index).Symbol)),
@@ -334,7 +338,7 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
         if (node.Op.IsComparison())
             return Decide(Compare(node) ? 1 : 0);
         if (node.Op == Op.Bits)
-            return (long)Read(node.A);
+            return graph[node.A].Type == ScalarType.Double ? BitConverter.DoubleToInt64Bits(Read(node.A)) : (long)Read(node.A);
         if (node.Op == Op.Convert && graph[node.A].Type.IsReal())
             return Decide(FromReal(Read(node.A), node));
         long a = ReadInteger(node.A), b = node.OperandCount > 1 ? ReadInteger(node.B) : 0;

@@ -17,6 +17,9 @@ internal enum LoopRole : byte
 
     /// <summary>Values and adjoints of independent iterations.</summary>
     Both,
+
+    /// <summary>A sweep along each direction.</summary>
+    Directions,
 }
 
 /// <summary>What roles mean together, and to a reader.</summary>

@@ -54,6 +54,15 @@ internal enum Op : byte
     /// <summary>The method <see cref="Graph.Callees"/>[payload] of the arguments A. It has no effects: it is called where its value is needed.</summary>
     Invoke,
 
+    /// <summary>
+    /// Buffer A as a derivative that is called sees it: all of it, the part B of it, or as a matrix of B rows and C columns. Only an
+    /// <see cref="Argument"/> reads it.
+    /// </summary>
+    View,
+
+    /// <summary>Buffer A after the derivative that <see cref="Invoke"/> B calls has written its payload-th result into it.</summary>
+    Written,
+
     /// <summary>Condition A; then-region B, else-region C; their results are read through <see cref="Result"/>.</summary>
     If,
 

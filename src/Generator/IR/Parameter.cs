@@ -12,7 +12,7 @@ internal sealed record Parameter(string Name, string Type, string Modifiers, str
     /// <summary>The C# type of an active buffer's elements, whose partials go to a destination; null for anything else.</summary>
     public string? Element { get; init; }
 
-    /// <summary>The type of those elements; null where they are structs, or in rows and columns.</summary>
+    /// <summary>The type of those elements; null where they are structs.</summary>
     public ScalarType? ElementScalar { get; init; }
 
     /// <summary>Whether the buffer is an array of two dimensions: then its partials go to another one.</summary>

@@ -47,12 +47,15 @@ internal sealed class BranchMerging : GraphRewriter
         return node;
     }
 
-    // What a condition comes down to here: an enclosing branch may have decided what it is the result of.
-    private int Condition(int node)
+    // What a condition comes down to here.
+    private int Condition(int node) => First(Value(node));
+
+    // What a value comes down to here: an enclosing branch may have decided what it is the result of.
+    private int Value(int node)
     {
-        node = First(Resolve(node));
+        node = Resolve(node);
         while (Source[node].Op == Op.Result && Source[Source[node].A] is { Op: Op.If } branch && _facts.TryGetValue(First(Resolve(branch.A)), out bool known))
-            node = First(Resolve(Source.Yielded(node, known)));
+            node = Resolve(Source.Yielded(node, known));
         return node;
     }
 
@@ -81,7 +84,7 @@ internal sealed class BranchMerging : GraphRewriter
             }
 
             int condition = Condition(Source[group[0]].A);
-            if (_facts.TryGetValue(condition, out bool known))
+            if (Known(condition) is { } known)
             {
                 yield return CopyArm(group, known);
                 continue;
@@ -100,6 +103,26 @@ internal sealed class BranchMerging : GraphRewriter
         foreach (int result in group.SelectMany(Live.ResultsOf))
             _aliases[result] = Source.Yielded(result, taken);
         return CopyNodes(Arms(group, taken));
+    }
+
+    // What enclosing branches say of a condition, directly or by another comparison of the same values.
+    private bool? Known(int condition)
+    {
+        if (_facts.TryGetValue(condition, out bool known))
+            return known;
+        return Source[condition].Op.IsComparison() && _facts.Any(fact => fact.Value && Excludes(fact.Key, condition)) ? false : null;
+    }
+
+    // Above or below is not the same; a root is 0 where its argument is.
+    private bool Excludes(int fact, int condition)
+    {
+        (Node order, Node equality) = (Source[fact], Source[condition]);
+        if (equality.Op != Op.Equal || order.Op is not (Op.Less or Op.Greater))
+            return false;
+        int compared = Value(equality.A);
+        if (Source[compared] is { Op: Op.Call, Function: Elementary.Sqrt } root && Source[equality.B].IsZero)
+            compared = Value(root.A);
+        return (Value(order.A), Value(order.B)) == (compared, Value(equality.B));
     }
 
     private IEnumerable CopyBranches(int[] group, int condition)

@@ -72,7 +72,8 @@ internal sealed class LoopFusion : GraphRewriter
     {
         if (CountedLoop.Of(Source, first) is not { } one || CountedLoop.Of(Source, second) is not { } other || !one.IsSame(Source, other))
             return false;
-        if (_uses.Depends(second, first))
+        // A loop over directions may take several a turn.
+        if (Source[first].Role == LoopRole.Directions || Source[second].Role == LoopRole.Directions || _uses.Depends(second, first))
             return false;
         HashSet<int> written = _uses.Written(first), writtenLater = _uses.Written(second);
         if (_uses.Touched(second).Overlaps(written) || _uses.Touched(first).Overlaps(writtenLater))

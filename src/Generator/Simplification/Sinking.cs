@@ -88,6 +88,8 @@ internal sealed class Sinking : GraphRewriter
         Node node = Source[index];
         _parent[node.B] = node.C;
         _parent[node.C] = _home[index];
+        _depth[node.C] = _depth[_home[index]] + 1;
+        _depth[node.B] = _depth[node.C] + 1;
         UsedIn(node.B, Source.Regions[node.B].Results[0]);
         foreach (int carried in Source.CarriedBy(index).Where(Live.Contains))
             UsedIn(node.C, Source.Next(carried));

@@ -19,6 +19,8 @@ internal sealed class Proof
     private readonly Graph _primal;
     private readonly double[] _direction;
     private readonly double[] _other;
+    private readonly double[] _directionByColumn;
+    private readonly double[] _otherByColumn;
     private readonly double[] _cotangent;
     private readonly Seed _along;
     private readonly int _bufferLength;
@@ -33,6 +35,9 @@ internal sealed class Proof
         int dimension = active.Sum(Entries);
         _direction = Direction(dimension);
         _other = Direction(dimension);
+        int[] byColumn = [.. Columns(active)];
+        _directionByColumn = [.. byColumn.Select(entry => _direction[entry])];
+        _otherByColumn = [.. byColumn.Select(entry => _other[entry])];
         _cotangent = Direction(ResultEntries);
         _along = Seed.Of(active.Select(input => input with { Name = input.Name + "Tangent", IsActive = false }));
     }
@@ -125,7 +130,7 @@ internal sealed class Proof
             DerivativeKind.ValueAndGradient => Of(member, [], 1, results => Along(results.Skip(1), _direction).Select(term => _cotangent[0] * term)),
             DerivativeKind.Jvp => Of(member, _direction, m, results => Weighted(results.Skip(m))),
             DerivativeKind.Vjp => Of(member, _cotangent, filled, results => Along(results.Skip(filled), _direction)),
-            DerivativeKind.Jacobian => Of(member, [], filled, results => results.Skip(filled).Take(m * n).Select((entry, i) => _cotangent[i / n] * entry * _direction[i % n])) with { MatrixLength = m * n },
+            DerivativeKind.Jacobian => Of(member, [], filled, results => results.Skip(filled).Take(m * n).Select((entry, i) => _cotangent[i / n] * entry * _directionByColumn[i % n])) with { MatrixLength = m * n },
             _ => null,
         };
     }
@@ -139,10 +144,23 @@ internal sealed class Proof
         _ => null,
     };
 
+    // The entry that each column of a matrix is by: those of a buffer of structs are element by element, not leaf by leaf.
+    private IEnumerable<int> Columns(Input[] active)
+    {
+        int first = 0;
+        for (int i = 0, leaves; i < active.Length; i += leaves)
+        {
+            leaves = active[i].IsBuffer ? active.Skip(i).TakeWhile(input => input.IsBuffer && input.Access == active[i].Access).Count() : 1;
+            for (int k = 0; k < leaves * Entries(active[i]); k++)
+                yield return first + (k % leaves * Entries(active[i])) + (k / leaves);
+            first += leaves * Entries(active[i]);
+        }
+    }
+
     private IEnumerable<double> Whole(double[] matrix)
     {
         int n = _direction.Length;
-        return matrix.Take(n * n).Select((entry, i) => _cotangent[0] * entry * _direction[i / n] * _other[i % n]);
+        return matrix.Take(n * n).Select((entry, i) => _cotangent[0] * entry * _directionByColumn[i / n] * _otherByColumn[i % n]);
     }
 
     private IEnumerable<double> Triangle(double[] lower)

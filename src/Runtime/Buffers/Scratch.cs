@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace SymGrad;
 
@@ -8,7 +9,7 @@ namespace SymGrad;
 /// code uses it; dispose of it once, and do not use <see cref="Span"/> afterwards.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly ref struct Scratch<T> where T : unmanaged
+public readonly ref struct Scratch<T>
 {
     private readonly T[] _rented;
 
@@ -30,6 +31,6 @@ public readonly ref struct Scratch<T> where T : unmanaged
     public void Dispose()
     {
         if (_rented is not null)
-            ArrayPool<T>.Shared.Return(_rented);
+            ArrayPool<T>.Shared.Return(_rented, clearArray: RuntimeHelpers.IsReferenceOrContainsReferences<T>());
     }
 }

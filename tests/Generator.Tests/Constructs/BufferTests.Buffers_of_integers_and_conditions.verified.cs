@@ -87,7 +87,7 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
-            int product = 5 * i;
+            int product = 4 * i;
             workspace[product + 1] = y;
             int orderElement = order[0];
             order[0] = order[xLength - 1];
@@ -95,39 +95,35 @@ partial class Sample
             bool isLargeElement = isLarge[orderElement];
             int choice = default;
             double choice2 = default;
-            double choice3 = default;
-            double choice4;
+            double choice3;
             if (isLargeElement)
             {
                 int orderElement2 = order[i];
                 choice = orderElement2 % xLength;
                 choice2 = x[choice];
                 y *= choice2;
-                choice4 = 1.0;
+                choice3 = 1.0;
             }
             else
             {
-                choice3 = x[i];
-                y += choice3 * y;
-                choice4 = 0.0;
+                y += x[i] * y;
+                choice3 = 0.0;
             }
 
-            workspace[product] = choice4;
+            workspace[product] = choice3;
             workspace[product + 2] = (double)choice;
             workspace[product + 3] = choice2;
-            workspace[product + 4] = choice3;
         }
 
         double dy = 1.0;
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
-            int product2 = 5 * i;
+            int product2 = 4 * i;
             double workspaceElement = workspace[product2];
             double y4 = workspace[product2 + 1];
             double workspaceElement2 = workspace[product2 + 2];
             double keptResult = workspace[product2 + 3];
-            double keptResult2 = workspace[product2 + 4];
             if (workspaceElement != 0.0)
             {
                 xGradient[(int)workspaceElement2] += dy * y4;
@@ -136,7 +132,7 @@ partial class Sample
             else
             {
                 xGradient[i] += dy * y4;
-                dy += dy * keptResult2;
+                dy += dy * x[i];
             }
         }
     }
@@ -190,7 +186,7 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
-            int product = 5 * i;
+            int product = 4 * i;
             workspace[product + 1] = y;
             int orderElement = order[0];
             order[0] = order[xLength - 1];
@@ -198,39 +194,35 @@ partial class Sample
             bool isLargeElement = isLarge[orderElement];
             int choice = default;
             double choice2 = default;
-            double choice3 = default;
-            double choice4;
+            double choice3;
             if (isLargeElement)
             {
                 int orderElement2 = order[i];
                 choice = orderElement2 % xLength;
                 choice2 = x[choice];
                 y *= choice2;
-                choice4 = 1.0;
+                choice3 = 1.0;
             }
             else
             {
-                choice3 = x[i];
-                y += choice3 * y;
-                choice4 = 0.0;
+                y += x[i] * y;
+                choice3 = 0.0;
             }
 
-            workspace[product] = choice4;
+            workspace[product] = choice3;
             workspace[product + 2] = (double)choice;
             workspace[product + 3] = choice2;
-            workspace[product + 4] = choice3;
         }
 
         double dy = 1.0;
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
-            int product2 = 5 * i;
+            int product2 = 4 * i;
             double workspaceElement = workspace[product2];
             double y4 = workspace[product2 + 1];
             double workspaceElement2 = workspace[product2 + 2];
             double keptResult = workspace[product2 + 3];
-            double keptResult2 = workspace[product2 + 4];
             if (workspaceElement != 0.0)
             {
                 xGradient[(int)workspaceElement2] += dy * y4;
@@ -239,7 +231,7 @@ partial class Sample
             else
             {
                 xGradient[i] += dy * y4;
-                dy += dy * keptResult2;
+                dy += dy * x[i];
             }
         }
 
@@ -249,11 +241,11 @@ partial class Sample
     /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>
     /// <remarks>
     /// <code>
-    /// length = 5·|x|
+    /// length = 4·|x|
     /// </code>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static int FWorkspaceLength(ReadOnlySpan<double> x, int[] idx)
     {
-        return 5 * x.Length;
+        return 4 * x.Length;
     }

@@ -102,11 +102,8 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int j = 0; j <= i; j++)
             {
-                int sum2 = kept + 3 * j;
                 double choice;
                 double choice2 = default;
-                double choice3 = default;
-                double choice4 = default;
                 if (i == j)
                 {
                     choice = Math.Exp(x[i]);
@@ -114,19 +111,15 @@ partial class Sample
                 }
                 else
                 {
-                    choice3 = x[i];
-                    choice4 = x[j];
-                    choice = choice3 * choice4;
+                    choice = x[i] * x[j];
                 }
 
                 q[i * n + j] = choice;
-                workspace[sum2] = choice2;
-                workspace[sum2 + 1] = choice3;
-                workspace[sum2 + 2] = choice4;
+                workspace[kept + j] = choice2;
             }
 
             qx[i] = 0.0;
-            kept += 3 * Math.Max(i2, 0);
+            kept += Math.Max(i2, 0);
         }
 
         // Forth; nothing needs to be kept.
@@ -179,14 +172,11 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
-            kept -= 3 * Math.Max(i + 1, 0);
+            kept -= Math.Max(i + 1, 0);
             // Back, the last iteration first.
             for (int j = i; j >= 0; j--)
             {
-                int sum3 = kept + 3 * j;
-                double keptResult = workspace[sum3];
-                double keptResult2 = workspace[sum3 + 1];
-                double keptResult3 = workspace[sum3 + 2];
+                double keptResult = workspace[kept + j];
                 double dqElement = dq[i * n + j];
                 dq[i * n + j] = 0.0;
                 if (i == j)
@@ -195,8 +185,8 @@ partial class Sample
                 }
                 else
                 {
-                    xGradient[j] += dqElement * keptResult2;
-                    xGradient[i] += dqElement * keptResult3;
+                    xGradient[j] += dqElement * x[i];
+                    xGradient[i] += dqElement * x[j];
                 }
             }
         }
@@ -256,11 +246,8 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int j = 0; j <= i; j++)
             {
-                int sum2 = kept + 3 * j;
                 double choice;
                 double choice2 = default;
-                double choice3 = default;
-                double choice4 = default;
                 if (i == j)
                 {
                     choice = Math.Exp(x[i]);
@@ -268,19 +255,15 @@ partial class Sample
                 }
                 else
                 {
-                    choice3 = x[i];
-                    choice4 = x[j];
-                    choice = choice3 * choice4;
+                    choice = x[i] * x[j];
                 }
 
                 q[i * n + j] = choice;
-                workspace[sum2] = choice2;
-                workspace[sum2 + 1] = choice3;
-                workspace[sum2 + 2] = choice4;
+                workspace[kept + j] = choice2;
             }
 
             qx[i] = 0.0;
-            kept += 3 * Math.Max(i2, 0);
+            kept += Math.Max(i2, 0);
         }
 
         // Forth; nothing needs to be kept.
@@ -334,14 +317,11 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
-            kept -= 3 * Math.Max(i + 1, 0);
+            kept -= Math.Max(i + 1, 0);
             // Back, the last iteration first.
             for (int j = i; j >= 0; j--)
             {
-                int sum3 = kept + 3 * j;
-                double keptResult = workspace[sum3];
-                double keptResult2 = workspace[sum3 + 1];
-                double keptResult3 = workspace[sum3 + 2];
+                double keptResult = workspace[kept + j];
                 double dqElement = dq[i * n + j];
                 dq[i * n + j] = 0.0;
                 if (i == j)
@@ -350,8 +330,8 @@ partial class Sample
                 }
                 else
                 {
-                    xGradient[j] += dqElement * keptResult2;
-                    xGradient[i] += dqElement * keptResult3;
+                    xGradient[j] += dqElement * x[i];
+                    xGradient[i] += dqElement * x[j];
                 }
             }
         }
@@ -373,7 +353,7 @@ partial class Sample
         for (int i = 0; i < n; i++)
         {
             int i2 = i + 1;
-            kept += 3 * Math.Max(i2, 0);
+            kept += Math.Max(i2, 0);
         }
 
         return kept;

@@ -86,17 +86,14 @@ partial class Sample
         while (!condition)
         {
             condition = i >= 2 || n < 0;
-            int i2 = i + 1;
             double y5;
             int choice;
             int choice2;
-            double choice3;
             if (condition)
             {
                 y5 = y2;
                 choice = 0;
                 choice2 = kept;
-                choice3 = 1.0;
             }
             else
             {
@@ -120,15 +117,12 @@ partial class Sample
                     choice2++;
                     choice++;
                 }
-
-                choice3 = 0.0;
             }
 
-            workspace[choice2] = choice3;
-            workspace[choice2 + 1] = (double)choice;
-            i = i2;
+            i++;
+            workspace[choice2] = (double)choice;
             y2 = y5;
-            kept = choice2 + 2;
+            kept = choice2 + 1;
             iterations++;
         }
 
@@ -137,32 +131,31 @@ partial class Sample
         // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
-            int difference = kept - 2;
+            int difference = kept - 1;
             double workspaceElement = workspace[difference];
-            double workspaceElement2 = workspace[difference + 1];
             double dy3;
             double dy4;
-            int choice4;
-            if (workspaceElement != 0.0)
+            int choice3;
+            if (iteration >= 2 || n < 0)
             {
                 dy3 = dy;
                 dy4 = 0.0;
-                choice4 = difference;
+                choice3 = difference;
             }
             else
             {
                 dy3 = dy;
                 dy4 = 0.0;
-                choice4 = difference;
+                choice3 = difference;
                 // Back, the last iteration first.
-                for (int iteration2 = (int)workspaceElement2 - 1; iteration2 >= 0; iteration2--)
+                for (int iteration2 = (int)workspaceElement - 1; iteration2 >= 0; iteration2--)
                 {
-                    int difference2 = choice4 - 1;
-                    double workspaceElement3 = workspace[difference2];
+                    int difference2 = choice3 - 1;
+                    double workspaceElement2 = workspace[difference2];
                     double dy5 = 0.0;
                     int kept2 = difference2;
                     // Back, the last iteration first.
-                    for (int iteration3 = (int)workspaceElement3; iteration3 >= 0; iteration3--)
+                    for (int iteration3 = (int)workspaceElement2; iteration3 >= 0; iteration3--)
                     {
                         kept2--;
                         double y6 = workspace[kept2];
@@ -171,13 +164,13 @@ partial class Sample
                     }
 
                     dy4 += dy5;
-                    choice4 = kept2;
+                    choice3 = kept2;
                 }
             }
 
             dy = dy3;
             dy2 += dy4;
-            kept = choice4;
+            kept = choice3;
         }
 
         xGradient[0] += dy2 + dy;
@@ -233,17 +226,14 @@ partial class Sample
         while (!condition)
         {
             condition = i >= 2 || n < 0;
-            int i2 = i + 1;
             double y5;
             int choice;
             int choice2;
-            double choice3;
             if (condition)
             {
                 y5 = y2;
                 choice = 0;
                 choice2 = kept;
-                choice3 = 1.0;
             }
             else
             {
@@ -267,15 +257,12 @@ partial class Sample
                     choice2++;
                     choice++;
                 }
-
-                choice3 = 0.0;
             }
 
-            workspace[choice2] = choice3;
-            workspace[choice2 + 1] = (double)choice;
-            i = i2;
+            i++;
+            workspace[choice2] = (double)choice;
             y2 = y5;
-            kept = choice2 + 2;
+            kept = choice2 + 1;
             iterations++;
         }
 
@@ -284,32 +271,31 @@ partial class Sample
         // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
-            int difference = kept - 2;
+            int difference = kept - 1;
             double workspaceElement = workspace[difference];
-            double workspaceElement2 = workspace[difference + 1];
             double dy3;
             double dy4;
-            int choice4;
-            if (workspaceElement != 0.0)
+            int choice3;
+            if (iteration >= 2 || n < 0)
             {
                 dy3 = dy;
                 dy4 = 0.0;
-                choice4 = difference;
+                choice3 = difference;
             }
             else
             {
                 dy3 = dy;
                 dy4 = 0.0;
-                choice4 = difference;
+                choice3 = difference;
                 // Back, the last iteration first.
-                for (int iteration2 = (int)workspaceElement2 - 1; iteration2 >= 0; iteration2--)
+                for (int iteration2 = (int)workspaceElement - 1; iteration2 >= 0; iteration2--)
                 {
-                    int difference2 = choice4 - 1;
-                    double workspaceElement3 = workspace[difference2];
+                    int difference2 = choice3 - 1;
+                    double workspaceElement2 = workspace[difference2];
                     double dy5 = 0.0;
                     int kept2 = difference2;
                     // Back, the last iteration first.
-                    for (int iteration3 = (int)workspaceElement3; iteration3 >= 0; iteration3--)
+                    for (int iteration3 = (int)workspaceElement2; iteration3 >= 0; iteration3--)
                     {
                         kept2--;
                         double y6 = workspace[kept2];
@@ -318,13 +304,13 @@ partial class Sample
                     }
 
                     dy4 += dy5;
-                    choice4 = kept2;
+                    choice3 = kept2;
                 }
             }
 
             dy = dy3;
             dy2 += dy4;
-            kept = choice4;
+            kept = choice3;
         }
 
         xGradient[0] += dy2 + dy;
@@ -373,7 +359,7 @@ partial class Sample
 
             i++;
             y2 = y5;
-            kept = choice + 2;
+            kept = choice + 1;
         }
 
         return kept;

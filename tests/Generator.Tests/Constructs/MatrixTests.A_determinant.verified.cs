@@ -389,14 +389,14 @@ partial class Sample
         int product = checked(n * n);
         using var luMemory = new Scratch<double>(product);
         Span<double> lu = luMemory.Span;
-        using var bufferMemory = new Scratch<double>(product);
-        Span<double> buffer = bufferMemory.Span;
+        using var luTangentMemory = new Scratch<double>(product);
+        Span<double> luTangent = luTangentMemory.Span;
         for (int i2 = 0; i2 < n; i2++)
         {
             for (int j = 0; j < n; j++)
             {
                 lu[Buffers.At(i2, j, n)] = a[i2, j] + (i2 == j ? 2 : 0);
-                buffer[Buffers.At(i2, j, n)] = aTangent[i2, j];
+                luTangent[Buffers.At(i2, j, n)] = aTangent[i2, j];
             }
         }
 
@@ -405,31 +405,31 @@ partial class Sample
         for (int k = 0; k < n; k++)
         {
             double luElement = lu[Buffers.At(k, k, n)];
-            double bufferElement = buffer[Buffers.At(k, k, n)];
+            double luTangentElement = luTangent[Buffers.At(k, k, n)];
             double determinant3 = determinant * luElement;
             int i = k + 1;
             for (int i3 = i; i3 < n; i3++)
             {
                 double luElement2 = lu[Buffers.At(i3, k, n)];
-                double bufferElement2 = buffer[Buffers.At(i3, k, n)];
+                double luTangentElement2 = luTangent[Buffers.At(i3, k, n)];
                 double luElement3 = lu[Buffers.At(k, k, n)];
-                double bufferElement3 = buffer[Buffers.At(k, k, n)];
+                double luTangentElement3 = luTangent[Buffers.At(k, k, n)];
                 double quotient = luElement2 / luElement3;
                 lu[Buffers.At(i3, k, n)] = quotient;
-                buffer[Buffers.At(i3, k, n)] = (bufferElement2 - quotient * bufferElement3) / luElement3;
+                luTangent[Buffers.At(i3, k, n)] = (luTangentElement2 - quotient * luTangentElement3) / luElement3;
                 for (int j = i; j < n; j++)
                 {
-                    double bufferElement4 = buffer[Buffers.At(i3, j, n)];
+                    double luTangentElement4 = luTangent[Buffers.At(i3, j, n)];
                     double luElement4 = lu[Buffers.At(i3, k, n)];
-                    double bufferElement5 = buffer[Buffers.At(i3, k, n)];
+                    double luTangentElement5 = luTangent[Buffers.At(i3, k, n)];
                     double luElement5 = lu[Buffers.At(k, j, n)];
-                    double bufferElement6 = buffer[Buffers.At(k, j, n)];
+                    double luTangentElement6 = luTangent[Buffers.At(k, j, n)];
                     lu[Buffers.At(i3, j, n)] -= luElement4 * luElement5;
-                    buffer[Buffers.At(i3, j, n)] = bufferElement4 - (bufferElement5 * luElement5 + luElement4 * bufferElement6);
+                    luTangent[Buffers.At(i3, j, n)] = luTangentElement4 - (luTangentElement5 * luElement5 + luElement4 * luTangentElement6);
                 }
             }
 
-            determinantTangent = determinantTangent * luElement + determinant * bufferElement;
+            determinantTangent = determinantTangent * luElement + determinant * luTangentElement;
             determinant = determinant3;
         }
 
@@ -458,4 +458,3 @@ partial class Sample
 
         return kept;
     }
-}

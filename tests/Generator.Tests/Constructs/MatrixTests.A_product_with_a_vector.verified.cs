@@ -147,4 +147,3 @@ partial class Sample
 
         return (norm, normTangent);
     }
-}

@@ -28,19 +28,19 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂q = q + p·q − 2·1·q·(q + p·q) − 3·q·q − 2·(q + p·q)·q + q − (2·1·q·q + 1·q·q) + 2·((−(q + p·q) − 3·q)·q) + (q − (2·1·q·q + 1·q·q))·p
-    /// ∂F/∂p = 2·p + 1 + (q − (2·1·q·q + 1·q·q))·q
+    /// ∂F/∂q = q + p·q − 2·q·(q + p·q) − 3·q·q − 2·(q + p·q)·q + q − (2·q·q + q·q) + 2·((−(q + p·q) − 3·q)·q) + (q − (2·q·q + q·q))·p
+    /// ∂F/∂p = 2·p + 1 + (q − (2·q·q + q·q))·q
     /// </code>
-    /// Operations: 7 +, 10 × for the value; 12 +, 16 × for the gradient;
-    /// 16 +, 20 × for both.
+    /// Operations: 7 +, 8 × for the value; 12 +, 14 × for the gradient;
+    /// 16 +, 18 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double q, double p) FGradient(double q, double p)
     {
         double product = q * q;
         double valueItem1 = q + p * q;
-        double product2 = 2.0 * (1.0 * q);
-        double tangentItem2 = q - (product2 * q + product * 1.0);
+        double product2 = 2.0 * q;
+        double tangentItem2 = q - (product2 * q + product);
         double sum = valueItem1 - product2 * valueItem1 - 3.0 * product - 2.0 * (valueItem1 * q) + tangentItem2 + 2.0 * ((-valueItem1 - 3.0 * q) * q);
         double dp = 2.0 * p + 1.0 + tangentItem2 * q;
         return (sum + tangentItem2 * p, dp);
@@ -49,20 +49,20 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂q = q + p·q − 2·1·q·(q + p·q) − 3·q·q − 2·(q + p·q)·q + q − (2·1·q·q + 1·q·q) + 2·((−(q + p·q) − 3·q)·q) + (q − (2·1·q·q + 1·q·q))·p
-    /// ∂F/∂p = 2·p + 1 + (q − (2·1·q·q + 1·q·q))·q
+    /// ∂F/∂q = q + p·q − 2·q·(q + p·q) − 3·q·q − 2·(q + p·q)·q + q − (2·q·q + q·q) + 2·((−(q + p·q) − 3·q)·q) + (q − (2·q·q + q·q))·p
+    /// ∂F/∂p = 2·p + 1 + (q − (2·q·q + q·q))·q
     /// </code>
-    /// Operations: 7 +, 10 × for the value; 12 +, 16 × for the gradient;
-    /// 16 +, 20 × for both.
+    /// Operations: 7 +, 8 × for the value; 12 +, 14 × for the gradient;
+    /// 16 +, 18 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double q, double p) Gradient) FValueAndGradient(double q, double p)
     {
         double product = q * q;
         double valueItem1 = q + p * q;
-        double product2 = 2.0 * (1.0 * q);
+        double product2 = 2.0 * q;
         double product3 = product * q;
-        double tangentItem2 = q - (product2 * q + product * 1.0);
+        double tangentItem2 = q - (product2 * q + product);
         double value = valueItem1 * tangentItem2 + (p - (product3 + 2.0 * product3) + p * p);
         double sum = valueItem1 - product2 * valueItem1 - 3.0 * product - 2.0 * (valueItem1 * q) + tangentItem2 + 2.0 * ((-valueItem1 - 3.0 * q) * q);
         double dp = 2.0 * p + 1.0 + tangentItem2 * q;

@@ -206,6 +206,42 @@ public class NestedDerivativeTests
         },
         [[0.5, 0.75], [-1.5, 0.25]]);
 
+    [Fact]
+    public void Of_a_method_that_takes_a_matrix() => Check(
+        """
+        public static real F(real x, real y)
+        {
+            real[,] a = new real[2, 3], slopes = new real[2, 3];
+            for (int i = 0; i < 2; i++)
+                (a[i, 0], a[i, 1], a[i, 2]) = (x, y * i, 1);
+            ProductsGradient(a, slopes);
+            return slopes[0, 1] * slopes[1, 2] + slopes[1, 1];
+        }
+
+        [Differentiable]
+        public static real Products(real[,] a) =>
+            a[0, 0] * a[0, 1] * a[0, 2] * a[0, 0] + a[1, 0] * a[1, 1] * a[1, 2] * a[1, a.GetLength(1) - 3] * a.GetLength(0);
+        """,
+        a => a[0] * a[0] * (2 * a[0] * a[0] * a[1]) + 2 * a[0] * a[0],
+        [[0.5, 0.75], [-1.5, 0.25]]);
+
+    [Fact]
+    public void The_Jacobian_of_a_method() => Check(
+        """
+        public static real F(real x, real y)
+        {
+            real[] jacobian = new real[6];
+            FieldJacobian(new Point(x, y), jacobian);
+            return jacobian[0] * jacobian[1] + jacobian[2] * jacobian[5] + jacobian[3] - jacobian[4];
+        }
+
+        [Differentiable]
+        public static (real, real, real) Field(Point p) => (p.X * p.Y, Math.Exp(p.X), p.Y);
+        """,
+        a => a[1] * a[0] + DualMath.Exp(a[0]),
+        [[0.5, 0.75], [-1.5, 0.25]],
+        "public readonly record struct Point(real X, real Y);");
+
     private static void Check(
         string members, Func<D[], D> reference, double[][] points, string types = "",
         [System.Runtime.CompilerServices.CallerFilePath] string file = "", [System.Runtime.CompilerServices.CallerMemberName] string member = "")

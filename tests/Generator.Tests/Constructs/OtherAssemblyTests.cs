@@ -118,6 +118,19 @@ public sealed class OtherAssemblyTests : IDisposable
         source.AssertReports("SYMG2018", o => o with { ReferencedSamples = [_library] });
     }
 
+    [Theory]
+    [InlineData("double F(Point p, double t) => Physics.Fading(p, ⟦t⟧, 3, t);")]
+    [InlineData("double F(Point p, double t) => p.X > 0 ? Physics.DecayValueAndGradient(t: t, p: p, rate: ⟦2 * t⟧, n: 3).Gradient.t : t;")]
+    [InlineData("double F(Point p, double t)\n{\n    double s = 0;\n    for (int i = 0; i < 9; i++)\n        s += Physics.Fading(p, ⟦s⟧, i, t);\n    return s;\n}")]
+    public void An_argument_that_is_held_constant_there_and_varies_here(string method) =>
+        new Diagnostics.DiagnosticCase(InClass(method)).AssertReports("SYMG2020", o => o with { ReferencedSamples = [_library] });
+
+    [Fact]
+    public void An_argument_that_is_held_constant_here_too() => Check(
+        "double F(Point p, double t) => Physics.Fading(p, Differentiate.Constant(p.X), 3, t) * Physics.Fading(p, 0.5, 2, Differentiate.Constant(t));",
+        p => p[0] * p[1] * DualMath.Exp(-3 * p[0].AsConstant() * p[2]) * (p[0] * p[1] * DualMath.Exp(-p[2].AsConstant())),
+        [[0.5, 0.75, 1], [1.5, 0.25, 0.5]]);
+
     [Fact]
     public void A_method_that_is_not_differentiable_there()
     {

@@ -285,7 +285,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its derivative along a direction, by forward mode.</summary>
     /// <remarks>
     /// <code>
-    /// tangent = (…[n + 0] + pTangent.X[0])·qX[|p.X| − 1] + (qY[n + 0] + p.X[0])·…[|p.X| − 1] + …[0]
+    /// tangent = (qYTangent[n + 0] + pTangent.X[0])·qX[|p.X| − 1] + (qY[n + 0] + p.X[0])·qXTangent[|p.X| − 1] + qYTangent[0]
     /// </code>
     /// Operations: 3 +, 3 × for the value; 9 +, 9 × for both.
     /// </remarks>
@@ -297,64 +297,64 @@ partial class Sample
         int pLength = p.Length;
         using var qXMemory = new Scratch<double>(pLength);
         Span<double> qX = qXMemory.Span;
-        using var bufferMemory = new Scratch<double>(pLength);
-        Span<double> buffer = bufferMemory.Span;
+        using var qXTangentMemory = new Scratch<double>(pLength);
+        Span<double> qXTangent = qXTangentMemory.Span;
         using var qYMemory = new Scratch<double>(pLength);
         Span<double> qY = qYMemory.Span;
-        using var buffer2Memory = new Scratch<double>(pLength);
-        Span<double> buffer2 = buffer2Memory.Span;
+        using var qYTangentMemory = new Scratch<double>(pLength);
+        Span<double> qYTangent = qYTangentMemory.Span;
         for (int i = 0; i < pLength; i++)
         {
             qX[i] = p[i].X;
-            buffer[i] = pTangent[i].X;
+            qXTangent[i] = pTangent[i].X;
             qY[i] = p[i].Y;
-            buffer2[i] = pTangent[i].Y;
+            qYTangent[i] = pTangent[i].Y;
         }
 
         for (int i = 1; i < pLength; i++)
         {
             double qXElement = qX[i];
-            double bufferElement = buffer[i];
+            double qXTangentElement = qXTangent[i];
             double vY = qY[i];
-            double vYTangent = buffer2[i];
+            double vYTangent = qYTangent[i];
             double qXElement2 = qX[i - 1];
-            double bufferElement2 = buffer[i - 1];
+            double qXTangentElement2 = qXTangent[i - 1];
             double pY = p[i].Y;
             double vX = qXElement + qXElement2 * pY;
-            double vXTangent = bufferElement + (bufferElement2 * pY + qXElement2 * pTangent[i].Y);
+            double vXTangent = qXTangentElement + (qXTangentElement2 * pY + qXElement2 * pTangent[i].Y);
             qX[i] = vX;
-            buffer[i] = vXTangent;
+            qXTangent[i] = vXTangent;
             double vY2 = vY * vX;
             double vYTangent2 = vYTangent * vX + vY * vXTangent;
             qY[i] = vY2;
-            buffer2[i] = vYTangent2;
+            qYTangent[i] = vYTangent2;
             double qXElement3 = qX[0];
-            double bufferElement3 = buffer[0];
+            double qXTangentElement3 = qXTangent[0];
             double qYElement = qY[0];
-            double buffer2Element = buffer2[0];
+            double qYTangentElement = qYTangent[0];
             qX[0] = vX;
-            buffer[0] = vXTangent;
+            qXTangent[0] = vXTangent;
             qY[0] = vY2;
-            buffer2[0] = vYTangent2;
+            qYTangent[0] = vYTangent2;
             qX[i] = qXElement3;
-            buffer[i] = bufferElement3;
+            qXTangent[i] = qXTangentElement3;
             qY[i] = qYElement;
-            buffer2[i] = buffer2Element;
+            qYTangent[i] = qYTangentElement;
         }
 
         Span<double> tailY = qY.Slice(n);
         double tailYElement = tailY[0];
-        Span<double> buffer2Part = buffer2.Slice(n);
-        double buffer2Element2 = buffer2Part[0];
+        Span<double> qYTangentPart = qYTangent.Slice(n);
+        double qYTangentElement2 = qYTangentPart[0];
         double sum = tailYElement + p[0].X;
-        double sum2 = buffer2Element2 + pTangent[0].X;
+        double sum2 = qYTangentElement2 + pTangent[0].X;
         tailY[0] = sum;
-        buffer2Part[0] = sum2;
+        qYTangentPart[0] = sum2;
         double qXElement4 = qX[pLength - 1];
-        double bufferElement4 = buffer[pLength - 1];
+        double qXTangentElement4 = qXTangent[pLength - 1];
         double qYElement2 = qY[0];
-        double buffer2Element3 = buffer2[0];
-        double tangent = sum2 * qXElement4 + sum * bufferElement4 + buffer2Element3;
+        double qYTangentElement3 = qYTangent[0];
+        double tangent = sum2 * qXElement4 + sum * qXTangentElement4 + qYTangentElement3;
         return (sum * qXElement4 + qYElement2, tangent);
     }
 
@@ -369,4 +369,3 @@ partial class Sample
     {
         return 3 * (Math.Max(p.Length, 1) - 1);
     }
-}

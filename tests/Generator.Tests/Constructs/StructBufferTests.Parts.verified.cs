@@ -177,4 +177,3 @@ partial class Sample
     {
         return Math.Max(p.Length - 1, 0);
     }
-}

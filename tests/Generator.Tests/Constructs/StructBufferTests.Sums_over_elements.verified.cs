@@ -106,4 +106,3 @@ partial class Sample
 
         return (energy, energyTangent);
     }
-}

@@ -66,6 +66,47 @@ public class ObjectiveTests
         }
         """);
 
+    /// <summary>Leaf after leaf and element after element, as they lie in memory; a matrix row by row.</summary>
+    [Fact]
+    public void Buffers_of_structs_and_matrices() => Declared.Works("""
+        using System;
+        using SymGrad;
+        public static partial class Model
+        {
+            public struct Vec { public double X; public float Y; }
+            [Differentiable]
+            public static double F(double s, ReadOnlySpan<Vec> p, double[,] a, [NoGradient] double c) => s * p[0].X * p[1].Y * a[0, 1] * c;
+            [Differentiable]
+            public static double G(Vec[] p) => p[0].X * p[0].Y;
+        }
+        internal static class Use
+        {
+            public static void Run()
+            {
+                Probing.Check.Objective(
+                    new Model.FObjective(7, pLength: 2, aRows: 1, aColumns: 2), "s p[0].X p[0].Y p[1].X p[1].Y a[0, 0] a[0, 1]", 210, [1, 2, 3, 4, 5, 6, 3], 210, 105, 0, 0, 42, 0, 70);
+                Probing.Check.Objective(new Model.GObjective(1), "p[0].X p[0].Y", 6, [2, 3], 3, 2);
+            }
+        }
+        """);
+
+    [Fact]
+    public void Held_parts_of_elements_are_given() => Declared.Works("""
+        using System;
+        using SymGrad;
+        public static partial class Model
+        {
+            public struct Sample { public int Count; public double X; [NoGradient] public double Weight; }
+            [Differentiable]
+            public static double F(ReadOnlySpan<Sample> @in) => @in[0].Count * @in[0].X * @in[1].X * @in[1].Weight;
+        }
+        internal static class Use
+        {
+            public static void Run() => Probing.Check.Objective(
+                new Model.FObjective([new() { Count = 2 }, new() { Weight = 5 }]), "in[0].X in[1].X", 120, [3, 4], 40, 30);
+        }
+        """);
+
     [Theory]
     [InlineData("x * y / (x + y) - x % 0.3")]
     [InlineData("(x + y) + (y + x) * 1e300 * 1e300")]

@@ -22,6 +22,7 @@ public static partial class Sample
 #nullable enable
 
 using System;
+using System.Numerics;
 using SymGrad;
 
 partial class Sample
@@ -169,53 +170,59 @@ partial class Sample
         int wLength = w.Length;
         int xLength = x.Length;
         int columns = wLength + xLength;
-        using var wUnitMemory = new Scratch<double>(wLength);
-        Span<double> wUnit = wUnitMemory.Span;
-        for (int wIndex = 0; wIndex < wLength; wIndex++)
+        using var wUnitMemory = new Scratch<Vector<double>>(wLength);
+        Span<Vector<double>> wUnit = wUnitMemory.Span;
+        // Several directions a turn.
+        for (int wIndex = 0; wIndex < wLength; wIndex += Vector<double>.Count)
         {
-            wUnit[wIndex] = 1.0;
-            for (int i = 0; i < y.Length; i++)
+            int directions = Math.Min(Vector<double>.Count, wLength - wIndex);
+            Tangents.SetEach(wUnit, wIndex, 1.0);
+            int yLength = y.Length;
+            for (int i = 0; i < yLength; i++)
             {
                 double sum = 0.0;
-                double sumTangent = 0.0;
+                Vector<double> sumTangent = Vector<double>.Zero;
                 for (int j = 0; j < xLength; j++)
                 {
-                    double wUnitElement = wUnit[i * xLength + j];
+                    Vector<double> wUnitElement = wUnit[i * xLength + j];
                     double xElement = x[j];
                     sum += w[i * xLength + j] * xElement;
                     sumTangent += wUnitElement * xElement;
                 }
 
                 double quotient = 1.0 / Math.Cosh(sum);
-                jacobian[columns * i + wIndex] = sumTangent * quotient * quotient;
+                Tangents.Store(sumTangent * quotient * quotient, jacobian.Slice(columns * i + wIndex, directions));
             }
 
-            wUnit[wIndex] = 0.0;
+            Tangents.SetEach(wUnit, wIndex, 0.0);
         }
 
-        using var xUnitMemory = new Scratch<double>(xLength);
-        Span<double> xUnit = xUnitMemory.Span;
-        for (int xIndex = 0; xIndex < xLength; xIndex++)
+        using var xUnitMemory = new Scratch<Vector<double>>(xLength);
+        Span<Vector<double>> xUnit = xUnitMemory.Span;
+        // Several directions a turn.
+        for (int xIndex = 0; xIndex < xLength; xIndex += Vector<double>.Count)
         {
-            xUnit[xIndex] = 1.0;
+            int directions2 = Math.Min(Vector<double>.Count, xLength - xIndex);
+            Tangents.SetEach(xUnit, xIndex, 1.0);
             int sum4 = wLength + xIndex;
-            for (int i = 0; i < y.Length; i++)
+            int yLength2 = y.Length;
+            for (int i = 0; i < yLength2; i++)
             {
                 double sum2 = 0.0;
-                double sumTangent2 = 0.0;
+                Vector<double> sumTangent2 = Vector<double>.Zero;
                 for (int j = 0; j < xLength; j++)
                 {
                     double wElement = w[i * xLength + j];
-                    double xUnitElement = xUnit[j];
+                    Vector<double> xUnitElement = xUnit[j];
                     sum2 += wElement * x[j];
                     sumTangent2 += wElement * xUnitElement;
                 }
 
                 double quotient2 = 1.0 / Math.Cosh(sum2);
-                jacobian[columns * i + sum4] = sumTangent2 * quotient2 * quotient2;
+                Tangents.Store(sumTangent2 * quotient2 * quotient2, jacobian.Slice(columns * i + sum4, directions2));
             }
 
-            xUnit[xIndex] = 0.0;
+            Tangents.SetEach(xUnit, xIndex, 0.0);
         }
 
         for (int i = 0; i < y.Length; i++)

@@ -21,6 +21,7 @@ public static partial class Sample
 #nullable enable
 
 using System;
+using System.Numerics;
 using SymGrad;
 
 partial class Sample
@@ -192,11 +193,13 @@ partial class Sample
         jacobian.Clear();
 
         int bLength = b.Length;
-        using var bUnitMemory = new Scratch<double>(bLength);
-        Span<double> bUnit = bUnitMemory.Span;
-        for (int bIndex = 0; bIndex < bLength; bIndex++)
+        using var bUnitMemory = new Scratch<Vector<double>>(bLength);
+        Span<Vector<double>> bUnit = bUnitMemory.Span;
+        // Several directions a turn.
+        for (int bIndex = 0; bIndex < bLength; bIndex += Vector<double>.Count)
         {
-            bUnit[bIndex] = 1.0;
+            int directions = Math.Min(Vector<double>.Count, bLength - bIndex);
+            Tangents.SetEach(bUnit, bIndex, 1.0);
             int xLength = x.Length;
             int rLength = r.Length;
             using var rCopyMemory = new Scratch<double>(rLength);
@@ -215,27 +218,27 @@ partial class Sample
             int difference = rCopy.Length - 1 - 1;
             Span<double> part = rCopy.Slice(1, difference);
             double b1 = b[1];
-            double bUnitElement = bUnit[1];
+            Vector<double> bUnitElement = bUnit[1];
             int i2 = 0;
             while (i2 < difference)
             {
                 part[i2] = b1;
                 i2 = 1 + i2;
-                jacobian[bLength * i2 + bIndex] = bUnitElement;
+                Tangents.Store(bUnitElement, jacobian.Slice(bLength * i2 + bIndex, directions));
             }
 
             for (int i = 0; i < rCopy.Length; i++)
             {
                 double rCopyElement = rCopy[i];
-                double jacobianElement = jacobian[bLength * i + bIndex];
+                Vector<double> jacobianElement = Tangents.Load(jacobian.Slice(bLength * i + bIndex, directions));
                 double b0 = b[0];
-                double bUnitElement2 = bUnit[0];
+                Vector<double> bUnitElement2 = bUnit[0];
                 rCopy[i] = rCopyElement * b0;
-                jacobian[bLength * i + bIndex] = jacobianElement * b0 + rCopyElement * bUnitElement2;
+                Tangents.Store(jacobianElement * b0 + rCopyElement * bUnitElement2, jacobian.Slice(bLength * i + bIndex, directions));
             }
 
-            jacobian[bLength + bIndex] = 0.0;
-            bUnit[bIndex] = 0.0;
+            Tangents.Store(Vector<double>.Zero, jacobian.Slice(bLength + bIndex, directions));
+            Tangents.SetEach(bUnit, bIndex, 0.0);
         }
 
         int xLength2 = x.Length;

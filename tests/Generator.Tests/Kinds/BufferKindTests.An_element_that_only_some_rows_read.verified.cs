@@ -18,6 +18,7 @@ public static partial class Sample
 #nullable enable
 
 using System;
+using System.Numerics;
 using SymGrad;
 
 partial class Sample
@@ -108,20 +109,22 @@ partial class Sample
         jacobian.Clear();
 
         int bLength = b.Length;
-        using var bUnitMemory = new Scratch<double>(bLength);
-        Span<double> bUnit = bUnitMemory.Span;
-        for (int bIndex = 0; bIndex < bLength; bIndex++)
+        using var bUnitMemory = new Scratch<Vector<double>>(bLength);
+        Span<Vector<double>> bUnit = bUnitMemory.Span;
+        // Several directions a turn.
+        for (int bIndex = 0; bIndex < bLength; bIndex += Vector<double>.Count)
         {
-            bUnit[bIndex] = 1.0;
+            int directions = Math.Min(Vector<double>.Count, bLength - bIndex);
+            Tangents.SetEach(bUnit, bIndex, 1.0);
             double b0 = b[0];
-            double bUnitElement = bUnit[0];
-            jacobian[bIndex] = 2.0 * (bUnitElement * b0);
+            Vector<double> bUnitElement = bUnit[0];
+            Tangents.Store(2.0 * (bUnitElement * b0), jacobian.Slice(bIndex, directions));
             if (bLength > 2)
             {
-                jacobian[bLength + bIndex] = bUnit[2] * b0 + b[2] * bUnitElement;
+                Tangents.Store(bUnit[2] * b0 + b[2] * bUnitElement, jacobian.Slice(bLength + bIndex, directions));
             }
 
-            bUnit[bIndex] = 0.0;
+            Tangents.SetEach(bUnit, bIndex, 0.0);
         }
 
         double b02 = b[0];

@@ -202,6 +202,7 @@ partial class Sample
             Span<double> workspaceTangent = workspaceTangentMemory.Span;
             double sum = 0.0;
             double sumTangent = 0.0;
+            bool sumMoves = false;
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < xLength; i++)
             {
@@ -214,23 +215,33 @@ partial class Sample
                 workspace[i] = exp;
                 workspaceTangent[i] = product2;
                 sumTangent += 2.0 * (xUnitElement * xElement) * yElement + product2;
+                sumMoves = sumMoves || xUnitElement != 0.0;
             }
 
             double value = Math.Sqrt(sum);
             double absValue = Math.Abs(value);
-            double choice;
-            if (value == 0.0)
+            double dsum = 0.5 / absValue;
+            double dsumTangent;
+            if (sumMoves)
             {
-                choice = 0.0;
+                double choice;
+                if (value == 0.0)
+                {
+                    choice = 0.0;
+                }
+                else
+                {
+                    double quotient = 0.5 * sumTangent / absValue;
+                    choice = value > 0.0 ? quotient : value < 0.0 ? -quotient : double.NaN;
+                }
+
+                dsumTangent = -(dsum * choice / absValue);
             }
             else
             {
-                double valueTangent = 0.5 * sumTangent / absValue;
-                choice = value > 0.0 ? valueTangent : value < 0.0 ? -valueTangent : double.NaN;
+                dsumTangent = 0.0;
             }
 
-            double dsum = 0.5 / absValue;
-            double quotient = dsum * choice / absValue;
             // Back, the last iteration first.
             for (int i = xLength - 1; i >= 0; i--)
             {
@@ -239,8 +250,8 @@ partial class Sample
                 double xElement2 = x[i];
                 double xUnitElement2 = xUnit[i];
                 double yElement2 = y[i];
-                hessian[i + sum3] += 2.0 * (xUnitElement2 * xElement2) * dsum - quotient * (xElement2 * xElement2);
-                double sum4 = dsum * keptExpTangent - quotient * keptExp + 2.0 * (dsum * yElement2 * xUnitElement2 - quotient * yElement2 * xElement2);
+                hessian[i + sum3] += dsumTangent * (xElement2 * xElement2) + 2.0 * (xUnitElement2 * xElement2) * dsum;
+                double sum4 = dsumTangent * keptExp + dsum * keptExpTangent + 2.0 * (dsumTangent * yElement2 * xElement2 + dsum * yElement2 * xUnitElement2);
                 hessian[i + product] += sum4;
             }
 
@@ -258,6 +269,7 @@ partial class Sample
             Span<double> workspaceTangent2 = workspaceTangent2Memory.Span;
             double sum2 = 0.0;
             double sumTangent2 = 0.0;
+            bool sumMoves2 = false;
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < xLength; i++)
             {
@@ -269,23 +281,33 @@ partial class Sample
                 workspace[i] = exp2;
                 workspaceTangent2[i] = 0.0;
                 sumTangent2 += product4 * yUnitElement;
+                sumMoves2 = sumMoves2 || yUnitElement != 0.0;
             }
 
             double value2 = Math.Sqrt(sum2);
             double absValue2 = Math.Abs(value2);
-            double choice2;
-            if (value2 == 0.0)
+            double dsum2 = 0.5 / absValue2;
+            double dsumTangent2;
+            if (sumMoves2)
             {
-                choice2 = 0.0;
+                double choice2;
+                if (value2 == 0.0)
+                {
+                    choice2 = 0.0;
+                }
+                else
+                {
+                    double quotient2 = 0.5 * sumTangent2 / absValue2;
+                    choice2 = value2 > 0.0 ? quotient2 : value2 < 0.0 ? -quotient2 : double.NaN;
+                }
+
+                dsumTangent2 = -(dsum2 * choice2 / absValue2);
             }
             else
             {
-                double valueTangent2 = 0.5 * sumTangent2 / absValue2;
-                choice2 = value2 > 0.0 ? valueTangent2 : value2 < 0.0 ? -valueTangent2 : double.NaN;
+                dsumTangent2 = 0.0;
             }
 
-            double dsum2 = 0.5 / absValue2;
-            double quotient2 = dsum2 * choice2 / absValue2;
             // Back, the last iteration first.
             for (int i = xLength - 1; i >= 0; i--)
             {
@@ -293,8 +315,8 @@ partial class Sample
                 double keptExpTangent2 = workspaceTangent2[i];
                 double xElement4 = x[i];
                 double yUnitElement2 = yUnit[i];
-                hessian[i + sum5] -= quotient2 * (xElement4 * xElement4);
-                double sum6 = dsum2 * keptExpTangent2 - quotient2 * keptExp2 + 2.0 * ((dsum2 * yUnitElement2 - quotient2 * y[i]) * xElement4);
+                hessian[i + sum5] += dsumTangent2 * (xElement4 * xElement4);
+                double sum6 = dsumTangent2 * keptExp2 + dsum2 * keptExpTangent2 + 2.0 * ((dsumTangent2 * y[i] + dsum2 * yUnitElement2) * xElement4);
                 hessian[i + product3] += sum6;
             }
 

@@ -32,6 +32,33 @@ public class BufferKindTests
         (p, x, _) => [.. x.Select(d => p[5] * p[0] * D.Exp(-p[1] * d) + p[3])]);
 
     [Fact]
+    public void Several_directions_a_turn() => BufferKinds.Check(
+        """
+        void F(ReadOnlySpan<real> b, [NoGradient] ReadOnlySpan<real> x, Span<real> r)
+        {
+            Span<real> turned = stackalloc real[11];
+            for (int j = 0; j < b.Length; j++)
+            {
+                real v = 0.25;
+                if (j != 2)
+                    v = j % 2 == 0 ? Math.Sin(b[j]) : b[j] / (2 + b[0] * b[0]);
+                turned[j] = v;
+            }
+
+            for (int i = 0; i < r.Length; i++)
+            {
+                real sum = 0;
+                for (int j = 0; j < b.Length; j++)
+                    sum -= x[i] * turned[j] / (1 + j);
+                r[i] = sum;
+            }
+        }
+        """,
+        "b:11, *x, >r",
+        4,
+        (p, x, _) => [.. x.Select(d => Enumerable.Range(0, 11).Aggregate((D)0, (sum, j) => sum - d * (j == 2 ? 0.25 : j % 2 == 0 ? D.Sin(p[j]) : p[j] / (2 + p[0] * p[0])) / (1 + j)))]);
+
+    [Fact]
     public void An_element_that_only_some_rows_read() => BufferKinds.Check(
         """
         void F(ReadOnlySpan<real> b, Span<real> r)
@@ -424,5 +451,145 @@ public class BufferKindTests
             """;
         using CompiledSample sample = GeneratorRun.Of(Source).Compile();
         Assert.Equal([0.5, double.PositiveInfinity, 0, 0, 6, 0], sample.Call<double[]>("Probe", "Jacobian", new double[] { 2, 0 }, 3.0));
+    }
+
+    /// <summary>What an element does not reach is 0 in its column; what it reaches, with a slope that happens to be 0, is not.</summary>
+    [Fact]
+    public void A_pole_stays_in_its_column()
+    {
+        const string Source = """
+            using System;
+            using SymGrad;
+
+            public static partial class Sample
+            {
+                [Differentiable]
+                public static void F(ReadOnlySpan<double> x, Span<double> r)
+                {
+                    Span<double> sums = stackalloc double[x.Length];
+                    double sum = 0;
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        sum += x[i];
+                        sums[i] = sum;
+                    }
+
+                    r[0] = Math.Sqrt(x[0]);
+                    r[1] = Math.Sqrt(sums[0]) / x[1];
+                    r[2] = Math.Log(1 + sum);
+                    r[3] = Math.Cbrt(x[0] * x[0] * x[0]);
+                }
+
+                [Differentiable(Derivatives.Hessian)]
+                public static double G(ReadOnlySpan<double> x)
+                {
+                    double sum = 0;
+                    foreach (double d in x)
+                        sum += Math.Pow(d, 1.5);
+                    return sum;
+                }
+            }
+
+            public static class Probe
+            {
+                public static double[] Jacobian(double[] x)
+                {
+                    var jacobian = new double[4 * x.Length];
+                    Sample.FJacobian(x, new double[4], jacobian);
+                    return jacobian;
+                }
+
+                public static double[] Hessian(double[] x)
+                {
+                    var hessian = new double[x.Length * x.Length];
+                    Sample.GHessian(x, hessian);
+                    return hessian;
+                }
+            }
+
+            """;
+        using CompiledSample sample = GeneratorRun.Of(Source).Compile();
+        Assert.Equal(
+            [double.PositiveInfinity, 0, double.PositiveInfinity, 0, 0.2, 0.2, double.NaN, 0],
+            sample.Call<double[]>("Probe", "Jacobian", new double[] { 0, 4 }));
+        Assert.Equal([double.PositiveInfinity, 0, 0, 0.375], sample.Call<double[]>("Probe", "Hessian", new double[] { 0, 4 }));
+    }
+
+    /// <summary>Columns are leaf after leaf and element after element.</summary>
+    [Fact]
+    public void Matrices_of_buffers_of_structs_and_of_arrays_of_two_dimensions()
+    {
+        const string Source = """
+            using System;
+            using SymGrad;
+
+            public static partial class Sample
+            {
+                public struct Vec { public double X; public int N; public double Y; }
+
+                [Differentiable(Derivatives.Jacobian)]
+                public static void F(double s, ReadOnlySpan<Vec> p, double[,] a, Span<double> r)
+                {
+                    for (int i = 0; i < r.Length; i++)
+                        r[i] = s * p[i].X * Math.Sin(p[^1].Y) * a[i, 2] + a[0, i];
+                }
+
+                [Differentiable(Derivatives.Jacobian)]
+                public static (double, double) G(ReadOnlySpan<Vec> p, double[,] a)
+                {
+                    double x = 0, y = 1;
+                    foreach (Vec v in p)
+                        (x, y) = (x + v.X * v.Y, y * (2 + v.X));
+                    return (x * a[1, 0], y * a[0, 1]);
+                }
+
+                [Differentiable(Derivatives.Hessian)]
+                public static double H(ReadOnlySpan<Vec> p, double[,] a, double s)
+                {
+                    double energy = s * s * a[1, 1];
+                    for (int i = 1; i < p.Length; i++)
+                    {
+                        for (int j = 0; j < a.GetLength(1); j++)
+                            energy += p[i].X * Math.Sin(p[i - 1].Y) * a[1, j] * s;
+                    }
+
+                    return energy;
+                }
+            }
+
+            public static class Probe
+            {
+                public static double[] Jacobian(double[] x)
+                {
+                    double[] jacobian = new double[2 * 11], r = new double[2];
+                    Sample.FJacobian(x[0], Points(x, 1), Matrix(x, 5), r, jacobian);
+                    return jacobian;
+                }
+
+                public static double[] Rows(double[] x)
+                {
+                    var jacobian = new double[2 * 10];
+                    Sample.GJacobian(Points(x, 0), Matrix(x, 4), jacobian);
+                    return jacobian;
+                }
+
+                public static double[] Hessian(double[] x)
+                {
+                    var hessian = new double[11 * 11];
+                    Sample.HHessian(Points(x, 0), Matrix(x, 4), x[10], hessian);
+                    return hessian;
+                }
+
+                private static Sample.Vec[] Points(double[] x, int at) => [new() { X = x[at], Y = x[at + 1] }, new() { X = x[at + 2], Y = x[at + 3] }];
+
+                private static double[,] Matrix(double[] x, int at) => new[,] { { x[at], x[at + 1], x[at + 2] }, { x[at + 3], x[at + 4], x[at + 5] } };
+            }
+
+            """;
+        using CompiledSample sample = GeneratorRun.Of(Source).Compile();
+        double[] point = [.. Enumerable.Range(0, 11).Select(i => 0.4 + (0.3 * Math.Sin(1 + (2.5 * i))))];
+        Matrices.Jacobian(sample.Call<double[]>("Probe", "Jacobian", point), point, p => [p[0] * p[1] * D.Sin(p[4]) * p[7] + p[5], p[0] * p[3] * D.Sin(p[4]) * p[10] + p[6]]);
+        Matrices.Jacobian(sample.Call<double[]>("Probe", "Rows", point[..10]), point[..10], p => [(p[0] * p[1] + p[2] * p[3]) * p[7], (2 + p[0]) * (2 + p[2]) * p[5]]);
+        Matrices.Hessian(sample.Call<double[]>("Probe", "Hessian", point), point, p => p[10] * p[10] * p[8] + p[2] * D.Sin(p[1]) * (p[7] + p[8] + p[9]) * p[10]);
     }
 }
