@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,6 +13,8 @@ internal static class Checker
     private static readonly GeneratorOptions s_options = GeneratorOptions.Default with
     {
         FileNames = [.. Program.Files],
+        ExtraReferences = [References.Harness, MetadataReference.CreateFromFile(typeof(Checker).Assembly.Location)],
+        HasSymbols = false,
         // Random programs have variables that nobody reads and code that nobody reaches; generated code has neither.
         IgnoredInSources = ["CS1591", "CS0219", "CS0162", "CS0168", "CS1717", "CS1718", "CS0652", "CS8321", "CS0472", "CS8794", "CS8519", "CS8520", "CS8793", "CS0164", "CS8510", "CS8120"],
     };
@@ -23,16 +25,17 @@ internal static class Checker
         if (methods.Count == 0)
             return;
         var run = Run(methods);
+        ImmutableArray<Diagnostic> diagnostics = [];
         try
         {
-            using var sample = Compile(run);
+            using var sample = Compile(run, methods, out diagnostics);
             foreach (var method in methods)
             {
-                if (Judged(sample.Assembly, method, statistics) is { } failure)
+                if (Judged(sample, run, method, statistics) is { } failure)
                     report(method, failure);
             }
         }
-        catch (HarnessFailure) when (methods.Where(m => IsCulprit(run, m)).ToList() is { Count: > 0 } culprits)
+        catch (HarnessFailure) when (methods.Where(m => IsCulprit(run, diagnostics, m)).ToList() is { Count: > 0 } culprits)
         {
             foreach (var method in culprits)
                 report(method, Check(method, statistics) ?? new Failure("not reproducible", "the method passed when it was checked alone"));
@@ -41,11 +44,11 @@ internal static class Checker
     }
 
     // Whether the generator refused a method, or something of it or made for it does not compile.
-    private static bool IsCulprit(GeneratorRun run, RandomMethod method)
+    private static bool IsCulprit(GeneratorRun run, ImmutableArray<Diagnostic> diagnostics, RandomMethod method)
     {
         if (method.Annotated.Any(name => !run.GeneratedSources.Any(s => s.HintName.StartsWith($"Test.C.{name}.", StringComparison.Ordinal))))
             return true;
-        return Reported(run) is null && run.CompilerDiagnostics.Any(d =>
+        return Reported(run) is null && diagnostics.Any(d =>
             d.Severity >= DiagnosticSeverity.Warning && MethodAt(d) is { } name && method.Has(name));
     }
 
@@ -53,7 +56,7 @@ internal static class Checker
     {
         if (diagnostic.Location.SourceTree is not { } tree)
             return null;
-        if (!IsOwn(diagnostic))
+        if (Path.GetFileName(tree.FilePath).StartsWith("Test.C.", StringComparison.Ordinal))
             return Path.GetFileName(tree.FilePath).Split('.').FirstOrDefault(part => part.StartsWith('F'));
         return tree.GetRoot().FindNode(diagnostic.Location.SourceSpan).AncestorsAndSelf().OfType<MethodDeclarationSyntax>()
             .FirstOrDefault()?.Identifier.Text;
@@ -63,20 +66,19 @@ internal static class Checker
     public static Failure? Check(RandomMethod method, Statistics? statistics = null)
     {
         var run = Run([method]);
-        var own = run.CompilerDiagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning && IsOwn(d) && MethodAt(d) is { } name && method.Has(name));
-        if (own.FirstOrDefault(d => d.Location.SourceTree!.FilePath != Program.ProbesFile) is { } mistake)
+        if (run.CompilerDiagnostics.FirstOrDefault(d => d.Severity >= DiagnosticSeverity.Warning && Program.Files.Contains(d.Location.SourceTree?.FilePath)) is { } mistake)
             return new Failure("the test's own program: " + mistake.Id, mistake.ToString());
         if (Reported(run) is { } reported)
             return new Failure(reported.Id, reported.GetMessage(CultureInfo.InvariantCulture));
+        ImmutableArray<Diagnostic> diagnostics = [];
         try
         {
-            using var sample = Compile(run);
-            return Judged(sample.Assembly, method, statistics);
+            using var sample = Compile(run, [method], out diagnostics);
+            return Judged(sample, run, method, statistics);
         }
         catch (HarnessFailure failure)
         {
-            var ids = run.CompilerDiagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.Id).Distinct().Order(StringComparer.Ordinal);
-            return new Failure("compiling: " + string.Join(" ", ids), failure.Message);
+            return new Failure("compiling: " + string.Join(" ", diagnostics.Select(d => d.Id).Distinct().Order(StringComparer.Ordinal)), failure.Message);
         }
     }
 
@@ -87,34 +89,27 @@ internal static class Checker
 
     private static Diagnostic? Reported(GeneratorRun run) => run.GeneratorDiagnostics.FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error);
 
-    private static bool IsOwn(Diagnostic diagnostic) => Program.Files.Contains(diagnostic.Location.SourceTree?.FilePath);
-
     // Warnings about differentiability (SYMG3xxx) are right: random methods do convert to integers.
-    private static CompiledSample Compile(GeneratorRun run) =>
-        run.Compile([.. run.GeneratorDiagnostics.Select(d => d.Id).Where(id => id.StartsWith("SYMG3", StringComparison.Ordinal))]);
+    private static CompiledSample Compile(GeneratorRun run, IReadOnlyList<RandomMethod> methods, out ImmutableArray<Diagnostic> diagnostics) => run.CompileWith(
+        Program.Callers(methods, methods.Select(m => m.Main.Name).Where(name => HasWorkspace(run, name)).ToHashSet()),
+        out diagnostics,
+        [.. run.GeneratorDiagnostics.Select(d => d.Id).Where(id => id.StartsWith("SYMG3", StringComparison.Ordinal))]);
 
-    private static Failure? Judged(Assembly assembly, RandomMethod method, Statistics? statistics)
+    private static bool HasWorkspace(GeneratorRun run, string name) => run.GeneratedSources.Any(s =>
+        s.HintName.StartsWith($"Test.C.{name}.", StringComparison.Ordinal) && s.Text.Contains($" {name}WorkspaceLength(", StringComparison.Ordinal));
+
+    private static Failure? Judged(CompiledSample sample, GeneratorRun run, RandomMethod method, Statistics? statistics)
     {
         // Before anything is compiled that reads the libraries' static fields: seen once, a field was read as 0 while another
         // thread was compiling, and never again alone.
-        RuntimeHelpers.RunClassConstructor(assembly.GetType("Test.Library")!.TypeHandle);
-        RuntimeHelpers.RunClassConstructor(assembly.GetType("Twin.Library")!.TypeHandle);
-        var probe = assembly.GetType("Probes")!.GetMethod(method.Main.Name)!.CreateDelegate<Func<double[], double[]>>();
+        RuntimeHelpers.RunClassConstructor(sample.Assembly.GetType("Test.Library")!.TypeHandle);
+        RuntimeHelpers.RunClassConstructor(sample.Assembly.GetType("Twin.Library")!.TypeHandle);
+        var probe = sample.Assembly.GetType("Probes")!.GetMethod(method.Main.Name)!.CreateDelegate<Action<int, Probing>>();
+        Member[] members = [.. Probes.MembersOf(method, HasWorkspace(run, method.Main.Name))];
         foreach (var point in method.Points)
         {
-            double[] numbers;
-            try
-            {
-                numbers = probe(point);
-            }
-            catch (Exception e)
-            {
-                return new Failure($"{e.GetType().Name}: {(e is InvalidOperationException ? e.Message : "")}", $"{e.GetType().Name}: {e.Message}, at ({At(point)})");
-            }
-
-            statistics?.Add(method, numbers);
-            if (Judge.Check(numbers, method.HasFloat) is { } failure)
-                return failure with { Message = $"at ({At(point)}): {failure.Message}" };
+            if (new Examination(method, probe, members, point.Numbers, point.IsInside).Failure(statistics) is { } failure)
+                return failure with { Message = $"at ({At(point.Numbers)}): {failure.Message}" };
         }
 
         return null;

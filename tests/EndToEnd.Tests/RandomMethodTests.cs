@@ -8,11 +8,11 @@ namespace SymGrad.EndToEnd.Tests;
 
 /// <summary>
 /// Random well-formed methods: what is generated for them compiles without a warning, gives their value bit for bit, and the
-/// gradient that dual numbers give. SYMGRAD_RANDOM_METHODS and SYMGRAD_RANDOM_SEED ask for more of them, or for others.
+/// derivatives that dual numbers give, of every kind. SYMGRAD_RANDOM_METHODS and SYMGRAD_RANDOM_SEED ask for more of them, or for others.
 /// </summary>
 public class RandomMethodTests(ITestOutputHelper output)
 {
-    private const int Batch = 100;
+    private const int Batch = 150;
 
     private static readonly string[] s_functions =
     [
@@ -26,11 +26,14 @@ public class RandomMethodTests(ITestOutputHelper output)
     private static readonly int s_first = Setting("SYMGRAD_RANDOM_FIRST", 0);
 
     [Fact]
-    public void Generated_gradients_are_those_of_dual_numbers() => Check(Setting("SYMGRAD_RANDOM_METHODS", 2000), hasLoops: false);
+    public void Generated_gradients_are_those_of_dual_numbers() => Check(Setting("SYMGRAD_RANDOM_METHODS", 1000), hasLoops: false);
 
-    /// <summary>Loops, early exits, local buffers updated in place, indirect indices, helpers that take spans.</summary>
+    /// <summary>
+    /// Loops, early exits, local buffers updated in place, parts of them, buffers of points, matrices, indirect indices, helpers that take spans, methods that
+    /// fill one.
+    /// </summary>
     [Fact]
-    public void Generated_gradients_of_programs_are_those_of_dual_numbers() => Check(Setting("SYMGRAD_RANDOM_METHODS", 1000), hasLoops: true);
+    public void Generated_gradients_of_programs_are_those_of_dual_numbers() => Check(Setting("SYMGRAD_RANDOM_METHODS", 5000), hasLoops: true);
 
     private void Check(int count, bool hasLoops)
     {
@@ -83,8 +86,8 @@ public class RandomMethodTests(ITestOutputHelper output)
     [Fact]
     public void Every_loop_and_buffer_is_there() => AssertAreThere(
         Enum.GetValues<Kind>().Where(k => k >= Kind.Element).Select(k => k.ToString())
-            .Concat(["Parameter Array", "Parameter ArrayF", "Parameter Span", "Parameter SpanF", "Parameter [NoGradient] Array", "Parameter Indices"]),
-        1000,
+            .Concat(["Parameter Array", "Parameter ArrayF", "Parameter Span", "Parameter SpanF", "Parameter [NoGradient] Array", "Parameter Indices", "Parameter Slots", "Parameter Points", "Parameter Matrix"]),
+        2000,
         hasLoops: true);
 
     private static void AssertAreThere(IEnumerable<string> constructs, int count, bool hasLoops)

@@ -96,13 +96,13 @@ public readonly struct Dual<T> : IEquatable<Dual<T>>
         return Chain(r, a, T.One, b, -((a.Value - r) / b.Value));
     }
 
-    public static bool operator <(Dual<T> a, Dual<T> b) => a.Value < b.Value;
+    public static bool operator <(Dual<T> a, Dual<T> b) => a.Ties(b) ? DualTies.Decide(a.Value < b.Value) : a.Value < b.Value;
 
-    public static bool operator >(Dual<T> a, Dual<T> b) => a.Value > b.Value;
+    public static bool operator >(Dual<T> a, Dual<T> b) => a.Ties(b) ? DualTies.Decide(a.Value > b.Value) : a.Value > b.Value;
 
-    public static bool operator <=(Dual<T> a, Dual<T> b) => a.Value <= b.Value;
+    public static bool operator <=(Dual<T> a, Dual<T> b) => a.Ties(b) ? DualTies.Decide(a.Value <= b.Value) : a.Value <= b.Value;
 
-    public static bool operator >=(Dual<T> a, Dual<T> b) => a.Value >= b.Value;
+    public static bool operator >=(Dual<T> a, Dual<T> b) => a.Ties(b) ? DualTies.Decide(a.Value >= b.Value) : a.Value >= b.Value;
 
     public static bool operator ==(Dual<T> a, Dual<T> b) => a.Value == b.Value;
 
@@ -118,9 +118,33 @@ public readonly struct Dual<T> : IEquatable<Dual<T>>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Value} + {Tangent}ε (scale {Scale})");
 
+    /// <summary>The value where a function selects it away: nothing flows through it, not even from a pole.</summary>
+    public Dual<T> Unselected => new(Value, T.Zero, T.Zero, IsActive);
+
+    private bool Ties(Dual<T> other) => Value == other.Value && (IsActive || other.IsActive);
+
     private static T Times(T slope, T tangent) => tangent == T.Zero ? T.Zero : slope * tangent;
 
     private static T Over(T tangent, T divisor) => tangent == T.Zero ? T.Zero : tangent / divisor;
+}
+
+/// <summary>
+/// Comparisons of equal numbers. A condition may stand for a maximum, a minimum or a magnitude: then the derivative at its tie is one that both
+/// of its sides have a part in, and this way the other side is seen.
+/// </summary>
+public static class DualTies
+{
+    /// <summary>Whether equal numbers, one of them active, have been compared.</summary>
+    [ThreadStatic] public static bool WereMet;
+
+    /// <summary>Whether such a comparison is decided the other way.</summary>
+    [ThreadStatic] public static bool AreTurned;
+
+    internal static bool Decide(bool result)
+    {
+        WereMet = true;
+        return result != AreTurned;
+    }
 }
 
 /// <summary>A value, all its partials, and the natural scale of each.</summary>
@@ -264,7 +288,7 @@ public static class DualMath
         var r = T.Atan2(y.Value, x.Value);
         var h = T.Hypot(x.Value, y.Value);
         return h == T.Zero
-            ? Dual<T>.Chain(r, y, T.Zero, x, T.Zero)
+            ? Dual<T>.Chain(r, y.Unselected, T.Zero, x.Unselected, T.Zero)
             : Dual<T>.Chain(r, y, x.Value / h / h, x, -(y.Value / h / h));
     }
 
@@ -274,14 +298,14 @@ public static class DualMath
     {
         var r = T.Hypot(x.Value, y.Value);
         return r == T.Zero
-            ? Dual<T>.Chain(r, x, T.Zero, y, T.Zero)
+            ? Dual<T>.Chain(r, x.Unselected, T.Zero, y.Unselected, T.Zero)
             : Dual<T>.Chain(r, x, x.Value / r, y, y.Value / r);
     }
 
     /// <summary>0 at 0.</summary>
     public static Dual<T> Abs<T>(Dual<T> x)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Dual<T>.Chain(T.Abs(x.Value), x, Step(x.Value, -T.One, T.Zero, T.One));
+        Dual<T>.Chain(T.Abs(x.Value), x.Value == T.Zero ? x.Unselected : x, Step(x.Value, -T.One, T.Zero, T.One));
 
     /// <summary>At a tie: ½ each between two active arguments, 0 against an inactive one.</summary>
     public static Dual<T> Max<T>(Dual<T> x, Dual<T> y)
@@ -330,7 +354,7 @@ public static class DualMath
         var tie = x.IsActive && y.IsActive ? T.One / Two<T>() : T.Zero;
         var first = x.Value == y.Value ? tie : firstWins ? T.One : T.Zero;
         var second = x.Value == y.Value ? tie : firstWins ? T.Zero : T.One;
-        return Dual<T>.Chain(value, x, first, y, second);
+        return Dual<T>.Chain(value, first == T.Zero ? x.Unselected : x, first, second == T.Zero ? y.Unselected : y, second);
     }
 
     private static T Step<T>(T x, T below, T at, T above)

@@ -32,6 +32,9 @@ public sealed record GeneratorOptions
 
     public bool AllowUnsafe { get; init; }
 
+    /// <summary>Whether what is compiled has what a debugger needs.</summary>
+    public bool HasSymbols { get; init; } = true;
+
     public OptimizationLevel Optimization { get; init; } = OptimizationLevel.Release;
 
     /// <summary>What the generator reads of the project: "build_property.X" and the like.</summary>

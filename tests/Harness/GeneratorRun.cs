@@ -33,7 +33,7 @@ public sealed class GeneratorRun
         Result = Driver.GetRunResult().Results.Single();
         ThrowIfCrashed(Result);
         GeneratedSources = [.. Result.GeneratedSources.Select(s => new GeneratedSource(s.HintName, s.SourceText.ToString()))];
-        _compilerDiagnostics = new(() => Emit().Diagnostics);
+        _compilerDiagnostics = new(() => Emit(Output).Diagnostics);
     }
 
     /// <summary>Runs the generator over the sources with the default options.</summary>
@@ -114,13 +114,27 @@ public sealed class GeneratorRun
     /// error or warning of the compiler or the generator. <paramref name="allowed"/> names the generator's warnings that
     /// this test expects.
     /// </summary>
-    public CompiledSample Compile(params string[] allowed)
+    public CompiledSample Compile(params string[] allowed) => Load(Emit(Output), allowed);
+
+    /// <summary>
+    /// The same with files that call what was generated, which the generator has not seen; what the compiler says of all is there also where it fails.
+    /// </summary>
+    public CompiledSample CompileWith(IEnumerable<(string Name, string Text)> callers, out ImmutableArray<Diagnostic> diagnostics, params string[] allowed)
+    {
+        SyntaxTree[] trees = [.. callers.Select(caller => CSharpSyntaxTree.ParseText(SourceText.From(caller.Text, Encoding.UTF8), Options.ParseOptions, caller.Name))];
+        _sourcePaths.UnionWith(trees.Select(t => t.FilePath));
+        var emitted = Emit(Output.AddSyntaxTrees(trees));
+        diagnostics = emitted.Diagnostics;
+        return Load(emitted, allowed);
+    }
+
+    private CompiledSample Load((byte[]? Image, ImmutableArray<Diagnostic> Diagnostics) emitted, string[] allowed)
     {
         var problems = GeneratorDiagnostics
             .Where(d => d.Severity == DiagnosticSeverity.Error
                 || d.Severity == DiagnosticSeverity.Warning && !allowed.Contains(d.Id))
             .ToList();
-        var (image, diagnostics) = Emit();
+        var (image, diagnostics) = emitted;
         problems.AddRange(diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning));
         if (problems.Count > 0 || image is null)
             throw new HarnessFailure($"{problems.Count} problem(s) in the compiled output:\n\n"
@@ -189,11 +203,11 @@ public sealed class GeneratorRun
         ? Options.FileNames[index]
         : string.Create(CultureInfo.InvariantCulture, $"Sample{index + 1}.cs");
 
-    private (byte[]? Image, ImmutableArray<Diagnostic> Diagnostics) Emit()
+    private (byte[]? Image, ImmutableArray<Diagnostic> Diagnostics) Emit(Compilation output)
     {
         // The generator ran under ordinary options, so that its own diagnostics keep their severity; from here on,
         // every warning is an error, and in generated code there is no exception to that.
-        var strict = Output.WithOptions(((CSharpCompilationOptions)Output.Options)
+        var strict = output.WithOptions(((CSharpCompilationOptions)output.Options)
             .WithGeneralDiagnosticOption(ReportDiagnostic.Error)
             .WithSyntaxTreeOptionsProvider(new Severities(_sourcePaths, Options.IgnoredInSources.ToDictionary(id => id, _ => ReportDiagnostic.Suppress))));
         using var image = new MemoryStream();
@@ -201,11 +215,11 @@ public sealed class GeneratorRun
         var result = strict.Emit(
             image,
             xmlDocumentationStream: documentation,
-            options: new Microsoft.CodeAnalysis.Emit.EmitOptions(
-                debugInformationFormat: Microsoft.CodeAnalysis.Emit.DebugInformationFormat.Embedded));
+            options: Options.HasSymbols ? new(debugInformationFormat: Microsoft.CodeAnalysis.Emit.DebugInformationFormat.Embedded) : null);
+        // Warnings are errors: an image that was written has none. Where there is none, its errors may have hidden warnings.
         ImmutableArray<Diagnostic> diagnostics =
         [
-            .. strict.GetDiagnostics()
+            .. (result.Success ? [] : strict.GetDiagnostics())
                 .Concat(result.Diagnostics)
                 .Where(d => d.Severity != DiagnosticSeverity.Hidden && !d.IsSuppressed)
                 .Distinct(),

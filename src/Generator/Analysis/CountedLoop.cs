@@ -31,5 +31,9 @@ internal readonly record struct CountedLoop(int Counter, Op Comparison, int Boun
     /// <summary>Whether the counter takes every index of a buffer, from the first to the last.</summary>
     public bool CoversAll(Graph graph, int memory) =>
         graph[graph[Counter].A] is { Op: Op.Constant, Payload: 0 } && Comparison == Op.Less && (Step, By) == (Op.Add, 1)
-        && graph[Bound] is { Op: Op.Length, Payload: 0 } length && graph.MemoryOf(length.A) == memory;
+        && IsToLengthOf(graph, memory);
+
+    /// <summary>Whether the bound is the number of a buffer's elements.</summary>
+    public bool IsToLengthOf(Graph graph, int memory) =>
+        graph[memory].Op == Op.Allocate ? graph[memory].A == Bound : graph[Bound] is { Op: Op.Length, Payload: 0 } length && graph.MemoryOf(length.A) == memory;
 }

@@ -47,8 +47,19 @@ internal sealed partial class Derivatives
             return null;
         Seed[] seeds = IsSpanValued ? [Cotangent()] : members.Any(member => member.Kind == DerivativeKind.Jacobian) ? [.. Seed.Units(Values)] : [Seed.Of(0)];
         Graph both = ReverseMode.Apply(_primal, _tape, [.. seeds.Select(seed => Into(seed))]);
-        Graph length = CountedSums.Apply(Pruning.Apply(both.WithResults([both.Results[both.Results.Count - 1]])));
+        Graph length = OnCopy(CountedSums.Apply(Pruning.Apply(both.WithResults([both.Results[both.Results.Count - 1]]))));
         return length[length.Results[0]] is { Op: Op.Constant, Payload: 0 } ? null : DerivativePairing.Apply(Sinking.Apply(Joined(length, length, values: 1)));
+    }
+
+    // What is run only to be counted leaves the caller's output alone.
+    private static Graph OnCopy(Graph graph)
+    {
+        bool[] isWritten = [.. graph.Inputs.Select((input, i) => input.IsOutput && Enumerable.Range(0, graph.Nodes.Count).Any(n => graph[n].Op == Op.Store && graph.MemoryOf(n) == graph.LeafOf(i)))];
+        if (!isWritten.Contains(true))
+            return graph;
+        var builder = new GraphBuilder(graph.Inputs, graph.Options) { Callees = graph.Callees };
+        int[] arguments = [.. graph.Inputs.Select((input, i) => isWritten[i] ? BufferCopy.Of(builder, builder.Input(i), builder.Length(builder.Input(i)), input.Name + "Copy") : builder.Input(i))];
+        return builder.Build(Inlining.Apply(graph, builder, i => arguments[i]));
     }
 
     // Whether the results are the elements of a span of the caller's.

@@ -42,14 +42,16 @@ internal sealed class ElementByElement(Graph known)
             current =>
             {
                 int along = Set(current[1], current[0], 1);
-                int[] states = Inlining.Apply(sweep.Graph, _builder, input => sweep.Graph.Inputs[input] switch
+                // Before the sweep: where it first asks for the copy may be a branch.
+                int[] arguments = [.. sweep.Graph.Inputs.Select((input, i) => input switch
                 {
                     var own when own == sweep.Direction => along,
                     var own when own == sweep.Element => current[0],
                     { IsMatrix: true } => current[2],
-                    { IsOutput: true } own when Touches(sweep.Graph, input) => BufferCopy.Of(_builder, Input(own), _builder.Length(Input(own)), own.Name + "Copy"),
+                    { IsOutput: true } own when Touches(sweep.Graph, i) => BufferCopy.Of(_builder, Input(own), _builder.Length(Input(own)), own.Name + "Copy"),
                     var own => Input(own),
-                });
+                })];
+                int[] states = Inlining.Apply(sweep.Graph, _builder, input => arguments[input]);
                 return [_builder.Add(Op.Add, ScalarType.Int32, current[0], _builder.Constant(ScalarType.Int32, 1L)), Set(along, current[0], 0), .. states];
             },
             LoopRole.Directions);

@@ -23,7 +23,9 @@ internal sealed class LoopReversal
         Active = [.. Enumerable.Range(0, iteration.Inputs.Count).Where(i => iteration.Inputs[i].IsActive)];
         _shape = new IterationShape(iteration);
         _joint = ReverseMode.OfIteration(iteration, _shape, keptType);
-        bool readsAgain = Enumerable.Range(0, iteration.Nodes.Count).All(n => !iteration.IsOrdered(n));
+        HasMemory = iteration.Nodes.Any(node => node.Op == Op.Allocate);
+        // What an iteration allocates is new each time.
+        bool readsAgain = Enumerable.Range(0, iteration.Nodes.Count).All(n => !iteration.IsOrdered(n) || iteration[iteration.MemoryOf(iteration[n].A)].Op == Op.Allocate);
         IsParallel = mayRepeat && readsAgain && !carried.Any(c => source[c].Type == ScalarType.Buffer) && Enumerable.Range(0, carried.Length).All(IsAdjointHandedOn);
         IReadOnlyList<int> kept = IsParallel ? [] : KeptValues.Find(_joint, _shape, Counts);
         Kept = kept;
@@ -78,6 +80,9 @@ internal sealed class LoopReversal
 
     /// <summary>Whether an iteration leaves the adjoints that the loop carries as they are: then the order of iterations is free.</summary>
     public bool IsParallel { get; }
+
+    /// <summary>Whether an iteration allocates: then two runs of it are not seen to compute the same.</summary>
+    public bool HasMemory { get; }
 
     /// <summary>Whether a sweep apart from the loop would compute again what is dear.</summary>
     public bool RepeatsMuch => IsParallel && KeptValues.AreDear(_joint, _shape, Counts);

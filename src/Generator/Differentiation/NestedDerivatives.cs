@@ -52,8 +52,15 @@ internal sealed class NestedDerivatives
         _ => throw new InvalidOperationException($"{kind} is not called by a function"),
     };
 
+    // Whether the size of a matrix is known.
+    private bool IsSized => !IsSpanValued && !_active.Any(input => input.IsBuffer);
+
     private Graph Jacobian()
     {
+        if (IsSpanValued)
+            return SizedByBuffers().Columns(seed => Joined(ForwardMode.Apply(_primal, seed with { Destinations = Own("Tangent", input => input.IsOutput) })));
+        if (!IsSized)
+            return SizedByBuffers().Rows([.. Seed.Units(Values).Select(seed => Last(Swept(seed with { Destinations = Own("Row", IsActiveBuffer) }), _active.Length))]);
         int m = Values, n = _active.Length;
         Graph rows = Joined(Swept([.. Seed.Units(m)]));
         return Matrix(rows, [.. Enumerable.Range(m, m * n)]);
@@ -61,6 +68,8 @@ internal sealed class NestedDerivatives
 
     private Graph Hessian()
     {
+        if (!IsSized)
+            return SizedByBuffers().Hessian(seed => Last(Joined(ForwardMode.Apply(ToBeMoved(), seed with { Destinations = Own("Row", IsActiveBuffer) })), _active.Length));
         int n = _active.Length;
         Graph columns = Joined(ForwardMode.Apply(ToBeMoved(), [.. Seed.Units(n)]));
         return Matrix(columns, [.. from row in Enumerable.Range(0, n) from column in Enumerable.Range(0, n) select Derivatives.EntryOfHessian(n, Math.Max(row, column), Math.Min(row, column))]);
@@ -69,14 +78,18 @@ internal sealed class NestedDerivatives
     // The entries go to a buffer of the caller's, in their order.
     private Graph Matrix(Graph graph, int[] entries)
     {
-        Input matrix = Argument("matrix", ScalarType.Buffer) with { Element = Scalar, IsMatrix = true };
+        Input matrix = MatrixArgument();
         var builder = new GraphBuilder(graph.Inputs.Append(matrix).ToEquatableArray(), graph.Options) { Callees = graph.Callees };
         int[] results = Inlining.Apply(graph, builder, builder.Input);
         int state = builder.Input(graph.Inputs.Count);
         for (int k = 0; k < entries.Length; k++)
             state = builder.Store(state, builder.Constant(ScalarType.Int32, (long)k), Algebra.Convert(builder, results[entries[k]], Scalar));
-        return builder.Build(IsSpanValued ? [results[0], state] : [state]);
+        return builder.Build([state]);
     }
+
+    private Input MatrixArgument() => Argument("matrix", ScalarType.Buffer) with { Element = Scalar, IsMatrix = true };
+
+    private NestedMatrices SizedByBuffers() => new(_primal, MatrixArgument());
 
     private Graph Swept(params IReadOnlyList<Seed> seeds)
     {
@@ -87,7 +100,7 @@ internal sealed class NestedDerivatives
     }
 
     // The gradient, before it is differentiated: its own destinations hold what is differentiated, and nobody reads them.
-    private Graph ToBeMoved() => Sinking.Apply(Swept(Seed.Of(0) with { Destinations = BuffersLike(input => input with { Name = input.Name + "Gradient", Access = "", IsActive = false, IsDestination = true }) }));
+    private Graph ToBeMoved() => Sinking.Apply(Swept(Seed.Of(0) with { Destinations = Own("Gradient", IsActiveBuffer) }));
 
     private Seed Along() => Given(_active.Select(input => (input.Name, input.Type, input.Element)));
 
@@ -100,13 +113,18 @@ internal sealed class NestedDerivatives
             ? seed with { Literals = _literals }
             : seed;
 
-    private Seed Into(Seed seed) => seed with { Destinations = BuffersLike(input => Destination(input)) };
+    private Seed Into(Seed seed) => seed with { Destinations = Destinations(IsActiveBuffer, Destination) };
 
-    private EquatableArray<Input> BuffersLike(Func<Input, Input> buffer) => Enumerable.Range(0, _primal.Inputs.Count)
-        .Where(i => _primal.Inputs[i] is { IsActive: true, IsBuffer: true }).Select(i => buffer(_primal.Inputs[i]) with { LengthOf = i }).ToEquatableArray();
+    private EquatableArray<Input> Written() => Destinations(input => input.IsOutput, Destination);
 
-    private EquatableArray<Input> Written() => Enumerable.Range(0, _primal.Inputs.Count)
-        .Where(i => _primal.Inputs[i].IsOutput).Select(i => Destination(_primal.Inputs[i]) with { LengthOf = i }).ToEquatableArray();
+    // Destinations that are no arguments.
+    private EquatableArray<Input> Own(string suffix, Func<Input, bool> isDifferentiated) =>
+        Destinations(isDifferentiated, input => input with { Name = input.Name + suffix, Access = "", IsActive = false, IsOutput = false, IsDestination = true });
+
+    private EquatableArray<Input> Destinations(Func<Input, bool> isDifferentiated, Func<Input, Input> buffer) => Enumerable.Range(0, _primal.Inputs.Count)
+        .Where(i => isDifferentiated(_primal.Inputs[i])).Select(i => buffer(_primal.Inputs[i]) with { LengthOf = i }).ToEquatableArray();
+
+    private static bool IsActiveBuffer(Input input) => input is { IsActive: true, IsBuffer: true };
 
     private Input Destination(Input like) => Argument(like.Name, ScalarType.Buffer) with { Element = like.Element, IsTwoDimensional = like.IsTwoDimensional, IsDestination = true };
 

@@ -15,6 +15,8 @@ internal sealed partial class ReverseMode
     private readonly HashSet<int> _apart;
     private readonly Dictionary<int, int> _trips = [];
     private readonly Dictionary<int, int> _starts = [];
+    // What a loop computes, by what the loop that sweeps it computes again.
+    private readonly Dictionary<int, int> _swept = [];
     private Tape _tape = new(Node.None, Node.None);
     // As the way forth leaves it: what a sweep keeps, it gives back.
     private Tape _kept = new(Node.None, Node.None);
@@ -141,7 +143,7 @@ internal sealed partial class ReverseMode
                 for (int i = 0; i < reversal.Kept.Count; i++)
                 {
                     if (reversal.IsFlat && reversal.IsStart(i))
-                        tape = TapeFormat.Keep(Target, tape, place, reversal.PlaceOf(i), Arguments(reversal, current, default)[(int)reversal.Whole[reversal.Kept[i]].Payload]);
+                        tape = TapeFormat.Keep(Target, tape, OnTape(reversal, tape, place, i), Arguments(reversal, current, default)[(int)reversal.Whole[reversal.Kept[i]].Payload]);
                 }
 
                 int[] after = Inlining.Apply(reversal.Forth, Target, Of(Arguments(reversal, current, new Tape(tape, place))));
@@ -149,7 +151,7 @@ internal sealed partial class ReverseMode
                 for (int i = 0; i < reversal.Kept.Count; i++)
                 {
                     if (!(reversal.IsFlat && reversal.IsStart(i)))
-                        tape = TapeFormat.Keep(Target, tape, top, reversal.PlaceOf(i), after[n + 2 + i]);
+                        tape = TapeFormat.Keep(Target, tape, OnTape(reversal, tape, top, i), after[n + 2 + i]);
                 }
 
                 return reversal.IsIndexed
@@ -308,6 +310,26 @@ internal sealed partial class ReverseMode
 
     private int AdjointMemory(LoopReversal reversal, int slot, AdjointScope adjoints) => adjoints[Source.MemoryOf(Source[reversal.Carried[slot]].A)]!.Value.Value.Id;
 
+    // A value that a sweep computes again need not be computed before.
+    private int FromSweeps(int value)
+    {
+        foreach (int node in Enumerable.Range(0, _swept.Count == 0 ? 0 : _primalCount))
+        {
+            Node old = Target[node];
+            bool isPlain = old.Region == 0 && old.Op is (>= Op.Add and <= Op.Call);
+            if (isPlain && !_swept.ContainsKey(node) && old.Operands.Any(_swept.ContainsKey))
+            {
+                _swept[node] = Target.Add(old.Op, old.Type, Swept(old.A), Swept(old.B), old.Payload, Swept(old.C));
+                if (Target.Name(node).Text is { } name)
+                    Target.SetName(_swept[node], name, Target.Name(node).IsUsers);
+            }
+        }
+
+        return Swept(value);
+
+        int Swept(int operand) => _swept.TryGetValue(operand, out int swept) ? swept : operand;
+    }
+
     private int SeedOf(LoopReversal reversal, Adjoint?[] seeds, int slot) =>
         seeds[slot]?.Value.Id ?? Target.Constant(Source[reversal.Carried[slot]].Type, 0.0);
 
@@ -337,6 +359,12 @@ internal sealed partial class ReverseMode
             LoopRole.Adjoints);
         if (_tape.IsThere)
             _tape = _tape with { State = answers[answers.Length - 1] };
+        if (reversal.HasMemory && Target.CurrentRegion == 0)
+        {
+            foreach (int result in Live.ResultsOf(index))
+                _swept[this[result]] = answers[Array.IndexOf(reversal.Carried, Source.CarriedBy(index)[(int)Source[result].Payload])];
+        }
+
         SetGathered(reversal, gathered, answers, n, adjoints);
         for (int slot = 0; slot < n; slot++)
         {
@@ -356,6 +384,7 @@ internal sealed partial class ReverseMode
         int start = _sweepTop;
         if (reversal.IsIndexed)
             _sweepTop = start = reversal.Kept.Count == 0 ? start : StartOf(index, reversal);
+        int[] ahead = [.. Enumerable.Range(0, n).Select(slot => Ahead(reversal, slot, range))];
         int[] answers = Target.Loop(
             [.. active.Select(slot => IsBuffer(reversal, slot) ? AdjointMemory(reversal, slot, adjoints) : SeedOf(reversal, seeds, slot)), .. gathered.Select(input => Gathered(reversal, input, adjoints)), start, LastOf(index, reversal)],
             current =>
@@ -372,7 +401,7 @@ internal sealed partial class ReverseMode
             {
                 int trip = current[current.Length - 1];
                 int top = reversal.IsIndexed ? PlaceOf(start, reversal, trip) : Plus(current[current.Length - 2], -reversal.PlacesKept);
-                int[] carried = [.. Enumerable.Range(0, n).Select(slot => Counted(reversal, slot, trip, range))];
+                int[] carried = [.. Enumerable.Range(0, n).Select(slot => Counted(reversal, slot, trip, ahead[slot], range))];
                 int[] arguments = Arguments(reversal, carried, _tape with { Top = Node.None });
                 (arguments[reversal.Shape.SweepTop], arguments[reversal.Shape.Lift]) = (top, _lift);
                 for (int i = 0; i < active.Length; i++)
@@ -418,9 +447,19 @@ internal sealed partial class ReverseMode
     private int Kept(LoopReversal reversal, int index, int top)
     {
         int node = reversal.Kept[index];
-        int value = TapeFormat.Read(Target, reversal.Whole[node].Type, _tape.State, top, reversal.PlaceOf(index));
+        int value = TapeFormat.Read(Target, reversal.Whole[node].Type, _tape.State, OnTape(reversal, _tape.State, top, index));
         Target.SetName(value, NameOf(reversal.Whole, node));
         return value;
+    }
+
+    // The places of a kept value. Several of an iteration are a part of the tape, whose bounds are checked once for all of them.
+    private Func<int, int> OnTape(LoopReversal reversal, int tape, int start, int kept)
+    {
+        if (reversal.PlacesKept == 1)
+            return _ => start;
+        int part = Target.Slice(tape, start, Target.Constant(ScalarType.Int32, (long)reversal.PlacesKept));
+        Target.SetName(part, "tape");
+        return place => Target.At(part, Target.Constant(ScalarType.Int32, (long)(reversal.PlaceOf(kept) + place)));
     }
 
     private ScalarType TapeType => Target.ElementOf(_tape.State);
@@ -463,11 +502,22 @@ internal sealed partial class ReverseMode
         ? _starts[index]
         : Minus(_sweepTop, Above(Target.Constant(ScalarType.Int32, 0L), reversal, TripsOf(reversal)));
 
+    // How far ahead of the loop's own counter another one is that moves with it, in every iteration; −1 where that is no number of its own.
+    private int Ahead(LoopReversal reversal, int slot, CountedRange? range)
+    {
+        if (range is not { IsUpward: true } counter || slot == counter.Slot || reversal.Step(slot) != 1 || Source[reversal.Carried[slot]].Type != ScalarType.Int32)
+            return Node.None;
+        int start = ValueOf(Source[reversal.Carried[counter.Slot]].A), own = ValueOf(Source[reversal.Carried[slot]].A);
+        return IsZero(start) || IsZero(own) ? Node.None : Minus(own, start);
+    }
+
     // The value of a counter in an iteration, from where it started; −1 for what is no counter.
-    private int Counted(LoopReversal reversal, int slot, int trip, CountedRange? range)
+    private int Counted(LoopReversal reversal, int slot, int trip, int ahead, CountedRange? range)
     {
         if (slot == range?.Slot)
             return trip;
+        if (ahead != Node.None)
+            return Target.Add(Op.Add, ScalarType.Int32, trip, ahead);
         if (reversal.Step(slot) is not { } step)
             return Node.None;
         Node carried = Source[reversal.Carried[slot]];

@@ -43,7 +43,7 @@ internal sealed partial class ReverseMode : GraphRewriter
 
     /// <summary>The same for a function with loops: what they keep goes to a tape; how much that is comes last.</summary>
     public static Graph Apply(Graph primal, Input tape, params IReadOnlyList<Seed> seeds) =>
-        Build(primal, Seed.Append(primal.Inputs, seeds).Append(tape).ToEquatableArray(), mode =>
+        Build(Privatization.Apply(primal), Seed.Append(primal.Inputs, seeds).Append(tape).ToEquatableArray(), mode =>
         {
             mode.StartTape(mode.Target.InputIndex(tape), mode.Target.Constant(ScalarType.Int32, 0L));
             List<int> results = mode.Differentiate(seeds);
@@ -89,7 +89,7 @@ internal sealed partial class ReverseMode : GraphRewriter
             first += seeds[i].Inputs.Count + seeds[i].Destinations.Count;
         }
 
-        return results;
+        return [.. results.Take(Source.Results.Count).Select(FromSweeps), .. results.Skip(Source.Results.Count)];
     }
 
     protected override void Copy(int index)
@@ -240,7 +240,9 @@ internal sealed partial class ReverseMode : GraphRewriter
         Node node = Source[index];
         int[] seeds = [.. Live.ResultsOf(index).Where(result => Source[result].Type != ScalarType.Buffer && adjoints[result] is not null)];
         bool changesBuffers = Live.ResultsOf(index).Any(result => Source[result].Type == ScalarType.Buffer && _varied[result]);
-        if (seeds.Length == 0 && !changesBuffers)
+        // A loop that keeps something is gone through even where nothing depends on it: it finds the tape's place before it.
+        bool hasKept = _loopsIn[index].Any(loop => !_reversals[loop].IsParallel);
+        if (seeds.Length == 0 && !changesBuffers && !hasKept)
             yield break;
         foreach (int seed in seeds)
             NameAdjoint(seed, adjoints[seed]!.Value.Value);
@@ -248,7 +250,7 @@ internal sealed partial class ReverseMode : GraphRewriter
         bool isPure = !changesBuffers && !_loopsIn[index].Any();
         int[] kinks = [.. seeds.Where(seed => isPure && HasKink(seed))];
         int[] smooth = [.. seeds.Except(kinks)];
-        if (smooth.Length > 0 || changesBuffers)
+        if (smooth.Length > 0 || changesBuffers || hasKept)
             yield return Fork(Primal(node.A).Id, node.Region, adjoints, Arm(node, true, smooth, adjoints), Arm(node, false, smooth, adjoints));
         foreach (int kink in kinks)
             yield return SweepSelection(kink, adjoints);

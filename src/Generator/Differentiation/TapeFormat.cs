@@ -22,27 +22,29 @@ internal static class TapeFormat
     /// <summary>How many elements of a tape a value takes.</summary>
     public static int Places(ScalarType value, ScalarType tape) => IsNumber(value, tape) ? 1 : Math.Max(1, BitsOf(value) / WordOf(tape));
 
-    /// <summary>The tape after a value has been kept, at a place above its top.</summary>
-    public static int Keep(GraphBuilder target, int tape, int top, int place, int value)
+    /// <summary>The tape after a value has been kept.</summary>
+    /// <param name="at">The index of each of the elements that it takes.</param>
+    public static int Keep(GraphBuilder target, int tape, Func<int, int> at, int value)
     {
         ScalarType element = target.ElementOf(tape), type = target[value].Type;
         if (type == ScalarType.Boolean)
-            return target.Store(tape, Above(target, top, place), target.If(value, () => [target.Constant(element, 1.0)], () => [target.Constant(element, 0.0)])[0]);
+            return target.Store(tape, at(0), target.If(value, () => [target.Constant(element, 1.0)], () => [target.Constant(element, 0.0)])[0]);
         if (IsNumber(type, element))
-            return target.Store(tape, Above(target, top, place), Converted(target, element, value));
+            return target.Store(tape, at(0), Converted(target, element, value));
         int whole = Converted(target, Carrier(type), value), places = Places(type, element);
         for (int i = 0; i < places; i++)
-            tape = target.Store(tape, Above(target, top, place + i), Word(target, element, Shifted(target, Op.ShiftRight, whole, i * WordOf(element)), isLast: i == places - 1));
+            tape = target.Store(tape, at(i), Word(target, element, Shifted(target, Op.ShiftRight, whole, i * WordOf(element)), isLast: i == places - 1));
         return tape;
     }
 
-    /// <summary>The value that has been kept at a place.</summary>
-    public static int Read(GraphBuilder target, ScalarType type, int tape, int top, int place)
+    /// <summary>A value that has been kept.</summary>
+    /// <param name="at">The index of each of the elements that it takes.</param>
+    public static int Read(GraphBuilder target, ScalarType type, int tape, Func<int, int> at)
     {
         ScalarType element = target.ElementOf(tape);
         int Load(int i)
         {
-            int load = target.Load(element, tape, Above(target, top, place + i));
+            int load = target.Load(element, tape, at(i));
             if (Places(type, element) > 1)
                 target.SetName(load, "digit");
             return load;
@@ -102,7 +104,4 @@ internal static class TapeFormat
         bits == 0 ? whole : target.Add(op, target[whole].Type, whole, target.Constant(ScalarType.Int32, (long)bits));
 
     private static int Converted(GraphBuilder target, ScalarType type, int value) => target[value].Type == type ? value : target.Add(Op.Convert, type, value);
-
-    private static int Above(GraphBuilder target, int top, int place) =>
-        place == 0 ? top : target.Add(Op.Add, ScalarType.Int32, top, target.Constant(ScalarType.Int32, (long)place));
 }

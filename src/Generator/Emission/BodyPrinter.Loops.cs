@@ -10,6 +10,7 @@ internal sealed partial class BodyPrinter
 
     private void PrintLoop(int index)
     {
+        TakeBefore(index);
         Node loop = _graph[index];
         int[] carried = [.. _graph.CarriedBy(index).Where(c => _live.Contains(c) && _graph[c].Type != ScalarType.Buffer)];
         int counter = carried.Where(c => IsCounter(c, index)).DefaultIfEmpty(Node.None).First();
@@ -20,7 +21,7 @@ internal sealed partial class BodyPrinter
             bool isDeclared = lastOf.TryGetValue(variable, out int last) && _assigned.Contains(last);
             if (isDeclared)
                 _names.Share(variable, _names[last]);
-            Declare(variable, loop.Region, isDeclared);
+            Declare(variable, isDeclared);
             if (lastOf.ContainsKey(variable))
                 _names.Share(last, _names[variable]);
         }
@@ -81,18 +82,23 @@ internal sealed partial class BodyPrinter
         _writer.Blank();
     }
 
-    // A variable that ends where the loop begins goes on as the loop's.
-    private void Declare(int carried, int region, bool isDeclared)
+    private void Declare(int carried, bool isDeclared)
     {
         int initial = _graph[carried].A;
-        bool goesOn = !_graph[initial].Op.IsLeaf() && !_layout.IsInline(initial) && _layout.Uses(initial) == 1 && _graph[initial].Region == region
-            && !(_graph[initial].Op == Op.Result && _graph[_graph[initial].A].Op == Op.CallWithDerivative);
         if (isDeclared)
             _writer.Line($"{_names[carried]} = {_expressions.PrintFor(carried, initial)};");
-        else if (goesOn)
+        else if (GoesOn(carried))
             _names.Share(carried, _names[initial]);
         else
             _writer.Line($"{_expressions.TypeOf(carried)} {_names[carried]} = {_expressions.PrintFor(carried, initial)};");
+    }
+
+    // A variable that ends where the loop begins goes on as the loop's.
+    private bool GoesOn(int carried)
+    {
+        int initial = _graph[carried].A;
+        return !_graph[initial].Op.IsLeaf() && !_layout.IsInline(initial) && _layout.Uses(initial) == 1 && _graph[initial].Region == _graph[_graph.OwnerOf(_graph[carried].Region)].Region
+            && !(_graph[initial].Op == Op.Result && _graph[_graph[initial].A].Op == Op.CallWithDerivative);
     }
 
     // Counts by a constant, decides when the loop ends, and is not read after it.
@@ -169,7 +175,7 @@ internal sealed partial class BodyPrinter
         _ => _graph[node].Operands,
     };
 
-    // Whether a node may be computed into the variable already: nothing reads the variable's old value after it.
+    // Whether a node may be computed into the variable already: nothing reads what the variable has held before after it.
     private bool CanBecome(int next, int carried, int region)
     {
         Node node = _graph[next];
@@ -193,7 +199,18 @@ internal sealed partial class BodyPrinter
     }
 
     private bool ReadsAfter(int position, int carried, int region) =>
-        ReadersOf(carried, carried).Any(r => r > position && (_graph.IsInside(r, region) || r == _graph.OwnerOf(region)));
+        HeldBy(carried).SelectMany(held => ReadersOf(held, carried)).Any(r => r > position && (_graph.IsInside(r, region) || r == _graph.OwnerOf(region)));
+
+    // What a variable holds, one after the other: where it goes on as a loop's, that is what the loop ends with.
+    private IEnumerable<int> HeldBy(int node)
+    {
+        yield return node;
+        foreach (int carried in _layout.HandedTo(node).Where(to => _graph[to].Op == Op.Carried && _graph[to].A == node && GoesOn(to)))
+        {
+            foreach (int last in _live.ResultsOf(_graph.OwnerOf(_graph[carried].Region)).Where(r => _graph[r].Payload == _graph[carried].Payload).SelectMany(HeldBy))
+                yield return last;
+        }
+    }
 
     // Where a value is read: at the statements that its users are printed in, and where it is handed on to another variable.
     private IEnumerable<int> ReadersOf(int node, int carried)

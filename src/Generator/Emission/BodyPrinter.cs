@@ -6,8 +6,6 @@ namespace SymGrad.Generator.Emission;
 /// <summary>Prints a graph as the statements of a method body. Every path ends in a return of its own.</summary>
 internal sealed partial class BodyPrinter
 {
-    private const long MostOnStack = 64;
-
     private readonly Graph _graph;
     private readonly Declaration _declaration;
     private readonly Liveness _live;
@@ -189,23 +187,6 @@ internal sealed partial class BodyPrinter
         if (isOperation && node.Op is Op.Add or Op.Subtract or Op.Multiply or Op.Divide && _expressions.Print(node.A) == variable)
             return _graph[node.B] is { Op: Op.Constant, Payload: 1 } && node.Type.IsInteger() && node.Op is Op.Add or Op.Subtract ? $"{variable}{node.Op.Symbol()}{node.Op.Symbol()};" : $"{variable} {node.Op.Symbol()}= {_expressions.Print(node.B)};";
         return $"{variable} = {value ?? _expressions.PrintFor(target, index)};";
-    }
-
-    // A few elements are on the stack; a loop's, which would pile up there, and more of them are from the pool.
-    private void PrintAllocation(int index, Node node)
-    {
-        string element = _expressions.TypeOf(index), span = $"{_declaration.WellKnown("System", "Span")}<{element}> {_names[index]}";
-        bool isSmall = _graph[node.A] is { Op: Op.Constant, Payload: >= 0 and <= MostOnStack } && node.Region == 0 && _declaration.CanBeOnStack((ScalarType)node.Payload);
-        if (isSmall)
-        {
-            _writer.Line($"{span} = stackalloc {element}[{_expressions.Print(node.A)}];");
-            _writer.Line($"{_names[index]}.Clear();");
-            return;
-        }
-
-        string memory = _names.Fresh(_names[index] + "Memory");
-        _writer.Line($"using var {memory} = new {_declaration.WellKnown("SymGrad", "Scratch")}<{element}>({_expressions.Print(node.A)});");
-        _writer.Line($"{span} = {memory}.Span;");
     }
 
     private void PrintGuard(Node guard)

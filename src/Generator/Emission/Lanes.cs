@@ -96,7 +96,8 @@ internal sealed class Lanes
             if (graph.CarriedBy(loop).Any(c => live.Contains(c) && c != counted.Counter && graph[c].Type != ScalarType.Buffer) || live.ResultsOf(loop).Any(r => graph[r].Type != ScalarType.Buffer))
                 return null;
             var turn = new Turn(graph, live, loop, counted.Counter);
-            bool hasVectors = turn.Seeds.Length > 0 && turn.Wide.All(node => graph[node].Type is ScalarType.Buffer or ScalarType.Boolean || graph[node].Type == graph.ElementOf(turn.Seeds[0]));
+            ScalarType? tangent = turn.Seeds.Length > 0 ? graph.ElementOf(turn.Seeds[0]) : null;
+            bool hasVectors = tangent is ScalarType.Double or ScalarType.Single && turn.Wide.All(node => graph[node].Type is ScalarType.Buffer or ScalarType.Boolean || graph[node].Type == tangent);
             return hasVectors && turn._inside.All(turn.IsLinear) && turn.KeepsToItself(live) ? turn : null;
         }
 
@@ -144,7 +145,7 @@ internal sealed class Lanes
             if (_graph[index].Operands.Any(_numbers.Contains) && !_numbers.Contains(index) && index != _graph.Next(_counter))
                 return false;
             if (node.Op == Op.If && Wide.Contains(node.A))
-                return IsSafe(node.B) && IsSafe(node.C);
+                return IsSafe(node.B) && IsSafe(node.C) && _inside.Where(n => _graph[n].Op == Op.Result && _graph[n].A == index).All(Wide.Contains);
             if (node.Op == Op.Loop && Wide.Contains(_graph.Regions[node.B].Results[0]))
                 return false;
             if (!Wide.Contains(index) || node.Op == Op.Allocate)

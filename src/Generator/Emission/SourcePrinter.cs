@@ -180,7 +180,7 @@ internal sealed class SourcePrinter
             _writer.Blank();
         }
 
-        _writer.Line($"using var {memory} = new {_declaration.WellKnown("SymGrad", "Scratch")}<{type}>({length});");
+        _writer.Line($"using var {memory} = new {_declaration.WellKnown("SymGrad", "Scratch")}<{type}>({length}, clear: false);");
         _writer.Line(CallWith($"{memory}.Span"));
         _writer.Close();
     }

@@ -5,8 +5,8 @@ using SymGrad.Generator.IR;
 namespace SymGrad.Generator.Frontend;
 
 /// <summary>
-/// Variables that refer to one buffer in one iteration and to another one in the next, as two that are swapped. Before the loop the buffers move into one memory,
-/// one after the other: then it is a number, where a variable's part of it begins, that the loop carries. A buffer that an iteration makes, and leaves to the next, is copied
+/// Variables that refer to one buffer in one iteration and to another one in the next, as two that are swapped, or to either by a condition. Before the loop or the branch the buffers
+/// move into one memory, one after the other: then it is a number, where a variable's part of it begins, that changes. A buffer that an iteration makes, and leaves to the next, is copied
 /// to a place that is set aside there.
 /// </summary>
 internal sealed partial class BodyReader
@@ -31,16 +31,31 @@ internal sealed partial class BodyReader
             .Where(storages => storages.Length > 1).SelectMany(storages => storages).Distinct(),
     ];
 
+    // The storages between which two branches decide.
+    private object[] Mixed(Environment before, Environment afterThen, Environment afterElse) =>
+    [
+        .. afterThen.Keys.Where(key => afterThen[key] is Window or Torn && afterElse[key] is Window or Torn)
+            .Select(key => StoragesOf(afterThen[key]).Union(StoragesOf(afterElse[key])).SelectMany(storage => before[storage] is null ? Merged(storage) : [storage]).Distinct().ToArray())
+            .Where(storages => storages.Length > 1).SelectMany(storages => storages).Distinct(),
+    ];
+
+    private bool CanMerge(object[] storages, Environment environment)
+    {
+        Value[] views = [.. environment.Keys.Select(key => environment[key]!).Where(value => StoragesOf(value).Any(storages.Contains))];
+        return storages.All(storage => environment[storage] is not null && storage != _output && views.Any(view => view is Window window && window.Storage == storage))
+            && views.All(view => view is Window { Shape: null } window && SymbolEqualityComparer.Default.Equals(window.Element, ((Window)views[0]).Element));
+    }
+
     // What a storage was made of.
     private IEnumerable<object> Merged(object storage) => _merged.TryGetValue(storage, out object[]? parts) ? parts.SelectMany(Merged) : [storage];
 
     // Gives the place that is left behind them.
     private Window Merge(object[] storages, int left, SyntaxNode at)
     {
-        (object Variable, Window Window)[] views = [.. _environment.Keys.Where(key => StoragesOf(_environment[key]).Any(storages.Contains)).Select(key => (key, _environment[key] as Window ?? throw Rebound(at)))];
-        Window first = views[0].Window;
-        if (storages.Any(storage => _environment[storage] is null || storage == _output) || views.Any(view => view.Window.Shape is not null || !SymbolEqualityComparer.Default.Equals(view.Window.Element, first.Element)))
+        if (!CanMerge(storages, _environment))
             throw Rebound(at);
+        (object Variable, Window Window)[] views = [.. _environment.Keys.Where(key => StoragesOf(_environment[key]).Any(storages.Contains)).Select(key => (key, (Window)_environment[key]!))];
+        Window first = views[0].Window;
         int[] lengths = [.. storages.Select(storage => _builder.Length(StatesIn(_environment[storage]!).First()))], offsets = new int[storages.Length];
         int total = _builder.Constant(ScalarType.Int32, 0L);
         for (int k = 0; k < storages.Length; k++)

@@ -15,7 +15,7 @@ internal sealed partial class BodyReader
             instance = TakeApart(instance, at);
         for (int i = 0; i < arguments.Length; i++)
             arguments[i] = AsArgument(arguments[i], called.Parameters[i].Type, IsActive(i), at);
-        CheckSizes(members, called, kind, arguments, at);
+        CheckSizes(members, called, kind, arguments);
         (int Parameter, Window Destination)[] written = [.. members.WrittenBy(kind).Select(i => (i, (Window)arguments[i]))];
         foreach ((int parameter, Window destination) in written.Where(w => HasHeldLeaves(w.Destination.Element)))
             Clear(destination, at);
@@ -73,7 +73,7 @@ internal sealed partial class BodyReader
     }
 
     // As a member that is called checks them.
-    private void CheckSizes(GeneratedMembers members, IMethodSymbol called, DerivativeKind kind, Value[] arguments, SyntaxNode at)
+    private void CheckSizes(GeneratedMembers members, IMethodSymbol called, DerivativeKind kind, Value[] arguments)
     {
         int own = members.Method.Parameters.Length;
         int[] owners = [.. members.Beside(kind)];
@@ -83,7 +83,7 @@ internal sealed partial class BodyReader
                 continue;
             string name = called.Parameters[own + i].Name;
             if (kind is DerivativeKind.Jacobian or DerivativeKind.Hessian)
-                CheckEqual(LengthNode(beside), _builder.Constant(ScalarType.Int32, (long)SizeOfMatrix(members, called, kind, at)), name);
+                CheckEqual(LengthNode(beside), SizeOfMatrix(members, kind, arguments), name);
             else if (arguments[owners[i]] is not Window window)
                 continue;
             else if ((beside.Shape, window.Shape) is ({ } shape, { } expected))
@@ -103,13 +103,17 @@ internal sealed partial class BodyReader
             _builder.Guard(differs, $"global::SymGrad.Buffers.CheckLength({{0}}, {{1}}, {CSharpText.String(name)});", length, expected);
     }
 
-    private static int SizeOfMatrix(GeneratedMembers members, IMethodSymbol called, DerivativeKind kind, SyntaxNode at)
+    // m×n, where a buffer counts its elements.
+    private int SizeOfMatrix(GeneratedMembers members, DerivativeKind kind, Value[] arguments)
     {
         IMethodSymbol method = members.Method;
-        if (members.Output is not null || method.Parameters.Any(p => ElementOfAny(p.Type) is not null && GeneratedMembers.CanVary(p)))
-            throw new Unsupported(Rules.Expression, at, $"'{called.Name}', which is as large as a buffer is long (call {(kind == DerivativeKind.Hessian ? "HessianVectorProduct" : "Jvp or Vjp")} instead),");
-        int columns = (members.HasActiveReceiver ? ActiveScalars(method.ContainingType).Count() : 0) + method.Parameters.Where(GeneratedMembers.CanVary).Sum(p => ActiveScalars(p.Type).Count());
-        return columns * (kind == DerivativeKind.Hessian ? columns : ActiveScalars(method.ReturnType).Count());
+        int columns = _builder.Constant(ScalarType.Int32, (long)(members.HasActiveReceiver ? ActiveScalars(method.ContainingType).Count() : 0));
+        foreach (int i in Enumerable.Range(0, method.Parameters.Length).Where(members.IsVaried))
+            columns = Sum(columns, arguments[i] is Window window ? LengthNode(window) : _builder.Constant(ScalarType.Int32, (long)ActiveScalars(method.Parameters[i].Type).Count()));
+        int rows = kind == DerivativeKind.Hessian ? columns
+            : members.Output is { } output ? LengthNode(arguments[output])
+            : _builder.Constant(ScalarType.Int32, (long)ActiveScalars(method.ReturnType).Count());
+        return _builder.Add(Op.Multiply, ScalarType.Int32, rows, columns);
     }
 
     // What is written to is apart from all else: otherwise it is a buffer of its own first.

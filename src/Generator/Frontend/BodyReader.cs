@@ -146,10 +146,19 @@ internal sealed partial class BodyReader
         }
 
         Environment before = _environment;
+        int mark = _builder.Count;
         int thenRegion = _builder.OpenRegion();
         Environment afterThen = Run(then, before);
         int elseRegion = _builder.OpenRegion();
         Environment afterElse = Run(otherwise, before);
+        if (Mixed(before, afterThen, afterElse) is { Length: > 0 } mixed && CanMerge(mixed, before))
+        {
+            Rollback(mark);
+            _environment = before;
+            Merge(mixed, left: _builder.Constant(ScalarType.Int32, 0L), _frame.Method!.DeclaringSyntaxReferences[0].GetSyntax());
+            Branch(condition, then, otherwise);
+            return;
+        }
 
         List<int> whenTrue = [], whenFalse = [];
         List<(object Variable, Func<int[], Value> Join)> joins = [];

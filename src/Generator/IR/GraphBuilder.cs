@@ -320,11 +320,8 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     {
         if (_nodes[buffer].Op == Op.Slice)
             return _nodes[buffer].C;
-        if (_nodes[MemoryOf(buffer)] is { Op: Op.Allocate } memory && dimension == 0)
-            return memory.A;
-        while (_nodes[buffer].Op is Op.Store or Op.Written or Op.Carried)
-            buffer = _nodes[buffer].A;
-        return Add(Op.Length, ScalarType.Int32, First(buffer), payload: dimension);
+        int memory = MemoryOf(buffer);
+        return _nodes[memory].Op == Op.Allocate && dimension == 0 ? _nodes[memory].A : Add(Op.Length, ScalarType.Int32, First(memory), payload: dimension);
     }
 
     public Graph Build(IEnumerable<int> results)

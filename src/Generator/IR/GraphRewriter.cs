@@ -109,6 +109,9 @@ internal abstract class GraphRewriter
             case Op.Store:
                 this[index] = Target.Store(this[node.A], this[node.B], this[node.C]);
                 break;
+            case Op.Length:
+                this[index] = Target.Length(this[node.A], (int)node.Payload);
+                break;
             case Op.Slice:
                 this[index] = Target.Slice(this[node.A], this[node.B], this[node.C]);
                 break;

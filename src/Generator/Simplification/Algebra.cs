@@ -59,6 +59,8 @@ internal static class Algebra
             return shorter;
         if (b[y].Op == Op.Constant)
             (x, y) = (y, x);
+        if (b[x].Op == Op.Undefined || b[y].Op == Op.Undefined)
+            return b.Constant(b[x].Type, 0.0);                                     // the slope along what has no value is 0
         if (b[x].IsConstant(1))
             return y;
         if (b[x].IsConstant(-1))

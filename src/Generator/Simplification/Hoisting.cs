@@ -89,9 +89,6 @@ internal sealed class Hoisting : GraphRewriter
         (int state, int counter) = (Source[load].A, Source[load].B);
         return Source[counter].Op == Op.Carried && Source.OwnerOf(Source[counter].Region) is var around && !Source.IsInside(load, Source[around].B)
             && CountedLoop.Of(Source, around) is { Comparison: Op.Less, Step: Op.Add, By: > 0 } counted && counted.Counter == counter
-            && Source[Source[counter].A] is { Op: Op.Constant, Payload: >= 0 } && IsLengthOf(counted.Bound, Source.MemoryOf(state));
+            && Source[Source[counter].A] is { Op: Op.Constant, Payload: >= 0 } && counted.IsToLengthOf(Source, Source.MemoryOf(state));
     }
-
-    private bool IsLengthOf(int bound, int memory) =>
-        Source[memory] is { Op: Op.Allocate, A: var length } ? length == bound : Source[bound] is { Op: Op.Length, A: var state } && Source.MemoryOf(state) == memory;
 }

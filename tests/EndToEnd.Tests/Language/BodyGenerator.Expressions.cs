@@ -42,6 +42,10 @@ internal sealed partial class BodyGenerator
                 leaves.Add(Converted(Reference(variable), form));
             else if (variable.Form.IsBuffer() && variable.Form.RealOf() == form)
                 leaves.AddRange([Element(variable), Element(variable)]);
+            else if (variable.Form.IsPoints() && variable.Form.RealOf() == form && form == real)
+                leaves.AddRange([PointElement(variable), PointElement(variable)]);
+            else if (variable.Form.IsMatrix() && variable.Form.RealOf() == form && form == real)
+                leaves.AddRange([Cell(variable), Cell(variable)]);
             else if (variable.Form.RealOf() == form && variable.Form >= Form.Point && want == Activity.Active)
                 leaves.Add(Component(variable, want));
         }
@@ -57,7 +61,7 @@ internal sealed partial class BodyGenerator
 
     private Tree AnyActive(Form form)
     {
-        var active = _scope.Variables.Where(v => v.Activity == Activity.Active && v.Form is not Form.Indices).ToArray();
+        var active = _scope.Variables.Where(v => v.Activity == Activity.Active && v.Form is not (>= Form.Points and <= Form.Indices)).ToArray();
         var own = active.Where(v => v.Form.RealOf() == form).ToArray();
         var variable = dice.Pick<Variable>(own.Length > 0 ? own : active);
         var leaf = variable.Form.IsReal() ? Reference(variable) : Component(variable, Activity.Active);
@@ -320,6 +324,8 @@ internal sealed partial class BodyGenerator
     {
         var form = Forms.PointOf(of ?? real);
         var points = _scope.Variables.Where(v => v.Form == form && v.Activity == Activity.Active).ToArray();
+        if (form == Forms.PointOf(real) && PointBuffers() is { Length: > 0 } buffers && dice.Chance(50))
+            return PointAt(dice.Pick<Variable>(buffers));
         if (points.Length > 0 && dice.Chance(50))
         {
             var point = Reference(dice.Pick<Variable>(points));

@@ -9,7 +9,8 @@ internal sealed partial class BodyGenerator
 
     private Tree? LoopOrBuffer() => dice.Weighted<Func<Tree?>>(
         (24, For), (8, ForEach), (7, While), (5, DoWhile), (4, Forever), (3, RealFor),
-        (12, NewBuffer), (16, Store), (10, CompoundStore), (6, SwapElements), (20, CallStatement))();
+        (12, NewBuffer), (16, Store), (10, CompoundStore), (6, SwapElements), (20, CallStatement),
+        (9, DeclarePart), (6, Shorten), (5, Halve), (10, Fill), (10, Copy), (5, NewPoints), (20, StorePoint), (24, ForEachPoint), (4, NewMatrix), (16, StoreCell), (24, MatrixLoop))();
 
     // for (int i = 0; i < x.Length; i++), and all that people write instead.
     private Tree? For()
@@ -57,8 +58,9 @@ internal sealed partial class BodyGenerator
         if (_loops > 2 || _depth > 3 || Buffers() is not { Length: > 0 } buffers)
             return null;
         var (buffer, name) = (dice.Pick<Variable>(buffers), names.Next());
+        var elements = buffer.LeastLength > 1 && dice.Chance(25) ? Part(buffer, isView: true).Tree.Text : buffer.Name;
         var body = LoopBody(new Variable(name, buffer.Form.RealOf(), buffer.Activity, buffer.Size, IsAssignable: false));
-        return new Tree(Kind.ForEach, Form.None, $"{dice.Pick<string>("var", buffer.Form.RealOf().Text(false))} {name} in {buffer.Name}", body) { Parameters = [new(name, buffer.Form.RealOf(), false)] };
+        return new Tree(Kind.ForEach, Form.None, $"{dice.Pick<string>("var", buffer.Form.RealOf().Text(false))} {name} in {elements}", body) { Parameters = [new(name, buffer.Form.RealOf(), false)] };
     }
 
     // Its fuel ends a loop that its condition does not.
@@ -115,15 +117,17 @@ internal sealed partial class BodyGenerator
     {
         var name = names.Next();
         var ints = _scope.Variables.Where(v => v.Form == Form.Int).ToArray();
-        var length = dice.Next(4) switch
+        var model = Buffers() is { Length: > 0 } buffers ? dice.Pick<Variable>(buffers) : null;
+        var (length, least) = dice.Next(4) switch
         {
-            0 when ints.Length > 0 => $"1 + ({dice.Pick<Variable>(ints).Name} & 3)",
-            1 or 2 when Buffers() is { Length: > 0 } buffers => dice.Pick<Variable>(buffers).Name + dice.Pick<string>(".Length", ".Length", ".Length + 1"),
-            _ => dice.Pick<string>("1", "2", "3", "4"),
+            0 when ints.Length > 0 => ($"1 + ({dice.Pick<Variable>(ints).Name} & 3)", 1),
+            1 when model is not null => (model.Name + ".Length", model.LeastLength),
+            2 when model is not null => (model.Name + ".Length + 1", model.LeastLength + 1),
+            _ => dice.Pick<(string, int)>(("1", 1), ("2", 2), ("3", 3), ("4", 4)),
         };
         // In a loop the stack would grow.
         var isArray = _loops > 0 || dice.Chance(60);
-        _scope.Add(new Variable(name, (isArray ? Form.Array : Form.Slots).Of(real), Activity.Mixed, 4, IsAssignable: true) { CanBeCaptured = isArray });
+        _scope.Add(new Variable(name, (isArray ? Form.Array : Form.Slots).Of(real), Activity.Mixed, 4, IsAssignable: true) { CanBeCaptured = isArray, LeastLength = least });
         return new Tree(isArray ? Kind.NewArray : Kind.StackAlloc, Form.None, name, new Tree(Kind.Literal, Form.Int, length)) { Parameters = [new(name, real, false)] };
     }
 
@@ -165,7 +169,7 @@ internal sealed partial class BodyGenerator
     private bool CanCall(Function helper) => helper.Parameters.All(p => !p.Form.IsBuffer() || BuffersFor(p.Form).Any());
 
     private Tree Argument(Parameter parameter, int depth) => parameter.Form.IsBuffer()
-        ? Reference(dice.Pick<Variable>([.. BuffersFor(parameter.Form)]))
+        ? dice.Pick<Variable>([.. BuffersFor(parameter.Form)]) is var buffer && buffer.LeastLength > 1 && dice.Chance(35) ? Part(buffer, dice.Chance(80)).Tree : Reference(buffer)
         : Real(parameter.Form, parameter.IsHeld ? Activity.Inactive : Activity.Active, depth);
 
     private IEnumerable<Variable> BuffersFor(Form form) => _scope.Variables.Where(v =>

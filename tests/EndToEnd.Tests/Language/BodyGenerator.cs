@@ -10,12 +10,27 @@ internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, I
     private int _budget = budget;
     private Scope _scope = new(null);
     private int _depth;
+    private Parameter? _output;
 
     public Tree Method(IReadOnlyList<Parameter> parameters, bool isVoid = false)
     {
         _isVoid = isVoid;
         Declare(parameters);
+        _output = parameters.FirstOrDefault(p => p.IsOutput);
         return Body();
+    }
+
+    // Whatever has been written before, there is something in every element.
+    private Tree Output(Parameter output)
+    {
+        var (name, slots) = (names.Next(), _scope.Variables.Single(v => v.Name == output.Name));
+        var (outer, element) = (_scope, new Tree(Kind.Variable, Form.Int, name));
+        _scope = new Scope(outer);
+        _scope.Add(new Variable(name, Form.Int, Activity.Inactive, 8, IsAssignable: false) { Within = slots.Name });
+        var value = Tamed(Real(real, Activity.Active, 3), Activity.Active);
+        _scope = outer;
+        var store = dice.Chance(60) ? new Tree(Kind.Store, Form.None, slots.Name, element, value) : new Tree(Kind.CompoundStore, Form.None, slots.Name + " +=", element, value);
+        return new Tree(Kind.For, Form.None, $"int {name} = 0; {name} < {slots.Name}.Length; {name}++", new Tree(Kind.Block, Form.None, "", store));
     }
 
     private void Declare(IReadOnlyList<Parameter> parameters)
@@ -23,11 +38,12 @@ internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, I
         foreach (var parameter in parameters)
         {
             var isActive = !parameter.IsHeld && parameter.Form is not (Form.Int or Form.Bool or Form.Indices);
-            var isAssignable = parameter.Modifier == "" && !parameter.IsHeld && parameter.Form is not (Form.Array or Form.ArrayF or Form.Span or Form.SpanF);
+            var isAssignable = parameter.Modifier == "" && !parameter.IsHeld && parameter.Form is Form.Slots or Form.SlotsF or not (>= Form.Array and <= Form.Indices);
             _scope.Add(new Variable(parameter.Name, parameter.Form, isActive ? parameter.Activity : Activity.Inactive, 3, isAssignable)
             {
                 CanBeCaptured = parameter.Modifier == "" && !parameter.Form.IsSpan(),
                 HoldsAnyIndex = parameter.Length > 0,
+                LeastLength = Math.Max(parameter.Length, 1),
             });
         }
     }
@@ -41,6 +57,8 @@ internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, I
             statements.Add(NewBuffer());
         while (statements.Count < count && _budget > 2)
             statements.Add(Statement());
+        if (_output is { } output)
+            statements.Add(Output(output));
         if (!_isVoid)
             statements.Add(Return(4));
         return new Tree(Kind.Block, Form.None, "", [.. statements]);
@@ -268,10 +286,10 @@ internal sealed partial class BodyGenerator(Dice dice, Names names, Form real, I
         var parameters = Enumerable.Range(0, _scope.Variables.Any(v => v is { CanBeCaptured: true, Activity: Activity.Active }) ? dice.Next(3) : 1).Select(_ => new Parameter(names.Next(), real, false)).ToList();
         var name = "Local" + names.Next().TrimStart('@');
         var (outer, depth, loops, isVoid) = (_scope, _depth, _loops, _isVoid);
-        (_scope, _depth, _loops, _isVoid) = (new Scope(outer, isLocalFunction: true), 2, 0, false);
+        (_scope, _depth, _loops, _isVoid, var output, _output) = (new Scope(outer, isLocalFunction: true), 2, 0, false, _output, null);
         Declare(parameters);
         var body = Body();
-        (_scope, _depth, _loops, _isVoid) = (outer, depth, loops, isVoid);
+        (_scope, _depth, _loops, _isVoid, _output) = (outer, depth, loops, isVoid, output);
         var function = new Tree(Kind.LocalFunction, Form.None, name, body) { Parameters = parameters };
         _scope.Add(function);
         return function;

@@ -16,6 +16,14 @@ internal enum Form
     SpanF,
     Slots,
     SlotsF,
+
+    /// <summary>Buffers of points: a span that is only read, and a local array; then matrices.</summary>
+    Points,
+    PointsF,
+    PointArray,
+    PointArrayF,
+    Matrix,
+    MatrixF,
     Indices,
 
     /// <summary>A record struct of two doubles, and its twin in float.</summary>

@@ -72,4 +72,22 @@ internal enum Kind
     CompoundStore,
     SwapElements,
     CallStatement,
+
+    // Parts of buffers, points, matrices.
+    Part,
+    DeclarePart,
+    Shorten,
+    Halve,
+    Fill,
+    Clear,
+    Copy,
+    NewPoints,
+    PointElement,
+    StorePoint,
+    StoreField,
+    ForEachPoint,
+    NewMatrix,
+    Cell,
+    StoreCell,
+    MatrixLoop,
 }

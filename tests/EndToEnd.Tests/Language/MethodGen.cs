@@ -18,13 +18,16 @@ internal sealed class MethodGen(int index, bool hasLoops) : Gen<RandomMethod>
         var real = index % 2 == 0 ? Form.Double : Form.Float;
         var names = new Names(dice);
         var helpers = new List<Function>();
-        for (var i = dice.Next(3); i > 0; i--)
+        for (var i = dice.Next(hasLoops ? 4 : 3); i > 0; i--)
             helpers.Add(Helper(dice, real, names, helpers));
         var parameters = Parameters(dice, real, names);
         if (hasLoops)
             AddBuffers(parameters, dice, real, names);
-        var body = new BodyGenerator(dice, names, real, helpers, (hasLoops ? 15 : 5) + dice.Next(36), hasLoops).Method(parameters);
-        var main = new Function($"F{index}", real, parameters, body);
+        var fills = hasLoops && dice.Chance(15);
+        if (fills)
+            parameters.Insert(dice.Next(parameters.Count + 1), new Parameter(names.Next(), Form.Slots.Of(real), false) { IsOutput = true, Length = 1 + dice.Next(3), Activity = Activity.Mixed });
+        var body = new BodyGenerator(dice, names, real, helpers, (hasLoops ? 15 : 5) + dice.Next(36), hasLoops).Method(parameters, fills);
+        var main = new Function($"F{index}", fills ? Form.None : real, parameters, body);
         var method = new RandomMethod(index, main, helpers, Points(dice, main));
         size = new Size((ulong)method.Size);
         return method;
@@ -68,21 +71,25 @@ internal sealed class MethodGen(int index, bool hasLoops) : Gen<RandomMethod>
             Add(dice.Pick<Form>(Form.Array, Form.Span).Of(real), dice.Chance(10));
         if (dice.Chance(40))
             Add(Form.Indices, false);
+        if (dice.Chance(20))
+            Add(Form.Points.Of(real), dice.Chance(10));
+        if (dice.Chance(20))
+            parameters.Insert(dice.Next(parameters.Count + 1), new Parameter(names.Next(), Form.Matrix.Of(real), dice.Chance(10)) { Length = 1 + dice.Next(3), Columns = 1 + dice.Next(3) });
         if (dice.Chance(60))
             parameters.Insert(dice.Next(parameters.Count + 1), new Parameter(names.Next(), Form.Int, false));
     }
 
     // Points inside the domain, and points where arguments tie with one another and with the constants that programs like.
-    private static List<double[]> Points(Dice dice, Function main)
+    private static List<Sample> Points(Dice dice, Function main)
     {
         var leaves = main.Parameters.SelectMany(p => p.Leaves()).ToList();
         var indices = main.Parameters.Where(p => p.Form == Form.Indices).Select(p => p.Name).ToList();
-        var leastLength = main.Parameters.Where(p => p.Form.IsBuffer()).Select(p => p.Length).DefaultIfEmpty(1).Min();
-        var points = new List<double[]>();
+        var leastLength = main.Parameters.Where(p => p.Form.IsBuffer() || p.Form.IsPoints()).Select(p => p.Length).DefaultIfEmpty(1).Min();
+        var points = new List<Sample>();
         for (var i = 0; i < 12; i++)
         {
             var shared = dice.Pick<double>(s_corners);
-            points.Add([.. leaves.Select(leaf => leaf.Form switch
+            points.Add(new([.. leaves.Select(leaf => leaf.Form switch
             {
                 Form.Int when indices.Contains(leaf.Parameter) => dice.Next(leastLength),
                 Form.Int => dice.Next(9) - 3,
@@ -96,7 +103,7 @@ internal sealed class MethodGen(int index, bool hasLoops) : Gen<RandomMethod>
                     10 => shared,
                     _ => dice.Chance(60) ? shared : dice.Uniform(-2, 2),
                 }),
-            })]);
+            })], IsInside: i < 9));
         }
 
         return points;

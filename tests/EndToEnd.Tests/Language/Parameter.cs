@@ -7,6 +7,11 @@ internal sealed record Parameter(string Name, Form Form, bool IsHeld, string Mod
     /// <summary>Of a helper's buffer, which may be one that holds constants, it is not known for sure.</summary>
     public Activity Activity { get; init; } = Activity.Active;
 
-    /// <summary>The length of a buffer.</summary>
+    /// <summary>The length of a buffer, or the number of a matrix's rows.</summary>
     public int Length { get; init; }
+
+    public int Columns { get; init; }
+
+    /// <summary>Whether it is the span that a method without a result fills.</summary>
+    public bool IsOutput { get; init; }
 }

@@ -52,7 +52,8 @@ internal sealed partial class Printer
                 Line($"{tree.Text}({string.Join(", ", tree.Parts.Select(Expression))});");
                 break;
             default:
-                throw new InvalidOperationException($"{tree.Kind} is no statement");
+                Part(tree);
+                break;
         }
     }
 

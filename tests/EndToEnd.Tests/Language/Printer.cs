@@ -6,10 +6,6 @@ namespace SymGrad.EndToEnd.Tests.Language;
 /// <summary>Prints a random program as C#; the twin has the same text with dual numbers for real ones.</summary>
 internal sealed partial class Printer(bool isTwin)
 {
-    // One method in ten has them: the proof compares them with each other, and they are compiled as strictly.
-    private const string EveryKind =
-        "[Differentiable(Derivatives.Jvp | Derivatives.Vjp | Derivatives.Jacobian | Derivatives.Hessian | Derivatives.HessianVectorProduct | Derivatives.Trace)]";
-
     // The rows of a Jacobian are several sweeps over what one way forth has kept.
     private const string Rows = "[Differentiable(Derivatives.Vjp | Derivatives.Jacobian)]";
 
@@ -26,7 +22,7 @@ internal sealed partial class Printer(bool isTwin)
     private void PrintFunction(Function function, bool isAnnotated)
     {
         if (isAnnotated)
-            Line(function.Name.EndsWith('0') ? EveryKind : "[Differentiable]");
+            Line(Attribute(RandomMethod.KindsOf(function)));
         var isExpression = function.Body.Parts is [{ Kind: Kind.Return, Parts: [_] }];
         var head = $"{(isAnnotated ? "public" : "internal")} static {(function.Result == Form.None ? "void" : function.Result.Text(isTwin))} {function.Name}({Parameters(function.Parameters, isAnnotated)})";
         if (isExpression)
@@ -41,6 +37,9 @@ internal sealed partial class Printer(bool isTwin)
         if (isAnnotated && RandomMethod.HasRows(function))
             PrintRows(function);
     }
+
+    private static string Attribute(Derivatives kinds) => kinds == Derivatives.Gradient ? "[Differentiable]"
+        : $"[Differentiable({string.Join(" | ", Enum.GetValues<Derivatives>().Where(kind => kind != 0 && kinds.HasFlag(kind)).Select(kind => "Derivatives." + kind))})]";
 
     private void PrintRows(Function function)
     {
@@ -195,6 +194,12 @@ internal sealed partial class Printer(bool isTwin)
                 return tree.Text;
             case Kind.Element:
                 return $"{tree.Text}[{Part(0)}]";
+            case Kind.Part:
+                return tree.Text;
+            case Kind.PointElement:
+                return Part(0) + tree.Text;
+            case Kind.Cell:
+                return $"{tree.Text}[{Part(0)}, {Part(1)}]";
             case Kind.Length:
                 return tree.Text + ".Length";
             case Kind.Negate:
@@ -222,9 +227,9 @@ internal sealed partial class Printer(bool isTwin)
             case Kind.LibraryCall:
                 return LibraryCall(tree);
             case Kind.ImplicitWiden:
-                return isTwin ? $"{Part(0)}.To<double>()" : $"((double){Part(0)})";
+                return isTwin ? $"({Part(0)}).To<double>()" : $"((double){Part(0)})";
             case Kind.ExplicitCast:
-                return isTwin ? $"{Part(0)}.To<{tree.Form.Text(false)}>()" : $"(({real}){Part(0)})";
+                return isTwin ? $"({Part(0)}).To<{tree.Form.Text(false)}>()" : $"(({real}){Part(0)})";
             case Kind.IntToReal:
                 return $"(({real}){Part(0)})";
             case Kind.RealToInt:

@@ -11,6 +11,9 @@ internal sealed record Variable(string Name, Form Form, Activity Activity, doubl
     /// <summary>For a buffer, whether all that the program's indices name is inside.</summary>
     public bool HoldsAnyIndex { get; init; }
 
+    /// <summary>How many elements a buffer has at least.</summary>
+    public int LeastLength { get; init; } = 1;
+
     /// <summary>Whether the counter begins at 1, so that there is an element before it.</summary>
     public bool HasPrevious { get; init; }
 }

@@ -53,7 +53,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, idx, xGradient, memory.Span);
     }
 
@@ -87,52 +87,56 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
-            int product = 4 * i;
-            workspace[product + 1] = y;
+            Span<double> tape = workspace.Slice(5 * i, 5);
+            tape[1] = y;
             int orderElement = order[0];
             order[0] = order[xLength - 1];
             order[xLength - 1] = orderElement;
             bool isLargeElement = isLarge[orderElement];
             int choice = default;
             double choice2 = default;
-            double choice3;
+            double choice3 = default;
+            double choice4;
             if (isLargeElement)
             {
                 int orderElement2 = order[i];
                 choice = orderElement2 % xLength;
                 choice2 = x[choice];
                 y *= choice2;
-                choice3 = 1.0;
+                choice4 = 1.0;
             }
             else
             {
-                y += x[i] * y;
-                choice3 = 0.0;
+                choice3 = x[i];
+                y += choice3 * y;
+                choice4 = 0.0;
             }
 
-            workspace[product] = choice3;
-            workspace[product + 2] = (double)choice;
-            workspace[product + 3] = choice2;
+            tape[0] = choice4;
+            tape[2] = (double)choice;
+            tape[3] = choice2;
+            tape[4] = choice3;
         }
 
         double dy = 1.0;
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
-            int product2 = 4 * i;
-            double workspaceElement = workspace[product2];
-            double y4 = workspace[product2 + 1];
-            double workspaceElement2 = workspace[product2 + 2];
-            double keptResult = workspace[product2 + 3];
-            if (workspaceElement != 0.0)
+            Span<double> tape2 = workspace.Slice(5 * i, 5);
+            double tapeElement = tape2[0];
+            double y4 = tape2[1];
+            double tapeElement2 = tape2[2];
+            double keptResult = tape2[3];
+            double keptResult2 = tape2[4];
+            if (tapeElement != 0.0)
             {
-                xGradient[(int)workspaceElement2] += dy * y4;
+                xGradient[(int)tapeElement2] += dy * y4;
                 dy *= keptResult;
             }
             else
             {
                 xGradient[i] += dy * y4;
-                dy += dy * x[i];
+                dy += dy * keptResult2;
             }
         }
     }
@@ -151,7 +155,7 @@ partial class Sample
             return FValueAndGradient(x, idx, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, idx, xGradient, memory.Span);
     }
 
@@ -186,52 +190,56 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
-            int product = 4 * i;
-            workspace[product + 1] = y;
+            Span<double> tape = workspace.Slice(5 * i, 5);
+            tape[1] = y;
             int orderElement = order[0];
             order[0] = order[xLength - 1];
             order[xLength - 1] = orderElement;
             bool isLargeElement = isLarge[orderElement];
             int choice = default;
             double choice2 = default;
-            double choice3;
+            double choice3 = default;
+            double choice4;
             if (isLargeElement)
             {
                 int orderElement2 = order[i];
                 choice = orderElement2 % xLength;
                 choice2 = x[choice];
                 y *= choice2;
-                choice3 = 1.0;
+                choice4 = 1.0;
             }
             else
             {
-                y += x[i] * y;
-                choice3 = 0.0;
+                choice3 = x[i];
+                y += choice3 * y;
+                choice4 = 0.0;
             }
 
-            workspace[product] = choice3;
-            workspace[product + 2] = (double)choice;
-            workspace[product + 3] = choice2;
+            tape[0] = choice4;
+            tape[2] = (double)choice;
+            tape[3] = choice2;
+            tape[4] = choice3;
         }
 
         double dy = 1.0;
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
-            int product2 = 4 * i;
-            double workspaceElement = workspace[product2];
-            double y4 = workspace[product2 + 1];
-            double workspaceElement2 = workspace[product2 + 2];
-            double keptResult = workspace[product2 + 3];
-            if (workspaceElement != 0.0)
+            Span<double> tape2 = workspace.Slice(5 * i, 5);
+            double tapeElement = tape2[0];
+            double y4 = tape2[1];
+            double tapeElement2 = tape2[2];
+            double keptResult = tape2[3];
+            double keptResult2 = tape2[4];
+            if (tapeElement != 0.0)
             {
-                xGradient[(int)workspaceElement2] += dy * y4;
+                xGradient[(int)tapeElement2] += dy * y4;
                 dy *= keptResult;
             }
             else
             {
                 xGradient[i] += dy * y4;
-                dy += dy * x[i];
+                dy += dy * keptResult2;
             }
         }
 
@@ -241,11 +249,11 @@ partial class Sample
     /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>
     /// <remarks>
     /// <code>
-    /// length = 4·|x|
+    /// length = 5·|x|
     /// </code>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static int FWorkspaceLength(ReadOnlySpan<double> x, int[] idx)
     {
-        return 4 * x.Length;
+        return 5 * x.Length;
     }

@@ -63,7 +63,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, xGradient, memory.Span, length);
     }
 
@@ -104,6 +104,8 @@ partial class Sample
             {
                 double choice;
                 double choice2 = default;
+                double choice3 = default;
+                double choice4 = default;
                 if (i == j)
                 {
                     choice = Math.Exp(x[i]);
@@ -111,15 +113,20 @@ partial class Sample
                 }
                 else
                 {
-                    choice = x[i] * x[j];
+                    choice3 = x[i];
+                    choice4 = x[j];
+                    choice = choice3 * choice4;
                 }
 
                 q[i * n + j] = choice;
-                workspace[kept + j] = choice2;
+                Span<double> tape = workspace.Slice(kept + 3 * j, 3);
+                tape[0] = choice2;
+                tape[1] = choice3;
+                tape[2] = choice4;
             }
 
             qx[i] = 0.0;
-            kept += Math.Max(i2, 0);
+            kept += 3 * Math.Max(i2, 0);
         }
 
         // Forth; nothing needs to be kept.
@@ -172,11 +179,14 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
-            kept -= Math.Max(i + 1, 0);
+            kept -= 3 * Math.Max(i + 1, 0);
             // Back, the last iteration first.
             for (int j = i; j >= 0; j--)
             {
-                double keptResult = workspace[kept + j];
+                Span<double> tape2 = workspace.Slice(kept + 3 * j, 3);
+                double keptResult = tape2[0];
+                double keptResult2 = tape2[1];
+                double keptResult3 = tape2[2];
                 double dqElement = dq[i * n + j];
                 dq[i * n + j] = 0.0;
                 if (i == j)
@@ -185,8 +195,8 @@ partial class Sample
                 }
                 else
                 {
-                    xGradient[j] += dqElement * x[i];
-                    xGradient[i] += dqElement * x[j];
+                    xGradient[j] += dqElement * keptResult2;
+                    xGradient[i] += dqElement * keptResult3;
                 }
             }
         }
@@ -206,7 +216,7 @@ partial class Sample
             return FValueAndGradient(x, xGradient, stackalloc double[256], length);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, xGradient, memory.Span, length);
     }
 
@@ -248,6 +258,8 @@ partial class Sample
             {
                 double choice;
                 double choice2 = default;
+                double choice3 = default;
+                double choice4 = default;
                 if (i == j)
                 {
                     choice = Math.Exp(x[i]);
@@ -255,15 +267,20 @@ partial class Sample
                 }
                 else
                 {
-                    choice = x[i] * x[j];
+                    choice3 = x[i];
+                    choice4 = x[j];
+                    choice = choice3 * choice4;
                 }
 
                 q[i * n + j] = choice;
-                workspace[kept + j] = choice2;
+                Span<double> tape = workspace.Slice(kept + 3 * j, 3);
+                tape[0] = choice2;
+                tape[1] = choice3;
+                tape[2] = choice4;
             }
 
             qx[i] = 0.0;
-            kept += Math.Max(i2, 0);
+            kept += 3 * Math.Max(i2, 0);
         }
 
         // Forth; nothing needs to be kept.
@@ -317,11 +334,14 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
-            kept -= Math.Max(i + 1, 0);
+            kept -= 3 * Math.Max(i + 1, 0);
             // Back, the last iteration first.
             for (int j = i; j >= 0; j--)
             {
-                double keptResult = workspace[kept + j];
+                Span<double> tape2 = workspace.Slice(kept + 3 * j, 3);
+                double keptResult = tape2[0];
+                double keptResult2 = tape2[1];
+                double keptResult3 = tape2[2];
                 double dqElement = dq[i * n + j];
                 dq[i * n + j] = 0.0;
                 if (i == j)
@@ -330,8 +350,8 @@ partial class Sample
                 }
                 else
                 {
-                    xGradient[j] += dqElement * x[i];
-                    xGradient[i] += dqElement * x[j];
+                    xGradient[j] += dqElement * keptResult2;
+                    xGradient[i] += dqElement * keptResult3;
                 }
             }
         }
@@ -353,7 +373,7 @@ partial class Sample
         for (int i = 0; i < n; i++)
         {
             int i2 = i + 1;
-            kept += Math.Max(i2, 0);
+            kept += 3 * Math.Max(i2, 0);
         }
 
         return kept;

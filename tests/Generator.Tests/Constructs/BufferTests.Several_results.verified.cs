@@ -59,7 +59,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, xGradient, memory.Span);
     }
 
@@ -97,10 +97,11 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 1; i < xLength; i++)
         {
-            int product = 2 * (i - 1);
-            workspace[product] = min2;
-            workspace[product + 1] = max3;
+            Span<double> tape = workspace.Slice(3 * (i - 1), 3);
+            tape[0] = min2;
+            tape[1] = max3;
             double xElement = x[i];
+            tape[2] = !(xElement < max3) || !(xElement > min2) ? 1.0 : 0.0;
             max3 = Math.Max(max3, xElement);
             min2 = Math.Min(min2, xElement);
         }
@@ -109,27 +110,15 @@ partial class Sample
         for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
         {
             int difference = i - 1;
-            int product2 = 2 * difference;
-            double min3 = workspace[product2];
-            double max4 = workspace[product2 + 1];
+            Span<double> tape2 = workspace.Slice(3 * difference, 3);
+            double min3 = tape2[0];
+            double max4 = tape2[1];
+            double tapeElement = tape2[2];
             double xElement2 = x[i];
-            bool condition = xElement2 > min3;
-            double choice;
-            bool condition2;
-            if (xElement2 < max4)
+            if (tapeElement != 0.0)
             {
-                choice = 0.0;
-                condition2 = !condition;
-            }
-            else
-            {
-                choice = xElement2 > max4 ? min2 : xElement2 == max4 ? 0.5 * min2 : double.NaN;
-                condition2 = true;
-            }
-
-            if (condition2)
-            {
-                xGradient[i] += choice + (condition ? 0.0 : xElement2 < min3 ? max3 : xElement2 == min3 ? 0.5 * max3 : double.NaN);
+                double sum2 = (xElement2 < max4 ? 0.0 : xElement2 > max4 ? min2 : xElement2 == max4 ? 0.5 * min2 : double.NaN) + (xElement2 > min3 ? 0.0 : xElement2 < min3 ? max3 : xElement2 == min3 ? 0.5 * max3 : double.NaN);
+                xGradient[i] += sum2;
             }
 
             min2 = max4 < xElement2 ? 0.0 : max4 > xElement2 ? min2 : max4 == xElement2 ? 0.5 * min2 : double.NaN;
@@ -160,7 +149,7 @@ partial class Sample
             return FValueAndGradient(x, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, xGradient, memory.Span);
     }
 
@@ -198,10 +187,11 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 1; i < xLength; i++)
         {
-            int product = 2 * (i - 1);
-            workspace[product] = min2;
-            workspace[product + 1] = max3;
+            Span<double> tape = workspace.Slice(3 * (i - 1), 3);
+            tape[0] = min2;
+            tape[1] = max3;
             double xElement = x[i];
+            tape[2] = !(xElement < max3) || !(xElement > min2) ? 1.0 : 0.0;
             max3 = Math.Max(max3, xElement);
             min2 = Math.Min(min2, xElement);
         }
@@ -212,27 +202,15 @@ partial class Sample
         for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
         {
             int difference = i - 1;
-            int product2 = 2 * difference;
-            double min3 = workspace[product2];
-            double max4 = workspace[product2 + 1];
+            Span<double> tape2 = workspace.Slice(3 * difference, 3);
+            double min3 = tape2[0];
+            double max4 = tape2[1];
+            double tapeElement = tape2[2];
             double xElement2 = x[i];
-            bool condition = xElement2 > min3;
-            double choice;
-            bool condition2;
-            if (xElement2 < max4)
+            if (tapeElement != 0.0)
             {
-                choice = 0.0;
-                condition2 = !condition;
-            }
-            else
-            {
-                choice = xElement2 > max4 ? dmax : xElement2 == max4 ? 0.5 * dmax : double.NaN;
-                condition2 = true;
-            }
-
-            if (condition2)
-            {
-                xGradient[i] += choice + (condition ? 0.0 : xElement2 < min3 ? dmin : xElement2 == min3 ? 0.5 * dmin : double.NaN);
+                double sum2 = (xElement2 < max4 ? 0.0 : xElement2 > max4 ? dmax : xElement2 == max4 ? 0.5 * dmax : double.NaN) + (xElement2 > min3 ? 0.0 : xElement2 < min3 ? dmin : xElement2 == min3 ? 0.5 * dmin : double.NaN);
+                xGradient[i] += sum2;
             }
 
             dmax = max4 < xElement2 ? 0.0 : max4 > xElement2 ? dmax : max4 == xElement2 ? 0.5 * dmax : double.NaN;
@@ -254,11 +232,11 @@ partial class Sample
     /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>
     /// <remarks>
     /// <code>
-    /// length = 2·(max(|x|, 1) − 1)
+    /// length = 3·(max(|x|, 1) − 1)
     /// </code>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static int FWorkspaceLength(ReadOnlySpan<double> x)
     {
-        return 2 * (Math.Max(x.Length, 1) - 1);
+        return 3 * (Math.Max(x.Length, 1) - 1);
     }

@@ -26,6 +26,21 @@ public class CustomDerivativeTests
         [[2, 3], [-1.5, 0.25]]);
 
     [Fact]
+    public void With_a_table_before_the_number() => Construct.Check(
+        """
+        real F(real x) => Scaled(s_table, x) * x;
+
+        private static readonly real[] s_table = { 2, 3 };
+
+        private static real Scaled(real[] table, real x) => table[1] * x * x;
+
+        [DerivativeOf(nameof(Scaled))]
+        private static real ScaledDerivative(real[] table, real x) => 2 * table[1] * x;
+        """,
+        p => 3 * p[0] * p[0] * p[0],
+        [[2], [-1.5]]);
+
+    [Fact]
     public void Of_several_parameters() => Construct.Check(
         """
         real F(real x, real y) => Blend(x, x * y, 3) + Blend(y, 2, 1);

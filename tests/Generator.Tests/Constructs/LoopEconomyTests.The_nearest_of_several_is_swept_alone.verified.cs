@@ -55,7 +55,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, n, xGradient, memory.Span);
     }
 
@@ -81,39 +81,39 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int c = 0; c < points; c++)
             {
-                int product = 2 * c;
-                workspace[product + 1] = nearest;
-                double product2 = 0.1 * c;
+                Span<double> tape = workspace.Slice(2 * c, 2);
+                tape[1] = nearest;
+                double product = 0.1 * c;
                 double distance = 0.0;
                 // Forth; nothing needs to be kept.
                 for (int j = 0; j < n; j++)
                 {
-                    double difference = x[p + j] - 0.5 * x[c] + product2;
+                    double difference = x[p + j] - 0.5 * x[c] + product;
                     distance += difference * difference;
                 }
 
                 nearest = Math.Min(nearest, distance);
-                workspace[product] = distance;
+                tape[0] = distance;
             }
 
             double dnearest = 1.0;
             // Back, the last iteration first.
             for (int c = Math.Max(points, 0) - 1; c >= 0; c--)
             {
-                int product3 = 2 * c;
-                double distance2 = workspace[product3];
-                double nearest2 = workspace[product3 + 1];
+                Span<double> tape2 = workspace.Slice(2 * c, 2);
+                double distance2 = tape2[0];
+                double nearest2 = tape2[1];
                 if (!(distance2 > nearest2))
                 {
-                    double product4 = 0.1 * c;
+                    double product2 = 0.1 * c;
                     double choice = distance2 < nearest2 ? dnearest : distance2 == nearest2 ? 0.5 * dnearest : double.NaN;
                     // Adjoints, in any order.
                     for (int j = 0; j < n; j++)
                     {
-                        double difference2 = x[p + j] - 0.5 * x[c] + product4;
-                        double product5 = choice * difference2;
-                        xGradient[c] += 0.5 * (-2.0 * product5);
-                        xGradient[p + j] += 2.0 * product5;
+                        double difference2 = x[p + j] - 0.5 * x[c] + product2;
+                        double product3 = choice * difference2;
+                        xGradient[c] += 0.5 * (-2.0 * product3);
+                        xGradient[p + j] += 2.0 * product3;
                     }
                 }
 
@@ -136,7 +136,7 @@ partial class Sample
             return FValueAndGradient(x, n, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, n, xGradient, memory.Span);
     }
 
@@ -173,9 +173,9 @@ partial class Sample
                 }
 
                 double nearest2 = Math.Min(nearest, distance);
-                int product2 = 2 * c;
-                workspace[product2 + 1] = nearest;
-                workspace[product2] = distance;
+                Span<double> tape = workspace.Slice(2 * c, 2);
+                tape[1] = nearest;
+                tape[0] = distance;
                 nearest = nearest2;
             }
 
@@ -184,20 +184,20 @@ partial class Sample
             // Back, the last iteration first.
             for (int c = Math.Max(points, 0) - 1; c >= 0; c--)
             {
-                int product3 = 2 * c;
-                double distance2 = workspace[product3];
-                double nearest3 = workspace[product3 + 1];
+                Span<double> tape2 = workspace.Slice(2 * c, 2);
+                double distance2 = tape2[0];
+                double nearest3 = tape2[1];
                 if (!(distance2 > nearest3))
                 {
-                    double product4 = 0.1 * c;
+                    double product2 = 0.1 * c;
                     double choice = distance2 < nearest3 ? dnearest : distance2 == nearest3 ? 0.5 * dnearest : double.NaN;
                     // Adjoints, in any order.
                     for (int j = 0; j < n; j++)
                     {
-                        double difference2 = x[p + j] - 0.5 * x[c] + product4;
-                        double product5 = choice * difference2;
-                        xGradient[c] += 0.5 * (-2.0 * product5);
-                        xGradient[p + j] += 2.0 * product5;
+                        double difference2 = x[p + j] - 0.5 * x[c] + product2;
+                        double product3 = choice * difference2;
+                        xGradient[c] += 0.5 * (-2.0 * product3);
+                        xGradient[p + j] += 2.0 * product3;
                     }
                 }
 

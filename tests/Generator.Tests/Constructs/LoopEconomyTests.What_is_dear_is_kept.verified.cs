@@ -38,7 +38,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, xGradient, memory.Span);
     }
 
@@ -93,7 +93,7 @@ partial class Sample
             return FValueAndGradient(x, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, xGradient, memory.Span);
     }
 

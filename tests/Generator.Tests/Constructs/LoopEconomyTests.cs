@@ -100,6 +100,106 @@ public class LoopEconomyTests
         "x, n");
 
     [Fact]
+    public void Iterations_that_overwrite_a_buffer_are_swept_one_by_one() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x, int n)
+        {
+            int few = n < 2 ? n + 1 : 3;
+            real[] products = new real[few], terms = new real[few];
+            real sum = 0;
+            for (int i = 0; i < x.Length; i++)
+            {
+                for (int j = 0; j < terms.Length; j++)
+                {
+                    for (int k = 0; k < products.Length; k++)
+                        products[k] = x[i] * x[k];
+                    real term = x[j];
+                    for (int k = 1; k < few; k++)
+                        term += products[k] * products[k - 1];
+                    terms[j] = term * term;
+                }
+
+                sum += terms[i % few] * terms[0];
+            }
+
+            return sum;
+        }
+        """,
+        "x, n");
+
+    [Fact]
+    public void What_an_iteration_finds_in_a_buffer_is_kept() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x, int n)
+        {
+            int few = n < 2 ? n + 1 : 3;
+            real[] part = new real[few], after = new real[few], seldom = new real[few], own = new real[few];
+            real sum = 0, read = 0;
+            for (int i = 0; i < x.Length; i++)
+            {
+                for (int j = 0; j < few - 1; j++)
+                    part[j] = x[i] * x[j];
+                part[few - 1] = 0.5 * part[few - 1] + x[i] * part[0];
+                sum += part[few - 1] * x[0];
+            }
+
+            for (int i = 0; i < x.Length; i++)
+            {
+                for (int j = 0; j < after.Length; j++)
+                    after[j] = x[i] * x[j];
+                sum += after[i % few] * after[0];
+            }
+
+            for (int i = 0; i < x.Length; i++)
+            {
+                for (int k = 0; k < i % 2; k++)
+                    for (int j = 0; j < seldom.Length; j++)
+                        seldom[j] = x[i] + x[j];
+                sum += seldom[i % few] * seldom[0];
+            }
+
+            for (int i = 0; i < x.Length; i++)
+            {
+                for (int j = 0; j < own.Length; j++)
+                    own[j] = x[i] * x[j];
+                read += (own[i % few] * own[0] * read + x[i]) / x.Length;
+            }
+
+            return sum + after[0] * read;
+        }
+        """,
+        "x, n");
+
+    [Fact]
+    public void A_length_that_no_iteration_asks_for_may_be_negative()
+    {
+        using CompiledSample sample = GeneratorRun.Of(
+            """
+            using System;
+            using SymGrad;
+
+            public static partial class Sample
+            {
+                [Differentiable]
+                public static double F(double x, int n)
+                {
+                    double sum = x;
+                    for (int i = 0; i < n; i++)
+                    {
+                        var a = new double[n];
+                        for (int j = 0; j < a.Length; j++)
+                            a[j] = x * j;
+                        sum += a[i] * a[0];
+                    }
+
+                    return sum;
+                }
+            }
+            """).Compile();
+        Assert.Equal(1.0, sample.Assembly.GetType("Sample")!.GetMethod("FGradient", [typeof(double), typeof(int)])!.Invoke(null, [2.0, -3]));
+    }
+
+    [Fact]
     public void What_no_iteration_needs_has_no_adjoint()
     {
         using CompiledSample sample = GeneratorRun.Of(

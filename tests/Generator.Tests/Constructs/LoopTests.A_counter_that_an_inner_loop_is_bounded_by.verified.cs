@@ -51,7 +51,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, n, xGradient, memory.Span, length);
     }
 
@@ -86,14 +86,17 @@ partial class Sample
         while (!condition)
         {
             condition = i >= 2 || n < 0;
+            int i2 = i + 1;
             double y5;
             int choice;
             int choice2;
+            double choice3;
             if (condition)
             {
                 y5 = y2;
                 choice = 0;
                 choice2 = kept;
+                choice3 = 1.0;
             }
             else
             {
@@ -117,12 +120,16 @@ partial class Sample
                     choice2++;
                     choice++;
                 }
+
+                choice3 = 0.0;
             }
 
-            i++;
-            workspace[choice2] = (double)choice;
+            Span<double> tape = workspace.Slice(choice2, 2);
+            tape[0] = choice3;
+            tape[1] = (double)choice;
+            i = i2;
             y2 = y5;
-            kept = choice2 + 1;
+            kept = choice2 + 2;
             iterations++;
         }
 
@@ -131,31 +138,33 @@ partial class Sample
         // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
-            int difference = kept - 1;
-            double workspaceElement = workspace[difference];
+            int difference = kept - 2;
+            Span<double> tape2 = workspace.Slice(difference, 2);
+            double tapeElement = tape2[0];
+            double tapeElement2 = tape2[1];
             double dy3;
             double dy4;
-            int choice3;
-            if (iteration >= 2 || n < 0)
+            int choice4;
+            if (tapeElement != 0.0)
             {
                 dy3 = dy;
                 dy4 = 0.0;
-                choice3 = difference;
+                choice4 = difference;
             }
             else
             {
                 dy3 = dy;
                 dy4 = 0.0;
-                choice3 = difference;
+                choice4 = difference;
                 // Back, the last iteration first.
-                for (int iteration2 = (int)workspaceElement - 1; iteration2 >= 0; iteration2--)
+                for (int iteration2 = (int)tapeElement2 - 1; iteration2 >= 0; iteration2--)
                 {
-                    int difference2 = choice3 - 1;
-                    double workspaceElement2 = workspace[difference2];
+                    int difference2 = choice4 - 1;
+                    double workspaceElement = workspace[difference2];
                     double dy5 = 0.0;
                     int kept2 = difference2;
                     // Back, the last iteration first.
-                    for (int iteration3 = (int)workspaceElement2; iteration3 >= 0; iteration3--)
+                    for (int iteration3 = (int)workspaceElement; iteration3 >= 0; iteration3--)
                     {
                         kept2--;
                         double y6 = workspace[kept2];
@@ -164,13 +173,13 @@ partial class Sample
                     }
 
                     dy4 += dy5;
-                    choice3 = kept2;
+                    choice4 = kept2;
                 }
             }
 
             dy = dy3;
             dy2 += dy4;
-            kept = choice3;
+            kept = choice4;
         }
 
         xGradient[0] += dy2 + dy;
@@ -190,7 +199,7 @@ partial class Sample
             return FValueAndGradient(x, n, xGradient, stackalloc double[256], length);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, n, xGradient, memory.Span, length);
     }
 
@@ -226,14 +235,17 @@ partial class Sample
         while (!condition)
         {
             condition = i >= 2 || n < 0;
+            int i2 = i + 1;
             double y5;
             int choice;
             int choice2;
+            double choice3;
             if (condition)
             {
                 y5 = y2;
                 choice = 0;
                 choice2 = kept;
+                choice3 = 1.0;
             }
             else
             {
@@ -257,12 +269,16 @@ partial class Sample
                     choice2++;
                     choice++;
                 }
+
+                choice3 = 0.0;
             }
 
-            i++;
-            workspace[choice2] = (double)choice;
+            Span<double> tape = workspace.Slice(choice2, 2);
+            tape[0] = choice3;
+            tape[1] = (double)choice;
+            i = i2;
             y2 = y5;
-            kept = choice2 + 1;
+            kept = choice2 + 2;
             iterations++;
         }
 
@@ -271,31 +287,33 @@ partial class Sample
         // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
-            int difference = kept - 1;
-            double workspaceElement = workspace[difference];
+            int difference = kept - 2;
+            Span<double> tape2 = workspace.Slice(difference, 2);
+            double tapeElement = tape2[0];
+            double tapeElement2 = tape2[1];
             double dy3;
             double dy4;
-            int choice3;
-            if (iteration >= 2 || n < 0)
+            int choice4;
+            if (tapeElement != 0.0)
             {
                 dy3 = dy;
                 dy4 = 0.0;
-                choice3 = difference;
+                choice4 = difference;
             }
             else
             {
                 dy3 = dy;
                 dy4 = 0.0;
-                choice3 = difference;
+                choice4 = difference;
                 // Back, the last iteration first.
-                for (int iteration2 = (int)workspaceElement - 1; iteration2 >= 0; iteration2--)
+                for (int iteration2 = (int)tapeElement2 - 1; iteration2 >= 0; iteration2--)
                 {
-                    int difference2 = choice3 - 1;
-                    double workspaceElement2 = workspace[difference2];
+                    int difference2 = choice4 - 1;
+                    double workspaceElement = workspace[difference2];
                     double dy5 = 0.0;
                     int kept2 = difference2;
                     // Back, the last iteration first.
-                    for (int iteration3 = (int)workspaceElement2; iteration3 >= 0; iteration3--)
+                    for (int iteration3 = (int)workspaceElement; iteration3 >= 0; iteration3--)
                     {
                         kept2--;
                         double y6 = workspace[kept2];
@@ -304,13 +322,13 @@ partial class Sample
                     }
 
                     dy4 += dy5;
-                    choice3 = kept2;
+                    choice4 = kept2;
                 }
             }
 
             dy = dy3;
             dy2 += dy4;
-            kept = choice3;
+            kept = choice4;
         }
 
         xGradient[0] += dy2 + dy;
@@ -359,7 +377,7 @@ partial class Sample
 
             i++;
             y2 = y5;
-            kept = choice + 1;
+            kept = choice + 2;
         }
 
         return kept;

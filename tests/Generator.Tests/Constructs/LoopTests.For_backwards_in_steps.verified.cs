@@ -38,7 +38,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, xGradient, memory.Span, length);
     }
 
@@ -102,7 +102,7 @@ partial class Sample
             return FValueAndGradient(x, xGradient, stackalloc double[256], length);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, xGradient, memory.Span, length);
     }
 

@@ -40,7 +40,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, xGradient, memory.Span);
     }
 
@@ -71,12 +71,12 @@ partial class Sample
         for (int i = 1; i < xLength; i++)
         {
             int difference = i - 1;
-            int product = 2 * difference;
             double aElement = a[i];
             double aElement2 = a[difference];
             a[i] = aElement * aElement2;
-            workspace[product] = aElement;
-            workspace[product + 1] = aElement2;
+            Span<double> tape = workspace.Slice(2 * difference, 2);
+            tape[0] = aElement;
+            tape[1] = aElement2;
         }
 
         int difference2 = xLength - 1;
@@ -87,9 +87,9 @@ partial class Sample
         for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
         {
             int difference3 = i - 1;
-            int product2 = 2 * difference3;
-            double keptLoad = workspace[product2];
-            double keptLoad2 = workspace[product2 + 1];
+            Span<double> tape2 = workspace.Slice(2 * difference3, 2);
+            double keptLoad = tape2[0];
+            double keptLoad2 = tape2[1];
             double daElement = da[i];
             da[i] = 0.0;
             da[difference3] += daElement * keptLoad;
@@ -119,7 +119,7 @@ partial class Sample
             return FValueAndGradient(x, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, xGradient, memory.Span);
     }
 
@@ -150,12 +150,12 @@ partial class Sample
         for (int i = 1; i < xLength; i++)
         {
             int difference = i - 1;
-            int product = 2 * difference;
             double aElement = a[i];
             double aElement2 = a[difference];
             a[i] = aElement * aElement2;
-            workspace[product] = aElement;
-            workspace[product + 1] = aElement2;
+            Span<double> tape = workspace.Slice(2 * difference, 2);
+            tape[0] = aElement;
+            tape[1] = aElement2;
         }
 
         int difference2 = xLength - 1;
@@ -167,9 +167,9 @@ partial class Sample
         for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
         {
             int difference3 = i - 1;
-            int product2 = 2 * difference3;
-            double keptLoad = workspace[product2];
-            double keptLoad2 = workspace[product2 + 1];
+            Span<double> tape2 = workspace.Slice(2 * difference3, 2);
+            double keptLoad = tape2[0];
+            double keptLoad2 = tape2[1];
             double daElement = da[i];
             da[i] = 0.0;
             da[difference3] += daElement * keptLoad;

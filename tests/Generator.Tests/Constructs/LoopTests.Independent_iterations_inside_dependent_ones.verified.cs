@@ -50,7 +50,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, n, xGradient, memory.Span, length);
     }
 
@@ -79,8 +79,8 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int round = 0; round < n; round++)
         {
-            int product = 3 * round;
-            workspace[product] = y;
+            Span<double> tape = workspace.Slice(3 * round, 3);
+            tape[0] = y;
             double sum2 = y + 2.0;
             double sum = 0.0;
             // Forth; nothing needs to be kept.
@@ -97,29 +97,30 @@ partial class Sample
                 sum += root;
             }
 
-            double product2 = y * sum;
-            y = Math.Sin(product2);
-            workspace[product + 1] = sum;
-            workspace[product + 2] = Math.Cos(product2);
+            double product = y * sum;
+            y = Math.Sin(product);
+            tape[1] = sum;
+            tape[2] = Math.Cos(product);
         }
 
         double dy = 1.0;
         // Back, the last iteration first.
         for (int round = Math.Max(n, 0) - 1; round >= 0; round--)
         {
-            int product3 = 3 * round;
-            double y2 = workspace[product3];
-            double sum3 = workspace[product3 + 1];
-            double keptCos = workspace[product3 + 2];
+            int product2 = 3 * round;
+            Span<double> tape2 = workspace.Slice(product2, 3);
+            double y2 = tape2[0];
+            double sum3 = tape2[1];
+            double keptCos = tape2[2];
             double sum4 = y2 + 2.0;
-            double product4 = dy * keptCos;
-            double dsum = product4 * y2;
+            double product3 = dy * keptCos;
+            double dsum = product3 * y2;
             // Adjoints, in any order.
             for (int i = 0; i < x.Length; i++)
             {
                 double d2 = x[i];
                 double root3 = d2 + 1.0;
-                int kept = product3;
+                int kept = product2;
                 int iterations = 0;
                 // Forth: what the way back needs is kept in the workspace.
                 while (root3 * root3 > sum4)
@@ -137,14 +138,14 @@ partial class Sample
                 {
                     kept--;
                     double keptDivide = workspace[kept];
-                    double product5 = 0.5 * droot;
-                    droot = product5 - product5 * keptDivide * keptDivide;
+                    double product4 = 0.5 * droot;
+                    droot = product4 - product4 * keptDivide * keptDivide;
                 }
 
                 xGradient[i] += droot;
             }
 
-            dy = product4 * sum3;
+            dy = product3 * sum3;
         }
     }
 
@@ -162,7 +163,7 @@ partial class Sample
             return FValueAndGradient(x, n, xGradient, stackalloc double[256], length);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, n, xGradient, memory.Span, length);
     }
 
@@ -192,8 +193,8 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int round = 0; round < n; round++)
         {
-            int product = 3 * round;
-            workspace[product] = y;
+            Span<double> tape = workspace.Slice(3 * round, 3);
+            tape[0] = y;
             double sum2 = y + 2.0;
             double sum = 0.0;
             // Forth; nothing needs to be kept.
@@ -210,29 +211,30 @@ partial class Sample
                 sum += root;
             }
 
-            double product2 = y * sum;
-            y = Math.Sin(product2);
-            workspace[product + 1] = sum;
-            workspace[product + 2] = Math.Cos(product2);
+            double product = y * sum;
+            y = Math.Sin(product);
+            tape[1] = sum;
+            tape[2] = Math.Cos(product);
         }
 
         double dy = 1.0;
         // Back, the last iteration first.
         for (int round = Math.Max(n, 0) - 1; round >= 0; round--)
         {
-            int product3 = 3 * round;
-            double y2 = workspace[product3];
-            double sum3 = workspace[product3 + 1];
-            double keptCos = workspace[product3 + 2];
+            int product2 = 3 * round;
+            Span<double> tape2 = workspace.Slice(product2, 3);
+            double y2 = tape2[0];
+            double sum3 = tape2[1];
+            double keptCos = tape2[2];
             double sum4 = y2 + 2.0;
-            double product4 = dy * keptCos;
-            double dsum = product4 * y2;
+            double product3 = dy * keptCos;
+            double dsum = product3 * y2;
             // Adjoints, in any order.
             for (int i = 0; i < x.Length; i++)
             {
                 double d2 = x[i];
                 double root3 = d2 + 1.0;
-                int kept = product3;
+                int kept = product2;
                 int iterations = 0;
                 // Forth: what the way back needs is kept in the workspace.
                 while (root3 * root3 > sum4)
@@ -250,14 +252,14 @@ partial class Sample
                 {
                     kept--;
                     double keptDivide = workspace[kept];
-                    double product5 = 0.5 * droot;
-                    droot = product5 - product5 * keptDivide * keptDivide;
+                    double product4 = 0.5 * droot;
+                    droot = product4 - product4 * keptDivide * keptDivide;
                 }
 
                 xGradient[i] += droot;
             }
 
-            dy = product4 * sum3;
+            dy = product3 * sum3;
         }
 
         return y;

@@ -42,7 +42,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, n, xGradient, memory.Span);
     }
 
@@ -102,7 +102,7 @@ partial class Sample
             return FValueAndGradient(x, n, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, n, xGradient, memory.Span);
     }
 

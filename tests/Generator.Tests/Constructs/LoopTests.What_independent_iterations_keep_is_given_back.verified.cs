@@ -44,7 +44,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, n, xGradient, memory.Span, length);
     }
 
@@ -114,7 +114,7 @@ partial class Sample
             return FValueAndGradient(x, n, xGradient, stackalloc double[256], length);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, n, xGradient, memory.Span, length);
     }
 

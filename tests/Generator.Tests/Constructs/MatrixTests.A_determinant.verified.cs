@@ -55,7 +55,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(a, x, aGradient, xGradient, memory.Span, length);
     }
 
@@ -125,21 +125,23 @@ partial class Sample
                 // Forth: what the way back needs is kept in the workspace.
                 for (int j = i; j < n; j++)
                 {
-                    int sum2 = kept + 2 * (j - i);
                     double luElement4 = lu[Buffers.At(i3, k, n)];
                     double luElement5 = lu[Buffers.At(k, j, n)];
                     lu[Buffers.At(i3, j, n)] -= luElement4 * luElement5;
-                    workspace[sum2] = luElement4;
-                    workspace[sum2 + 1] = luElement5;
+                    Span<double> tape = workspace.Slice(kept + 2 * (j - i), 2);
+                    tape[0] = luElement4;
+                    tape[1] = luElement5;
                 }
 
-                workspace[sum] = luElement3;
-                workspace[sum + 1] = quotient;
+                Span<double> tape2 = workspace.Slice(sum, 2);
+                tape2[0] = luElement3;
+                tape2[1] = quotient;
                 kept = sum + 2;
             }
 
-            workspace[kept] = luElement;
-            workspace[kept + 1] = determinant;
+            Span<double> tape3 = workspace.Slice(kept, 2);
+            tape3[0] = luElement;
+            tape3[1] = determinant;
             determinant = determinant3;
             kept += 2;
         }
@@ -152,8 +154,9 @@ partial class Sample
         for (int k = difference; k >= 0; k--)
         {
             int difference2 = kept - 2;
-            double keptLoad = workspace[difference2];
-            double determinant4 = workspace[difference2 + 1];
+            Span<double> tape4 = workspace.Slice(difference2, 2);
+            double keptLoad = tape4[0];
+            double determinant4 = tape4[1];
             int i4 = k + 1;
             int maxN = Math.Max(n, i4);
             int difference3 = maxN - 1;
@@ -162,15 +165,16 @@ partial class Sample
             for (int i5 = difference3; i5 >= i4; i5--)
             {
                 int difference4 = kept2 - 2;
-                double keptLoad2 = workspace[difference4];
-                double keptDivide = workspace[difference4 + 1];
+                Span<double> tape5 = workspace.Slice(difference4, 2);
+                double keptLoad2 = tape5[0];
+                double keptDivide = tape5[1];
                 kept2 = difference4 - 2 * (maxN - i4);
                 // Back, the last iteration first.
                 for (int j = difference3; j >= i4; j--)
                 {
-                    int sum3 = kept2 + 2 * (j - i4);
-                    double keptLoad3 = workspace[sum3];
-                    double keptLoad4 = workspace[sum3 + 1];
+                    Span<double> tape6 = workspace.Slice(kept2 + 2 * (j - i4), 2);
+                    double keptLoad3 = tape6[0];
+                    double keptLoad4 = tape6[1];
                     double dluElement = dlu[Buffers.At(i5, j, n)];
                     dlu[Buffers.At(i5, j, n)] = 0.0;
                     dlu[Buffers.At(k, j, n)] -= dluElement * keptLoad3;
@@ -218,7 +222,7 @@ partial class Sample
             return FValueAndGradient(a, x, aGradient, xGradient, stackalloc double[256], length);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(a, x, aGradient, xGradient, memory.Span, length);
     }
 
@@ -288,21 +292,23 @@ partial class Sample
                 // Forth: what the way back needs is kept in the workspace.
                 for (int j = i; j < n; j++)
                 {
-                    int sum2 = kept + 2 * (j - i);
                     double luElement4 = lu[Buffers.At(i3, k, n)];
                     double luElement5 = lu[Buffers.At(k, j, n)];
                     lu[Buffers.At(i3, j, n)] -= luElement4 * luElement5;
-                    workspace[sum2] = luElement4;
-                    workspace[sum2 + 1] = luElement5;
+                    Span<double> tape = workspace.Slice(kept + 2 * (j - i), 2);
+                    tape[0] = luElement4;
+                    tape[1] = luElement5;
                 }
 
-                workspace[sum] = luElement3;
-                workspace[sum + 1] = quotient;
+                Span<double> tape2 = workspace.Slice(sum, 2);
+                tape2[0] = luElement3;
+                tape2[1] = quotient;
                 kept = sum + 2;
             }
 
-            workspace[kept] = luElement;
-            workspace[kept + 1] = determinant;
+            Span<double> tape3 = workspace.Slice(kept, 2);
+            tape3[0] = luElement;
+            tape3[1] = determinant;
             determinant = determinant3;
             kept += 2;
         }
@@ -315,8 +321,9 @@ partial class Sample
         for (int k = difference; k >= 0; k--)
         {
             int difference2 = kept - 2;
-            double keptLoad = workspace[difference2];
-            double determinant4 = workspace[difference2 + 1];
+            Span<double> tape4 = workspace.Slice(difference2, 2);
+            double keptLoad = tape4[0];
+            double determinant4 = tape4[1];
             int i4 = k + 1;
             int maxN = Math.Max(n, i4);
             int difference3 = maxN - 1;
@@ -325,15 +332,16 @@ partial class Sample
             for (int i5 = difference3; i5 >= i4; i5--)
             {
                 int difference4 = kept2 - 2;
-                double keptLoad2 = workspace[difference4];
-                double keptDivide = workspace[difference4 + 1];
+                Span<double> tape5 = workspace.Slice(difference4, 2);
+                double keptLoad2 = tape5[0];
+                double keptDivide = tape5[1];
                 kept2 = difference4 - 2 * (maxN - i4);
                 // Back, the last iteration first.
                 for (int j = difference3; j >= i4; j--)
                 {
-                    int sum3 = kept2 + 2 * (j - i4);
-                    double keptLoad3 = workspace[sum3];
-                    double keptLoad4 = workspace[sum3 + 1];
+                    Span<double> tape6 = workspace.Slice(kept2 + 2 * (j - i4), 2);
+                    double keptLoad3 = tape6[0];
+                    double keptLoad4 = tape6[1];
                     double dluElement = dlu[Buffers.At(i5, j, n)];
                     dlu[Buffers.At(i5, j, n)] = 0.0;
                     dlu[Buffers.At(k, j, n)] -= dluElement * keptLoad3;

@@ -272,4 +272,3 @@ partial class Sample
         aGradient[0, 0] += product2 + product7 * aElement2;
         return value;
     }
-}

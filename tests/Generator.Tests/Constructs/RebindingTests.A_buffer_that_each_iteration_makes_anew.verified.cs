@@ -47,7 +47,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, n, xGradient, memory.Span);
     }
 
@@ -76,26 +76,26 @@ partial class Sample
         }
 
         int sum2 = 1 + n % 3;
+        using var nextMemory = new Scratch<double>(hLength, clear: false);
         int hStart = 0;
         int kept = 0;
         // Forth: what the way back needs is kept in the workspace.
         for (int layer = 0; layer < sum2; layer++)
         {
             Span<double> h = xH.Slice(hStart, hLength);
-            using var nextMemory = new Scratch<double>(hLength);
-            Span<double> next = nextMemory.Span;
+            Span<double> next = nextMemory.Cleared(hLength);
             int sum3 = kept + 3 * Math.Max(hLength, 0);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < hLength; i++)
             {
-                int sum4 = kept + 3 * i;
                 double hElement = h[i];
                 double tanh = Math.Tanh(hElement);
                 double hElement2 = h[0];
                 next[i] = tanh * hElement2 + xH.Slice(0, hLength)[layer];
-                workspace[sum4] = tanh;
-                workspace[sum4 + 1] = hElement2;
-                workspace[sum4 + 2] = 1.0 / Math.Cosh(hElement);
+                Span<double> tape = workspace.Slice(kept + 3 * i, 3);
+                tape[0] = tanh;
+                tape[1] = hElement2;
+                tape[2] = 1.0 / Math.Cosh(hElement);
             }
 
             // Forth; nothing needs to be kept.
@@ -120,14 +120,14 @@ partial class Sample
             dh2[i] += 2.0 * e;
         }
 
+        using var dnextMemory = new Scratch<double>(hLength, clear: false);
         // Back, the last iteration first.
         for (int layer = Math.Max(sum2, 0) - 1; layer >= 0; layer--)
         {
             int difference = kept - 1;
             double workspaceElement = workspace[difference];
             int maxHLength = Math.Max(hLength, 0);
-            using var dnextMemory = new Scratch<double>(hLength);
-            Span<double> dnext = dnextMemory.Span;
+            Span<double> dnext = dnextMemory.Cleared(hLength);
             int difference2 = maxHLength - 1;
             // Back, the last iteration first.
             for (int i = difference2; i >= 0; i--)
@@ -143,10 +143,10 @@ partial class Sample
             // Back, the last iteration first.
             for (int i = difference2; i >= 0; i--)
             {
-                int sum5 = kept + 3 * i;
-                double keptTanh = workspace[sum5];
-                double keptLoad = workspace[sum5 + 1];
-                double keptDivide = workspace[sum5 + 2];
+                Span<double> tape2 = workspace.Slice(kept + 3 * i, 3);
+                double keptTanh = tape2[0];
+                double keptLoad = tape2[1];
+                double keptDivide = tape2[2];
                 double dnextElement = dnext[i];
                 dnext[i] = 0.0;
                 Span<double> dxHPart2 = dxH.Slice(0, hLength);
@@ -179,7 +179,7 @@ partial class Sample
             return FValueAndGradient(x, n, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, n, xGradient, memory.Span);
     }
 
@@ -208,26 +208,26 @@ partial class Sample
         }
 
         int sum2 = 1 + n % 3;
+        using var nextMemory = new Scratch<double>(hLength, clear: false);
         int hStart = 0;
         int kept = 0;
         // Forth: what the way back needs is kept in the workspace.
         for (int layer = 0; layer < sum2; layer++)
         {
             Span<double> h = xH.Slice(hStart, hLength);
-            using var nextMemory = new Scratch<double>(hLength);
-            Span<double> next = nextMemory.Span;
+            Span<double> next = nextMemory.Cleared(hLength);
             int sum3 = kept + 3 * Math.Max(hLength, 0);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < hLength; i++)
             {
-                int sum4 = kept + 3 * i;
                 double hElement = h[i];
                 double tanh = Math.Tanh(hElement);
                 double hElement2 = h[0];
                 next[i] = tanh * hElement2 + xH.Slice(0, hLength)[layer];
-                workspace[sum4] = tanh;
-                workspace[sum4 + 1] = hElement2;
-                workspace[sum4 + 2] = 1.0 / Math.Cosh(hElement);
+                Span<double> tape = workspace.Slice(kept + 3 * i, 3);
+                tape[0] = tanh;
+                tape[1] = hElement2;
+                tape[2] = 1.0 / Math.Cosh(hElement);
             }
 
             // Forth; nothing needs to be kept.
@@ -254,14 +254,14 @@ partial class Sample
             dh2[i] += 2.0 * e;
         }
 
+        using var dnextMemory = new Scratch<double>(hLength, clear: false);
         // Back, the last iteration first.
         for (int layer = Math.Max(sum2, 0) - 1; layer >= 0; layer--)
         {
             int difference = kept - 1;
             double workspaceElement = workspace[difference];
             int maxHLength = Math.Max(hLength, 0);
-            using var dnextMemory = new Scratch<double>(hLength);
-            Span<double> dnext = dnextMemory.Span;
+            Span<double> dnext = dnextMemory.Cleared(hLength);
             int difference2 = maxHLength - 1;
             // Back, the last iteration first.
             for (int i = difference2; i >= 0; i--)
@@ -277,10 +277,10 @@ partial class Sample
             // Back, the last iteration first.
             for (int i = difference2; i >= 0; i--)
             {
-                int sum5 = kept + 3 * i;
-                double keptTanh = workspace[sum5];
-                double keptLoad = workspace[sum5 + 1];
-                double keptDivide = workspace[sum5 + 2];
+                Span<double> tape2 = workspace.Slice(kept + 3 * i, 3);
+                double keptTanh = tape2[0];
+                double keptLoad = tape2[1];
+                double keptDivide = tape2[2];
                 double dnextElement = dnext[i];
                 dnext[i] = 0.0;
                 Span<double> dxHPart2 = dxH.Slice(0, hLength);

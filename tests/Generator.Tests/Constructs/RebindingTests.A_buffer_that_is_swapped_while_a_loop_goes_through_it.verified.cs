@@ -44,7 +44,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, n, xGradient, memory.Span);
     }
 
@@ -86,20 +86,20 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < aLength; i++)
         {
-            int product = 5 * i;
-            workspace[product] = (double)aStart;
-            workspace[product + 1] = (double)bStart;
+            Span<double> tape = workspace.Slice(5 * i, 5);
+            tape[0] = (double)aStart;
+            tape[1] = (double)bStart;
             Span<double> a2 = aB.Slice(aStart, aLength);
             Span<double> b = aB.Slice(bStart, aLength);
             double e = aB.Slice(0, aLength)[i];
             double a2Element = a2[0];
-            double product2 = a2Element * e;
-            b[n] = product2;
+            double product = a2Element * e;
+            b[n] = product;
             double a2Element2 = a2[aLength - 1];
-            double y2 = Math.Sin(y) + product2 + a2Element2;
-            workspace[product + 2] = e;
-            workspace[product + 3] = a2Element;
-            workspace[product + 4] = Math.Cos(y);
+            double y2 = Math.Sin(y) + product + a2Element2;
+            tape[2] = e;
+            tape[3] = a2Element;
+            tape[4] = Math.Cos(y);
             y = y2;
             int aStartBefore = aStart;
             aStart = bStart;
@@ -115,15 +115,15 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
-            int product3 = 5 * i;
-            double workspaceElement = workspace[product3];
-            double workspaceElement2 = workspace[product3 + 1];
-            double e2 = workspace[product3 + 2];
-            double keptLoad = workspace[product3 + 3];
-            double keptCos = workspace[product3 + 4];
-            Span<double> da2 = daB.Slice((int)workspaceElement, aLength);
+            Span<double> tape2 = workspace.Slice(5 * i, 5);
+            double tapeElement = tape2[0];
+            double tapeElement2 = tape2[1];
+            double e2 = tape2[2];
+            double keptLoad = tape2[3];
+            double keptCos = tape2[4];
+            Span<double> da2 = daB.Slice((int)tapeElement, aLength);
             da2[difference] += dy;
-            Span<double> db = daB.Slice((int)workspaceElement2, aLength);
+            Span<double> db = daB.Slice((int)tapeElement2, aLength);
             double dbElement = db[n];
             db[n] = 0.0;
             double sum2 = dy + dbElement;
@@ -164,7 +164,7 @@ partial class Sample
             return FValueAndGradient(x, n, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, n, xGradient, memory.Span);
     }
 
@@ -206,20 +206,20 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < aLength; i++)
         {
-            int product = 5 * i;
-            workspace[product] = (double)aStart;
-            workspace[product + 1] = (double)bStart;
+            Span<double> tape = workspace.Slice(5 * i, 5);
+            tape[0] = (double)aStart;
+            tape[1] = (double)bStart;
             Span<double> a2 = aB.Slice(aStart, aLength);
             Span<double> b = aB.Slice(bStart, aLength);
             double e = aB.Slice(0, aLength)[i];
             double a2Element = a2[0];
-            double product2 = a2Element * e;
-            b[n] = product2;
+            double product = a2Element * e;
+            b[n] = product;
             double a2Element2 = a2[aLength - 1];
-            double y2 = Math.Sin(y) + product2 + a2Element2;
-            workspace[product + 2] = e;
-            workspace[product + 3] = a2Element;
-            workspace[product + 4] = Math.Cos(y);
+            double y2 = Math.Sin(y) + product + a2Element2;
+            tape[2] = e;
+            tape[3] = a2Element;
+            tape[4] = Math.Cos(y);
             y = y2;
             int aStartBefore = aStart;
             aStart = bStart;
@@ -235,15 +235,15 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
-            int product3 = 5 * i;
-            double workspaceElement = workspace[product3];
-            double workspaceElement2 = workspace[product3 + 1];
-            double e2 = workspace[product3 + 2];
-            double keptLoad = workspace[product3 + 3];
-            double keptCos = workspace[product3 + 4];
-            Span<double> da2 = daB.Slice((int)workspaceElement, aLength);
+            Span<double> tape2 = workspace.Slice(5 * i, 5);
+            double tapeElement = tape2[0];
+            double tapeElement2 = tape2[1];
+            double e2 = tape2[2];
+            double keptLoad = tape2[3];
+            double keptCos = tape2[4];
+            Span<double> da2 = daB.Slice((int)tapeElement, aLength);
             da2[difference] += dy;
-            Span<double> db = daB.Slice((int)workspaceElement2, aLength);
+            Span<double> db = daB.Slice((int)tapeElement2, aLength);
             double dbElement = db[n];
             db[n] = 0.0;
             double sum2 = dy + dbElement;

@@ -48,7 +48,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, n, xGradient, memory.Span);
     }
 
@@ -97,16 +97,17 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < nowLength; i++)
             {
-                int sum4 = kept + 2 * i;
                 double now2Element = now2[i];
                 double now2Element2 = now2[n];
                 next[i] = now2Element * now2Element2;
-                workspace[sum4] = now2Element;
-                workspace[sum4 + 1] = now2Element2;
+                Span<double> tape = workspace.Slice(kept + 2 * i, 2);
+                tape[0] = now2Element;
+                tape[1] = now2Element2;
             }
 
-            workspace[sum3] = (double)nowStart;
-            workspace[sum3 + 1] = (double)nextStart;
+            Span<double> tape2 = workspace.Slice(sum3, 2);
+            tape2[0] = (double)nowStart;
+            tape2[1] = (double)nextStart;
             kept = sum3 + 2;
             int nowStartBefore = nowStart;
             nowStart = nextStart;
@@ -116,29 +117,30 @@ partial class Sample
         Span<double> now3 = nowNext.Slice(nowStart, nowLength);
         Span<double> next2 = nowNext.Slice(nextStart, nowLength);
         now3[0] += next2[0];
-        int sum5 = 1 + (n + 1) % 2;
+        int sum4 = 1 + (n + 1) % 2;
         int nowStart2 = nowStart;
         int nextStart2 = nextStart;
         // Forth: what the way back needs is kept in the workspace.
-        for (int half = 0; half < sum5; half++)
+        for (int half = 0; half < sum4; half++)
         {
             Span<double> now4 = nowNext.Slice(nowStart2, nowLength);
             Span<double> next3 = nowNext.Slice(nextStart2, nowLength);
-            int sum6 = kept + 2 * Math.Max(nowLength, 0);
+            int sum5 = kept + 2 * Math.Max(nowLength, 0);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < nowLength; i++)
             {
-                int sum7 = kept + 2 * i;
                 double now4Element = now4[i];
                 double now4Element2 = now4[n];
                 next3[i] = now4Element * now4Element2;
-                workspace[sum7] = now4Element;
-                workspace[sum7 + 1] = now4Element2;
+                Span<double> tape3 = workspace.Slice(kept + 2 * i, 2);
+                tape3[0] = now4Element;
+                tape3[1] = now4Element2;
             }
 
-            workspace[sum6] = (double)nowStart2;
-            workspace[sum6 + 1] = (double)nextStart2;
-            kept = sum6 + 2;
+            Span<double> tape4 = workspace.Slice(sum5, 2);
+            tape4[0] = (double)nowStart2;
+            tape4[1] = (double)nextStart2;
+            kept = sum5 + 2;
             int nowStart2Before = nowStart2;
             nowStart2 = nextStart2;
             nextStart2 = nowStart2Before;
@@ -147,29 +149,30 @@ partial class Sample
         Span<double> now5 = nowNext.Slice(nowStart2, nowLength);
         Span<double> next4 = nowNext.Slice(nextStart2, nowLength);
         now5[0] += next4[0];
-        int sum8 = 1 + (n + 2) % 2;
+        int sum6 = 1 + (n + 2) % 2;
         int nowStart3 = nowStart2;
         int nextStart3 = nextStart2;
         // Forth: what the way back needs is kept in the workspace.
-        for (int half = 0; half < sum8; half++)
+        for (int half = 0; half < sum6; half++)
         {
             Span<double> now6 = nowNext.Slice(nowStart3, nowLength);
             Span<double> next5 = nowNext.Slice(nextStart3, nowLength);
-            int sum9 = kept + 2 * Math.Max(nowLength, 0);
+            int sum7 = kept + 2 * Math.Max(nowLength, 0);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < nowLength; i++)
             {
-                int sum10 = kept + 2 * i;
                 double now6Element = now6[i];
                 double now6Element2 = now6[n];
                 next5[i] = now6Element * now6Element2;
-                workspace[sum10] = now6Element;
-                workspace[sum10 + 1] = now6Element2;
+                Span<double> tape5 = workspace.Slice(kept + 2 * i, 2);
+                tape5[0] = now6Element;
+                tape5[1] = now6Element2;
             }
 
-            workspace[sum9] = (double)nowStart3;
-            workspace[sum9 + 1] = (double)nextStart3;
-            kept = sum9 + 2;
+            Span<double> tape6 = workspace.Slice(sum7, 2);
+            tape6[0] = (double)nowStart3;
+            tape6[1] = (double)nextStart3;
+            kept = sum7 + 2;
             int nowStart3Before = nowStart3;
             nowStart3 = nextStart3;
             nextStart3 = nowStart3Before;
@@ -184,25 +187,26 @@ partial class Sample
         Span<double> dnow7 = dnowNext.Slice(nowStart3, nowLength);
         double dnow7Element = dnow7[0];
         dnow7[0] = 0.0;
-        double sum11 = 1.0 + dnow7Element;
-        dnext6[0] += sum11;
-        dnow7[0] += sum11;
+        double sum8 = 1.0 + dnow7Element;
+        dnext6[0] += sum8;
+        dnow7[0] += sum8;
         // Back, the last iteration first.
-        for (int half = Math.Max(sum8, 0) - 1; half >= 0; half--)
+        for (int half = Math.Max(sum6, 0) - 1; half >= 0; half--)
         {
             int difference = kept - 2;
-            double workspaceElement = workspace[difference];
-            double workspaceElement2 = workspace[difference + 1];
+            Span<double> tape7 = workspace.Slice(difference, 2);
+            double tapeElement = tape7[0];
+            double tapeElement2 = tape7[1];
             int maxNowLength = Math.Max(nowLength, 0);
-            Span<double> dnow6 = dnowNext.Slice((int)workspaceElement, nowLength);
-            Span<double> dnext5 = dnowNext.Slice((int)workspaceElement2, nowLength);
+            Span<double> dnow6 = dnowNext.Slice((int)tapeElement, nowLength);
+            Span<double> dnext5 = dnowNext.Slice((int)tapeElement2, nowLength);
             kept = difference - 2 * maxNowLength;
             // Back, the last iteration first.
             for (int i = maxNowLength - 1; i >= 0; i--)
             {
-                int sum12 = kept + 2 * i;
-                double keptLoad = workspace[sum12];
-                double keptLoad2 = workspace[sum12 + 1];
+                Span<double> tape8 = workspace.Slice(kept + 2 * i, 2);
+                double keptLoad = tape8[0];
+                double keptLoad2 = tape8[1];
                 double dnext5Element = dnext5[i];
                 dnext5[i] = 0.0;
                 dnow6[n] += dnext5Element * keptLoad;
@@ -217,21 +221,22 @@ partial class Sample
         dnext4[0] += dnow5Element;
         dnow5[0] += dnow5Element;
         // Back, the last iteration first.
-        for (int half = Math.Max(sum5, 0) - 1; half >= 0; half--)
+        for (int half = Math.Max(sum4, 0) - 1; half >= 0; half--)
         {
             int difference2 = kept - 2;
-            double workspaceElement3 = workspace[difference2];
-            double workspaceElement4 = workspace[difference2 + 1];
+            Span<double> tape9 = workspace.Slice(difference2, 2);
+            double tapeElement3 = tape9[0];
+            double tapeElement4 = tape9[1];
             int maxNowLength2 = Math.Max(nowLength, 0);
-            Span<double> dnow4 = dnowNext.Slice((int)workspaceElement3, nowLength);
-            Span<double> dnext3 = dnowNext.Slice((int)workspaceElement4, nowLength);
+            Span<double> dnow4 = dnowNext.Slice((int)tapeElement3, nowLength);
+            Span<double> dnext3 = dnowNext.Slice((int)tapeElement4, nowLength);
             kept = difference2 - 2 * maxNowLength2;
             // Back, the last iteration first.
             for (int i = maxNowLength2 - 1; i >= 0; i--)
             {
-                int sum13 = kept + 2 * i;
-                double keptLoad3 = workspace[sum13];
-                double keptLoad4 = workspace[sum13 + 1];
+                Span<double> tape10 = workspace.Slice(kept + 2 * i, 2);
+                double keptLoad3 = tape10[0];
+                double keptLoad4 = tape10[1];
                 double dnext3Element = dnext3[i];
                 dnext3[i] = 0.0;
                 dnow4[n] += dnext3Element * keptLoad3;
@@ -249,18 +254,19 @@ partial class Sample
         for (int half = Math.Max(sum2, 0) - 1; half >= 0; half--)
         {
             int difference3 = kept - 2;
-            double workspaceElement5 = workspace[difference3];
-            double workspaceElement6 = workspace[difference3 + 1];
+            Span<double> tape11 = workspace.Slice(difference3, 2);
+            double tapeElement5 = tape11[0];
+            double tapeElement6 = tape11[1];
             int maxNowLength3 = Math.Max(nowLength, 0);
-            Span<double> dnow2 = dnowNext.Slice((int)workspaceElement5, nowLength);
-            Span<double> dnext = dnowNext.Slice((int)workspaceElement6, nowLength);
+            Span<double> dnow2 = dnowNext.Slice((int)tapeElement5, nowLength);
+            Span<double> dnext = dnowNext.Slice((int)tapeElement6, nowLength);
             kept = difference3 - 2 * maxNowLength3;
             // Back, the last iteration first.
             for (int i = maxNowLength3 - 1; i >= 0; i--)
             {
-                int sum14 = kept + 2 * i;
-                double keptLoad5 = workspace[sum14];
-                double keptLoad6 = workspace[sum14 + 1];
+                Span<double> tape12 = workspace.Slice(kept + 2 * i, 2);
+                double keptLoad5 = tape12[0];
+                double keptLoad6 = tape12[1];
                 double dnextElement = dnext[i];
                 dnext[i] = 0.0;
                 dnow2[n] += dnextElement * keptLoad5;
@@ -300,7 +306,7 @@ partial class Sample
             return FValueAndGradient(x, n, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, n, xGradient, memory.Span);
     }
 
@@ -349,16 +355,17 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < nowLength; i++)
             {
-                int sum4 = kept + 2 * i;
                 double now2Element = now2[i];
                 double now2Element2 = now2[n];
                 next[i] = now2Element * now2Element2;
-                workspace[sum4] = now2Element;
-                workspace[sum4 + 1] = now2Element2;
+                Span<double> tape = workspace.Slice(kept + 2 * i, 2);
+                tape[0] = now2Element;
+                tape[1] = now2Element2;
             }
 
-            workspace[sum3] = (double)nowStart;
-            workspace[sum3 + 1] = (double)nextStart;
+            Span<double> tape2 = workspace.Slice(sum3, 2);
+            tape2[0] = (double)nowStart;
+            tape2[1] = (double)nextStart;
             kept = sum3 + 2;
             int nowStartBefore = nowStart;
             nowStart = nextStart;
@@ -368,29 +375,30 @@ partial class Sample
         Span<double> now3 = nowNext.Slice(nowStart, nowLength);
         Span<double> next2 = nowNext.Slice(nextStart, nowLength);
         now3[0] += next2[0];
-        int sum5 = 1 + (n + 1) % 2;
+        int sum4 = 1 + (n + 1) % 2;
         int nowStart2 = nowStart;
         int nextStart2 = nextStart;
         // Forth: what the way back needs is kept in the workspace.
-        for (int half = 0; half < sum5; half++)
+        for (int half = 0; half < sum4; half++)
         {
             Span<double> now4 = nowNext.Slice(nowStart2, nowLength);
             Span<double> next3 = nowNext.Slice(nextStart2, nowLength);
-            int sum6 = kept + 2 * Math.Max(nowLength, 0);
+            int sum5 = kept + 2 * Math.Max(nowLength, 0);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < nowLength; i++)
             {
-                int sum7 = kept + 2 * i;
                 double now4Element = now4[i];
                 double now4Element2 = now4[n];
                 next3[i] = now4Element * now4Element2;
-                workspace[sum7] = now4Element;
-                workspace[sum7 + 1] = now4Element2;
+                Span<double> tape3 = workspace.Slice(kept + 2 * i, 2);
+                tape3[0] = now4Element;
+                tape3[1] = now4Element2;
             }
 
-            workspace[sum6] = (double)nowStart2;
-            workspace[sum6 + 1] = (double)nextStart2;
-            kept = sum6 + 2;
+            Span<double> tape4 = workspace.Slice(sum5, 2);
+            tape4[0] = (double)nowStart2;
+            tape4[1] = (double)nextStart2;
+            kept = sum5 + 2;
             int nowStart2Before = nowStart2;
             nowStart2 = nextStart2;
             nextStart2 = nowStart2Before;
@@ -399,29 +407,30 @@ partial class Sample
         Span<double> now5 = nowNext.Slice(nowStart2, nowLength);
         Span<double> next4 = nowNext.Slice(nextStart2, nowLength);
         now5[0] += next4[0];
-        int sum8 = 1 + (n + 2) % 2;
+        int sum6 = 1 + (n + 2) % 2;
         int nowStart3 = nowStart2;
         int nextStart3 = nextStart2;
         // Forth: what the way back needs is kept in the workspace.
-        for (int half = 0; half < sum8; half++)
+        for (int half = 0; half < sum6; half++)
         {
             Span<double> now6 = nowNext.Slice(nowStart3, nowLength);
             Span<double> next5 = nowNext.Slice(nextStart3, nowLength);
-            int sum9 = kept + 2 * Math.Max(nowLength, 0);
+            int sum7 = kept + 2 * Math.Max(nowLength, 0);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < nowLength; i++)
             {
-                int sum10 = kept + 2 * i;
                 double now6Element = now6[i];
                 double now6Element2 = now6[n];
                 next5[i] = now6Element * now6Element2;
-                workspace[sum10] = now6Element;
-                workspace[sum10 + 1] = now6Element2;
+                Span<double> tape5 = workspace.Slice(kept + 2 * i, 2);
+                tape5[0] = now6Element;
+                tape5[1] = now6Element2;
             }
 
-            workspace[sum9] = (double)nowStart3;
-            workspace[sum9 + 1] = (double)nextStart3;
-            kept = sum9 + 2;
+            Span<double> tape6 = workspace.Slice(sum7, 2);
+            tape6[0] = (double)nowStart3;
+            tape6[1] = (double)nextStart3;
+            kept = sum7 + 2;
             int nowStart3Before = nowStart3;
             nowStart3 = nextStart3;
             nextStart3 = nowStart3Before;
@@ -431,8 +440,8 @@ partial class Sample
         Span<double> next6 = nowNext.Slice(nextStart3, nowLength);
         double now7Element = now7[0];
         double next6Element = next6[0];
-        double sum11 = now7Element + next6Element;
-        now7[0] = sum11;
+        double sum8 = now7Element + next6Element;
+        now7[0] = sum8;
         double next6Element2 = next6[n];
         using var dnowMemory = new Scratch<double>(nowLength);
         Span<double> dnow = dnowMemory.Span;
@@ -443,25 +452,26 @@ partial class Sample
         Span<double> dnow7 = dnowNext.Slice(nowStart3, nowLength);
         double dnow7Element = dnow7[0];
         dnow7[0] = 0.0;
-        double sum12 = 1.0 + dnow7Element;
-        dnext6[0] += sum12;
-        dnow7[0] += sum12;
+        double sum9 = 1.0 + dnow7Element;
+        dnext6[0] += sum9;
+        dnow7[0] += sum9;
         // Back, the last iteration first.
-        for (int half = Math.Max(sum8, 0) - 1; half >= 0; half--)
+        for (int half = Math.Max(sum6, 0) - 1; half >= 0; half--)
         {
             int difference = kept - 2;
-            double workspaceElement = workspace[difference];
-            double workspaceElement2 = workspace[difference + 1];
+            Span<double> tape7 = workspace.Slice(difference, 2);
+            double tapeElement = tape7[0];
+            double tapeElement2 = tape7[1];
             int maxNowLength = Math.Max(nowLength, 0);
-            Span<double> dnow6 = dnowNext.Slice((int)workspaceElement, nowLength);
-            Span<double> dnext5 = dnowNext.Slice((int)workspaceElement2, nowLength);
+            Span<double> dnow6 = dnowNext.Slice((int)tapeElement, nowLength);
+            Span<double> dnext5 = dnowNext.Slice((int)tapeElement2, nowLength);
             kept = difference - 2 * maxNowLength;
             // Back, the last iteration first.
             for (int i = maxNowLength - 1; i >= 0; i--)
             {
-                int sum13 = kept + 2 * i;
-                double keptLoad = workspace[sum13];
-                double keptLoad2 = workspace[sum13 + 1];
+                Span<double> tape8 = workspace.Slice(kept + 2 * i, 2);
+                double keptLoad = tape8[0];
+                double keptLoad2 = tape8[1];
                 double dnext5Element = dnext5[i];
                 dnext5[i] = 0.0;
                 dnow6[n] += dnext5Element * keptLoad;
@@ -476,21 +486,22 @@ partial class Sample
         dnext4[0] += dnow5Element;
         dnow5[0] += dnow5Element;
         // Back, the last iteration first.
-        for (int half = Math.Max(sum5, 0) - 1; half >= 0; half--)
+        for (int half = Math.Max(sum4, 0) - 1; half >= 0; half--)
         {
             int difference2 = kept - 2;
-            double workspaceElement3 = workspace[difference2];
-            double workspaceElement4 = workspace[difference2 + 1];
+            Span<double> tape9 = workspace.Slice(difference2, 2);
+            double tapeElement3 = tape9[0];
+            double tapeElement4 = tape9[1];
             int maxNowLength2 = Math.Max(nowLength, 0);
-            Span<double> dnow4 = dnowNext.Slice((int)workspaceElement3, nowLength);
-            Span<double> dnext3 = dnowNext.Slice((int)workspaceElement4, nowLength);
+            Span<double> dnow4 = dnowNext.Slice((int)tapeElement3, nowLength);
+            Span<double> dnext3 = dnowNext.Slice((int)tapeElement4, nowLength);
             kept = difference2 - 2 * maxNowLength2;
             // Back, the last iteration first.
             for (int i = maxNowLength2 - 1; i >= 0; i--)
             {
-                int sum14 = kept + 2 * i;
-                double keptLoad3 = workspace[sum14];
-                double keptLoad4 = workspace[sum14 + 1];
+                Span<double> tape10 = workspace.Slice(kept + 2 * i, 2);
+                double keptLoad3 = tape10[0];
+                double keptLoad4 = tape10[1];
                 double dnext3Element = dnext3[i];
                 dnext3[i] = 0.0;
                 dnow4[n] += dnext3Element * keptLoad3;
@@ -508,18 +519,19 @@ partial class Sample
         for (int half = Math.Max(sum2, 0) - 1; half >= 0; half--)
         {
             int difference3 = kept - 2;
-            double workspaceElement5 = workspace[difference3];
-            double workspaceElement6 = workspace[difference3 + 1];
+            Span<double> tape11 = workspace.Slice(difference3, 2);
+            double tapeElement5 = tape11[0];
+            double tapeElement6 = tape11[1];
             int maxNowLength3 = Math.Max(nowLength, 0);
-            Span<double> dnow2 = dnowNext.Slice((int)workspaceElement5, nowLength);
-            Span<double> dnext = dnowNext.Slice((int)workspaceElement6, nowLength);
+            Span<double> dnow2 = dnowNext.Slice((int)tapeElement5, nowLength);
+            Span<double> dnext = dnowNext.Slice((int)tapeElement6, nowLength);
             kept = difference3 - 2 * maxNowLength3;
             // Back, the last iteration first.
             for (int i = maxNowLength3 - 1; i >= 0; i--)
             {
-                int sum15 = kept + 2 * i;
-                double keptLoad5 = workspace[sum15];
-                double keptLoad6 = workspace[sum15 + 1];
+                Span<double> tape12 = workspace.Slice(kept + 2 * i, 2);
+                double keptLoad5 = tape12[0];
+                double keptLoad6 = tape12[1];
                 double dnextElement = dnext[i];
                 dnext[i] = 0.0;
                 dnow2[n] += dnextElement * keptLoad5;
@@ -544,7 +556,7 @@ partial class Sample
             xGradient[i] += dnowElement;
         }
 
-        return sum11 + next6Element2;
+        return sum8 + next6Element2;
     }
 
     /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>

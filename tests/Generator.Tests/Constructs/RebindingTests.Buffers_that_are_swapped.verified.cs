@@ -45,7 +45,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, n, xGradient, memory.Span);
     }
 
@@ -94,19 +94,20 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < nowLength; i++)
             {
-                int sum4 = kept + 3 * i;
                 double now2Element = now2[i];
                 int i2 = i + 1;
                 double now2Element2 = now2[i2 % nowLength];
                 double cos = Math.Cos(now2Element2);
                 next[i] = now2Element * cos;
-                workspace[sum4] = now2Element;
-                workspace[sum4 + 1] = cos;
-                workspace[sum4 + 2] = Math.Sin(now2Element2);
+                Span<double> tape = workspace.Slice(kept + 3 * i, 3);
+                tape[0] = now2Element;
+                tape[1] = cos;
+                tape[2] = Math.Sin(now2Element2);
             }
 
-            workspace[sum3] = (double)nowStart;
-            workspace[sum3 + 1] = (double)nextStart;
+            Span<double> tape2 = workspace.Slice(sum3, 2);
+            tape2[0] = (double)nowStart;
+            tape2[1] = (double)nextStart;
             kept = sum3 + 2;
             int nowStartBefore = nowStart;
             nowStart = nextStart;
@@ -125,19 +126,20 @@ partial class Sample
         for (int t = Math.Max(sum2, 0) - 1; t >= 0; t--)
         {
             int difference = kept - 2;
-            double workspaceElement = workspace[difference];
-            double workspaceElement2 = workspace[difference + 1];
+            Span<double> tape3 = workspace.Slice(difference, 2);
+            double tapeElement = tape3[0];
+            double tapeElement2 = tape3[1];
             int maxNowLength = Math.Max(nowLength, 0);
-            Span<double> dnow2 = dnowNext.Slice((int)workspaceElement, nowLength);
-            Span<double> dnext = dnowNext.Slice((int)workspaceElement2, nowLength);
+            Span<double> dnow2 = dnowNext.Slice((int)tapeElement, nowLength);
+            Span<double> dnext = dnowNext.Slice((int)tapeElement2, nowLength);
             kept = difference - 3 * maxNowLength;
             // Back, the last iteration first.
             for (int i = maxNowLength - 1; i >= 0; i--)
             {
-                int sum5 = kept + 3 * i;
-                double keptLoad = workspace[sum5];
-                double keptCos = workspace[sum5 + 1];
-                double keptSin = workspace[sum5 + 2];
+                Span<double> tape4 = workspace.Slice(kept + 3 * i, 3);
+                double keptLoad = tape4[0];
+                double keptCos = tape4[1];
+                double keptSin = tape4[2];
                 double dnextElement = dnext[i];
                 dnext[i] = 0.0;
                 dnow2[(i + 1) % nowLength] -= dnextElement * keptLoad * keptSin;
@@ -177,7 +179,7 @@ partial class Sample
             return FValueAndGradient(x, n, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, n, xGradient, memory.Span);
     }
 
@@ -226,19 +228,20 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < nowLength; i++)
             {
-                int sum4 = kept + 3 * i;
                 double now2Element = now2[i];
                 int i2 = i + 1;
                 double now2Element2 = now2[i2 % nowLength];
                 double cos = Math.Cos(now2Element2);
                 next[i] = now2Element * cos;
-                workspace[sum4] = now2Element;
-                workspace[sum4 + 1] = cos;
-                workspace[sum4 + 2] = Math.Sin(now2Element2);
+                Span<double> tape = workspace.Slice(kept + 3 * i, 3);
+                tape[0] = now2Element;
+                tape[1] = cos;
+                tape[2] = Math.Sin(now2Element2);
             }
 
-            workspace[sum3] = (double)nowStart;
-            workspace[sum3 + 1] = (double)nextStart;
+            Span<double> tape2 = workspace.Slice(sum3, 2);
+            tape2[0] = (double)nowStart;
+            tape2[1] = (double)nextStart;
             kept = sum3 + 2;
             int nowStartBefore = nowStart;
             nowStart = nextStart;
@@ -261,19 +264,20 @@ partial class Sample
         for (int t = Math.Max(sum2, 0) - 1; t >= 0; t--)
         {
             int difference = kept - 2;
-            double workspaceElement = workspace[difference];
-            double workspaceElement2 = workspace[difference + 1];
+            Span<double> tape3 = workspace.Slice(difference, 2);
+            double tapeElement = tape3[0];
+            double tapeElement2 = tape3[1];
             int maxNowLength = Math.Max(nowLength, 0);
-            Span<double> dnow2 = dnowNext.Slice((int)workspaceElement, nowLength);
-            Span<double> dnext = dnowNext.Slice((int)workspaceElement2, nowLength);
+            Span<double> dnow2 = dnowNext.Slice((int)tapeElement, nowLength);
+            Span<double> dnext = dnowNext.Slice((int)tapeElement2, nowLength);
             kept = difference - 3 * maxNowLength;
             // Back, the last iteration first.
             for (int i = maxNowLength - 1; i >= 0; i--)
             {
-                int sum5 = kept + 3 * i;
-                double keptLoad = workspace[sum5];
-                double keptCos = workspace[sum5 + 1];
-                double keptSin = workspace[sum5 + 2];
+                Span<double> tape4 = workspace.Slice(kept + 3 * i, 3);
+                double keptLoad = tape4[0];
+                double keptCos = tape4[1];
+                double keptSin = tape4[2];
                 double dnextElement = dnext[i];
                 dnext[i] = 0.0;
                 dnow2[(i + 1) % nowLength] -= dnextElement * keptLoad * keptSin;

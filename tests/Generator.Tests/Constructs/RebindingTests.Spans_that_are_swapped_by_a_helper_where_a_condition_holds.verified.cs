@@ -55,7 +55,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, n, xGradient, memory.Span, length);
     }
 
@@ -96,11 +96,12 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int t = 0; t < xLength && t < 7; t++)
         {
-            workspace[kept] = (double)aStart;
-            workspace[kept + 1] = (double)aLength;
-            workspace[kept + 2] = (double)bStart;
-            workspace[kept + 3] = (double)bLength;
-            workspace[kept + 4] = y;
+            Span<double> tape = workspace.Slice(kept, 7);
+            tape[0] = (double)aStart;
+            tape[1] = (double)aLength;
+            tape[2] = (double)bStart;
+            tape[3] = (double)bLength;
+            tape[4] = y;
             Span<double> c = aAB.Slice(aStart, aLength);
             Span<double> b = aAB.Slice(bStart, bLength);
             double cElement = c[0];
@@ -120,8 +121,8 @@ partial class Sample
                 bLength = aLengthBefore;
             }
 
-            workspace[kept + 5] = sin;
-            workspace[kept + 6] = Math.Cos(bElement);
+            tape[5] = sin;
+            tape[6] = Math.Cos(bElement);
             kept += 7;
             iterations++;
         }
@@ -133,18 +134,19 @@ partial class Sample
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             kept -= 7;
-            double workspaceElement = workspace[kept];
-            double workspaceElement2 = workspace[kept + 1];
-            double workspaceElement3 = workspace[kept + 2];
-            double workspaceElement4 = workspace[kept + 3];
-            int bLength2 = (int)workspaceElement4;
-            double y2 = workspace[kept + 4];
-            double keptSin = workspace[kept + 5];
-            double keptCos = workspace[kept + 6];
-            Span<double> db = daAB.Slice((int)workspaceElement3, bLength2);
+            Span<double> tape2 = workspace.Slice(kept, 7);
+            double tapeElement = tape2[0];
+            double tapeElement2 = tape2[1];
+            double tapeElement3 = tape2[2];
+            double tapeElement4 = tape2[3];
+            int bLength2 = (int)tapeElement4;
+            double y2 = tape2[4];
+            double keptSin = tape2[5];
+            double keptCos = tape2[6];
+            Span<double> db = daAB.Slice((int)tapeElement3, bLength2);
             db[bLength2 - 1] += dy;
             db[0] += dy * y2 * keptCos;
-            Span<double> dc = daAB.Slice((int)workspaceElement, (int)workspaceElement2);
+            Span<double> dc = daAB.Slice((int)tapeElement, (int)tapeElement2);
             double dcElement = dc[0];
             double sum4 = dy + dcElement;
             xGradient[iteration] += sum4 * y2;
@@ -167,7 +169,7 @@ partial class Sample
             return FValueAndGradient(x, n, xGradient, stackalloc double[256], length);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, n, xGradient, memory.Span, length);
     }
 
@@ -209,11 +211,12 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int t = 0; t < xLength && t < 7; t++)
         {
-            workspace[kept] = (double)aStart;
-            workspace[kept + 1] = (double)aLength;
-            workspace[kept + 2] = (double)bStart;
-            workspace[kept + 3] = (double)bLength;
-            workspace[kept + 4] = y;
+            Span<double> tape = workspace.Slice(kept, 7);
+            tape[0] = (double)aStart;
+            tape[1] = (double)aLength;
+            tape[2] = (double)bStart;
+            tape[3] = (double)bLength;
+            tape[4] = y;
             Span<double> c = aAB.Slice(aStart, aLength);
             Span<double> b = aAB.Slice(bStart, bLength);
             double cElement = c[0];
@@ -233,8 +236,8 @@ partial class Sample
                 bLength = aLengthBefore;
             }
 
-            workspace[kept + 5] = sin;
-            workspace[kept + 6] = Math.Cos(bElement);
+            tape[5] = sin;
+            tape[6] = Math.Cos(bElement);
             kept += 7;
             iterations++;
         }
@@ -246,18 +249,19 @@ partial class Sample
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             kept -= 7;
-            double workspaceElement = workspace[kept];
-            double workspaceElement2 = workspace[kept + 1];
-            double workspaceElement3 = workspace[kept + 2];
-            double workspaceElement4 = workspace[kept + 3];
-            int bLength2 = (int)workspaceElement4;
-            double y2 = workspace[kept + 4];
-            double keptSin = workspace[kept + 5];
-            double keptCos = workspace[kept + 6];
-            Span<double> db = daAB.Slice((int)workspaceElement3, bLength2);
+            Span<double> tape2 = workspace.Slice(kept, 7);
+            double tapeElement = tape2[0];
+            double tapeElement2 = tape2[1];
+            double tapeElement3 = tape2[2];
+            double tapeElement4 = tape2[3];
+            int bLength2 = (int)tapeElement4;
+            double y2 = tape2[4];
+            double keptSin = tape2[5];
+            double keptCos = tape2[6];
+            Span<double> db = daAB.Slice((int)tapeElement3, bLength2);
             db[bLength2 - 1] += dy;
             db[0] += dy * y2 * keptCos;
-            Span<double> dc = daAB.Slice((int)workspaceElement, (int)workspaceElement2);
+            Span<double> dc = daAB.Slice((int)tapeElement, (int)tapeElement2);
             double dcElement = dc[0];
             double sum4 = dy + dcElement;
             xGradient[iteration] += sum4 * y2;

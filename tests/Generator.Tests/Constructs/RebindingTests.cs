@@ -154,4 +154,20 @@ public class RebindingTests
         }
         """,
         "x, n");
+
+    [Fact]
+    public void A_buffer_chosen_by_a_condition() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x, int n)
+        {
+            real[] a = new real[n + 2], b = new real[n + 1];
+            real[] chosen = n % 4 > 1 ? a : b;
+            chosen[n] = x[0] * x[0];
+            b[0] += x[n];
+            if (n > 3)
+                (a, b) = (b, a);
+            return a[0] * b[0] + Math.Sin(a[n]) * b[n] + chosen[n] * chosen.Length;
+        }
+        """,
+        "x, n");
 }

@@ -39,7 +39,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, n, xGradient, memory.Span);
     }
 
@@ -63,12 +63,12 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
-            int product = 2 * i;
-            workspace[product + 1] = y;
+            Span<double> tape = workspace.Slice(2 * i, 2);
+            tape[1] = y;
             double e = xPart[i];
             double expE = Math.Exp(e);
             y *= expE * last[0];
-            workspace[product] = expE;
+            tape[0] = expE;
         }
 
         Span<double> dlast = xGradient.Slice(n, x.Length - n);
@@ -77,13 +77,13 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
-            int product2 = 2 * i;
-            double keptExp = workspace[product2];
-            double y2 = workspace[product2 + 1];
+            Span<double> tape2 = workspace.Slice(2 * i, 2);
+            double keptExp = tape2[0];
+            double y2 = tape2[1];
             double last0 = last[0];
-            double product3 = dy * y2;
-            dlast[0] += product3 * keptExp;
-            xGradientPart[i] += product3 * last0 * keptExp;
+            double product = dy * y2;
+            dlast[0] += product * keptExp;
+            xGradientPart[i] += product * last0 * keptExp;
             dy *= keptExp * last0;
         }
     }
@@ -102,7 +102,7 @@ partial class Sample
             return FValueAndGradient(x, n, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, n, xGradient, memory.Span);
     }
 
@@ -126,12 +126,12 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
-            int product = 2 * i;
-            workspace[product + 1] = y;
+            Span<double> tape = workspace.Slice(2 * i, 2);
+            tape[1] = y;
             double e = xPart[i];
             double expE = Math.Exp(e);
             y *= expE * last[0];
-            workspace[product] = expE;
+            tape[0] = expE;
         }
 
         Span<double> dlast = xGradient.Slice(n, x.Length - n);
@@ -140,13 +140,13 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
-            int product2 = 2 * i;
-            double keptExp = workspace[product2];
-            double y2 = workspace[product2 + 1];
+            Span<double> tape2 = workspace.Slice(2 * i, 2);
+            double keptExp = tape2[0];
+            double y2 = tape2[1];
             double last0 = last[0];
-            double product3 = dy * y2;
-            dlast[0] += product3 * keptExp;
-            xGradientPart[i] += product3 * last0 * keptExp;
+            double product = dy * y2;
+            dlast[0] += product * keptExp;
+            xGradientPart[i] += product * last0 * keptExp;
             dy *= keptExp * last0;
         }
 

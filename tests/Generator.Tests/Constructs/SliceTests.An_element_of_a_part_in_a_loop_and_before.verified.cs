@@ -45,7 +45,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, xGradient, memory.Span);
     }
 
@@ -78,15 +78,15 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
-            int product = 3 * i;
-            workspace[product + 2] = y;
+            Span<double> tape = workspace.Slice(3 * i, 3);
+            tape[2] = y;
             double partElement = part[0];
             double partElement2 = part[i];
-            double product2 = partElement * partElement2;
-            part[0] = product2;
-            y += product2 * y;
-            workspace[product] = partElement;
-            workspace[product + 1] = partElement2;
+            double product = partElement * partElement2;
+            part[0] = product;
+            y += product * y;
+            tape[0] = partElement;
+            tape[1] = partElement2;
         }
 
         double partElement3 = part[0];
@@ -98,10 +98,10 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
-            int product3 = 3 * i;
-            double keptLoad = workspace[product3];
-            double keptLoad2 = workspace[product3 + 1];
-            double y3 = workspace[product3 + 2];
+            Span<double> tape2 = workspace.Slice(3 * i, 3);
+            double keptLoad = tape2[0];
+            double keptLoad2 = tape2[1];
+            double y3 = tape2[2];
             double dpartElement = dpart[0];
             dpart[0] = 0.0;
             double sum2 = partElement3 * y3 + dpartElement;
@@ -134,7 +134,7 @@ partial class Sample
             return FValueAndGradient(x, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, xGradient, memory.Span);
     }
 
@@ -167,15 +167,15 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
-            int product = 3 * i;
-            workspace[product + 2] = y;
+            Span<double> tape = workspace.Slice(3 * i, 3);
+            tape[2] = y;
             double partElement = part[0];
             double partElement2 = part[i];
-            double product2 = partElement * partElement2;
-            part[0] = product2;
-            y += product2 * y;
-            workspace[product] = partElement;
-            workspace[product + 1] = partElement2;
+            double product = partElement * partElement2;
+            part[0] = product;
+            y += product * y;
+            tape[0] = partElement;
+            tape[1] = partElement2;
         }
 
         double partElement3 = part[0];
@@ -188,10 +188,10 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
-            int product3 = 3 * i;
-            double keptLoad = workspace[product3];
-            double keptLoad2 = workspace[product3 + 1];
-            double y3 = workspace[product3 + 2];
+            Span<double> tape2 = workspace.Slice(3 * i, 3);
+            double keptLoad = tape2[0];
+            double keptLoad2 = tape2[1];
+            double y3 = tape2[2];
             double dpartElement = dpart[0];
             dpart[0] = 0.0;
             double sum2 = dy * y3 + dpartElement;

@@ -52,7 +52,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, xGradient, memory.Span);
     }
 
@@ -92,8 +92,9 @@ partial class Sample
             double row2Element2 = row2[0];
             double sum = row2Element2 + row2Element;
             row2[1] = row2Element * sum;
-            workspace[product2] = row2Element;
-            workspace[product2 + 1] = sum;
+            Span<double> tape = workspace.Slice(product2, 2);
+            tape[0] = row2Element;
+            tape[1] = sum;
         }
 
         using var daMemory = new Scratch<double>(product);
@@ -103,8 +104,9 @@ partial class Sample
         for (int i = difference; i >= 0; i--)
         {
             int product3 = 2 * i;
-            double keptLoad = workspace[product3];
-            double keptAdd = workspace[product3 + 1];
+            Span<double> tape2 = workspace.Slice(product3, 2);
+            double keptLoad = tape2[0];
+            double keptAdd = tape2[1];
             Span<double> drow2 = da.Slice(product3).Slice(0, 2);
             double drow2Element = drow2[1];
             drow2[1] = 0.0;
@@ -141,7 +143,7 @@ partial class Sample
             return FValueAndGradient(x, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, xGradient, memory.Span);
     }
 
@@ -184,8 +186,9 @@ partial class Sample
             double product3 = row2Element * sum;
             row2[1] = product3;
             y += product3;
-            workspace[product2] = row2Element;
-            workspace[product2 + 1] = sum;
+            Span<double> tape = workspace.Slice(product2, 2);
+            tape[0] = row2Element;
+            tape[1] = sum;
         }
 
         using var daMemory = new Scratch<double>(product);
@@ -195,8 +198,9 @@ partial class Sample
         for (int i = difference; i >= 0; i--)
         {
             int product4 = 2 * i;
-            double keptLoad = workspace[product4];
-            double keptAdd = workspace[product4 + 1];
+            Span<double> tape2 = workspace.Slice(product4, 2);
+            double keptLoad = tape2[0];
+            double keptAdd = tape2[1];
             Span<double> drow2 = da.Slice(product4).Slice(0, 2);
             double drow2Element = drow2[1];
             drow2[1] = 0.0;

@@ -54,7 +54,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(p, n, pGradient, memory.Span);
     }
 
@@ -86,7 +86,6 @@ partial class Sample
         for (int i = 1; i < pLength; i++)
         {
             int difference = i - 1;
-            int product = 3 * difference;
             double qXElement = qX[i];
             double vY = qY[i];
             double qXElement2 = qX[difference];
@@ -100,9 +99,10 @@ partial class Sample
             qY[0] = vY2;
             qX[i] = qXElement3;
             qY[i] = qYElement;
-            workspace[product] = vY;
-            workspace[product + 1] = qXElement2;
-            workspace[product + 2] = vX;
+            Span<double> tape = workspace.Slice(3 * difference, 3);
+            tape[0] = vY;
+            tape[1] = qXElement2;
+            tape[2] = vX;
         }
 
         double tailYElement = qY.Slice(n)[0];
@@ -123,10 +123,10 @@ partial class Sample
         for (int i = Math.Max(pLength, 1) - 1; i >= 1; i--)
         {
             int difference3 = i - 1;
-            int product2 = 3 * difference3;
-            double vY3 = workspace[product2];
-            double keptLoad = workspace[product2 + 1];
-            double vX2 = workspace[product2 + 2];
+            Span<double> tape2 = workspace.Slice(3 * difference3, 3);
+            double vY3 = tape2[0];
+            double keptLoad = tape2[1];
+            double vX2 = tape2[2];
             double dqYElement = dqY[i];
             dqY[i] = 0.0;
             double dqXElement = dqX[i];
@@ -172,7 +172,7 @@ partial class Sample
             return FValueAndGradient(p, n, pGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(p, n, pGradient, memory.Span);
     }
 
@@ -204,7 +204,6 @@ partial class Sample
         for (int i = 1; i < pLength; i++)
         {
             int difference = i - 1;
-            int product = 3 * difference;
             double qXElement = qX[i];
             double vY = qY[i];
             double qXElement2 = qX[difference];
@@ -218,9 +217,10 @@ partial class Sample
             qY[0] = vY2;
             qX[i] = qXElement3;
             qY[i] = qYElement;
-            workspace[product] = vY;
-            workspace[product + 1] = qXElement2;
-            workspace[product + 2] = vX;
+            Span<double> tape = workspace.Slice(3 * difference, 3);
+            tape[0] = vY;
+            tape[1] = qXElement2;
+            tape[2] = vX;
         }
 
         Span<double> tailY = qY.Slice(n);
@@ -245,10 +245,10 @@ partial class Sample
         for (int i = Math.Max(pLength, 1) - 1; i >= 1; i--)
         {
             int difference3 = i - 1;
-            int product2 = 3 * difference3;
-            double vY3 = workspace[product2];
-            double keptLoad = workspace[product2 + 1];
-            double vX2 = workspace[product2 + 2];
+            Span<double> tape2 = workspace.Slice(3 * difference3, 3);
+            double vY3 = tape2[0];
+            double keptLoad = tape2[1];
+            double vX2 = tape2[2];
             double dqYElement = dqY[i];
             dqY[i] = 0.0;
             double dqXElement = dqX[i];

@@ -44,7 +44,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(p, pGradient, memory.Span);
     }
 
@@ -98,7 +98,7 @@ partial class Sample
             return FValueAndGradient(p, pGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(p, pGradient, memory.Span);
     }
 

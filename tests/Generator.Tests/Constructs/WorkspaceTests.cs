@@ -72,7 +72,7 @@ public class WorkspaceTests
                 }
             }
             """).AssertReported();
-        Assert.Contains("workspace[", run.GeneratedText, StringComparison.Ordinal);
+        Assert.Contains("is kept in the workspace.", run.GeneratedText, StringComparison.Ordinal);
         (CompiledSample relaxed, CompiledSample strict) = run.CompileBoth();
         using (relaxed)
         using (strict)

@@ -82,7 +82,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FVjp(w, x, y, cotangent, wGradient, xGradient, memory.Span);
     }
 

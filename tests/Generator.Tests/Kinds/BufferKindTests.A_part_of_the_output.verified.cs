@@ -46,13 +46,14 @@ partial class Sample
         rTangent.Clear();
 
         int xLength = x.Length;
+        int rLength = r.Length;
         Span<double> rPart = r.Slice(0, xLength);
         for (int i = 0; i < xLength; i++)
         {
             rPart[i] = x[i];
         }
 
-        int difference = r.Length - 1 - 1;
+        int difference = rLength - 1 - 1;
         Span<double> part = r.Slice(1, difference);
         double b1 = b[1];
         double bTangent1 = bTangent[1];
@@ -62,7 +63,7 @@ partial class Sample
             rTangent.Slice(1, difference)[i] = bTangent1;
         }
 
-        for (int i = 0; i < r.Length; i++)
+        for (int i = 0; i < rLength; i++)
         {
             double rElement = r[i];
             double rTangentElement = rTangent[i];
@@ -86,12 +87,12 @@ partial class Sample
         int length = FWorkspaceLength(b, x, r);
         if (length <= 256)
         {
-            FVjp(b, x, r, cotangent, bGradient, stackalloc double[256], length);
+            FVjp(b, x, r, cotangent, bGradient, stackalloc double[256]);
             return;
         }
 
-        using var memory = new Scratch<double>(length);
-        FVjp(b, x, r, cotangent, bGradient, memory.Span, length);
+        using var memory = new Scratch<double>(length, clear: false);
+        FVjp(b, x, r, cotangent, bGradient, memory.Span);
     }
 
     /// <summary>Fills <c>r</c> as <c>F</c> does, and gives the gradient of its elements weighted by a cotangent, by reverse mode. What its loops keep for the way back goes to <c>workspace</c>.</summary>
@@ -102,14 +103,6 @@ partial class Sample
     public static void FVjp(
         ReadOnlySpan<double> b, ReadOnlySpan<double> x, Span<double> r, ReadOnlySpan<double> cotangent, Span<double> bGradient, Span<double> workspace)
     {
-        FVjp(b, x, r, cotangent, bGradient, workspace, FWorkspaceLength(b, x, r));
-    }
-
-    /// <summary>The same, where it is known how long <c>workspace</c> must be.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    private static void FVjp(
-        ReadOnlySpan<double> b, ReadOnlySpan<double> x, Span<double> r, ReadOnlySpan<double> cotangent, Span<double> bGradient, Span<double> workspace, int length)
-    {
         Buffers.CheckLength(cotangent.Length, r.Length, nameof(cotangent));
         Buffers.CheckApart<double>(r, b);
         Buffers.CheckApart<double>(r, x);
@@ -118,7 +111,7 @@ partial class Sample
         Buffers.CheckDestination<double>(bGradient, b);
         Buffers.CheckApart<double>(bGradient, x);
         Buffers.CheckApart<double>(bGradient, r);
-        Buffers.CheckWorkspace<double>(workspace, length);
+        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(b, x, r));
         Buffers.CheckApart<double>(workspace, b);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, r);
@@ -127,23 +120,24 @@ partial class Sample
         bGradient.Clear();
 
         int xLength = x.Length;
+        int rLength = r.Length;
         Span<double> rPart = r.Slice(0, xLength);
         for (int i = 0; i < xLength; i++)
         {
             rPart[i] = x[i];
         }
 
-        int difference = r.Length - 1 - 1;
-        Span<double> part = r.Slice(1, difference);
+        int difference = rLength - 1;
+        int difference2 = difference - 1;
+        Span<double> part = r.Slice(1, difference2);
         double b1 = b[1];
         // Forth; nothing needs to be kept.
-        for (int i = 0; i < difference; i++)
+        for (int i = 0; i < difference2; i++)
         {
             part[i] = b1;
         }
 
-        int rLength = r.Length;
-        using var drMemory = new Scratch<double>(r.Length);
+        using var drMemory = new Scratch<double>(rLength);
         Span<double> dr = drMemory.Span;
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < rLength; i++)
@@ -155,10 +149,10 @@ partial class Sample
         }
 
         part.Slice(0, 1)[0] = 0.0;
-        Span<double> dpart = dr.Slice(1, difference);
+        Span<double> dpart = dr.Slice(1, difference2);
         dpart.Slice(0, 1)[0] = 0.0;
         // Back, the last iteration first.
-        for (int i = rLength - 1; i >= 0; i--)
+        for (int i = difference; i >= 0; i--)
         {
             double drElement = dr[i];
             bGradient[0] += drElement * workspace[i];
@@ -167,7 +161,7 @@ partial class Sample
 
         double choice = 0.0;
         // Back, the last iteration first.
-        for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
+        for (int i = Math.Max(difference2, 0) - 1; i >= 0; i--)
         {
             double d = dpart[i];
             dpart[i] = 0.0;
@@ -200,7 +194,6 @@ partial class Sample
         {
             int directions = Math.Min(Vector<double>.Count, bLength - bIndex);
             Tangents.SetEach(bUnit, bIndex, 1.0);
-            int xLength = x.Length;
             int rLength = r.Length;
             using var rCopyMemory = new Scratch<double>(rLength);
             Span<double> rCopy = rCopyMemory.Span;
@@ -209,13 +202,14 @@ partial class Sample
                 rCopy[i] = r[i];
             }
 
+            int xLength = x.Length;
             Span<double> rCopyPart = rCopy.Slice(0, xLength);
             for (int i = 0; i < xLength; i++)
             {
                 rCopyPart[i] = x[i];
             }
 
-            int difference = rCopy.Length - 1 - 1;
+            int difference = rLength - 1 - 1;
             Span<double> part = rCopy.Slice(1, difference);
             double b1 = b[1];
             Vector<double> bUnitElement = bUnit[1];
@@ -227,7 +221,7 @@ partial class Sample
                 Tangents.Store(bUnitElement, jacobian.Slice(bLength * i2 + bIndex, directions));
             }
 
-            for (int i = 0; i < rCopy.Length; i++)
+            for (int i = 0; i < rLength; i++)
             {
                 double rCopyElement = rCopy[i];
                 Vector<double> jacobianElement = Tangents.Load(jacobian.Slice(bLength * i + bIndex, directions));
@@ -242,13 +236,14 @@ partial class Sample
         }
 
         int xLength2 = x.Length;
+        int rLength2 = r.Length;
         Span<double> rPart = r.Slice(0, xLength2);
         for (int i = 0; i < xLength2; i++)
         {
             rPart[i] = x[i];
         }
 
-        int difference2 = r.Length - 1 - 1;
+        int difference2 = rLength2 - 1 - 1;
         Span<double> part2 = r.Slice(1, difference2);
         double b12 = b[1];
         for (int i = 0; i < difference2; i++)
@@ -256,7 +251,7 @@ partial class Sample
             part2[i] = b12;
         }
 
-        for (int i = 0; i < r.Length; i++)
+        for (int i = 0; i < rLength2; i++)
         {
             r[i] *= b[0];
         }
@@ -273,21 +268,6 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static int FWorkspaceLength(ReadOnlySpan<double> b, ReadOnlySpan<double> x, Span<double> r)
     {
-        int xLength = x.Length;
-        Span<double> rPart = r.Slice(0, xLength);
-        for (int i = 0; i < xLength; i++)
-        {
-            rPart[i] = x[i];
-        }
-
-        int difference = r.Length - 1 - 1;
-        Span<double> part = r.Slice(1, difference);
-        double b1 = b[1];
-        for (int i = 0; i < difference; i++)
-        {
-            part[i] = b1;
-        }
-
         return r.Length;
     }
 }

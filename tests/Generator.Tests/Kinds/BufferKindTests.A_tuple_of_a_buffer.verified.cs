@@ -76,7 +76,7 @@ partial class Sample
             return FVjp(x, s, cotangent, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(x, s, cotangent, xGradient, memory.Span);
     }
 
@@ -102,11 +102,11 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
-            int product = 2 * i;
-            workspace[product] = p;
+            Span<double> tape = workspace.Slice(2 * i, 2);
+            tape[0] = p;
             double xElement = x[i];
             p *= xElement;
-            workspace[product + 1] = Math.Cos(s * xElement);
+            tape[1] = Math.Cos(s * xElement);
         }
 
         double dp = cotangent.B * s;
@@ -114,13 +114,13 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
-            int product2 = 2 * i;
-            double keptCos = workspace[product2 + 1];
+            Span<double> tape2 = workspace.Slice(2 * i, 2);
+            double keptCos = tape2[1];
             double xElement2 = x[i];
-            double product3 = cotangent.A * keptCos;
-            xGradient[i] += dp * workspace[product2] + product3 * s;
+            double product = cotangent.A * keptCos;
+            xGradient[i] += dp * tape2[0] + product * s;
             dp *= xElement2;
-            ds += product3 * xElement2;
+            ds += product * xElement2;
         }
 
         return ds;
@@ -140,7 +140,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FJacobian(x, s, jacobian, memory.Span);
     }
 
@@ -164,11 +164,11 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
-            int product = 2 * i;
-            workspace[product] = p;
+            Span<double> tape = workspace.Slice(2 * i, 2);
+            tape[0] = p;
             double xElement = x[i];
             p *= xElement;
-            workspace[product + 1] = Math.Cos(s * xElement);
+            tape[1] = Math.Cos(s * xElement);
         }
 
         int difference = xLength - 1;
@@ -176,7 +176,7 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
-            double keptCos = workspace[2 * i + 1];
+            double keptCos = workspace.Slice(2 * i, 2)[1];
             jacobian[i] += keptCos * s;
             ds += keptCos * x[i];
         }
@@ -185,7 +185,7 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
-            jacobian[i + columns] += dp * workspace[2 * i];
+            jacobian[i + columns] += dp * workspace.Slice(2 * i, 2)[0];
             dp *= x[i];
         }
 

@@ -72,7 +72,7 @@ partial class Sample
             return FVjp(s, t, n, cotangent, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(s, t, n, cotangent, memory.Span);
     }
 
@@ -95,12 +95,12 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
-            int product = 3 * i;
-            workspace[product] = a;
-            workspace[product + 1] = b;
+            Span<double> tape = workspace.Slice(3 * i, 3);
+            tape[0] = a;
+            tape[1] = b;
             double a2 = Math.Sin(a) + b;
             b = a * b;
-            workspace[product + 2] = Math.Cos(a);
+            tape[2] = Math.Cos(a);
             a = a2;
         }
 
@@ -109,10 +109,10 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
-            int product2 = 3 * i;
-            double a3 = workspace[product2];
-            double b2 = workspace[product2 + 1];
-            double keptCos = workspace[product2 + 2];
+            Span<double> tape2 = workspace.Slice(3 * i, 3);
+            double a3 = tape2[0];
+            double b2 = tape2[1];
+            double keptCos = tape2[2];
             double daBefore = da;
             da = db * b2 + daBefore * keptCos;
             db = db * a3 + daBefore;
@@ -141,7 +141,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FJacobian(s, t, n, jacobian, memory.Span);
     }
 
@@ -171,12 +171,12 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
-            int product = 3 * i;
-            workspace[product] = a;
-            workspace[product + 1] = b;
+            Span<double> tape = workspace.Slice(3 * i, 3);
+            tape[0] = a;
+            tape[1] = b;
             double a2 = Math.Sin(a) + b;
             b = a * b;
-            workspace[product + 2] = Math.Cos(a);
+            tape[2] = Math.Cos(a);
             a = a2;
         }
 
@@ -187,10 +187,10 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
-            int product2 = 3 * i;
-            double a3 = workspace[product2];
-            double b2 = workspace[product2 + 1];
-            double keptCos = workspace[product2 + 2];
+            Span<double> tape2 = workspace.Slice(3 * i, 3);
+            double a3 = tape2[0];
+            double b2 = tape2[1];
+            double keptCos = tape2[2];
             double daBefore = da;
             da = db * b2 + daBefore * keptCos;
             db = db * a3 + daBefore;

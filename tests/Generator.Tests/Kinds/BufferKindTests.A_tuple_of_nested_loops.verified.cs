@@ -96,7 +96,7 @@ partial class Sample
             return FVjp(x, s, cotangent, xGradient, stackalloc double[256], length);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(x, s, cotangent, xGradient, memory.Span, length);
     }
 
@@ -129,8 +129,8 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int round = 0; round < 6; round++)
         {
-            int product = 3 * round;
-            workspace[product] = y;
+            Span<double> tape = workspace.Slice(3 * round, 3);
+            tape[0] = y;
             double sum = 0.0;
             // Forth; nothing needs to be kept.
             for (int i = 0; i < x.Length; i++)
@@ -146,23 +146,24 @@ partial class Sample
                 sum += root;
             }
 
-            double product2 = y * sum;
-            y = Math.Sin(product2);
-            workspace[product + 1] = sum;
-            workspace[product + 2] = Math.Cos(product2);
+            double product = y * sum;
+            y = Math.Sin(product);
+            tape[1] = sum;
+            tape[2] = Math.Cos(product);
         }
 
         double dy = cotangent.A + cotangent.B * s;
         // Back, the last iteration first.
         for (int round = Math.Max(6, 0) - 1; round >= 0; round--)
         {
-            int product3 = 3 * round;
-            double y2 = workspace[product3];
-            double sum2 = workspace[product3 + 1];
-            double keptCos = workspace[product3 + 2];
-            double product4 = dy * keptCos;
-            double dsum = product4 * y2;
-            double dy2 = product4 * sum2;
+            int product2 = 3 * round;
+            Span<double> tape2 = workspace.Slice(product2, 3);
+            double y2 = tape2[0];
+            double sum2 = tape2[1];
+            double keptCos = tape2[2];
+            double product3 = dy * keptCos;
+            double dsum = product3 * y2;
+            double dy2 = product3 * sum2;
             // Adjoints, in any order.
             for (int i = 0; i < x.Length; i++)
             {
@@ -172,7 +173,7 @@ partial class Sample
                 for (int i3 = 0; i3 < round; i3++)
                 {
                     double root5 = 0.5 * Math.Sin(root3) + y2;
-                    workspace[product3 + i3] = Math.Cos(root3);
+                    workspace[product2 + i3] = Math.Cos(root3);
                     root3 = root5;
                 }
 
@@ -181,7 +182,7 @@ partial class Sample
                 // Back, the last iteration first.
                 for (int i4 = Math.Max(round, 0) - 1; i4 >= 0; i4--)
                 {
-                    double keptCos2 = workspace[product3 + i4];
+                    double keptCos2 = workspace[product2 + i4];
                     dy3 += droot;
                     droot = 0.5 * droot * keptCos2;
                 }
@@ -210,7 +211,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FJacobian(x, s, jacobian, memory.Span, length);
     }
 
@@ -244,8 +245,8 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int round = 0; round < 6; round++)
         {
-            int product2 = 3 * round;
-            workspace[product2] = y;
+            Span<double> tape = workspace.Slice(3 * round, 3);
+            tape[0] = y;
             double sum = 0.0;
             // Forth; nothing needs to be kept.
             for (int i = 0; i < xLength; i++)
@@ -261,10 +262,10 @@ partial class Sample
                 sum += root;
             }
 
-            double product3 = y * sum;
-            y = Math.Sin(product3);
-            workspace[product2 + 1] = sum;
-            workspace[product2 + 2] = Math.Cos(product3);
+            double product2 = y * sum;
+            y = Math.Sin(product2);
+            tape[1] = sum;
+            tape[2] = Math.Cos(product2);
         }
 
         int difference = max - 1;
@@ -272,17 +273,18 @@ partial class Sample
         // Back, the last iteration first.
         for (int round = difference; round >= 0; round--)
         {
-            int product4 = 3 * round;
-            double y2 = workspace[product4];
-            double sum2 = workspace[product4 + 1];
-            double keptCos = workspace[product4 + 2];
-            double product5 = dy * keptCos;
-            double dsum = product5 * y2;
-            double dy2 = product5 * sum2;
+            int product3 = 3 * round;
+            Span<double> tape2 = workspace.Slice(product3, 3);
+            double y2 = tape2[0];
+            double sum2 = tape2[1];
+            double keptCos = tape2[2];
+            double product4 = dy * keptCos;
+            double dsum = product4 * y2;
+            double dy2 = product4 * sum2;
             // Adjoints, in any order.
             for (int i = 0; i < xLength; i++)
             {
-                int sum3 = product4 + product;
+                int sum3 = product3 + product;
                 double d2 = x[i];
                 double root3 = d2 + 1.0;
                 // Forth: what the way back needs is kept in the workspace.
@@ -314,13 +316,14 @@ partial class Sample
         // Back, the last iteration first.
         for (int round = difference; round >= 0; round--)
         {
-            int product6 = 3 * round;
-            double y3 = workspace[product6];
-            double sum4 = workspace[product6 + 1];
-            double keptCos3 = workspace[product6 + 2];
-            double product7 = dy4 * keptCos3;
-            double dsum2 = product7 * y3;
-            double dy5 = product7 * sum4;
+            int product5 = 3 * round;
+            Span<double> tape3 = workspace.Slice(product5, 3);
+            double y3 = tape3[0];
+            double sum4 = tape3[1];
+            double keptCos3 = tape3[2];
+            double product6 = dy4 * keptCos3;
+            double dsum2 = product6 * y3;
+            double dy5 = product6 * sum4;
             // Adjoints, in any order.
             for (int i = 0; i < xLength; i++)
             {
@@ -330,7 +333,7 @@ partial class Sample
                 for (int i5 = 0; i5 < round; i5++)
                 {
                     double root8 = 0.5 * Math.Sin(root5) + y3;
-                    workspace[product6 + i5] = Math.Cos(root5);
+                    workspace[product5 + i5] = Math.Cos(root5);
                     root5 = root8;
                 }
 
@@ -339,7 +342,7 @@ partial class Sample
                 // Back, the last iteration first.
                 for (int i6 = Math.Max(round, 0) - 1; i6 >= 0; i6--)
                 {
-                    double keptCos4 = workspace[product6 + i6];
+                    double keptCos4 = workspace[product5 + i6];
                     dy6 += droot2;
                     droot2 = 0.5 * droot2 * keptCos4;
                 }

@@ -89,7 +89,7 @@ partial class Sample
             return FVjp(p, x, r, cotangent, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(p, x, r, cotangent, xGradient, memory.Span);
     }
 
@@ -119,27 +119,27 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
-            int product = 6 * i;
-            workspace[product] = a;
-            double product2 = a * x[i];
-            a = Math.Sin(product2);
+            Span<double> tape = workspace.Slice(6 * i, 6);
+            tape[0] = a;
+            double product = a * x[i];
+            a = Math.Sin(product);
             double rElement = r[i];
-            double product3 = rElement * a;
-            r[i] = product3;
+            double product2 = rElement * a;
+            r[i] = product2;
             int choice = default;
             double choice2 = default;
             if (i > 0)
             {
                 choice = i - 1;
                 choice2 = r[choice];
-                r[i] = product3 + choice2 * p;
+                r[i] = product2 + choice2 * p;
             }
 
-            workspace[product + 1] = a;
-            workspace[product + 2] = rElement;
-            workspace[product + 3] = (double)choice;
-            workspace[product + 4] = choice2;
-            workspace[product + 5] = Math.Cos(product2);
+            tape[1] = a;
+            tape[2] = rElement;
+            tape[3] = (double)choice;
+            tape[4] = choice2;
+            tape[5] = Math.Cos(product);
         }
 
         r[0] = x[1];
@@ -159,20 +159,20 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
-            int product4 = 6 * i;
-            double a2 = workspace[product4];
-            double a3 = workspace[product4 + 1];
-            double keptLoad = workspace[product4 + 2];
-            double workspaceElement = workspace[product4 + 3];
-            double keptResult = workspace[product4 + 4];
-            double keptCos = workspace[product4 + 5];
+            Span<double> tape2 = workspace.Slice(6 * i, 6);
+            double a2 = tape2[0];
+            double a3 = tape2[1];
+            double keptLoad = tape2[2];
+            double tapeElement = tape2[3];
+            double keptResult = tape2[4];
+            double keptCos = tape2[5];
             double dp2;
             double choice3;
             if (i > 0)
             {
                 choice3 = dr[i];
                 dr[i] = 0.0;
-                dr[(int)workspaceElement] += choice3 * p;
+                dr[(int)tapeElement] += choice3 * p;
                 dp2 = choice3 * keptResult;
             }
             else
@@ -184,9 +184,9 @@ partial class Sample
             double drElement2 = dr[i];
             double sum = choice3 + drElement2;
             dr[i] = sum * a3;
-            double product5 = (da + sum * keptLoad) * keptCos;
-            xGradient[i] += product5 * a2;
-            da = product5 * x[i];
+            double product3 = (da + sum * keptLoad) * keptCos;
+            xGradient[i] += product3 * a2;
+            da = product3 * x[i];
             dp += dp2;
         }
 
@@ -214,7 +214,6 @@ partial class Sample
         while (xIndex < xLength)
         {
             xUnit[xIndex] = 1.0;
-            int sum = 1 + xIndex;
             int rLength = r.Length;
             using var rCopyMemory = new Scratch<double>(rLength);
             Span<double> rCopy = rCopyMemory.Span;
@@ -223,6 +222,7 @@ partial class Sample
                 rCopy[i] = r[i];
             }
 
+            int sum = 1 + xIndex;
             double a = p;
             double aTangent = 0.0;
             for (int i = 0; i < xLength; i++)

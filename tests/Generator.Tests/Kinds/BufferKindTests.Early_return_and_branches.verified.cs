@@ -86,7 +86,7 @@ partial class Sample
             return FVjp(a, x, r, cotangent, stackalloc double[256], length);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(a, x, r, cotangent, memory.Span, length);
     }
 
@@ -155,8 +155,9 @@ partial class Sample
                 r[choice] = choice3;
             }
 
-            workspace[kept] = (double)choice;
-            workspace[kept + 1] = choice2;
+            Span<double> tape = workspace.Slice(kept, 2);
+            tape[0] = (double)choice;
+            tape[1] = choice2;
             kept += 2;
             iterations++;
         }
@@ -166,8 +167,9 @@ partial class Sample
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
             kept -= 2;
-            double workspaceElement = workspace[kept];
-            double keptResult = workspace[kept + 1];
+            Span<double> tape2 = workspace.Slice(kept, 2);
+            double tapeElement = tape2[0];
+            double keptResult = tape2[1];
             double xElement2 = x[iteration];
             double da2;
             if (xElement2 > 1.5)
@@ -176,8 +178,8 @@ partial class Sample
             }
             else
             {
-                double drElement = dr[(int)workspaceElement];
-                dr[(int)workspaceElement] = 0.0;
+                double drElement = dr[(int)tapeElement];
+                dr[(int)tapeElement] = 0.0;
                 da2 = xElement2 > 1.0 ? 2.0 * (drElement * a) : drElement * Math.Cos(keptResult) * xElement2;
             }
 

@@ -60,7 +60,7 @@ partial class Sample
             return FVjp(b1, b2, x, r, cotangent, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(b1, b2, x, r, cotangent, memory.Span);
     }
 

@@ -65,7 +65,7 @@ partial class Sample
             return FVjp(b, s, x, r, cotangent, bGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(b, s, x, r, cotangent, bGradient, memory.Span);
     }
 

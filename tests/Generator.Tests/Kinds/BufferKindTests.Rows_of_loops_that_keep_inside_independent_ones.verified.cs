@@ -114,7 +114,7 @@ partial class Sample
             return FVjp(x, y, n, cotangent, xGradient, stackalloc double[256], length);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FVjp(x, y, n, cotangent, xGradient, memory.Span, length);
     }
 
@@ -170,17 +170,18 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < xLength; i++)
             {
-                int sum4 = kept + 3 * i;
-                workspace[sum4 + 1] = y3;
+                Span<double> tape = workspace.Slice(kept + 3 * i, 3);
+                tape[1] = y3;
                 double product = x[i] * sum;
                 double sin = Math.Sin(product);
-                workspace[sum4] = sin;
-                workspace[sum4 + 2] = Math.Cos(product);
+                tape[0] = sin;
+                tape[2] = Math.Cos(product);
                 y3 *= sin;
             }
 
-            workspace[sum3] = y2;
-            workspace[sum3 + 1] = sum;
+            Span<double> tape2 = workspace.Slice(sum3, 2);
+            tape2[0] = y2;
+            tape2[1] = sum;
             y2 = y3;
             kept = sum3 + 2;
         }
@@ -191,21 +192,22 @@ partial class Sample
         for (int round = Math.Max(n, 0) - 1; round >= 0; round--)
         {
             int difference = kept - 2;
-            double y4 = workspace[difference];
-            double sum5 = workspace[difference + 1];
-            double sum6 = y4 + 0.1;
+            Span<double> tape3 = workspace.Slice(difference, 2);
+            double y4 = tape3[0];
+            double sum4 = tape3[1];
+            double sum5 = y4 + 0.1;
             int xLength2 = x.Length;
             kept = difference - 3 * xLength2;
             double dsum = 0.0;
             // Back, the last iteration first.
             for (int i = xLength2 - 1; i >= 0; i--)
             {
-                int sum7 = kept + 3 * i;
-                double keptSin = workspace[sum7];
-                double y5 = workspace[sum7 + 1];
-                double keptCos = workspace[sum7 + 2];
+                Span<double> tape4 = workspace.Slice(kept + 3 * i, 3);
+                double keptSin = tape4[0];
+                double y5 = tape4[1];
+                double keptCos = tape4[2];
                 double product2 = dy * y5 * keptCos;
-                xGradient[i] += product2 * sum5;
+                xGradient[i] += product2 * sum4;
                 dy *= keptSin;
                 dsum += product2 * x[i];
             }
@@ -219,15 +221,16 @@ partial class Sample
                 int kept2 = kept;
                 int iterations = 0;
                 // Forth: what the way back needs is kept in the workspace.
-                while (root3 > sum6)
+                while (root3 > sum5)
                 {
                     double product3 = 0.5 * root3;
                     double product4 = 0.1 * root3;
                     double cos = Math.Cos(product4);
                     root3 = product3 * cos;
-                    workspace[kept2] = product3;
-                    workspace[kept2 + 1] = cos;
-                    workspace[kept2 + 2] = Math.Sin(product4);
+                    Span<double> tape5 = workspace.Slice(kept2, 3);
+                    tape5[0] = product3;
+                    tape5[1] = cos;
+                    tape5[2] = Math.Sin(product4);
                     kept2 += 3;
                     iterations++;
                 }
@@ -237,9 +240,10 @@ partial class Sample
                 for (int iteration = iterations - 1; iteration >= 0; iteration--)
                 {
                     kept2 -= 3;
-                    double keptMultiply = workspace[kept2];
-                    double keptCos2 = workspace[kept2 + 1];
-                    double keptSin2 = workspace[kept2 + 2];
+                    Span<double> tape6 = workspace.Slice(kept2, 3);
+                    double keptMultiply = tape6[0];
+                    double keptCos2 = tape6[1];
+                    double keptSin2 = tape6[2];
                     droot2 = 0.5 * (droot2 * keptCos2) - 0.1 * (keptMultiply * droot2 * keptSin2);
                 }
 
@@ -265,7 +269,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FJacobian(x, y, n, jacobian, memory.Span, length);
     }
 
@@ -320,17 +324,18 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < xLength; i++)
             {
-                int sum4 = kept + 3 * i;
-                workspace[sum4 + 1] = y3;
+                Span<double> tape = workspace.Slice(kept + 3 * i, 3);
+                tape[1] = y3;
                 double product2 = x[i] * sum;
                 double sin = Math.Sin(product2);
-                workspace[sum4] = sin;
-                workspace[sum4 + 2] = Math.Cos(product2);
+                tape[0] = sin;
+                tape[2] = Math.Cos(product2);
                 y3 *= sin;
             }
 
-            workspace[sum3] = y2;
-            workspace[sum3 + 1] = sum;
+            Span<double> tape2 = workspace.Slice(sum3, 2);
+            tape2[0] = y2;
+            tape2[1] = sum;
             y2 = y3;
             kept = sum3 + 2;
         }
@@ -342,20 +347,21 @@ partial class Sample
         for (int round = difference; round >= 0; round--)
         {
             int difference2 = kept2 - 2;
-            double y4 = workspace[difference2];
-            double sum5 = workspace[difference2 + 1];
-            double sum6 = y4 + 0.1;
+            Span<double> tape3 = workspace.Slice(difference2, 2);
+            double y4 = tape3[0];
+            double sum4 = tape3[1];
+            double sum5 = y4 + 0.1;
             kept2 = difference2 - 3 * xLength;
             double dsum = 0.0;
             // Back, the last iteration first.
             for (int i = xLength - 1; i >= 0; i--)
             {
-                int sum7 = kept2 + 3 * i;
-                double keptSin = workspace[sum7];
-                double y5 = workspace[sum7 + 1];
-                double keptCos = workspace[sum7 + 2];
+                Span<double> tape4 = workspace.Slice(kept2 + 3 * i, 3);
+                double keptSin = tape4[0];
+                double y5 = tape4[1];
+                double keptCos = tape4[2];
                 double product3 = dy * y5 * keptCos;
-                jacobian[i] += product3 * sum5;
+                jacobian[i] += product3 * sum4;
                 dy *= keptSin;
                 dsum += product3 * x[i];
             }
@@ -369,15 +375,16 @@ partial class Sample
                 int kept3 = kept2 + kept;
                 int iterations = 0;
                 // Forth: what the way back needs is kept in the workspace.
-                while (root3 > sum6)
+                while (root3 > sum5)
                 {
                     double product4 = 0.5 * root3;
                     double product5 = 0.1 * root3;
                     double cos = Math.Cos(product5);
                     root3 = product4 * cos;
-                    workspace[kept3] = product4;
-                    workspace[kept3 + 1] = cos;
-                    workspace[kept3 + 2] = Math.Sin(product5);
+                    Span<double> tape5 = workspace.Slice(kept3, 3);
+                    tape5[0] = product4;
+                    tape5[1] = cos;
+                    tape5[2] = Math.Sin(product5);
                     kept3 += 3;
                     iterations++;
                 }
@@ -387,9 +394,10 @@ partial class Sample
                 for (int iteration = iterations - 1; iteration >= 0; iteration--)
                 {
                     kept3 -= 3;
-                    double keptMultiply = workspace[kept3];
-                    double keptCos2 = workspace[kept3 + 1];
-                    double keptSin2 = workspace[kept3 + 2];
+                    Span<double> tape6 = workspace.Slice(kept3, 3);
+                    double keptMultiply = tape6[0];
+                    double keptCos2 = tape6[1];
+                    double keptSin2 = tape6[2];
                     droot2 = 0.5 * (droot2 * keptCos2) - 0.1 * (keptMultiply * droot2 * keptSin2);
                 }
 
@@ -405,20 +413,21 @@ partial class Sample
         for (int round = difference; round >= 0; round--)
         {
             int difference3 = kept4 - 2;
-            double y6 = workspace[difference3];
-            double sum8 = workspace[difference3 + 1];
-            double sum9 = y6 + 0.1;
+            Span<double> tape7 = workspace.Slice(difference3, 2);
+            double y6 = tape7[0];
+            double sum6 = tape7[1];
+            double sum7 = y6 + 0.1;
             kept4 = difference3 - 3 * xLength;
             double dsum2 = 0.0;
             // Back, the last iteration first.
             for (int i = xLength - 1; i >= 0; i--)
             {
-                int sum10 = kept4 + 3 * i;
-                double keptSin3 = workspace[sum10];
-                double y7 = workspace[sum10 + 1];
-                double keptCos3 = workspace[sum10 + 2];
+                Span<double> tape8 = workspace.Slice(kept4 + 3 * i, 3);
+                double keptSin3 = tape8[0];
+                double y7 = tape8[1];
+                double keptCos3 = tape8[2];
                 double product6 = dy2 * y7 * keptCos3;
-                jacobian[i + columns] += product6 * sum8;
+                jacobian[i + columns] += product6 * sum6;
                 dy2 *= keptSin3;
                 dsum2 += product6 * x[i];
             }
@@ -432,15 +441,16 @@ partial class Sample
                 int kept5 = kept4 + kept;
                 int iterations2 = 0;
                 // Forth: what the way back needs is kept in the workspace.
-                while (root5 > sum9)
+                while (root5 > sum7)
                 {
                     double product7 = 0.5 * root5;
                     double product8 = 0.1 * root5;
                     double cos2 = Math.Cos(product8);
                     root5 = product7 * cos2;
-                    workspace[kept5] = product7;
-                    workspace[kept5 + 1] = cos2;
-                    workspace[kept5 + 2] = Math.Sin(product8);
+                    Span<double> tape9 = workspace.Slice(kept5, 3);
+                    tape9[0] = product7;
+                    tape9[1] = cos2;
+                    tape9[2] = Math.Sin(product8);
                     kept5 += 3;
                     iterations2++;
                 }
@@ -450,9 +460,10 @@ partial class Sample
                 for (int iteration = iterations2 - 1; iteration >= 0; iteration--)
                 {
                     kept5 -= 3;
-                    double keptMultiply2 = workspace[kept5];
-                    double keptCos4 = workspace[kept5 + 1];
-                    double keptSin4 = workspace[kept5 + 2];
+                    Span<double> tape10 = workspace.Slice(kept5, 3);
+                    double keptMultiply2 = tape10[0];
+                    double keptCos4 = tape10[1];
+                    double keptSin4 = tape10[2];
                     droot4 = 0.5 * (droot4 * keptCos4) - 0.1 * (keptMultiply2 * droot4 * keptSin4);
                 }
 
@@ -467,20 +478,21 @@ partial class Sample
         for (int round = difference; round >= 0; round--)
         {
             int difference4 = kept6 - 2;
-            double y8 = workspace[difference4];
-            double sum11 = workspace[difference4 + 1];
-            double sum12 = y8 + 0.1;
+            Span<double> tape11 = workspace.Slice(difference4, 2);
+            double y8 = tape11[0];
+            double sum8 = tape11[1];
+            double sum9 = y8 + 0.1;
             kept6 = difference4 - 3 * xLength;
             double dsum3 = 0.0;
             // Back, the last iteration first.
             for (int i = xLength - 1; i >= 0; i--)
             {
-                int sum13 = kept6 + 3 * i;
-                double keptSin5 = workspace[sum13];
-                double y9 = workspace[sum13 + 1];
-                double keptCos5 = workspace[sum13 + 2];
+                Span<double> tape12 = workspace.Slice(kept6 + 3 * i, 3);
+                double keptSin5 = tape12[0];
+                double y9 = tape12[1];
+                double keptCos5 = tape12[2];
                 double product9 = dy3 * y9 * keptCos5;
-                jacobian[i + product] += product9 * sum11;
+                jacobian[i + product] += product9 * sum8;
                 dy3 *= keptSin5;
                 dsum3 += product9 * x[i];
             }
@@ -494,15 +506,16 @@ partial class Sample
                 int kept7 = kept6;
                 int iterations3 = 0;
                 // Forth: what the way back needs is kept in the workspace.
-                while (root7 > sum12)
+                while (root7 > sum9)
                 {
                     double product10 = 0.5 * root7;
                     double product11 = 0.1 * root7;
                     double cos3 = Math.Cos(product11);
                     root7 = product10 * cos3;
-                    workspace[kept7] = product10;
-                    workspace[kept7 + 1] = cos3;
-                    workspace[kept7 + 2] = Math.Sin(product11);
+                    Span<double> tape13 = workspace.Slice(kept7, 3);
+                    tape13[0] = product10;
+                    tape13[1] = cos3;
+                    tape13[2] = Math.Sin(product11);
                     kept7 += 3;
                     iterations3++;
                 }
@@ -512,9 +525,10 @@ partial class Sample
                 for (int iteration = iterations3 - 1; iteration >= 0; iteration--)
                 {
                     kept7 -= 3;
-                    double keptMultiply3 = workspace[kept7];
-                    double keptCos6 = workspace[kept7 + 1];
-                    double keptSin6 = workspace[kept7 + 2];
+                    Span<double> tape14 = workspace.Slice(kept7, 3);
+                    double keptMultiply3 = tape14[0];
+                    double keptCos6 = tape14[1];
+                    double keptSin6 = tape14[2];
                     droot6 = 0.5 * (droot6 * keptCos6) - 0.1 * (keptMultiply3 * droot6 * keptSin6);
                 }
 

@@ -40,7 +40,7 @@ partial class Sample
             return FGradient(x, s, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FGradient(x, s, xGradient, memory.Span);
     }
 
@@ -66,14 +66,14 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
-            int product = 3 * i;
-            workspace[product + 1] = a;
+            Span<double> tape = workspace.Slice(3 * i, 3);
+            tape[1] = a;
             double xElement = x[i];
-            double product2 = s * xElement;
-            double sin = Math.Sin(product2);
+            double product = s * xElement;
+            double sin = Math.Sin(product);
             a = a * sin + xElement;
-            workspace[product] = sin;
-            workspace[product + 2] = Math.Cos(product2);
+            tape[0] = sin;
+            tape[2] = Math.Cos(product);
         }
 
         double da = 1.0;
@@ -81,14 +81,14 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
-            int product3 = 3 * i;
-            double keptSin = workspace[product3];
-            double a2 = workspace[product3 + 1];
-            double keptCos = workspace[product3 + 2];
-            double product4 = da * a2 * keptCos;
-            xGradient[i] += da + product4 * s;
+            Span<double> tape2 = workspace.Slice(3 * i, 3);
+            double keptSin = tape2[0];
+            double a2 = tape2[1];
+            double keptCos = tape2[2];
+            double product2 = da * a2 * keptCos;
+            xGradient[i] += da + product2 * s;
             da *= keptSin;
-            ds += product4 * x[i];
+            ds += product2 * x[i];
         }
 
         return ds;
@@ -112,7 +112,7 @@ partial class Sample
             return FValueAndGradient(x, s, xGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, s, xGradient, memory.Span);
     }
 
@@ -139,14 +139,14 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
-            int product = 3 * i;
-            workspace[product + 1] = a;
+            Span<double> tape = workspace.Slice(3 * i, 3);
+            tape[1] = a;
             double xElement = x[i];
-            double product2 = s * xElement;
-            double sin = Math.Sin(product2);
+            double product = s * xElement;
+            double sin = Math.Sin(product);
             a = a * sin + xElement;
-            workspace[product] = sin;
-            workspace[product + 2] = Math.Cos(product2);
+            tape[0] = sin;
+            tape[2] = Math.Cos(product);
         }
 
         double da = 1.0;
@@ -154,14 +154,14 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
-            int product3 = 3 * i;
-            double keptSin = workspace[product3];
-            double a2 = workspace[product3 + 1];
-            double keptCos = workspace[product3 + 2];
-            double product4 = da * a2 * keptCos;
-            xGradient[i] += da + product4 * s;
+            Span<double> tape2 = workspace.Slice(3 * i, 3);
+            double keptSin = tape2[0];
+            double a2 = tape2[1];
+            double keptCos = tape2[2];
+            double product2 = da * a2 * keptCos;
+            xGradient[i] += da + product2 * s;
             da *= keptSin;
-            ds += product4 * x[i];
+            ds += product2 * x[i];
         }
 
         return (a, ds);
@@ -181,7 +181,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FJacobian(x, s, jacobian, memory.Span);
     }
 
@@ -204,14 +204,14 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
-            int product = 3 * i;
-            workspace[product + 1] = a;
+            Span<double> tape = workspace.Slice(3 * i, 3);
+            tape[1] = a;
             double xElement = x[i];
-            double product2 = s * xElement;
-            double sin = Math.Sin(product2);
+            double product = s * xElement;
+            double sin = Math.Sin(product);
             a = a * sin + xElement;
-            workspace[product] = sin;
-            workspace[product + 2] = Math.Cos(product2);
+            tape[0] = sin;
+            tape[2] = Math.Cos(product);
         }
 
         double da = 1.0;
@@ -219,14 +219,14 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
-            int product3 = 3 * i;
-            double keptSin = workspace[product3];
-            double a2 = workspace[product3 + 1];
-            double keptCos = workspace[product3 + 2];
-            double product4 = da * a2 * keptCos;
-            jacobian[i] += da + product4 * s;
+            Span<double> tape2 = workspace.Slice(3 * i, 3);
+            double keptSin = tape2[0];
+            double a2 = tape2[1];
+            double keptCos = tape2[2];
+            double product2 = da * a2 * keptCos;
+            jacobian[i] += da + product2 * s;
             da *= keptSin;
-            ds += product4 * x[i];
+            ds += product2 * x[i];
         }
 
         jacobian[xLength] = ds;
@@ -246,7 +246,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FHessian(x, s, hessian, memory.Span);
     }
 
@@ -280,8 +280,10 @@ partial class Sample
             for (int i = 0; i < xLength; i++)
             {
                 int product2 = 3 * i;
-                workspace[product2 + 1] = a;
-                workspaceTangent[product2 + 1] = aTangent;
+                Span<double> tape = workspace.Slice(product2, 3);
+                tape[1] = a;
+                Span<double> workspaceTangentPart = workspaceTangent.Slice(product2, 3);
+                workspaceTangentPart[1] = aTangent;
                 double xElement = x[i];
                 double xUnitElement = xUnit[i];
                 double product3 = s * xElement;
@@ -290,10 +292,10 @@ partial class Sample
                 double cos = Math.Cos(product3);
                 double product5 = product4 * cos;
                 double a3 = a * sin + xElement;
-                workspace[product2] = sin;
-                workspaceTangent[product2] = product5;
-                workspace[product2 + 2] = cos;
-                workspaceTangent[product2 + 2] = -(product4 * sin);
+                tape[0] = sin;
+                workspaceTangentPart[0] = product5;
+                tape[2] = cos;
+                workspaceTangentPart[2] = -(product4 * sin);
                 aTangent = aTangent * sin + a * product5 + xUnitElement;
                 a = a3;
             }
@@ -305,12 +307,14 @@ partial class Sample
             for (int i = xLength - 1; i >= 0; i--)
             {
                 int product6 = 3 * i;
-                double keptSin = workspace[product6];
-                double keptSinTangent = workspaceTangent[product6];
-                double a4 = workspace[product6 + 1];
-                double aTangent2 = workspaceTangent[product6 + 1];
-                double keptCos = workspace[product6 + 2];
-                double keptCosTangent = workspaceTangent[product6 + 2];
+                Span<double> tape2 = workspace.Slice(product6, 3);
+                double keptSin = tape2[0];
+                Span<double> workspaceTangentPart2 = workspaceTangent.Slice(product6, 3);
+                double keptSinTangent = workspaceTangentPart2[0];
+                double a4 = tape2[1];
+                double aTangent2 = workspaceTangentPart2[1];
+                double keptCos = tape2[2];
+                double keptCosTangent = workspaceTangentPart2[2];
                 double xUnitElement2 = xUnit[i];
                 double product7 = da * a4;
                 double sum = (daTangent * a4 + da * aTangent2) * keptCos + product7 * keptCosTangent;
@@ -333,18 +337,20 @@ partial class Sample
         for (int i = 0; i < xLength; i++)
         {
             int product9 = 3 * i;
-            workspace[product9 + 1] = a2;
-            workspaceTangent2[product9 + 1] = aTangent3;
+            Span<double> tape3 = workspace.Slice(product9, 3);
+            tape3[1] = a2;
+            Span<double> workspaceTangent2Part = workspaceTangent2.Slice(product9, 3);
+            workspaceTangent2Part[1] = aTangent3;
             double xElement2 = x[i];
             double product10 = s * xElement2;
             double sin2 = Math.Sin(product10);
             double cos2 = Math.Cos(product10);
             double product11 = xElement2 * cos2;
             double a5 = a2 * sin2 + xElement2;
-            workspace[product9] = sin2;
-            workspaceTangent2[product9] = product11;
-            workspace[product9 + 2] = cos2;
-            workspaceTangent2[product9 + 2] = -(xElement2 * sin2);
+            tape3[0] = sin2;
+            workspaceTangent2Part[0] = product11;
+            tape3[2] = cos2;
+            workspaceTangent2Part[2] = -(xElement2 * sin2);
             aTangent3 = aTangent3 * sin2 + a2 * product11;
             a2 = a5;
         }
@@ -356,12 +362,14 @@ partial class Sample
         for (int i = xLength - 1; i >= 0; i--)
         {
             int product12 = 3 * i;
-            double keptSin2 = workspace[product12];
-            double keptSinTangent2 = workspaceTangent2[product12];
-            double a6 = workspace[product12 + 1];
-            double aTangent4 = workspaceTangent2[product12 + 1];
-            double keptCos2 = workspace[product12 + 2];
-            double keptCosTangent2 = workspaceTangent2[product12 + 2];
+            Span<double> tape4 = workspace.Slice(product12, 3);
+            double keptSin2 = tape4[0];
+            Span<double> workspaceTangent2Part2 = workspaceTangent2.Slice(product12, 3);
+            double keptSinTangent2 = workspaceTangent2Part2[0];
+            double a6 = tape4[1];
+            double aTangent4 = workspaceTangent2Part2[1];
+            double keptCos2 = tape4[2];
+            double keptCosTangent2 = workspaceTangent2Part2[2];
             double product13 = da2 * a6;
             double sum2 = (daTangent2 * a6 + da2 * aTangent4) * keptCos2 + product13 * keptCosTangent2;
             hessian[i + product8] += daTangent2 + (sum2 * s + product13 * keptCos2);

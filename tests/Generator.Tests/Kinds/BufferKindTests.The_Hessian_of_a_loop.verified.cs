@@ -41,7 +41,7 @@ partial class Sample
             return FGradient(s, t, n, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FGradient(s, t, n, memory.Span);
     }
 
@@ -63,11 +63,11 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
-            int product = 2 * i;
-            workspace[product] = a;
-            double product2 = a * t;
-            a = Math.Sin(product2) + a * a;
-            workspace[product + 1] = Math.Cos(product2);
+            Span<double> tape = workspace.Slice(2 * i, 2);
+            tape[0] = a;
+            double product = a * t;
+            a = Math.Sin(product) + a * a;
+            tape[1] = Math.Cos(product);
         }
 
         double da = 1.0;
@@ -75,12 +75,12 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
-            int product3 = 2 * i;
-            double a2 = workspace[product3];
-            double keptCos = workspace[product3 + 1];
-            double product4 = da * keptCos;
-            da = 2.0 * (da * a2) + product4 * t;
-            dt += product4 * a2;
+            Span<double> tape2 = workspace.Slice(2 * i, 2);
+            double a2 = tape2[0];
+            double keptCos = tape2[1];
+            double product2 = da * keptCos;
+            da = 2.0 * (da * a2) + product2 * t;
+            dt += product2 * a2;
         }
 
         return (da, dt);
@@ -104,7 +104,7 @@ partial class Sample
             return FValueAndGradient(s, t, n, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(s, t, n, memory.Span);
     }
 
@@ -127,11 +127,11 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
-            int product = 2 * i;
-            workspace[product] = a;
-            double product2 = a * t;
-            a = Math.Sin(product2) + a * a;
-            workspace[product + 1] = Math.Cos(product2);
+            Span<double> tape = workspace.Slice(2 * i, 2);
+            tape[0] = a;
+            double product = a * t;
+            a = Math.Sin(product) + a * a;
+            tape[1] = Math.Cos(product);
         }
 
         double da = 1.0;
@@ -139,12 +139,12 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
-            int product3 = 2 * i;
-            double a2 = workspace[product3];
-            double keptCos = workspace[product3 + 1];
-            double product4 = da * keptCos;
-            da = 2.0 * (da * a2) + product4 * t;
-            dt += product4 * a2;
+            Span<double> tape2 = workspace.Slice(2 * i, 2);
+            double a2 = tape2[0];
+            double keptCos = tape2[1];
+            double product2 = da * keptCos;
+            da = 2.0 * (da * a2) + product2 * t;
+            dt += product2 * a2;
         }
 
         return (a, (da, dt));
@@ -169,7 +169,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FHessian(s, t, n, hessian, memory.Span);
     }
 
@@ -205,9 +205,12 @@ partial class Sample
         for (int i = 0; i < n; i++)
         {
             int product = 2 * i;
-            workspace[product] = a;
-            workspaceTangent[product] = choice;
-            workspaceTangent2[product] = choice2;
+            Span<double> tape = workspace.Slice(product, 2);
+            tape[0] = a;
+            Span<double> workspaceTangentPart = workspaceTangent.Slice(product, 2);
+            workspaceTangentPart[0] = choice;
+            Span<double> workspaceTangent2Part = workspaceTangent2.Slice(product, 2);
+            workspaceTangent2Part[0] = choice2;
             double product2 = a * t;
             double product3 = choice * t;
             double sum = choice2 * t + a;
@@ -215,9 +218,9 @@ partial class Sample
             double cos = Math.Cos(product2);
             double product4 = 2.0 * a;
             a = sin + a * a;
-            workspace[product + 1] = cos;
-            workspaceTangent[product + 1] = -(sin * product3);
-            workspaceTangent2[product + 1] = -(sin * sum);
+            tape[1] = cos;
+            workspaceTangentPart[1] = -(sin * product3);
+            workspaceTangent2Part[1] = -(sin * sum);
             choice = cos * product3 + product4 * choice;
             choice2 = cos * sum + product4 * choice2;
         }
@@ -230,12 +233,15 @@ partial class Sample
         for (int i = Math.Max(n, 0) - 1; i >= 0; i--)
         {
             int product5 = 2 * i;
-            double a2 = workspace[product5];
-            double workspaceTangentElement = workspaceTangent[product5];
-            double workspaceTangent2Element = workspaceTangent2[product5];
-            double keptCos = workspace[product5 + 1];
-            double workspaceTangentElement2 = workspaceTangent[product5 + 1];
-            double workspaceTangent2Element2 = workspaceTangent2[product5 + 1];
+            Span<double> tape2 = workspace.Slice(product5, 2);
+            double a2 = tape2[0];
+            Span<double> workspaceTangentPart2 = workspaceTangent.Slice(product5, 2);
+            double workspaceTangentElement = workspaceTangentPart2[0];
+            Span<double> workspaceTangent2Part2 = workspaceTangent2.Slice(product5, 2);
+            double workspaceTangent2Element = workspaceTangent2Part2[0];
+            double keptCos = tape2[1];
+            double workspaceTangentElement2 = workspaceTangentPart2[1];
+            double workspaceTangent2Element2 = workspaceTangent2Part2[1];
             double product6 = da * keptCos;
             double sum2 = choice4 * keptCos + da * workspaceTangent2Element2;
             choice3 = 2.0 * (choice3 * a2 + da * workspaceTangentElement) + (choice3 * keptCos + da * workspaceTangentElement2) * t;

@@ -39,7 +39,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FGradient(x, y, xGradient, yGradient, memory.Span);
     }
 
@@ -102,7 +102,7 @@ partial class Sample
             return FValueAndGradient(x, y, xGradient, yGradient, stackalloc double[256]);
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         return FValueAndGradient(x, y, xGradient, yGradient, memory.Span);
     }
 
@@ -167,7 +167,7 @@ partial class Sample
             return;
         }
 
-        using var memory = new Scratch<double>(length);
+        using var memory = new Scratch<double>(length, clear: false);
         FHessian(x, y, hessian, memory.Span);
     }
 

@@ -280,30 +280,30 @@ partial class Sample
         int xLength = x.Length;
         using var pointsXMemory = new Scratch<double>(xLength);
         Span<double> pointsX = pointsXMemory.Span;
-        using var bufferMemory = new Scratch<double>(xLength);
-        Span<double> buffer = bufferMemory.Span;
+        using var pointsXTangentMemory = new Scratch<double>(xLength);
+        Span<double> pointsXTangent = pointsXTangentMemory.Span;
         using var pointsYMemory = new Scratch<double>(xLength);
         Span<double> pointsY = pointsYMemory.Span;
-        using var buffer2Memory = new Scratch<double>(xLength);
-        Span<double> buffer2 = buffer2Memory.Span;
+        using var pointsYTangentMemory = new Scratch<double>(xLength);
+        Span<double> pointsYTangent = pointsYTangentMemory.Span;
         using var pointsNumberMemory = new Scratch<int>(xLength);
         Span<int> pointsNumber = pointsNumberMemory.Span;
         using var slopesXMemory = new Scratch<double>(xLength);
         Span<double> slopesX = slopesXMemory.Span;
-        using var buffer3Memory = new Scratch<double>(xLength);
-        Span<double> buffer3 = buffer3Memory.Span;
+        using var slopesXTangentMemory = new Scratch<double>(xLength);
+        Span<double> slopesXTangent = slopesXTangentMemory.Span;
         using var slopesYMemory = new Scratch<double>(xLength);
         Span<double> slopesY = slopesYMemory.Span;
-        using var buffer4Memory = new Scratch<double>(xLength);
-        Span<double> buffer4 = buffer4Memory.Span;
+        using var slopesYTangentMemory = new Scratch<double>(xLength);
+        Span<double> slopesYTangent = slopesYTangentMemory.Span;
         using var slopesNumberMemory = new Scratch<int>(xLength);
         Span<int> slopesNumber = slopesNumberMemory.Span;
         for (int i = 0; i < xLength; i++)
         {
             pointsX[i] = x[i];
-            buffer[i] = xTangent[i];
+            pointsXTangent[i] = xTangent[i];
             pointsY[i] = w;
-            buffer2[i] = wTangent;
+            pointsYTangent[i] = wTangent;
             pointsNumber[i] = i;
             slopesX[i] = 0.0;
             slopesY[i] = 0.0;
@@ -326,17 +326,17 @@ partial class Sample
         for (int i = 0; i < xLength; i++)
         {
             double pX = pointsX[i];
-            double pXTangent = buffer[i];
+            double pXTangent = pointsXTangent[i];
             double pY = pointsY[i];
-            double pYTangent = buffer2[i];
+            double pYTangent = pointsYTangent[i];
             int pNumber = pointsNumber[i];
             double pNumberAsDouble = (double)pNumber;
             double product = pNumberAsDouble * pY;
-            double buffer4Element = buffer4[i];
+            double slopesYTangentElement = slopesYTangent[i];
             slopesY[i] += pNumberAsDouble * (pX * pX);
-            buffer4[i] = buffer4Element + 2.0 * (pXTangent * pX) * pNumberAsDouble;
+            slopesYTangent[i] = slopesYTangentElement + 2.0 * (pXTangent * pX) * pNumberAsDouble;
             slopesX[i] = 1.0 + 2.0 * (product * pX);
-            buffer3[i] = 2.0 * (pNumberAsDouble * pYTangent * pX + product * pXTangent);
+            slopesXTangent[i] = 2.0 * (pNumberAsDouble * pYTangent * pX + product * pXTangent);
         }
 
         double sum = 0.0;
@@ -344,9 +344,9 @@ partial class Sample
         for (int i = 0; i < xLength; i++)
         {
             double slopeX = slopesX[i];
-            double slopeXTangent = buffer3[i];
+            double slopeXTangent = slopesXTangent[i];
             double slopeY = slopesY[i];
-            double slopeYTangent = buffer4[i];
+            double slopeYTangent = slopesYTangent[i];
             int slopeNumber = slopesNumber[i];
             double product2 = slopeX * slopeX;
             double sum2 = slopeY + slopeNumber;
@@ -481,261 +481,265 @@ partial class Sample
         int columns = 1 + xLength;
         using var xUnitMemory = new Scratch<double>(xLength);
         Span<double> xUnit = xUnitMemory.Span;
-        using var pointsXMemory = new Scratch<double>(xLength);
-        Span<double> pointsX = pointsXMemory.Span;
-        using var bufferMemory = new Scratch<double>(xLength);
-        Span<double> buffer = bufferMemory.Span;
-        using var pointsYMemory = new Scratch<double>(xLength);
-        Span<double> pointsY = pointsYMemory.Span;
-        using var buffer2Memory = new Scratch<double>(xLength);
-        Span<double> buffer2 = buffer2Memory.Span;
-        using var pointsNumberMemory = new Scratch<int>(xLength);
-        Span<int> pointsNumber = pointsNumberMemory.Span;
-        using var slopesXMemory = new Scratch<double>(xLength);
-        Span<double> slopesX = slopesXMemory.Span;
-        using var slopesYMemory = new Scratch<double>(xLength);
-        Span<double> slopesY = slopesYMemory.Span;
-        using var slopesNumberMemory = new Scratch<int>(xLength);
-        Span<int> slopesNumber = slopesNumberMemory.Span;
-        // Forth; nothing needs to be kept.
-        for (int i = 0; i < xLength; i++)
+        for (int xIndex = 0; xIndex < xLength; xIndex++)
         {
-            xUnit[i] = 1.0;
-            int product = i * columns;
-            using var pointsX2Memory = new Scratch<double>(xLength);
-            Span<double> pointsX2 = pointsX2Memory.Span;
-            using var buffer3Memory = new Scratch<double>(xLength);
-            Span<double> buffer3 = buffer3Memory.Span;
-            using var pointsY2Memory = new Scratch<double>(xLength);
-            Span<double> pointsY2 = pointsY2Memory.Span;
-            using var buffer4Memory = new Scratch<double>(xLength);
-            Span<double> buffer4 = buffer4Memory.Span;
-            using var pointsNumber2Memory = new Scratch<int>(xLength);
-            Span<int> pointsNumber2 = pointsNumber2Memory.Span;
-            using var slopesX2Memory = new Scratch<double>(xLength);
-            Span<double> slopesX2 = slopesX2Memory.Span;
-            using var buffer5Memory = new Scratch<double>(xLength);
-            Span<double> buffer5 = buffer5Memory.Span;
-            using var slopesY2Memory = new Scratch<double>(xLength);
-            Span<double> slopesY2 = slopesY2Memory.Span;
-            using var buffer6Memory = new Scratch<double>(xLength);
-            Span<double> buffer6 = buffer6Memory.Span;
-            using var slopesNumber2Memory = new Scratch<int>(xLength);
-            Span<int> slopesNumber2 = slopesNumber2Memory.Span;
+            xUnit[xIndex] = 1.0;
+            int product = xIndex * columns;
+            using var pointsXMemory = new Scratch<double>(xLength);
+            Span<double> pointsX = pointsXMemory.Span;
+            using var pointsXTangentMemory = new Scratch<double>(xLength);
+            Span<double> pointsXTangent = pointsXTangentMemory.Span;
+            using var pointsYMemory = new Scratch<double>(xLength);
+            Span<double> pointsY = pointsYMemory.Span;
+            using var pointsYTangentMemory = new Scratch<double>(xLength);
+            Span<double> pointsYTangent = pointsYTangentMemory.Span;
+            using var pointsNumberMemory = new Scratch<int>(xLength);
+            Span<int> pointsNumber = pointsNumberMemory.Span;
+            using var slopesXMemory = new Scratch<double>(xLength);
+            Span<double> slopesX = slopesXMemory.Span;
+            using var slopesXTangentMemory = new Scratch<double>(xLength);
+            Span<double> slopesXTangent = slopesXTangentMemory.Span;
+            using var slopesYMemory = new Scratch<double>(xLength);
+            Span<double> slopesY = slopesYMemory.Span;
+            using var slopesYTangentMemory = new Scratch<double>(xLength);
+            Span<double> slopesYTangent = slopesYTangentMemory.Span;
+            using var slopesNumberMemory = new Scratch<int>(xLength);
+            Span<int> slopesNumber = slopesNumberMemory.Span;
             // Forth; nothing needs to be kept.
-            for (int i2 = 0; i2 < xLength; i2++)
+            for (int i = 0; i < xLength; i++)
             {
-                double xUnitElement = xUnit[i2];
-                pointsX2[i2] = x[i2];
-                buffer3[i2] = xUnitElement;
-                pointsY2[i2] = w;
-                buffer4[i2] = 0.0;
-                pointsNumber2[i2] = i2;
-                slopesX2[i2] = 0.0;
-                slopesY2[i2] = 0.0;
-                slopesNumber2[i2] = 7;
+                double xUnitElement = xUnit[i];
+                pointsX[i] = x[i];
+                pointsXTangent[i] = xUnitElement;
+                pointsY[i] = w;
+                pointsYTangent[i] = 0.0;
+                pointsNumber[i] = i;
+                slopesX[i] = 0.0;
+                slopesY[i] = 0.0;
+                slopesNumber[i] = 7;
             }
 
-            for (int i3 = 0; i3 < xLength; i3++)
+            for (int i = 0; i < xLength; i++)
             {
-                slopesX2[i3] = 0.0;
-                slopesY2[i3] = 0.0;
-                slopesNumber2[i3] = 0;
+                slopesX[i] = 0.0;
+                slopesY[i] = 0.0;
+                slopesNumber[i] = 0;
             }
 
-            for (int i4 = 0; i4 < xLength; i4++)
+            for (int i = 0; i < xLength; i++)
             {
-                slopesY2[i4] = 0.0;
+                slopesY[i] = 0.0;
             }
 
             // Forth; nothing needs to be kept.
-            for (int i5 = 0; i5 < xLength; i5++)
+            for (int i = 0; i < xLength; i++)
             {
-                double pX = pointsX2[i5];
-                double pXTangent = buffer3[i5];
-                double pY = pointsY2[i5];
-                double pYTangent = buffer4[i5];
-                int pNumber = pointsNumber2[i5];
+                double pX = pointsX[i];
+                double pXTangent = pointsXTangent[i];
+                double pY = pointsY[i];
+                double pYTangent = pointsYTangent[i];
+                int pNumber = pointsNumber[i];
                 double pNumberAsDouble = (double)pNumber;
                 double product2 = pNumberAsDouble * pY;
-                double buffer6Element = buffer6[i5];
-                slopesY2[i5] += pNumberAsDouble * (pX * pX);
-                buffer6[i5] = buffer6Element + 2.0 * (pXTangent * pX) * pNumberAsDouble;
-                slopesX2[i5] = 1.0 + 2.0 * (product2 * pX);
-                buffer5[i5] = 2.0 * (pNumberAsDouble * pYTangent * pX + product2 * pXTangent);
+                double slopesYTangentElement = slopesYTangent[i];
+                slopesY[i] += pNumberAsDouble * (pX * pX);
+                slopesYTangent[i] = slopesYTangentElement + 2.0 * (pXTangent * pX) * pNumberAsDouble;
+                slopesX[i] = 1.0 + 2.0 * (product2 * pX);
+                slopesXTangent[i] = 2.0 * (pNumberAsDouble * pYTangent * pX + product2 * pXTangent);
             }
 
-            using var buffer7Memory = new Scratch<double>(xLength);
-            Span<double> buffer7 = buffer7Memory.Span;
-            using var buffer8Memory = new Scratch<double>(xLength);
-            Span<double> buffer8 = buffer8Memory.Span;
+            using var dpointsXTangentMemory = new Scratch<double>(xLength);
+            Span<double> dpointsXTangent = dpointsXTangentMemory.Span;
+            using var dpointsYTangentMemory = new Scratch<double>(xLength);
+            Span<double> dpointsYTangent = dpointsYTangentMemory.Span;
             using var dslopesXMemory = new Scratch<double>(xLength);
             Span<double> dslopesX = dslopesXMemory.Span;
-            using var buffer9Memory = new Scratch<double>(xLength);
-            Span<double> buffer9 = buffer9Memory.Span;
+            using var dslopesXTangentMemory = new Scratch<double>(xLength);
+            Span<double> dslopesXTangent = dslopesXTangentMemory.Span;
             using var dslopesYMemory = new Scratch<double>(xLength);
             Span<double> dslopesY = dslopesYMemory.Span;
-            using var buffer10Memory = new Scratch<double>(xLength);
-            Span<double> buffer10 = buffer10Memory.Span;
+            using var dslopesYTangentMemory = new Scratch<double>(xLength);
+            Span<double> dslopesYTangent = dslopesYTangentMemory.Span;
             // Adjoints, in any order.
-            for (int i6 = 0; i6 < xLength; i6++)
+            for (int i = 0; i < xLength; i++)
             {
-                double slopeX = slopesX2[i6];
-                double slopeXTangent = buffer5[i6];
-                double slopeY = slopesY2[i6];
-                double slopeYTangent = buffer6[i6];
-                int slopeNumber = slopesNumber2[i6];
+                double slopeX = slopesX[i];
+                double slopeXTangent = slopesXTangent[i];
+                double slopeY = slopesY[i];
+                double slopeYTangent = slopesYTangent[i];
+                int slopeNumber = slopesNumber[i];
                 double sum = slopeY + slopeNumber;
-                double buffer10Element = buffer10[i6];
-                dslopesY[i6] += slopeX * slopeX;
-                buffer10[i6] = buffer10Element + 2.0 * (slopeXTangent * slopeX);
-                double buffer9Element = buffer9[i6];
-                dslopesX[i6] += 2.0 * (sum * slopeX);
-                buffer9[i6] = buffer9Element + 2.0 * (slopeYTangent * slopeX + sum * slopeXTangent);
+                double dslopesYTangentElement = dslopesYTangent[i];
+                dslopesY[i] += slopeX * slopeX;
+                dslopesYTangent[i] = dslopesYTangentElement + 2.0 * (slopeXTangent * slopeX);
+                double dslopesXTangentElement = dslopesXTangent[i];
+                dslopesX[i] += 2.0 * (sum * slopeX);
+                dslopesXTangent[i] = dslopesXTangentElement + 2.0 * (slopeYTangent * slopeX + sum * slopeXTangent);
             }
 
             int difference = xLength - 1;
             // Back, the last iteration first.
-            for (int i7 = difference; i7 >= 0; i7--)
+            for (int i = difference; i >= 0; i--)
             {
-                double pX2 = pointsX2[i7];
-                double pXTangent2 = buffer3[i7];
-                double pY2 = pointsY2[i7];
-                double pYTangent2 = buffer4[i7];
-                int pNumber2 = pointsNumber2[i7];
+                double pX2 = pointsX[i];
+                double pXTangent2 = pointsXTangent[i];
+                double pY2 = pointsY[i];
+                double pYTangent2 = pointsYTangent[i];
+                int pNumber2 = pointsNumber[i];
                 double pNumberAsDouble2 = (double)pNumber2;
-                double dslopesXElement = dslopesX[i7];
-                double buffer9Element2 = buffer9[i7];
-                dslopesX[i7] = 0.0;
-                buffer9[i7] = 0.0;
-                double dslopesYElement = dslopesY[i7];
-                double buffer10Element2 = buffer10[i7];
+                double dslopesXElement = dslopesX[i];
+                double dslopesXTangentElement2 = dslopesXTangent[i];
+                dslopesX[i] = 0.0;
+                dslopesXTangent[i] = 0.0;
+                double dslopesYElement = dslopesY[i];
+                double dslopesYTangentElement2 = dslopesYTangent[i];
                 double product3 = 2.0 * dslopesXElement;
-                double product4 = 2.0 * buffer9Element2;
-                double sum2 = product4 * (pNumberAsDouble2 * pY2) + product3 * (pNumberAsDouble2 * pYTangent2) + 2.0 * (buffer10Element2 * pNumberAsDouble2 * pX2 + dslopesYElement * pNumberAsDouble2 * pXTangent2);
-                buffer8[i7] += (product4 * pX2 + product3 * pXTangent2) * pNumberAsDouble2;
-                buffer7[i7] += sum2;
+                double product4 = 2.0 * dslopesXTangentElement2;
+                double sum2 = product4 * (pNumberAsDouble2 * pY2) + product3 * (pNumberAsDouble2 * pYTangent2) + 2.0 * (dslopesYTangentElement2 * pNumberAsDouble2 * pX2 + dslopesYElement * pNumberAsDouble2 * pXTangent2);
+                dpointsYTangent[i] += (product4 * pX2 + product3 * pXTangent2) * pNumberAsDouble2;
+                dpointsXTangent[i] += sum2;
             }
 
             double dwTangent = 0.0;
             // Back, the last iteration first.
-            for (int i8 = difference; i8 >= 0; i8--)
+            for (int i = difference; i >= 0; i--)
             {
-                double dwTangent2 = buffer8[i8];
-                buffer8[i8] = 0.0;
-                double buffer7Element = buffer7[i8];
-                buffer7[i8] = 0.0;
-                hessian[i8 + product] += buffer7Element;
+                double dwTangent2 = dpointsYTangent[i];
+                dpointsYTangent[i] = 0.0;
+                double dpointsXTangentElement = dpointsXTangent[i];
+                dpointsXTangent[i] = 0.0;
+                hessian[i + product] += dpointsXTangentElement;
                 dwTangent += dwTangent2;
             }
 
             hessian[product + xLength] = dwTangent;
-            xUnit[i] = 0.0;
-            pointsX[i] = x[i];
-            buffer[i] = 0.0;
-            pointsY[i] = w;
-            buffer2[i] = 1.0;
-            pointsNumber[i] = i;
-            slopesX[i] = 0.0;
-            slopesY[i] = 0.0;
-            slopesNumber[i] = 7;
+            xUnit[xIndex] = 0.0;
         }
 
         int product5 = xLength * columns;
-        using var buffer11Memory = new Scratch<double>(xLength);
-        Span<double> buffer11 = buffer11Memory.Span;
-        using var buffer12Memory = new Scratch<double>(xLength);
-        Span<double> buffer12 = buffer12Memory.Span;
+        using var pointsX2Memory = new Scratch<double>(xLength);
+        Span<double> pointsX2 = pointsX2Memory.Span;
+        using var pointsXTangent2Memory = new Scratch<double>(xLength);
+        Span<double> pointsXTangent2 = pointsXTangent2Memory.Span;
+        using var pointsY2Memory = new Scratch<double>(xLength);
+        Span<double> pointsY2 = pointsY2Memory.Span;
+        using var pointsYTangent2Memory = new Scratch<double>(xLength);
+        Span<double> pointsYTangent2 = pointsYTangent2Memory.Span;
+        using var pointsNumber2Memory = new Scratch<int>(xLength);
+        Span<int> pointsNumber2 = pointsNumber2Memory.Span;
+        using var slopesX2Memory = new Scratch<double>(xLength);
+        Span<double> slopesX2 = slopesX2Memory.Span;
+        using var slopesXTangent2Memory = new Scratch<double>(xLength);
+        Span<double> slopesXTangent2 = slopesXTangent2Memory.Span;
+        using var slopesY2Memory = new Scratch<double>(xLength);
+        Span<double> slopesY2 = slopesY2Memory.Span;
+        using var slopesYTangent2Memory = new Scratch<double>(xLength);
+        Span<double> slopesYTangent2 = slopesYTangent2Memory.Span;
+        using var slopesNumber2Memory = new Scratch<int>(xLength);
+        Span<int> slopesNumber2 = slopesNumber2Memory.Span;
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
-            slopesX[i] = 0.0;
-            slopesY[i] = 0.0;
-            slopesNumber[i] = 0;
+            pointsX2[i] = x[i];
+            pointsXTangent2[i] = 0.0;
+            pointsY2[i] = w;
+            pointsYTangent2[i] = 1.0;
+            pointsNumber2[i] = i;
+            slopesX2[i] = 0.0;
+            slopesY2[i] = 0.0;
+            slopesNumber2[i] = 7;
         }
 
         for (int i = 0; i < xLength; i++)
         {
-            slopesY[i] = 0.0;
+            slopesX2[i] = 0.0;
+            slopesY2[i] = 0.0;
+            slopesNumber2[i] = 0;
+        }
+
+        for (int i = 0; i < xLength; i++)
+        {
+            slopesY2[i] = 0.0;
         }
 
         // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
-            double pX3 = pointsX[i];
-            double pXTangent3 = buffer[i];
-            double pY3 = pointsY[i];
-            double pYTangent3 = buffer2[i];
-            int pNumber3 = pointsNumber[i];
+            double pX3 = pointsX2[i];
+            double pXTangent3 = pointsXTangent2[i];
+            double pY3 = pointsY2[i];
+            double pYTangent3 = pointsYTangent2[i];
+            int pNumber3 = pointsNumber2[i];
             double pNumberAsDouble3 = (double)pNumber3;
             double product6 = pNumberAsDouble3 * pY3;
-            double buffer12Element = buffer12[i];
-            slopesY[i] += pNumberAsDouble3 * (pX3 * pX3);
-            buffer12[i] = buffer12Element + 2.0 * (pXTangent3 * pX3) * pNumberAsDouble3;
-            slopesX[i] = 1.0 + 2.0 * (product6 * pX3);
-            buffer11[i] = 2.0 * (pNumberAsDouble3 * pYTangent3 * pX3 + product6 * pXTangent3);
+            double slopesYTangent2Element = slopesYTangent2[i];
+            slopesY2[i] += pNumberAsDouble3 * (pX3 * pX3);
+            slopesYTangent2[i] = slopesYTangent2Element + 2.0 * (pXTangent3 * pX3) * pNumberAsDouble3;
+            slopesX2[i] = 1.0 + 2.0 * (product6 * pX3);
+            slopesXTangent2[i] = 2.0 * (pNumberAsDouble3 * pYTangent3 * pX3 + product6 * pXTangent3);
         }
 
-        using var buffer13Memory = new Scratch<double>(xLength);
-        Span<double> buffer13 = buffer13Memory.Span;
-        using var buffer14Memory = new Scratch<double>(xLength);
-        Span<double> buffer14 = buffer14Memory.Span;
+        using var dpointsXTangent2Memory = new Scratch<double>(xLength);
+        Span<double> dpointsXTangent2 = dpointsXTangent2Memory.Span;
+        using var dpointsYTangent2Memory = new Scratch<double>(xLength);
+        Span<double> dpointsYTangent2 = dpointsYTangent2Memory.Span;
         using var dslopesX2Memory = new Scratch<double>(xLength);
         Span<double> dslopesX2 = dslopesX2Memory.Span;
-        using var buffer15Memory = new Scratch<double>(xLength);
-        Span<double> buffer15 = buffer15Memory.Span;
+        using var dslopesXTangent2Memory = new Scratch<double>(xLength);
+        Span<double> dslopesXTangent2 = dslopesXTangent2Memory.Span;
         using var dslopesY2Memory = new Scratch<double>(xLength);
         Span<double> dslopesY2 = dslopesY2Memory.Span;
-        using var buffer16Memory = new Scratch<double>(xLength);
-        Span<double> buffer16 = buffer16Memory.Span;
+        using var dslopesYTangent2Memory = new Scratch<double>(xLength);
+        Span<double> dslopesYTangent2 = dslopesYTangent2Memory.Span;
         // Adjoints, in any order.
         for (int i = 0; i < xLength; i++)
         {
-            double slopeX2 = slopesX[i];
-            double slopeXTangent2 = buffer11[i];
-            double slopeY2 = slopesY[i];
-            double slopeYTangent2 = buffer12[i];
-            int slopeNumber2 = slopesNumber[i];
+            double slopeX2 = slopesX2[i];
+            double slopeXTangent2 = slopesXTangent2[i];
+            double slopeY2 = slopesY2[i];
+            double slopeYTangent2 = slopesYTangent2[i];
+            int slopeNumber2 = slopesNumber2[i];
             double sum3 = slopeY2 + slopeNumber2;
-            double buffer16Element = buffer16[i];
+            double dslopesYTangent2Element = dslopesYTangent2[i];
             dslopesY2[i] += slopeX2 * slopeX2;
-            buffer16[i] = buffer16Element + 2.0 * (slopeXTangent2 * slopeX2);
-            double buffer15Element = buffer15[i];
+            dslopesYTangent2[i] = dslopesYTangent2Element + 2.0 * (slopeXTangent2 * slopeX2);
+            double dslopesXTangent2Element = dslopesXTangent2[i];
             dslopesX2[i] += 2.0 * (sum3 * slopeX2);
-            buffer15[i] = buffer15Element + 2.0 * (slopeYTangent2 * slopeX2 + sum3 * slopeXTangent2);
+            dslopesXTangent2[i] = dslopesXTangent2Element + 2.0 * (slopeYTangent2 * slopeX2 + sum3 * slopeXTangent2);
         }
 
         int difference2 = xLength - 1;
         // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
-            double pX4 = pointsX[i];
-            double pXTangent4 = buffer[i];
-            double pY4 = pointsY[i];
-            double pYTangent4 = buffer2[i];
-            int pNumber4 = pointsNumber[i];
+            double pX4 = pointsX2[i];
+            double pXTangent4 = pointsXTangent2[i];
+            double pY4 = pointsY2[i];
+            double pYTangent4 = pointsYTangent2[i];
+            int pNumber4 = pointsNumber2[i];
             double pNumberAsDouble4 = (double)pNumber4;
             double dslopesX2Element = dslopesX2[i];
-            double buffer15Element2 = buffer15[i];
+            double dslopesXTangent2Element2 = dslopesXTangent2[i];
             dslopesX2[i] = 0.0;
-            buffer15[i] = 0.0;
+            dslopesXTangent2[i] = 0.0;
             double dslopesY2Element = dslopesY2[i];
-            double buffer16Element2 = buffer16[i];
+            double dslopesYTangent2Element2 = dslopesYTangent2[i];
             double product7 = 2.0 * dslopesX2Element;
-            double product8 = 2.0 * buffer15Element2;
-            double sum4 = product8 * (pNumberAsDouble4 * pY4) + product7 * (pNumberAsDouble4 * pYTangent4) + 2.0 * (buffer16Element2 * pNumberAsDouble4 * pX4 + dslopesY2Element * pNumberAsDouble4 * pXTangent4);
-            buffer14[i] += (product8 * pX4 + product7 * pXTangent4) * pNumberAsDouble4;
-            buffer13[i] += sum4;
+            double product8 = 2.0 * dslopesXTangent2Element2;
+            double sum4 = product8 * (pNumberAsDouble4 * pY4) + product7 * (pNumberAsDouble4 * pYTangent4) + 2.0 * (dslopesYTangent2Element2 * pNumberAsDouble4 * pX4 + dslopesY2Element * pNumberAsDouble4 * pXTangent4);
+            dpointsYTangent2[i] += (product8 * pX4 + product7 * pXTangent4) * pNumberAsDouble4;
+            dpointsXTangent2[i] += sum4;
         }
 
         double dwTangent3 = 0.0;
         // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
-            double dwTangent4 = buffer14[i];
-            buffer14[i] = 0.0;
-            double buffer13Element = buffer13[i];
-            buffer13[i] = 0.0;
-            hessian[i + product5] += buffer13Element;
+            double dwTangent4 = dpointsYTangent2[i];
+            dpointsYTangent2[i] = 0.0;
+            double dpointsXTangent2Element = dpointsXTangent2[i];
+            dpointsXTangent2[i] = 0.0;
+            hessian[i + product5] += dpointsXTangent2Element;
             dwTangent3 += dwTangent4;
         }
 
@@ -797,4 +801,3 @@ partial class Sample
 
         return sum;
     }
-}

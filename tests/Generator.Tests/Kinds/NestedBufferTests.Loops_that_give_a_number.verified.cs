@@ -324,15 +324,15 @@ partial class Sample
         int maxN = Math.Max(n, 0);
         using var keptMemory = new Scratch<double>(maxN);
         Span<double> kept = keptMemory.Span;
-        using var bufferMemory = new Scratch<double>(maxN);
-        Span<double> buffer = bufferMemory.Span;
+        using var keptTangentMemory = new Scratch<double>(maxN);
+        Span<double> keptTangent = keptTangentMemory.Span;
         double power = 1.0;
         double powerTangent = 0.0;
         // Forth; nothing needs to be kept.
         for (int i = 0; i < n; i++)
         {
             kept[i] = power;
-            buffer[i] = powerTangent;
+            keptTangent[i] = powerTangent;
             powerTangent = powerTangent * a + power * aTangent;
             power *= a;
         }
@@ -345,7 +345,7 @@ partial class Sample
         for (int i = maxN - 1; i >= 0; i--)
         {
             double power2 = kept[i];
-            double powerTangent2 = buffer[i];
+            double powerTangent2 = keptTangent[i];
             dx += dpower * power2;
             dxTangent += dpowerTangent * power2 + dpower * powerTangent2;
             dpowerTangent = dpowerTangent * a + dpower * aTangent;
@@ -357,15 +357,15 @@ partial class Sample
         int max = Math.Max(2, 0);
         using var kept2Memory = new Scratch<double>(max);
         Span<double> kept2 = kept2Memory.Span;
-        using var buffer2Memory = new Scratch<double>(max);
-        Span<double> buffer2 = buffer2Memory.Span;
+        using var keptTangent2Memory = new Scratch<double>(max);
+        Span<double> keptTangent2 = keptTangent2Memory.Span;
         double power3 = 1.0;
         double powerTangent3 = 0.0;
         // Forth; nothing needs to be kept.
         for (int i = 0; i < 2; i++)
         {
             kept2[i] = power3;
-            buffer2[i] = powerTangent3;
+            keptTangent2[i] = powerTangent3;
             powerTangent3 = powerTangent3 * product + power3 * sum;
             power3 *= product;
         }
@@ -378,7 +378,7 @@ partial class Sample
         for (int i = max - 1; i >= 0; i--)
         {
             double power4 = kept2[i];
-            double powerTangent4 = buffer2[i];
+            double powerTangent4 = keptTangent2[i];
             dx2 += dpower2 * power4;
             dxTangent2 += dpowerTangent2 * power4 + dpower2 * powerTangent4;
             dpowerTangent2 = dpowerTangent2 * product + dpower2 * sum;

@@ -431,12 +431,12 @@ partial class Sample
         int weightsLength = weights.Length;
         using var gradientMemory = new Scratch<double>(weightsLength);
         Span<double> gradient = gradientMemory.Span;
-        using var bufferMemory = new Scratch<double>(weightsLength);
-        Span<double> buffer = bufferMemory.Span;
+        using var gradientTangentMemory = new Scratch<double>(weightsLength);
+        Span<double> gradientTangent = gradientTangentMemory.Span;
         using var movedMemory = new Scratch<double>(weightsLength);
         Span<double> moved = movedMemory.Span;
-        using var buffer2Memory = new Scratch<double>(weightsLength);
-        Span<double> buffer2 = buffer2Memory.Span;
+        using var movedTangentMemory = new Scratch<double>(weightsLength);
+        Span<double> movedTangent = movedTangentMemory.Span;
         for (int i = 0; i < weightsLength; i++)
         {
             gradient[i] = 0.0;
@@ -446,8 +446,8 @@ partial class Sample
         int choice = 0 < xLength ? Math.Max(weightsLength, 0) : 0;
         using var keptMemory = new Scratch<double>(choice);
         Span<double> kept = keptMemory.Span;
-        using var buffer3Memory = new Scratch<double>(choice);
-        Span<double> buffer3 = buffer3Memory.Span;
+        using var keptTangentMemory = new Scratch<double>(choice);
+        Span<double> keptTangent = keptTangentMemory.Span;
         // Adjoints, in any order.
         for (int i = 0; i < xLength; i++)
         {
@@ -463,7 +463,7 @@ partial class Sample
                 y2 = Math.Tanh(sum);
                 double quotient = 1.0 / Math.Cosh(sum);
                 kept[k2 - k3] = quotient;
-                buffer3[k2 - k3] = -(sum2 * (quotient * y2));
+                keptTangent[k2 - k3] = -(sum2 * (quotient * y2));
                 yTangent = sum2 * quotient * quotient;
             }
 
@@ -473,13 +473,13 @@ partial class Sample
             for (int k4 = 0; k4 <= k2; k4++)
             {
                 double keptDivide = kept[k2 - k4];
-                double keptDivideTangent = buffer3[k2 - k4];
+                double keptDivideTangent = keptTangent[k2 - k4];
                 double product = dy * keptDivide;
                 double product2 = product * keptDivide;
                 double sum3 = (dyTangent * keptDivide + dy * keptDivideTangent) * keptDivide + product * keptDivideTangent;
-                double bufferElement = buffer[k4];
+                double gradientTangentElement = gradientTangent[k4];
                 gradient[k4] += product2;
-                buffer[k4] = bufferElement + sum3;
+                gradientTangent[k4] = gradientTangentElement + sum3;
                 dy = product2 * point2;
                 dyTangent = sum3 * point2;
             }
@@ -488,9 +488,9 @@ partial class Sample
         for (int i = 0; i < weightsLength; i++)
         {
             double gradientElement = gradient[i];
-            double bufferElement2 = buffer[i];
+            double gradientTangentElement2 = gradientTangent[i];
             moved[i] = weights[i] - rate * gradientElement;
-            buffer2[i] = weightsTangent[i] - (rateTangent * gradientElement + rate * bufferElement2);
+            movedTangent[i] = weightsTangent[i] - (rateTangent * gradientElement + rate * gradientTangentElement2);
         }
 
         double loss = 0.0;
@@ -504,11 +504,11 @@ partial class Sample
             for (int k5 = k; k5 >= 0; k5--)
             {
                 double movedElement = moved[k5];
-                double buffer2Element = buffer2[k5];
+                double movedTangentElement = movedTangent[k5];
                 double sum4 = y * point + movedElement;
                 y = Math.Tanh(sum4);
                 double quotient2 = 1.0 / Math.Cosh(sum4);
-                yTangent2 = (yTangent2 * point + buffer2Element) * quotient2 * quotient2;
+                yTangent2 = (yTangent2 * point + movedTangentElement) * quotient2 * quotient2;
             }
 
             double difference = y - point;
@@ -742,33 +742,31 @@ partial class Sample
         int columns = 1 + weightsLength;
         using var weightsUnitMemory = new Scratch<double>(weightsLength);
         Span<double> weightsUnit = weightsUnitMemory.Span;
-        using var gradientMemory = new Scratch<double>(weightsLength);
-        Span<double> gradient = gradientMemory.Span;
         for (int weightsIndex = 0; weightsIndex < weightsLength; weightsIndex++)
         {
             weightsUnit[weightsIndex] = 1.0;
             int product = weightsIndex * columns;
             using var workspaceTangentMemory = new Scratch<double>(workspace.Length);
             Span<double> workspaceTangent = workspaceTangentMemory.Span;
-            using var gradient2Memory = new Scratch<double>(weightsLength);
-            Span<double> gradient2 = gradient2Memory.Span;
-            using var bufferMemory = new Scratch<double>(weightsLength);
-            Span<double> buffer = bufferMemory.Span;
+            using var gradientMemory = new Scratch<double>(weightsLength);
+            Span<double> gradient = gradientMemory.Span;
+            using var gradientTangentMemory = new Scratch<double>(weightsLength);
+            Span<double> gradientTangent = gradientTangentMemory.Span;
             using var movedMemory = new Scratch<double>(weightsLength);
             Span<double> moved = movedMemory.Span;
-            using var buffer2Memory = new Scratch<double>(weightsLength);
-            Span<double> buffer2 = buffer2Memory.Span;
+            using var movedTangentMemory = new Scratch<double>(weightsLength);
+            Span<double> movedTangent = movedTangentMemory.Span;
             for (int i = 0; i < weightsLength; i++)
             {
-                gradient2[i] = 0.0;
+                gradient[i] = 0.0;
             }
 
             int xLength = x.Length;
             int choice = 0 < xLength ? Math.Max(weightsLength, 0) : 0;
             using var keptMemory = new Scratch<double>(choice);
             Span<double> kept = keptMemory.Span;
-            using var buffer3Memory = new Scratch<double>(choice);
-            Span<double> buffer3 = buffer3Memory.Span;
+            using var keptTangentMemory = new Scratch<double>(choice);
+            Span<double> keptTangent = keptTangentMemory.Span;
             int kept2 = 0;
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < xLength; i++)
@@ -794,7 +792,7 @@ partial class Sample
                     double product4 = sum4 * product3;
                     double negative = -product4;
                     kept[difference] = quotient;
-                    buffer3[difference] = negative;
+                    keptTangent[difference] = negative;
                     workspace[sum2] = quotient;
                     workspaceTangent[sum2] = negative;
                     workspace[sum2 + 1] = product3;
@@ -810,13 +808,13 @@ partial class Sample
                     workspace[sum5 + 1] = dy;
                     workspaceTangent[sum5 + 1] = dyTangent;
                     double keptDivide = kept[k3 - k5];
-                    double keptDivideTangent = buffer3[k3 - k5];
+                    double keptDivideTangent = keptTangent[k3 - k5];
                     double product5 = dy * keptDivide;
                     double product6 = product5 * keptDivide;
                     double sum6 = (dyTangent * keptDivide + dy * keptDivideTangent) * keptDivide + product5 * keptDivideTangent;
-                    double bufferElement = buffer[k5];
-                    gradient2[k5] += product6;
-                    buffer[k5] = bufferElement + sum6;
+                    double gradientTangentElement = gradientTangent[k5];
+                    gradient[k5] += product6;
+                    gradientTangent[k5] = gradientTangentElement + sum6;
                     workspace[sum5] = keptDivide;
                     workspaceTangent[sum5] = keptDivideTangent;
                     dy = product6 * point3;
@@ -830,23 +828,23 @@ partial class Sample
             for (int i = 0; i < weightsLength; i++)
             {
                 double weightsUnitElement2 = weightsUnit[i];
-                double bufferElement2 = buffer[i];
-                moved[i] = weights[i] - rate * gradient2[i];
-                buffer2[i] = weightsUnitElement2 - rate * bufferElement2;
+                double gradientTangentElement2 = gradientTangent[i];
+                moved[i] = weights[i] - rate * gradient[i];
+                movedTangent[i] = weightsUnitElement2 - rate * gradientTangentElement2;
             }
 
             using var dgradientMemory = new Scratch<double>(weightsLength);
             Span<double> dgradient = dgradientMemory.Span;
-            using var buffer4Memory = new Scratch<double>(weightsLength);
-            Span<double> buffer4 = buffer4Memory.Span;
+            using var dgradientTangentMemory = new Scratch<double>(weightsLength);
+            Span<double> dgradientTangent = dgradientTangentMemory.Span;
             using var dmovedMemory = new Scratch<double>(weightsLength);
             Span<double> dmoved = dmovedMemory.Span;
-            using var buffer5Memory = new Scratch<double>(weightsLength);
-            Span<double> buffer5 = buffer5Memory.Span;
+            using var dmovedTangentMemory = new Scratch<double>(weightsLength);
+            Span<double> dmovedTangent = dmovedTangentMemory.Span;
             using var dkeptMemory = new Scratch<double>(choice);
             Span<double> dkept = dkeptMemory.Span;
-            using var buffer6Memory = new Scratch<double>(choice);
-            Span<double> buffer6 = buffer6Memory.Span;
+            using var dkeptTangentMemory = new Scratch<double>(choice);
+            Span<double> dkeptTangent = dkeptTangentMemory.Span;
             // Adjoints, in any order.
             for (int i = 0; i < xLength; i++)
             {
@@ -858,9 +856,9 @@ partial class Sample
                 for (int k6 = k; k6 >= 0; k6--)
                 {
                     double movedElement = moved[k6];
-                    double buffer2Element = buffer2[k6];
+                    double movedTangentElement = movedTangent[k6];
                     double sum7 = y * point + movedElement;
-                    double sum8 = yTangent2 * point + buffer2Element;
+                    double sum8 = yTangent2 * point + movedTangentElement;
                     y = Math.Tanh(sum7);
                     double quotient2 = 1.0 / Math.Cosh(sum7);
                     workspace[kept2 + (k - k6)] = quotient2;
@@ -878,9 +876,9 @@ partial class Sample
                     double product7 = dy2 * keptDivide2;
                     double product8 = product7 * keptDivide2;
                     double sum9 = (dyTangent2 * keptDivide2 + dy2 * keptDivideTangent2) * keptDivide2 + product7 * keptDivideTangent2;
-                    double buffer5Element = buffer5[k7];
+                    double dmovedTangentElement = dmovedTangent[k7];
                     dmoved[k7] += product8;
-                    buffer5[k7] = buffer5Element + sum9;
+                    dmovedTangent[k7] = dmovedTangentElement + sum9;
                     dy2 = product8 * point;
                     dyTangent2 = sum9 * point;
                 }
@@ -891,17 +889,17 @@ partial class Sample
             // Back, the last iteration first.
             for (int i = k8; i >= 0; i--)
             {
-                double gradient2Element = gradient2[i];
-                double bufferElement3 = buffer[i];
+                double gradientElement = gradient[i];
+                double gradientTangentElement3 = gradientTangent[i];
                 double dmovedElement = dmoved[i];
-                double buffer5Element2 = buffer5[i];
+                double dmovedTangentElement2 = dmovedTangent[i];
                 dmoved[i] = 0.0;
-                buffer5[i] = 0.0;
-                double buffer4Element = buffer4[i];
+                dmovedTangent[i] = 0.0;
+                double dgradientTangentElement = dgradientTangent[i];
                 dgradient[i] -= dmovedElement * rate;
-                buffer4[i] = buffer4Element - buffer5Element2 * rate;
-                hessian[i + product] += buffer5Element2;
-                drateTangent -= buffer5Element2 * gradient2Element + dmovedElement * bufferElement3;
+                dgradientTangent[i] = dgradientTangentElement - dmovedTangentElement2 * rate;
+                hessian[i + product] += dmovedTangentElement2;
+                drateTangent -= dmovedTangentElement2 * gradientElement + dmovedElement * gradientTangentElement3;
             }
 
             int kept3 = kept2;
@@ -923,15 +921,15 @@ partial class Sample
                     double dyTangent3 = workspaceTangent[sum10 + 1];
                     double product10 = dy3 * keptDivide3;
                     double dgradientElement = dgradient[k9];
-                    double buffer4Element2 = buffer4[k9];
+                    double dgradientTangentElement2 = dgradientTangent[k9];
                     double sum11 = ddy * point4 + dgradientElement;
-                    double sum12 = ddyTangent * point4 + buffer4Element2;
+                    double sum12 = ddyTangent * point4 + dgradientTangentElement2;
                     double product11 = sum11 * keptDivide3;
                     double sum13 = sum12 * keptDivide3 + sum11 * keptDivideTangent3;
                     double sum14 = sum12 * product10 + sum11 * (dyTangent3 * keptDivide3 + dy3 * keptDivideTangent3) + (sum13 * dy3 + product11 * dyTangent3);
-                    double buffer6Element = buffer6[k8 - k9];
+                    double dkeptTangentElement = dkeptTangent[k8 - k9];
                     dkept[k8 - k9] += sum11 * product10 + product11 * dy3;
-                    buffer6[k8 - k9] = buffer6Element + sum14;
+                    dkeptTangent[k8 - k9] = dkeptTangentElement + sum14;
                     ddy = product11 * keptDivide3;
                     ddyTangent = sum13 * keptDivide3 + product11 * keptDivideTangent3;
                 }
@@ -949,11 +947,11 @@ partial class Sample
                     double keptMultiply = workspace[sum15 + 1];
                     double keptMultiplyTangent = workspaceTangent[sum15 + 1];
                     double dkeptElement = dkept[difference3];
-                    double buffer6Element2 = buffer6[difference3];
+                    double dkeptTangentElement2 = dkeptTangent[difference3];
                     dkept[difference3] = 0.0;
-                    buffer6[difference3] = 0.0;
+                    dkeptTangent[difference3] = 0.0;
                     double product12 = dy4 * keptDivide4;
-                    double difference4 = (dyTangent4 * keptDivide4 + dy4 * keptDivideTangent4) * keptDivide4 + product12 * keptDivideTangent4 - (buffer6Element2 * keptMultiply + dkeptElement * keptMultiplyTangent);
+                    double difference4 = (dyTangent4 * keptDivide4 + dy4 * keptDivideTangent4) * keptDivide4 + product12 * keptDivideTangent4 - (dkeptTangentElement2 * keptMultiply + dkeptElement * keptMultiplyTangent);
                     hessian[k10 + product] += difference4;
                     dy4 = (product12 * keptDivide4 - dkeptElement * keptMultiply) * point4;
                     dyTangent4 = difference4 * point4;
@@ -962,24 +960,30 @@ partial class Sample
 
             hessian[product + weightsLength] = drateTangent;
             weightsUnit[weightsIndex] = 0.0;
-            gradient[weightsIndex] = 0.0;
         }
 
         int product13 = weightsLength * columns;
         using var workspaceTangent2Memory = new Scratch<double>(workspace.Length);
         Span<double> workspaceTangent2 = workspaceTangent2Memory.Span;
-        using var buffer7Memory = new Scratch<double>(weightsLength);
-        Span<double> buffer7 = buffer7Memory.Span;
+        using var gradient2Memory = new Scratch<double>(weightsLength);
+        Span<double> gradient2 = gradient2Memory.Span;
+        using var gradientTangent2Memory = new Scratch<double>(weightsLength);
+        Span<double> gradientTangent2 = gradientTangent2Memory.Span;
         using var moved2Memory = new Scratch<double>(weightsLength);
         Span<double> moved2 = moved2Memory.Span;
-        using var buffer8Memory = new Scratch<double>(weightsLength);
-        Span<double> buffer8 = buffer8Memory.Span;
+        using var movedTangent2Memory = new Scratch<double>(weightsLength);
+        Span<double> movedTangent2 = movedTangent2Memory.Span;
+        for (int i = 0; i < weightsLength; i++)
+        {
+            gradient2[i] = 0.0;
+        }
+
         int xLength2 = x.Length;
         int choice2 = 0 < xLength2 ? Math.Max(weightsLength, 0) : 0;
         using var kept4Memory = new Scratch<double>(choice2);
         Span<double> kept4 = kept4Memory.Span;
-        using var buffer9Memory = new Scratch<double>(choice2);
-        Span<double> buffer9 = buffer9Memory.Span;
+        using var keptTangent2Memory = new Scratch<double>(choice2);
+        Span<double> keptTangent2 = keptTangent2Memory.Span;
         int kept5 = 0;
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength2; i++)
@@ -1004,7 +1008,7 @@ partial class Sample
                 double product17 = product15 * product16;
                 double negative2 = -product17;
                 kept4[difference5] = quotient3;
-                buffer9[difference5] = negative2;
+                keptTangent2[difference5] = negative2;
                 workspace[sum17] = quotient3;
                 workspaceTangent2[sum17] = negative2;
                 workspace[sum17 + 1] = product16;
@@ -1020,13 +1024,13 @@ partial class Sample
                 workspace[sum19 + 1] = dy5;
                 workspaceTangent2[sum19 + 1] = dyTangent5;
                 double keptDivide5 = kept4[k11 - k13];
-                double keptDivideTangent5 = buffer9[k11 - k13];
+                double keptDivideTangent5 = keptTangent2[k11 - k13];
                 double product18 = dy5 * keptDivide5;
                 double product19 = product18 * keptDivide5;
                 double sum20 = (dyTangent5 * keptDivide5 + dy5 * keptDivideTangent5) * keptDivide5 + product18 * keptDivideTangent5;
-                double buffer7Element = buffer7[k13];
-                gradient[k13] += product19;
-                buffer7[k13] = buffer7Element + sum20;
+                double gradientTangent2Element = gradientTangent2[k13];
+                gradient2[k13] += product19;
+                gradientTangent2[k13] = gradientTangent2Element + sum20;
                 workspace[sum19] = keptDivide5;
                 workspaceTangent2[sum19] = keptDivideTangent5;
                 dy5 = product19 * point5;
@@ -1039,24 +1043,24 @@ partial class Sample
         // Forth; nothing needs to be kept.
         for (int i = 0; i < weightsLength; i++)
         {
-            double gradientElement = gradient[i];
-            double buffer7Element2 = buffer7[i];
-            moved2[i] = weights[i] - rate * gradientElement;
-            buffer8[i] = -(gradientElement + rate * buffer7Element2);
+            double gradient2Element = gradient2[i];
+            double gradientTangent2Element2 = gradientTangent2[i];
+            moved2[i] = weights[i] - rate * gradient2Element;
+            movedTangent2[i] = -(gradient2Element + rate * gradientTangent2Element2);
         }
 
         using var dgradient2Memory = new Scratch<double>(weightsLength);
         Span<double> dgradient2 = dgradient2Memory.Span;
-        using var buffer10Memory = new Scratch<double>(weightsLength);
-        Span<double> buffer10 = buffer10Memory.Span;
+        using var dgradientTangent2Memory = new Scratch<double>(weightsLength);
+        Span<double> dgradientTangent2 = dgradientTangent2Memory.Span;
         using var dmoved2Memory = new Scratch<double>(weightsLength);
         Span<double> dmoved2 = dmoved2Memory.Span;
-        using var buffer11Memory = new Scratch<double>(weightsLength);
-        Span<double> buffer11 = buffer11Memory.Span;
+        using var dmovedTangent2Memory = new Scratch<double>(weightsLength);
+        Span<double> dmovedTangent2 = dmovedTangent2Memory.Span;
         using var dkept2Memory = new Scratch<double>(choice2);
         Span<double> dkept2 = dkept2Memory.Span;
-        using var buffer12Memory = new Scratch<double>(choice2);
-        Span<double> buffer12 = buffer12Memory.Span;
+        using var dkeptTangent2Memory = new Scratch<double>(choice2);
+        Span<double> dkeptTangent2 = dkeptTangent2Memory.Span;
         // Adjoints, in any order.
         for (int i = 0; i < xLength2; i++)
         {
@@ -1068,9 +1072,9 @@ partial class Sample
             for (int k14 = k2; k14 >= 0; k14--)
             {
                 double moved2Element = moved2[k14];
-                double buffer8Element = buffer8[k14];
+                double movedTangent2Element = movedTangent2[k14];
                 double sum21 = y2 * point2 + moved2Element;
-                double sum22 = yTangent4 * point2 + buffer8Element;
+                double sum22 = yTangent4 * point2 + movedTangent2Element;
                 y2 = Math.Tanh(sum21);
                 double quotient4 = 1.0 / Math.Cosh(sum21);
                 workspace[kept5 + (k2 - k14)] = quotient4;
@@ -1088,9 +1092,9 @@ partial class Sample
                 double product20 = dy6 * keptDivide6;
                 double product21 = product20 * keptDivide6;
                 double sum23 = (dyTangent6 * keptDivide6 + dy6 * keptDivideTangent6) * keptDivide6 + product20 * keptDivideTangent6;
-                double buffer11Element = buffer11[k15];
+                double dmovedTangent2Element = dmovedTangent2[k15];
                 dmoved2[k15] += product21;
-                buffer11[k15] = buffer11Element + sum23;
+                dmovedTangent2[k15] = dmovedTangent2Element + sum23;
                 dy6 = product21 * point2;
                 dyTangent6 = sum23 * point2;
             }
@@ -1101,17 +1105,17 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = k16; i >= 0; i--)
         {
-            double gradientElement2 = gradient[i];
-            double buffer7Element3 = buffer7[i];
+            double gradient2Element2 = gradient2[i];
+            double gradientTangent2Element3 = gradientTangent2[i];
             double dmoved2Element = dmoved2[i];
-            double buffer11Element2 = buffer11[i];
+            double dmovedTangent2Element2 = dmovedTangent2[i];
             dmoved2[i] = 0.0;
-            buffer11[i] = 0.0;
-            double buffer10Element = buffer10[i];
+            dmovedTangent2[i] = 0.0;
+            double dgradientTangent2Element = dgradientTangent2[i];
             dgradient2[i] -= dmoved2Element * rate;
-            buffer10[i] = buffer10Element - (buffer11Element2 * rate + dmoved2Element);
-            hessian[i + product13] += buffer11Element2;
-            drateTangent2 -= buffer11Element2 * gradientElement2 + dmoved2Element * buffer7Element3;
+            dgradientTangent2[i] = dgradientTangent2Element - (dmovedTangent2Element2 * rate + dmoved2Element);
+            hessian[i + product13] += dmovedTangent2Element2;
+            drateTangent2 -= dmovedTangent2Element2 * gradient2Element2 + dmoved2Element * gradientTangent2Element3;
         }
 
         int kept6 = kept5;
@@ -1133,15 +1137,15 @@ partial class Sample
                 double dyTangent7 = workspaceTangent2[sum24 + 1];
                 double product23 = dy7 * keptDivide7;
                 double dgradient2Element = dgradient2[k17];
-                double buffer10Element2 = buffer10[k17];
+                double dgradientTangent2Element2 = dgradientTangent2[k17];
                 double sum25 = ddy2 * point6 + dgradient2Element;
-                double sum26 = ddyTangent2 * point6 + buffer10Element2;
+                double sum26 = ddyTangent2 * point6 + dgradientTangent2Element2;
                 double product24 = sum25 * keptDivide7;
                 double sum27 = sum26 * keptDivide7 + sum25 * keptDivideTangent7;
                 double sum28 = sum26 * product23 + sum25 * (dyTangent7 * keptDivide7 + dy7 * keptDivideTangent7) + (sum27 * dy7 + product24 * dyTangent7);
-                double buffer12Element = buffer12[k16 - k17];
+                double dkeptTangent2Element = dkeptTangent2[k16 - k17];
                 dkept2[k16 - k17] += sum25 * product23 + product24 * dy7;
-                buffer12[k16 - k17] = buffer12Element + sum28;
+                dkeptTangent2[k16 - k17] = dkeptTangent2Element + sum28;
                 ddy2 = product24 * keptDivide7;
                 ddyTangent2 = sum27 * keptDivide7 + product24 * keptDivideTangent7;
             }
@@ -1159,11 +1163,11 @@ partial class Sample
                 double keptMultiply2 = workspace[sum29 + 1];
                 double keptMultiplyTangent2 = workspaceTangent2[sum29 + 1];
                 double dkept2Element = dkept2[difference7];
-                double buffer12Element2 = buffer12[difference7];
+                double dkeptTangent2Element2 = dkeptTangent2[difference7];
                 dkept2[difference7] = 0.0;
-                buffer12[difference7] = 0.0;
+                dkeptTangent2[difference7] = 0.0;
                 double product25 = dy8 * keptDivide8;
-                double difference8 = (dyTangent8 * keptDivide8 + dy8 * keptDivideTangent8) * keptDivide8 + product25 * keptDivideTangent8 - (buffer12Element2 * keptMultiply2 + dkept2Element * keptMultiplyTangent2);
+                double difference8 = (dyTangent8 * keptDivide8 + dy8 * keptDivideTangent8) * keptDivide8 + product25 * keptDivideTangent8 - (dkeptTangent2Element2 * keptMultiply2 + dkept2Element * keptMultiplyTangent2);
                 hessian[k18 + product13] += difference8;
                 dy8 = (product25 * keptDivide8 - dkept2Element * keptMultiply2) * point6;
                 dyTangent8 = difference8 * point6;

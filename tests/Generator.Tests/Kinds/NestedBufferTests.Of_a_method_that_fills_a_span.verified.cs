@@ -27,6 +27,7 @@ public static partial class Sample
 #nullable enable
 
 using System;
+using System.Numerics;
 using SymGrad;
 
 partial class Sample
@@ -51,14 +52,14 @@ partial class Sample
         int xLength = x.Length;
         using var yMemory = new Scratch<double>(xLength);
         Span<double> y = yMemory.Span;
-        using var bufferMemory = new Scratch<double>(xLength);
-        Span<double> buffer = bufferMemory.Span;
+        using var yTangentMemory = new Scratch<double>(xLength);
+        Span<double> yTangent = yTangentMemory.Span;
         using var tangentMemory = new Scratch<double>(xLength);
         Span<double> tangent = tangentMemory.Span;
-        using var buffer2Memory = new Scratch<double>(xLength);
-        Span<double> buffer2 = buffer2Memory.Span;
+        using var tangentTangentMemory = new Scratch<double>(xLength);
+        Span<double> tangentTangent = tangentTangentMemory.Span;
         y[0] = w;
-        buffer[0] = wTangent;
+        yTangent[0] = wTangent;
         for (int i = 0; i < xLength; i++)
         {
             tangent[i] = 0.0;
@@ -78,22 +79,22 @@ partial class Sample
             if (i > 0)
             {
                 choice = y[i - 1];
-                choice3 = buffer[i - 1];
+                choice3 = yTangent[i - 1];
                 choice2 = tangent[i - 1];
-                choice4 = buffer2[i - 1];
+                choice4 = tangentTangent[i - 1];
             }
             else
             {
                 choice = y[i];
-                choice3 = buffer[i];
+                choice3 = yTangent[i];
                 choice2 = tangent[i];
-                choice4 = buffer2[i];
+                choice4 = tangentTangent[i];
             }
 
             y[i] = product * w + choice;
-            buffer[i] = product3 * w + product * wTangent + choice3;
+            yTangent[i] = product3 * w + product * wTangent + choice3;
             tangent[i] = product4 * w + product + choice2;
-            buffer2[i] = 4.0 * product2 * w + product4 * wTangent + product3 + choice4;
+            tangentTangent[i] = 4.0 * product2 * w + product4 * wTangent + product3 + choice4;
         }
 
         int difference = r.Length - 1;
@@ -104,38 +105,33 @@ partial class Sample
             rPart[i] = 0.0;
         }
 
-        using var keptMemory = new Scratch<double>(xLength);
-        Span<double> kept = keptMemory.Span;
         using var dyMemory = new Scratch<double>(xLength);
         Span<double> dy = dyMemory.Span;
-        using var buffer3Memory = new Scratch<double>(xLength);
-        Span<double> buffer3 = buffer3Memory.Span;
+        using var dyTangentMemory = new Scratch<double>(xLength);
+        Span<double> dyTangent = dyTangentMemory.Span;
         // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             double xElement2 = x[i];
             double product5 = xElement2 * xElement2;
             double choice5;
-            int choice6 = default;
-            double choice7;
+            double choice6;
             if (i > 0)
             {
-                choice6 = i - 1;
-                choice5 = y[choice6];
-                choice7 = buffer[choice6];
+                choice5 = y[i - 1];
+                choice6 = yTangent[i - 1];
             }
             else
             {
                 choice5 = y[i];
-                choice7 = buffer[i];
+                choice6 = yTangent[i];
             }
 
             y[i] = product5 * w + choice5;
-            buffer[i] = 2.0 * (xTangent[i] * xElement2) * w + product5 * wTangent + choice7;
-            kept[i] = (double)choice6;
-            double buffer2Element = buffer2[i];
+            yTangent[i] = 2.0 * (xTangent[i] * xElement2) * w + product5 * wTangent + choice6;
+            double tangentTangentElement = tangentTangent[i];
             dy[i] = tangent[i];
-            buffer3[i] = buffer2Element;
+            dyTangent[i] = tangentTangentElement;
         }
 
         double dw = 0.0;
@@ -143,39 +139,38 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
-            double keptElement = kept[i];
             double xElement3 = x[i];
             double xTangentElement = xTangent[i];
             double product6 = xElement3 * xElement3;
             double dyElement = dy[i];
-            double buffer3Element = buffer3[i];
+            double dyTangentElement = dyTangent[i];
             dy[i] = 0.0;
-            buffer3[i] = 0.0;
+            dyTangent[i] = 0.0;
             if (i > 0)
             {
-                double buffer3Element2 = buffer3[(int)keptElement];
-                dy[(int)keptElement] += dyElement;
-                buffer3[(int)keptElement] = buffer3Element2 + buffer3Element;
+                double dyTangentElement2 = dyTangent[i - 1];
+                dy[i - 1] += dyElement;
+                dyTangent[i - 1] = dyTangentElement2 + dyTangentElement;
             }
             else
             {
                 dy[i] = dyElement;
-                buffer3[i] = buffer3Element;
+                dyTangent[i] = dyTangentElement;
             }
 
             double product7 = dyElement * w;
             Span<double> rTangentPart = rTangent.Slice(1, difference);
             double rTangentElement = rTangentPart[i];
             rPart[i] += 2.0 * (product7 * xElement3);
-            rTangentPart[i] = rTangentElement + 2.0 * ((buffer3Element * w + dyElement * wTangent) * xElement3 + product7 * xTangentElement);
+            rTangentPart[i] = rTangentElement + 2.0 * ((dyTangentElement * w + dyElement * wTangent) * xElement3 + product7 * xTangentElement);
             dw += dyElement * product6;
-            dwTangent += buffer3Element * product6 + 2.0 * (xTangentElement * xElement3) * dyElement;
+            dwTangent += dyTangentElement * product6 + 2.0 * (xTangentElement * xElement3) * dyElement;
         }
 
         double yElement = y[1];
-        double bufferElement = buffer[1];
+        double yTangentElement = yTangent[1];
         r[0] = dw * yElement;
-        rTangent[0] = dwTangent * yElement + dw * bufferElement;
+        rTangent[0] = dwTangent * yElement + dw * yTangentElement;
     }
 
     /// <summary>Fills <c>r</c> as <c>F</c> does, and gives the gradient of its elements weighted by a cotangent, by reverse mode.</summary>
@@ -228,19 +223,17 @@ partial class Sample
             tangent[i] = 0.0;
         }
 
-        // Forth: what the way back needs is kept in the workspace.
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             double xElement = x[i];
             double product = xElement * xElement;
             double choice;
             double choice2;
-            int choice3 = default;
             if (i > 0)
             {
-                choice3 = i - 1;
-                choice = y[choice3];
-                choice2 = tangent[choice3];
+                choice = y[i - 1];
+                choice2 = tangent[i - 1];
             }
             else
             {
@@ -250,7 +243,6 @@ partial class Sample
 
             y[i] = product * w + choice;
             tangent[i] = 2.0 * product * w + product + choice2;
-            workspace[i] = (double)choice3;
         }
 
         int rLength = r.Length;
@@ -262,31 +254,23 @@ partial class Sample
             rPart[i] = 0.0;
         }
 
-        using var keptMemory = new Scratch<double>(xLength);
-        Span<double> kept = keptMemory.Span;
-        int sum = xLength + xLength;
         using var dyMemory = new Scratch<double>(xLength);
         Span<double> dy = dyMemory.Span;
-        // Forth: what the way back needs is kept in the workspace.
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             double xElement2 = x[i];
-            double choice4;
-            int choice5 = default;
+            double choice3;
             if (i > 0)
             {
-                choice5 = i - 1;
-                choice4 = y[choice5];
+                choice3 = y[i - 1];
             }
             else
             {
-                choice4 = y[i];
+                choice3 = y[i];
             }
 
-            y[i] = xElement2 * xElement2 * w + choice4;
-            double convertedAsDouble = (double)choice5;
-            kept[i] = convertedAsDouble;
-            workspace[xLength + i] = convertedAsDouble;
+            y[i] = xElement2 * xElement2 * w + choice3;
             dy[i] = tangent[i];
         }
 
@@ -295,16 +279,15 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = difference2; i >= 0; i--)
         {
-            int sum2 = sum + 2 * (difference2 - i);
-            double keptElement = kept[i];
+            int product2 = 2 * (difference2 - i);
             double xElement3 = x[i];
             double dyElement = dy[i];
             dy[i] = 0.0;
-            int keptResult = default;
+            int choice4 = default;
             if (i > 0)
             {
-                keptResult = (int)keptElement;
-                dy[keptResult] += dyElement;
+                choice4 = i - 1;
+                dy[choice4] += dyElement;
             }
             else
             {
@@ -312,8 +295,8 @@ partial class Sample
             }
 
             rPart[i] += 2.0 * (dyElement * w * xElement3);
-            workspace[sum2] = dyElement;
-            workspace[sum2 + 1] = (double)keptResult;
+            workspace[product2] = dyElement;
+            workspace[product2 + 1] = (double)choice4;
             dw += dyElement * (xElement3 * xElement3);
         }
 
@@ -341,30 +324,30 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = 0; i <= difference2; i++)
         {
-            int sum3 = sum + 2 * (difference2 - i);
-            double keptLoad = workspace[sum3];
-            double workspaceElement = workspace[sum3 + 1];
+            int product3 = 2 * (difference2 - i);
+            double keptLoad = workspace[product3];
+            double workspaceElement = workspace[product3 + 1];
             double xElement4 = x[i];
             double drElement2 = drPart[i];
-            double product2 = 2.0 * drElement2;
-            double product3 = product2 * xElement4;
-            double sum4 = ddw * (xElement4 * xElement4) + product3 * w;
-            double choice6;
+            double product4 = 2.0 * drElement2;
+            double product5 = product4 * xElement4;
+            double sum = ddw * (xElement4 * xElement4) + product5 * w;
+            double choice5;
             if (i > 0)
             {
                 double ddyElement = ddy[(int)workspaceElement];
-                choice6 = sum4 + ddyElement;
+                choice5 = sum + ddyElement;
             }
             else
             {
                 double ddyElement2 = ddy[i];
                 ddy[i] = 0.0;
-                choice6 = sum4 + ddyElement2;
+                choice5 = sum + ddyElement2;
             }
 
-            ddy[i] = choice6;
-            xGradient[i] += product2 * (keptLoad * w) + 2.0 * (ddw * keptLoad * xElement4);
-            dw2 += product3 * keptLoad;
+            ddy[i] = choice5;
+            xGradient[i] += product4 * (keptLoad * w) + 2.0 * (ddw * keptLoad * xElement4);
+            dw2 += product5 * keptLoad;
         }
 
         // Back, the last iteration first.
@@ -373,13 +356,13 @@ partial class Sample
             double ddyElement3 = ddy[i];
             ddy[i] = 0.0;
             dtangent[i] += ddyElement3;
-            double workspaceElement2 = workspace[xLength + i];
+            int difference3 = i - 1;
             double xElement5 = x[i];
             double dy2Element = dy2[i];
             dy2[i] = 0.0;
             if (i > 0)
             {
-                dy2[(int)workspaceElement2] += dy2Element;
+                dy2[difference3] += dy2Element;
             }
             else
             {
@@ -393,17 +376,16 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
-            double workspaceElement3 = workspace[i];
             double xElement6 = x[i];
-            double product4 = xElement6 * xElement6;
+            double product6 = xElement6 * xElement6;
             double dtangentElement = dtangent[i];
             dtangent[i] = 0.0;
             double dy2Element2 = dy2[i];
             dy2[i] = 0.0;
             if (i > 0)
             {
-                dtangent[(int)workspaceElement3] += dtangentElement;
-                dy2[(int)workspaceElement3] += dy2Element2;
+                dtangent[i - 1] += dtangentElement;
+                dy2[i - 1] += dy2Element2;
             }
             else
             {
@@ -412,7 +394,7 @@ partial class Sample
             }
 
             xGradient[i] += 2.0 * ((dtangentElement + dy2Element2 * w + 2.0 * (dtangentElement * w)) * xElement6);
-            dw2 += 2.0 * product4 * dtangentElement + dy2Element2 * product4;
+            dw2 += 2.0 * product6 * dtangentElement + dy2Element2 * product6;
         }
 
         double dy2Element3 = dy2[0];
@@ -434,168 +416,168 @@ partial class Sample
 
         int xLength = x.Length;
         int columns = 1 + xLength;
-        using var xUnitMemory = new Scratch<double>(xLength);
-        Span<double> xUnit = xUnitMemory.Span;
-        using var tangentMemory = new Scratch<double>(xLength);
-        Span<double> tangent = tangentMemory.Span;
-        for (int xIndex = 0; xIndex < xLength; xIndex++)
+        using var xUnitMemory = new Scratch<Vector<double>>(xLength);
+        Span<Vector<double>> xUnit = xUnitMemory.Span;
+        // Several directions a turn.
+        for (int xIndex = 0; xIndex < xLength; xIndex += Vector<double>.Count)
         {
-            xUnit[xIndex] = 1.0;
+            int directions = Math.Min(Vector<double>.Count, xLength - xIndex);
+            Tangents.SetEach(xUnit, xIndex, 1.0);
             using var yMemory = new Scratch<double>(xLength);
             Span<double> y = yMemory.Span;
-            using var bufferMemory = new Scratch<double>(xLength);
-            Span<double> buffer = bufferMemory.Span;
-            using var tangent2Memory = new Scratch<double>(xLength);
-            Span<double> tangent2 = tangent2Memory.Span;
-            using var buffer2Memory = new Scratch<double>(xLength);
-            Span<double> buffer2 = buffer2Memory.Span;
+            using var yTangentMemory = new Scratch<Vector<double>>(xLength);
+            Span<Vector<double>> yTangent = yTangentMemory.Span;
+            using var tangentMemory = new Scratch<double>(xLength);
+            Span<double> tangent = tangentMemory.Span;
+            using var tangentTangentMemory = new Scratch<Vector<double>>(xLength);
+            Span<Vector<double>> tangentTangent = tangentTangentMemory.Span;
             y[0] = w;
-            buffer[0] = 0.0;
+            yTangent[0] = Vector<double>.Zero;
             for (int i = 0; i < xLength; i++)
             {
-                tangent2[i] = 0.0;
+                tangent[i] = 0.0;
             }
 
             for (int i = 0; i < xLength; i++)
             {
                 double xElement = x[i];
-                double xUnitElement = xUnit[i];
+                Vector<double> xUnitElement = xUnit[i];
                 double product = xElement * xElement;
-                double product2 = xUnitElement * xElement;
-                double product3 = 2.0 * product2;
+                Vector<double> product2 = xUnitElement * xElement;
+                Vector<double> product3 = 2.0 * product2;
                 double choice;
                 double choice2;
-                double choice3;
-                double choice4;
+                Vector<double> choice3;
+                Vector<double> choice4;
                 if (i > 0)
                 {
                     choice = y[i - 1];
-                    choice3 = buffer[i - 1];
-                    choice2 = tangent2[i - 1];
-                    choice4 = buffer2[i - 1];
+                    choice3 = yTangent[i - 1];
+                    choice2 = tangent[i - 1];
+                    choice4 = tangentTangent[i - 1];
                 }
                 else
                 {
                     choice = y[i];
-                    choice3 = buffer[i];
-                    choice2 = tangent2[i];
-                    choice4 = buffer2[i];
+                    choice3 = yTangent[i];
+                    choice2 = tangent[i];
+                    choice4 = tangentTangent[i];
                 }
 
                 y[i] = product * w + choice;
-                buffer[i] = product3 * w + choice3;
-                tangent2[i] = 2.0 * product * w + product + choice2;
-                buffer2[i] = 4.0 * product2 * w + product3 + choice4;
+                yTangent[i] = product3 * w + choice3;
+                tangent[i] = 2.0 * product * w + product + choice2;
+                tangentTangent[i] = 4.0 * product2 * w + product3 + choice4;
             }
 
             int difference = r.Length - 1;
             Buffers.CheckLength(difference, xLength, "xGradient");
-            using var keptMemory = new Scratch<double>(xLength);
-            Span<double> kept = keptMemory.Span;
             using var dyMemory = new Scratch<double>(xLength);
             Span<double> dy = dyMemory.Span;
-            using var buffer3Memory = new Scratch<double>(xLength);
-            Span<double> buffer3 = buffer3Memory.Span;
+            using var dyTangentMemory = new Scratch<Vector<double>>(xLength);
+            Span<Vector<double>> dyTangent = dyTangentMemory.Span;
             // Forth; nothing needs to be kept.
             for (int i = 0; i < xLength; i++)
             {
                 double xElement2 = x[i];
-                double xUnitElement2 = xUnit[i];
+                Vector<double> xUnitElement2 = xUnit[i];
                 double choice5;
-                int choice6 = default;
-                double choice7;
+                Vector<double> choice6;
                 if (i > 0)
                 {
-                    choice6 = i - 1;
-                    choice5 = y[choice6];
-                    choice7 = buffer[choice6];
+                    choice5 = y[i - 1];
+                    choice6 = yTangent[i - 1];
                 }
                 else
                 {
                     choice5 = y[i];
-                    choice7 = buffer[i];
+                    choice6 = yTangent[i];
                 }
 
                 y[i] = xElement2 * xElement2 * w + choice5;
-                buffer[i] = 2.0 * (xUnitElement2 * xElement2) * w + choice7;
-                kept[i] = (double)choice6;
-                double buffer2Element = buffer2[i];
-                dy[i] = tangent2[i];
-                buffer3[i] = buffer2Element;
+                yTangent[i] = 2.0 * (xUnitElement2 * xElement2) * w + choice6;
+                Vector<double> tangentTangentElement = tangentTangent[i];
+                dy[i] = tangent[i];
+                dyTangent[i] = tangentTangentElement;
             }
 
             double dw = 0.0;
-            double dwTangent = 0.0;
+            Vector<double> dwTangent = Vector<double>.Zero;
             // Back, the last iteration first.
             for (int i = xLength - 1; i >= 0; i--)
             {
-                double keptElement = kept[i];
                 double xElement3 = x[i];
-                double xUnitElement3 = xUnit[i];
+                Vector<double> xUnitElement3 = xUnit[i];
                 double product4 = xElement3 * xElement3;
                 double dyElement = dy[i];
-                double buffer3Element = buffer3[i];
+                Vector<double> dyTangentElement = dyTangent[i];
                 dy[i] = 0.0;
-                buffer3[i] = 0.0;
+                dyTangent[i] = Vector<double>.Zero;
                 if (i > 0)
                 {
-                    double buffer3Element2 = buffer3[(int)keptElement];
-                    dy[(int)keptElement] += dyElement;
-                    buffer3[(int)keptElement] = buffer3Element2 + buffer3Element;
+                    Vector<double> dyTangentElement2 = dyTangent[i - 1];
+                    dy[i - 1] += dyElement;
+                    dyTangent[i - 1] = dyTangentElement2 + dyTangentElement;
                 }
                 else
                 {
                     dy[i] = dyElement;
-                    buffer3[i] = buffer3Element;
+                    dyTangent[i] = dyTangentElement;
                 }
 
                 int sum = columns * (1 + i) + xIndex;
-                jacobian[sum] += 2.0 * (buffer3Element * w * xElement3 + dyElement * w * xUnitElement3);
+                Tangents.Store(Tangents.Load(jacobian.Slice(sum, directions)) + 2.0 * (dyTangentElement * w * xElement3 + dyElement * w * xUnitElement3), jacobian.Slice(sum, directions));
                 dw += dyElement * product4;
-                dwTangent += buffer3Element * product4 + 2.0 * (xUnitElement3 * xElement3) * dyElement;
+                dwTangent += dyTangentElement * product4 + 2.0 * (xUnitElement3 * xElement3) * dyElement;
             }
 
-            jacobian[xIndex] = dwTangent * y[1] + dw * buffer[1];
-            xUnit[xIndex] = 0.0;
-            tangent[xIndex] = 0.0;
+            Tangents.Store(dwTangent * y[1] + dw * yTangent[1], jacobian.Slice(xIndex, directions));
+            Tangents.SetEach(xUnit, xIndex, 0.0);
         }
 
         using var y2Memory = new Scratch<double>(xLength);
         Span<double> y2 = y2Memory.Span;
-        using var buffer4Memory = new Scratch<double>(xLength);
-        Span<double> buffer4 = buffer4Memory.Span;
-        using var buffer5Memory = new Scratch<double>(xLength);
-        Span<double> buffer5 = buffer5Memory.Span;
+        using var yTangent2Memory = new Scratch<double>(xLength);
+        Span<double> yTangent2 = yTangent2Memory.Span;
+        using var tangent2Memory = new Scratch<double>(xLength);
+        Span<double> tangent2 = tangent2Memory.Span;
+        using var tangentTangent2Memory = new Scratch<double>(xLength);
+        Span<double> tangentTangent2 = tangentTangent2Memory.Span;
         y2[0] = w;
-        buffer4[0] = 1.0;
+        yTangent2[0] = 1.0;
+        for (int i = 0; i < xLength; i++)
+        {
+            tangent2[i] = 0.0;
+        }
+
         for (int i = 0; i < xLength; i++)
         {
             double xElement4 = x[i];
             double product5 = xElement4 * xElement4;
             double product6 = 2.0 * product5;
+            double choice7;
             double choice8;
             double choice9;
             double choice10;
-            double choice11;
             if (i > 0)
             {
-                choice8 = y2[i - 1];
-                choice10 = buffer4[i - 1];
-                choice9 = tangent[i - 1];
-                choice11 = buffer5[i - 1];
+                choice7 = y2[i - 1];
+                choice9 = yTangent2[i - 1];
+                choice8 = tangent2[i - 1];
+                choice10 = tangentTangent2[i - 1];
             }
             else
             {
-                choice8 = y2[i];
-                choice10 = buffer4[i];
-                choice9 = tangent[i];
-                choice11 = buffer5[i];
+                choice7 = y2[i];
+                choice9 = yTangent2[i];
+                choice8 = tangent2[i];
+                choice10 = tangentTangent2[i];
             }
 
-            y2[i] = product5 * w + choice8;
-            buffer4[i] = product5 + choice10;
-            tangent[i] = product6 * w + product5 + choice9;
-            buffer5[i] = product6 + choice11;
+            y2[i] = product5 * w + choice7;
+            yTangent2[i] = product5 + choice9;
+            tangent2[i] = product6 * w + product5 + choice8;
+            tangentTangent2[i] = product6 + choice10;
         }
 
         int difference2 = r.Length - 1;
@@ -606,38 +588,33 @@ partial class Sample
             rPart[i] = 0.0;
         }
 
-        using var kept2Memory = new Scratch<double>(xLength);
-        Span<double> kept2 = kept2Memory.Span;
         using var dy2Memory = new Scratch<double>(xLength);
         Span<double> dy2 = dy2Memory.Span;
-        using var buffer6Memory = new Scratch<double>(xLength);
-        Span<double> buffer6 = buffer6Memory.Span;
+        using var dyTangent2Memory = new Scratch<double>(xLength);
+        Span<double> dyTangent2 = dyTangent2Memory.Span;
         // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             double xElement5 = x[i];
             double product7 = xElement5 * xElement5;
+            double choice11;
             double choice12;
-            int choice13 = default;
-            double choice14;
             if (i > 0)
             {
-                choice13 = i - 1;
-                choice12 = y2[choice13];
-                choice14 = buffer4[choice13];
+                choice11 = y2[i - 1];
+                choice12 = yTangent2[i - 1];
             }
             else
             {
-                choice12 = y2[i];
-                choice14 = buffer4[i];
+                choice11 = y2[i];
+                choice12 = yTangent2[i];
             }
 
-            y2[i] = product7 * w + choice12;
-            buffer4[i] = product7 + choice14;
-            kept2[i] = (double)choice13;
-            double buffer5Element = buffer5[i];
-            dy2[i] = tangent[i];
-            buffer6[i] = buffer5Element;
+            y2[i] = product7 * w + choice11;
+            yTangent2[i] = product7 + choice12;
+            double tangentTangent2Element = tangentTangent2[i];
+            dy2[i] = tangent2[i];
+            dyTangent2[i] = tangentTangent2Element;
         }
 
         double dw2 = 0.0;
@@ -645,43 +622,42 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
-            double kept2Element = kept2[i];
             double xElement6 = x[i];
             double product8 = xElement6 * xElement6;
             double dy2Element = dy2[i];
-            double buffer6Element = buffer6[i];
+            double dyTangent2Element = dyTangent2[i];
             dy2[i] = 0.0;
-            buffer6[i] = 0.0;
+            dyTangent2[i] = 0.0;
             if (i > 0)
             {
-                double buffer6Element2 = buffer6[(int)kept2Element];
-                dy2[(int)kept2Element] += dy2Element;
-                buffer6[(int)kept2Element] = buffer6Element2 + buffer6Element;
+                double dyTangent2Element2 = dyTangent2[i - 1];
+                dy2[i - 1] += dy2Element;
+                dyTangent2[i - 1] = dyTangent2Element2 + dyTangent2Element;
             }
             else
             {
                 dy2[i] = dy2Element;
-                buffer6[i] = buffer6Element;
+                dyTangent2[i] = dyTangent2Element;
             }
 
             int sum2 = columns * (1 + i) + xLength;
             double jacobianElement = jacobian[sum2];
             rPart[i] += 2.0 * (dy2Element * w * xElement6);
-            jacobian[sum2] = jacobianElement + 2.0 * ((buffer6Element * w + dy2Element) * xElement6);
+            jacobian[sum2] = jacobianElement + 2.0 * ((dyTangent2Element * w + dy2Element) * xElement6);
             dw2 += dy2Element * product8;
-            dwTangent2 += buffer6Element * product8;
+            dwTangent2 += dyTangent2Element * product8;
         }
 
         double y2Element = y2[1];
-        double buffer4Element = buffer4[1];
+        double yTangent2Element = yTangent2[1];
         r[0] = dw2 * y2Element;
-        jacobian[xLength] = dwTangent2 * y2Element + dw2 * buffer4Element;
+        jacobian[xLength] = dwTangent2 * y2Element + dw2 * yTangent2Element;
     }
 
     /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>
     /// <remarks>
     /// <code>
-    /// length = |x| + |x| + 2·max(|x|, 0)
+    /// length = 2·max(|x|, 0)
     /// </code>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
@@ -690,7 +666,7 @@ partial class Sample
         int xLength = x.Length;
         int difference = r.Length - 1;
         Buffers.CheckLength(difference, xLength, "xGradient");
-        return xLength + xLength + 2 * Math.Max(xLength, 0);
+        return 2 * Math.Max(xLength, 0);
     }
 }
 // ===== Sample.Step.05a19823.g.cs =====
@@ -749,48 +725,23 @@ partial class Sample
     private static double StepVjp(
         ReadOnlySpan<double> x, double w, Span<double> y, ReadOnlySpan<double> cotangent, Span<double> xGradient)
     {
-        int length = StepWorkspaceLength(x, w, y);
-        if (length <= 256)
-        {
-            return StepVjp(x, w, y, cotangent, xGradient, stackalloc double[256]);
-        }
-
-        using var memory = new Scratch<double>(length);
-        return StepVjp(x, w, y, cotangent, xGradient, memory.Span);
-    }
-
-    /// <summary>Fills <c>y</c> as <c>Step</c> does, and gives the gradient of its elements weighted by a cotangent, by reverse mode. What its loops keep for the way back goes to <c>workspace</c>.</summary>
-    /// <remarks>
-    /// Operations: 1 +, 2 × for the value; 4 +, 7 × for both.
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    private static double StepVjp(
-        ReadOnlySpan<double> x, double w, Span<double> y, ReadOnlySpan<double> cotangent, Span<double> xGradient, Span<double> workspace)
-    {
         Buffers.CheckLength(cotangent.Length, y.Length, nameof(cotangent));
         Buffers.CheckApart<double>(y, x);
         Buffers.CheckApart<double>(y, cotangent);
         Buffers.CheckApart<double>(xGradient, cotangent);
         Buffers.CheckDestination<double>(xGradient, x);
         Buffers.CheckApart<double>(xGradient, y);
-        Buffers.CheckWorkspace<double>(workspace, StepWorkspaceLength(x, w, y));
-        Buffers.CheckApart<double>(workspace, x);
-        Buffers.CheckApart<double>(workspace, y);
-        Buffers.CheckApart<double>(workspace, cotangent);
-        Buffers.CheckApart<double>(workspace, xGradient);
         xGradient.Clear();
 
         int xLength = x.Length;
-        // Forth: what the way back needs is kept in the workspace.
+        // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             double xElement = x[i];
             double choice;
-            int choice2 = default;
             if (i > 0)
             {
-                choice2 = i - 1;
-                choice = y[choice2];
+                choice = y[i - 1];
             }
             else
             {
@@ -798,7 +749,6 @@ partial class Sample
             }
 
             y[i] = xElement * xElement * w + choice;
-            workspace[i] = (double)choice2;
         }
 
         int yLength = y.Length;
@@ -813,13 +763,12 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
-            double workspaceElement = workspace[i];
             double xElement2 = x[i];
             double dyElement = dy[i];
             dy[i] = 0.0;
             if (i > 0)
             {
-                dy[(int)workspaceElement] += dyElement;
+                dy[i - 1] += dyElement;
             }
             else
             {
@@ -831,17 +780,5 @@ partial class Sample
         }
 
         return dw;
-    }
-
-    /// <summary>How many values the loops of <c>Step</c> keep for the way back: the length of a workspace for the members that take one.</summary>
-    /// <remarks>
-    /// <code>
-    /// length = |x|
-    /// </code>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    private static int StepWorkspaceLength(ReadOnlySpan<double> x, double w, Span<double> y)
-    {
-        return x.Length;
     }
 }

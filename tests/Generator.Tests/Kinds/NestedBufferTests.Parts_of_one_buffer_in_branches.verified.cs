@@ -593,8 +593,8 @@ partial class Sample
         int zLength = z.Length;
         using var slopesMemory = new Scratch<double>(zLength);
         Span<double> slopes = slopesMemory.Span;
-        using var bufferMemory = new Scratch<double>(zLength);
-        Span<double> buffer = bufferMemory.Span;
+        using var slopesTangentMemory = new Scratch<double>(zLength);
+        Span<double> slopesTangent = slopesTangentMemory.Span;
         double sum = 0.0;
         double sumTangent = 0.0;
         for (int k = 0; k < n; k++)
@@ -609,14 +609,14 @@ partial class Sample
                 ReadOnlySpan<double> zPart2 = z.Slice(half);
                 Span<double> slopesPart = slopes.Slice(0, half);
                 Span<double> slopesPart2 = slopes.Slice(half);
+                using var bufferMemory = new Scratch<double>(half);
+                Span<double> buffer = bufferMemory.Span;
                 using var buffer2Memory = new Scratch<double>(half);
                 Span<double> buffer2 = buffer2Memory.Span;
-                using var buffer3Memory = new Scratch<double>(half);
-                Span<double> buffer3 = buffer3Memory.Span;
                 for (int i = 0; i < difference; i++)
                 {
                     slopesPart2[i] = 0.0;
-                    buffer.Slice(half)[i] = 0.0;
+                    slopesTangent.Slice(half)[i] = 0.0;
                 }
 
                 double dw = 0.0;
@@ -631,21 +631,21 @@ partial class Sample
                     double zElement2 = zPart2[i];
                     double zTangentElement2 = zTangent.Slice(half, difference)[i];
                     double product3 = w * zElement2;
-                    Span<double> bufferPart = buffer.Slice(half);
-                    double bufferElement = bufferPart[i];
+                    Span<double> slopesTangentPart = slopesTangent.Slice(half);
+                    double slopesTangentElement = slopesTangentPart[i];
                     slopesPart2[i] += w * product;
-                    bufferPart[i] = bufferElement + (wTangent * product + product2 * w);
-                    buffer2[i] = 2.0 * (product3 * zElement);
-                    buffer3[i] = 2.0 * ((wTangent * zElement2 + w * zTangentElement2) * zElement + product3 * zTangentElement);
+                    slopesTangentPart[i] = slopesTangentElement + (wTangent * product + product2 * w);
+                    buffer[i] = 2.0 * (product3 * zElement);
+                    buffer2[i] = 2.0 * ((wTangent * zElement2 + w * zTangentElement2) * zElement + product3 * zTangentElement);
                     dw += product * zElement2;
                     dwTangent += product2 * zElement2 + product * zTangentElement2;
                 }
 
                 for (int i = 0; i < half; i++)
                 {
-                    double buffer3Element = buffer3[i];
-                    slopesPart[i] = buffer2[i];
-                    buffer.Slice(0, half)[i] = buffer3Element;
+                    double buffer2Element = buffer2[i];
+                    slopesPart[i] = buffer[i];
+                    slopesTangent.Slice(0, half)[i] = buffer2Element;
                 }
 
                 sum4 = sum + dw;
@@ -658,14 +658,14 @@ partial class Sample
                 ReadOnlySpan<double> zPart4 = z.Slice(0, half);
                 Span<double> slopesPart3 = slopes.Slice(half);
                 Span<double> slopesPart4 = slopes.Slice(0, half);
+                using var buffer3Memory = new Scratch<double>(difference2);
+                Span<double> buffer3 = buffer3Memory.Span;
                 using var buffer4Memory = new Scratch<double>(difference2);
                 Span<double> buffer4 = buffer4Memory.Span;
-                using var buffer5Memory = new Scratch<double>(difference2);
-                Span<double> buffer5 = buffer5Memory.Span;
                 for (int i = 0; i < half; i++)
                 {
                     slopesPart4[i] = 0.0;
-                    buffer.Slice(0, half)[i] = 0.0;
+                    slopesTangent.Slice(0, half)[i] = 0.0;
                 }
 
                 double sum5 = 0.0;
@@ -681,21 +681,21 @@ partial class Sample
                     double zTangentElement4 = zTangent.Slice(0, half)[i];
                     double product6 = product4 * zElement4;
                     double product7 = sum * zElement4;
-                    Span<double> bufferPart2 = buffer.Slice(0, half);
-                    double bufferElement2 = bufferPart2[i];
+                    Span<double> slopesTangentPart2 = slopesTangent.Slice(0, half);
+                    double slopesTangentElement2 = slopesTangentPart2[i];
                     slopesPart4[i] += sum * product4;
-                    bufferPart2[i] = bufferElement2 + (sumTangent * product4 + product5 * sum);
-                    buffer4[i] = 2.0 * (product7 * zElement3);
-                    buffer5[i] = 2.0 * ((sumTangent * zElement4 + sum * zTangentElement4) * zElement3 + product7 * zTangentElement3);
+                    slopesTangentPart2[i] = slopesTangentElement2 + (sumTangent * product4 + product5 * sum);
+                    buffer3[i] = 2.0 * (product7 * zElement3);
+                    buffer4[i] = 2.0 * ((sumTangent * zElement4 + sum * zTangentElement4) * zElement3 + product7 * zTangentElement3);
                     sum5 += product6 * sum;
                     sumTangent2 += (product5 * zElement4 + product4 * zTangentElement4) * sum + product6 * sumTangent;
                 }
 
                 for (int i = 0; i < difference2; i++)
                 {
-                    double buffer5Element = buffer5[i];
-                    slopesPart3[i] = buffer4[i];
-                    buffer.Slice(half)[i] = buffer5Element;
+                    double buffer4Element = buffer4[i];
+                    slopesPart3[i] = buffer3[i];
+                    slopesTangent.Slice(half)[i] = buffer4Element;
                 }
 
                 sum4 = sum - sum5;
@@ -705,10 +705,10 @@ partial class Sample
             for (int i = 0; i < zLength; i++)
             {
                 double slope = slopes[i];
-                double bufferElement3 = buffer[i];
+                double slopesTangentElement3 = slopesTangent[i];
                 double zElement5 = z[i];
                 sum4 += slope * zElement5;
-                sum4Tangent += bufferElement3 * zElement5 + slope * zTangent[i];
+                sum4Tangent += slopesTangentElement3 * zElement5 + slope * zTangent[i];
             }
 
             sum = sum4;
@@ -1027,8 +1027,8 @@ partial class Sample
             Span<double> workspaceTangent = workspaceTangentMemory.Span;
             using var slopesMemory = new Scratch<double>(zLength);
             Span<double> slopes = slopesMemory.Span;
-            using var bufferMemory = new Scratch<double>(zLength);
-            Span<double> buffer = bufferMemory.Span;
+            using var slopesTangentMemory = new Scratch<double>(zLength);
+            Span<double> slopesTangent = slopesTangentMemory.Span;
             double sum = 0.0;
             int kept = 0;
             double sumTangent = 0.0;
@@ -1047,15 +1047,15 @@ partial class Sample
                     ReadOnlySpan<double> zPart2 = z.Slice(half);
                     Span<double> slopesPart = slopes.Slice(0, half);
                     Span<double> slopesPart2 = slopes.Slice(half);
+                    using var bufferMemory = new Scratch<double>(half);
+                    Span<double> buffer = bufferMemory.Span;
                     using var buffer2Memory = new Scratch<double>(half);
                     Span<double> buffer2 = buffer2Memory.Span;
-                    using var buffer3Memory = new Scratch<double>(half);
-                    Span<double> buffer3 = buffer3Memory.Span;
                     // Forth; nothing needs to be kept.
                     for (int i = 0; i < choice; i++)
                     {
                         slopesPart2[i] = 0.0;
-                        buffer.Slice(half)[i] = 0.0;
+                        slopesTangent.Slice(half)[i] = 0.0;
                     }
 
                     double dw = 0.0;
@@ -1070,12 +1070,12 @@ partial class Sample
                         double zElement2 = zPart2[i];
                         double zUnitElement2 = zUnit.Slice(half)[i];
                         double product4 = w * zElement2;
-                        Span<double> bufferPart = buffer.Slice(half);
-                        double bufferElement = bufferPart[i];
+                        Span<double> slopesTangentPart = slopesTangent.Slice(half);
+                        double slopesTangentElement = slopesTangentPart[i];
                         slopesPart2[i] += w * product2;
-                        bufferPart[i] = bufferElement + product3 * w;
-                        buffer2[i] = 2.0 * (product4 * zElement);
-                        buffer3[i] = 2.0 * (w * zUnitElement2 * zElement + product4 * zUnitElement);
+                        slopesTangentPart[i] = slopesTangentElement + product3 * w;
+                        buffer[i] = 2.0 * (product4 * zElement);
+                        buffer2[i] = 2.0 * (w * zUnitElement2 * zElement + product4 * zUnitElement);
                         dw += product2 * zElement2;
                         dwTangent += product3 * zElement2 + product2 * zUnitElement2;
                     }
@@ -1083,9 +1083,9 @@ partial class Sample
                     // Forth; nothing needs to be kept.
                     for (int i = 0; i < half; i++)
                     {
-                        double buffer3Element = buffer3[i];
-                        slopesPart[i] = buffer2[i];
-                        buffer.Slice(0, half)[i] = buffer3Element;
+                        double buffer2Element = buffer2[i];
+                        slopesPart[i] = buffer[i];
+                        slopesTangent.Slice(0, half)[i] = buffer2Element;
                     }
 
                     sum4 = sum + dw;
@@ -1098,15 +1098,15 @@ partial class Sample
                     ReadOnlySpan<double> zPart4 = z.Slice(0, half);
                     Span<double> slopesPart3 = slopes.Slice(half);
                     Span<double> slopesPart4 = slopes.Slice(0, half);
+                    using var buffer3Memory = new Scratch<double>(choice2);
+                    Span<double> buffer3 = buffer3Memory.Span;
                     using var buffer4Memory = new Scratch<double>(choice2);
                     Span<double> buffer4 = buffer4Memory.Span;
-                    using var buffer5Memory = new Scratch<double>(choice2);
-                    Span<double> buffer5 = buffer5Memory.Span;
                     // Forth; nothing needs to be kept.
                     for (int i = 0; i < half; i++)
                     {
                         slopesPart4[i] = 0.0;
-                        buffer.Slice(0, half)[i] = 0.0;
+                        slopesTangent.Slice(0, half)[i] = 0.0;
                     }
 
                     double sum6 = 0.0;
@@ -1122,12 +1122,12 @@ partial class Sample
                         double zUnitElement4 = zUnit.Slice(0, half)[i];
                         double product7 = product5 * zElement4;
                         double product8 = sum * zElement4;
-                        Span<double> bufferPart2 = buffer.Slice(0, half);
-                        double bufferElement2 = bufferPart2[i];
+                        Span<double> slopesTangentPart2 = slopesTangent.Slice(0, half);
+                        double slopesTangentElement2 = slopesTangentPart2[i];
                         slopesPart4[i] += sum * product5;
-                        bufferPart2[i] = bufferElement2 + (sumTangent * product5 + product6 * sum);
-                        buffer4[i] = 2.0 * (product8 * zElement3);
-                        buffer5[i] = 2.0 * ((sumTangent * zElement4 + sum * zUnitElement4) * zElement3 + product8 * zUnitElement3);
+                        slopesTangentPart2[i] = slopesTangentElement2 + (sumTangent * product5 + product6 * sum);
+                        buffer3[i] = 2.0 * (product8 * zElement3);
+                        buffer4[i] = 2.0 * ((sumTangent * zElement4 + sum * zUnitElement4) * zElement3 + product8 * zUnitElement3);
                         sum6 += product7 * sum;
                         sumTangent2 += (product6 * zElement4 + product5 * zUnitElement4) * sum + product7 * sumTangent;
                     }
@@ -1135,9 +1135,9 @@ partial class Sample
                     // Forth; nothing needs to be kept.
                     for (int i = 0; i < choice2; i++)
                     {
-                        double buffer5Element = buffer5[i];
-                        slopesPart3[i] = buffer4[i];
-                        buffer.Slice(half)[i] = buffer5Element;
+                        double buffer4Element = buffer4[i];
+                        slopesPart3[i] = buffer3[i];
+                        slopesTangent.Slice(half)[i] = buffer4Element;
                     }
 
                     sum4 = sum - sum6;
@@ -1149,13 +1149,13 @@ partial class Sample
                 for (int i = 0; i < zLength; i++)
                 {
                     double slope = slopes[i];
-                    double bufferElement3 = buffer[i];
+                    double slopesTangentElement3 = slopesTangent[i];
                     double zElement5 = z[i];
                     double zUnitElement5 = zUnit[i];
                     sum4 += slope * zElement5;
                     workspace[kept + i] = slope;
-                    workspaceTangent[kept + i] = bufferElement3;
-                    sum4Tangent += bufferElement3 * zElement5 + slope * zUnitElement5;
+                    workspaceTangent[kept + i] = slopesTangentElement3;
+                    sum4Tangent += slopesTangentElement3 * zElement5 + slope * zUnitElement5;
                 }
 
                 workspace[sum7] = sum;
@@ -1171,8 +1171,8 @@ partial class Sample
 
             using var dslopesMemory = new Scratch<double>(zLength);
             Span<double> dslopes = dslopesMemory.Span;
-            using var buffer6Memory = new Scratch<double>(zLength);
-            Span<double> buffer6 = buffer6Memory.Span;
+            using var dslopesTangentMemory = new Scratch<double>(zLength);
+            Span<double> dslopesTangent = dslopesTangentMemory.Span;
             double dsum = 1.0;
             double dsumTangent = 0.0;
             double dwTangent2 = 0.0;
@@ -1193,9 +1193,9 @@ partial class Sample
                     double zElement6 = z[i];
                     double zUnitElement6 = zUnit[i];
                     hessian[i + product] += dsumTangent * workspace[kept + i] + dsum * workspaceTangent[kept + i];
-                    double buffer6Element = buffer6[i];
+                    double dslopesTangentElement = dslopesTangent[i];
                     dslopes[i] += dsum * zElement6;
-                    buffer6[i] = buffer6Element + (dsumTangent * zElement6 + dsum * zUnitElement6);
+                    dslopesTangent[i] = dslopesTangentElement + (dsumTangent * zElement6 + dsum * zUnitElement6);
                 }
 
                 double dsum2;
@@ -1204,23 +1204,23 @@ partial class Sample
                 if (k % 2 == 0)
                 {
                     int keptResult = (int)workspaceElement;
-                    using var buffer7Memory = new Scratch<double>(half3);
-                    Span<double> buffer7 = buffer7Memory.Span;
-                    using var buffer8Memory = new Scratch<double>(half3);
-                    Span<double> buffer8 = buffer8Memory.Span;
+                    using var buffer5Memory = new Scratch<double>(half3);
+                    Span<double> buffer5 = buffer5Memory.Span;
+                    using var buffer6Memory = new Scratch<double>(half3);
+                    Span<double> buffer6 = buffer6Memory.Span;
                     Span<double> dslopesPart = dslopes.Slice(0, half3);
                     int difference2 = Math.Max(half3, 0) - 1;
                     // Back, the last iteration first.
                     for (int i = difference2; i >= 0; i--)
                     {
                         double dslope = dslopesPart[i];
-                        Span<double> buffer6Part = buffer6.Slice(0, half3);
-                        double buffer6Element2 = buffer6Part[i];
+                        Span<double> dslopesTangentPart = dslopesTangent.Slice(0, half3);
+                        double dslopesTangentElement2 = dslopesTangentPart[i];
                         dslopesPart[i] = 0.0;
-                        buffer6Part[i] = 0.0;
-                        double buffer8Element = buffer8[i];
-                        buffer7[i] += dslope;
-                        buffer8[i] = buffer8Element + buffer6Element2;
+                        dslopesTangentPart[i] = 0.0;
+                        double buffer6Element = buffer6[i];
+                        buffer5[i] += dslope;
+                        buffer6[i] = buffer6Element + dslopesTangentElement2;
                     }
 
                     Span<double> dslopesPart2 = dslopes.Slice(half3, keptResult);
@@ -1234,26 +1234,26 @@ partial class Sample
                         double product10 = 2.0 * (zUnitElement7 * zElement7);
                         double zElement8 = z.Slice(half3, keptResult)[i];
                         double zUnitElement8 = zUnit.Slice(half3, keptResult)[i];
-                        double buffer7Element = buffer7[i];
-                        double buffer8Element2 = buffer8[i];
-                        buffer7[i] = 0.0;
-                        buffer8[i] = 0.0;
-                        double product11 = 2.0 * buffer7Element;
-                        double product12 = 2.0 * buffer8Element2;
+                        double buffer5Element = buffer5[i];
+                        double buffer6Element2 = buffer6[i];
+                        buffer5[i] = 0.0;
+                        buffer6[i] = 0.0;
+                        double product11 = 2.0 * buffer5Element;
+                        double product12 = 2.0 * buffer6Element2;
                         double sum9 = product12 * zElement7 + product11 * zUnitElement7;
                         double dslope2 = dslopesPart2[i];
-                        double buffer6Element3 = buffer6.Slice(half3, keptResult)[i];
+                        double dslopesTangentElement3 = dslopesTangent.Slice(half3, keptResult)[i];
                         hessian[half3 + i + product] += sum9 * w + (dsumTangent * product9 + product10 * dsum);
-                        double sum10 = (buffer6Element3 * w + (dsumTangent * zElement8 + dsum * zUnitElement8)) * zElement7 + (dslope2 * w + dsum * zElement8) * zUnitElement7;
+                        double sum10 = (dslopesTangentElement3 * w + (dsumTangent * zElement8 + dsum * zUnitElement8)) * zElement7 + (dslope2 * w + dsum * zElement8) * zUnitElement7;
                         hessian[i + product] += product12 * (w * zElement8) + product11 * (w * zUnitElement8) + 2.0 * sum10;
-                        dwTangent3 += buffer6Element3 * product9 + product10 * dslope2 + (sum9 * zElement8 + product11 * zElement7 * zUnitElement8);
+                        dwTangent3 += dslopesTangentElement3 * product9 + product10 * dslope2 + (sum9 * zElement8 + product11 * zElement7 * zUnitElement8);
                     }
 
                     // Back, the last iteration first.
                     for (int i = Math.Max(keptResult, 0) - 1; i >= 0; i--)
                     {
                         dslopesPart2[i] = 0.0;
-                        buffer6.Slice(half3, keptResult)[i] = 0.0;
+                        dslopesTangent.Slice(half3, keptResult)[i] = 0.0;
                     }
 
                     dsum2 = dsum;
@@ -1262,23 +1262,23 @@ partial class Sample
                 else
                 {
                     int keptResult2 = (int)workspaceElement2;
-                    using var buffer9Memory = new Scratch<double>(keptResult2);
-                    Span<double> buffer9 = buffer9Memory.Span;
-                    using var buffer10Memory = new Scratch<double>(keptResult2);
-                    Span<double> buffer10 = buffer10Memory.Span;
+                    using var buffer7Memory = new Scratch<double>(keptResult2);
+                    Span<double> buffer7 = buffer7Memory.Span;
+                    using var buffer8Memory = new Scratch<double>(keptResult2);
+                    Span<double> buffer8 = buffer8Memory.Span;
                     Span<double> dslopesPart3 = dslopes.Slice(half3, keptResult2);
                     int difference3 = Math.Max(keptResult2, 0) - 1;
                     // Back, the last iteration first.
                     for (int i = difference3; i >= 0; i--)
                     {
                         double dslope3 = dslopesPart3[i];
-                        Span<double> buffer6Part2 = buffer6.Slice(half3, keptResult2);
-                        double buffer6Element4 = buffer6Part2[i];
+                        Span<double> dslopesTangentPart2 = dslopesTangent.Slice(half3, keptResult2);
+                        double dslopesTangentElement4 = dslopesTangentPart2[i];
                         dslopesPart3[i] = 0.0;
-                        buffer6Part2[i] = 0.0;
-                        double buffer10Element = buffer10[i];
-                        buffer9[i] += dslope3;
-                        buffer10[i] = buffer10Element + buffer6Element4;
+                        dslopesTangentPart2[i] = 0.0;
+                        double buffer8Element = buffer8[i];
+                        buffer7[i] += dslope3;
+                        buffer8[i] = buffer8Element + dslopesTangentElement4;
                     }
 
                     Span<double> dslopesPart4 = dslopes.Slice(0, half3);
@@ -1292,19 +1292,19 @@ partial class Sample
                         double product13 = zElement9 * zElement9;
                         double zElement10 = z.Slice(0, half3)[i];
                         double zUnitElement10 = zUnit.Slice(0, half3)[i];
-                        double buffer9Element = buffer9[i];
-                        double buffer10Element2 = buffer10[i];
-                        buffer9[i] = 0.0;
-                        buffer10[i] = 0.0;
-                        double product14 = 2.0 * buffer9Element;
-                        double product15 = 2.0 * buffer10Element2;
+                        double buffer7Element = buffer7[i];
+                        double buffer8Element2 = buffer8[i];
+                        buffer7[i] = 0.0;
+                        buffer8[i] = 0.0;
+                        double product14 = 2.0 * buffer7Element;
+                        double product15 = 2.0 * buffer8Element2;
                         double product16 = product14 * zElement9;
                         double sum11 = product15 * zElement9 + product14 * zUnitElement9;
                         double dslope4 = dslopesPart4[i];
-                        double buffer6Element5 = buffer6.Slice(0, half3)[i];
-                        double dsumTangent4 = buffer6Element5 * product13 + 2.0 * (zUnitElement9 * zElement9) * dslope4 + (sum11 * zElement10 + product16 * zUnitElement10);
+                        double dslopesTangentElement5 = dslopesTangent.Slice(0, half3)[i];
+                        double dsumTangent4 = dslopesTangentElement5 * product13 + 2.0 * (zUnitElement9 * zElement9) * dslope4 + (sum11 * zElement10 + product16 * zUnitElement10);
                         hessian[i + product] += sum11 * sum8 + product16 * sumTangent3;
-                        double sum12 = product15 * (sum8 * zElement10) + product14 * (sumTangent3 * zElement10 + sum8 * zUnitElement10) + 2.0 * ((buffer6Element5 * sum8 + dslope4 * sumTangent3) * zElement9 + dslope4 * sum8 * zUnitElement9);
+                        double sum12 = product15 * (sum8 * zElement10) + product14 * (sumTangent3 * zElement10 + sum8 * zUnitElement10) + 2.0 * ((dslopesTangentElement5 * sum8 + dslope4 * sumTangent3) * zElement9 + dslope4 * sum8 * zUnitElement9);
                         hessian[half3 + i + product] += sum12;
                         dsum3 += dslope4 * product13 + product16 * zElement10;
                         dsumTangent3 += dsumTangent4;
@@ -1334,7 +1334,7 @@ partial class Sample
                     for (int i = Math.Max(half3, 0) - 1; i >= 0; i--)
                     {
                         dslopesPart4[i] = 0.0;
-                        buffer6.Slice(0, half3)[i] = 0.0;
+                        dslopesTangent.Slice(0, half3)[i] = 0.0;
                     }
 
                     dwTangent3 = 0.0;
@@ -1354,8 +1354,8 @@ partial class Sample
         Span<double> workspaceTangent2 = workspaceTangent2Memory.Span;
         using var slopes2Memory = new Scratch<double>(zLength);
         Span<double> slopes2 = slopes2Memory.Span;
-        using var buffer11Memory = new Scratch<double>(zLength);
-        Span<double> buffer11 = buffer11Memory.Span;
+        using var slopesTangent2Memory = new Scratch<double>(zLength);
+        Span<double> slopesTangent2 = slopesTangent2Memory.Span;
         double sum5 = 0.0;
         int kept2 = 0;
         double sumTangent4 = 0.0;
@@ -1374,15 +1374,15 @@ partial class Sample
                 ReadOnlySpan<double> zPart6 = z.Slice(half2);
                 Span<double> slopes2Part = slopes2.Slice(0, half2);
                 Span<double> slopes2Part2 = slopes2.Slice(half2);
-                using var buffer12Memory = new Scratch<double>(half2);
-                Span<double> buffer12 = buffer12Memory.Span;
-                using var buffer13Memory = new Scratch<double>(half2);
-                Span<double> buffer13 = buffer13Memory.Span;
+                using var buffer9Memory = new Scratch<double>(half2);
+                Span<double> buffer9 = buffer9Memory.Span;
+                using var buffer10Memory = new Scratch<double>(half2);
+                Span<double> buffer10 = buffer10Memory.Span;
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < choice3; i++)
                 {
                     slopes2Part2[i] = 0.0;
-                    buffer11.Slice(half2)[i] = 0.0;
+                    slopesTangent2.Slice(half2)[i] = 0.0;
                 }
 
                 double dw2 = 0.0;
@@ -1392,21 +1392,21 @@ partial class Sample
                     double zElement13 = zPart5[i];
                     double product22 = zElement13 * zElement13;
                     double zElement14 = zPart6[i];
-                    Span<double> buffer11Part = buffer11.Slice(half2);
-                    double buffer11Element = buffer11Part[i];
+                    Span<double> slopesTangent2Part = slopesTangent2.Slice(half2);
+                    double slopesTangent2Element = slopesTangent2Part[i];
                     slopes2Part2[i] += w * product22;
-                    buffer11Part[i] = buffer11Element + product22;
-                    buffer12[i] = 2.0 * (w * zElement14 * zElement13);
-                    buffer13[i] = 2.0 * (zElement14 * zElement13);
+                    slopesTangent2Part[i] = slopesTangent2Element + product22;
+                    buffer9[i] = 2.0 * (w * zElement14 * zElement13);
+                    buffer10[i] = 2.0 * (zElement14 * zElement13);
                     dw2 += product22 * zElement14;
                 }
 
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < half2; i++)
                 {
-                    double buffer13Element = buffer13[i];
-                    slopes2Part[i] = buffer12[i];
-                    buffer11.Slice(0, half2)[i] = buffer13Element;
+                    double buffer10Element = buffer10[i];
+                    slopes2Part[i] = buffer9[i];
+                    slopesTangent2.Slice(0, half2)[i] = buffer10Element;
                 }
 
                 sum43 = sum5 + dw2;
@@ -1419,15 +1419,15 @@ partial class Sample
                 ReadOnlySpan<double> zPart8 = z.Slice(0, half2);
                 Span<double> slopes2Part3 = slopes2.Slice(half2);
                 Span<double> slopes2Part4 = slopes2.Slice(0, half2);
-                using var buffer14Memory = new Scratch<double>(choice4);
-                Span<double> buffer14 = buffer14Memory.Span;
-                using var buffer15Memory = new Scratch<double>(choice4);
-                Span<double> buffer15 = buffer15Memory.Span;
+                using var buffer11Memory = new Scratch<double>(choice4);
+                Span<double> buffer11 = buffer11Memory.Span;
+                using var buffer12Memory = new Scratch<double>(choice4);
+                Span<double> buffer12 = buffer12Memory.Span;
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < half2; i++)
                 {
                     slopes2Part4[i] = 0.0;
-                    buffer11.Slice(0, half2)[i] = 0.0;
+                    slopesTangent2.Slice(0, half2)[i] = 0.0;
                 }
 
                 double sum14 = 0.0;
@@ -1439,12 +1439,12 @@ partial class Sample
                     double product23 = zElement15 * zElement15;
                     double zElement16 = zPart8[i];
                     double product24 = product23 * zElement16;
-                    Span<double> buffer11Part2 = buffer11.Slice(0, half2);
-                    double buffer11Element2 = buffer11Part2[i];
+                    Span<double> slopesTangent2Part2 = slopesTangent2.Slice(0, half2);
+                    double slopesTangent2Element2 = slopesTangent2Part2[i];
                     slopes2Part4[i] += sum5 * product23;
-                    buffer11Part2[i] = buffer11Element2 + sumTangent4 * product23;
-                    buffer14[i] = 2.0 * (sum5 * zElement16 * zElement15);
-                    buffer15[i] = 2.0 * (sumTangent4 * zElement16 * zElement15);
+                    slopesTangent2Part2[i] = slopesTangent2Element2 + sumTangent4 * product23;
+                    buffer11[i] = 2.0 * (sum5 * zElement16 * zElement15);
+                    buffer12[i] = 2.0 * (sumTangent4 * zElement16 * zElement15);
                     sum14 += product24 * sum5;
                     sumTangent5 += product24 * sumTangent4;
                 }
@@ -1452,9 +1452,9 @@ partial class Sample
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < choice4; i++)
                 {
-                    double buffer15Element = buffer15[i];
-                    slopes2Part3[i] = buffer14[i];
-                    buffer11.Slice(half2)[i] = buffer15Element;
+                    double buffer12Element = buffer12[i];
+                    slopes2Part3[i] = buffer11[i];
+                    slopesTangent2.Slice(half2)[i] = buffer12Element;
                 }
 
                 sum43 = sum5 - sum14;
@@ -1466,12 +1466,12 @@ partial class Sample
             for (int i = 0; i < zLength; i++)
             {
                 double slopes2Element = slopes2[i];
-                double buffer11Element3 = buffer11[i];
+                double slopesTangent2Element3 = slopesTangent2[i];
                 double zElement17 = z[i];
                 sum43 += slopes2Element * zElement17;
                 workspace[kept2 + i] = slopes2Element;
-                workspaceTangent2[kept2 + i] = buffer11Element3;
-                sum4Tangent2 += buffer11Element3 * zElement17;
+                workspaceTangent2[kept2 + i] = slopesTangent2Element3;
+                sum4Tangent2 += slopesTangent2Element3 * zElement17;
             }
 
             workspace[sum15] = sum5;
@@ -1487,8 +1487,8 @@ partial class Sample
 
         using var dslopes2Memory = new Scratch<double>(zLength);
         Span<double> dslopes2 = dslopes2Memory.Span;
-        using var buffer16Memory = new Scratch<double>(zLength);
-        Span<double> buffer16 = buffer16Memory.Span;
+        using var dslopesTangent2Memory = new Scratch<double>(zLength);
+        Span<double> dslopesTangent2 = dslopesTangent2Memory.Span;
         double dsum4 = 1.0;
         double dsumTangent5 = 0.0;
         double dwTangent4 = 0.0;
@@ -1508,9 +1508,9 @@ partial class Sample
             {
                 double zElement18 = z[i];
                 hessian[i + product21] += dsumTangent5 * workspace[kept2 + i] + dsum4 * workspaceTangent2[kept2 + i];
-                double buffer16Element = buffer16[i];
+                double dslopesTangent2Element = dslopesTangent2[i];
                 dslopes2[i] += dsum4 * zElement18;
-                buffer16[i] = buffer16Element + dsumTangent5 * zElement18;
+                dslopesTangent2[i] = dslopesTangent2Element + dsumTangent5 * zElement18;
             }
 
             double dsum5;
@@ -1519,23 +1519,23 @@ partial class Sample
             if (k % 2 == 0)
             {
                 int keptResult3 = (int)workspaceElement3;
-                using var buffer17Memory = new Scratch<double>(half4);
-                Span<double> buffer17 = buffer17Memory.Span;
-                using var buffer18Memory = new Scratch<double>(half4);
-                Span<double> buffer18 = buffer18Memory.Span;
+                using var buffer13Memory = new Scratch<double>(half4);
+                Span<double> buffer13 = buffer13Memory.Span;
+                using var buffer14Memory = new Scratch<double>(half4);
+                Span<double> buffer14 = buffer14Memory.Span;
                 Span<double> dslopes2Part = dslopes2.Slice(0, half4);
                 int difference5 = Math.Max(half4, 0) - 1;
                 // Back, the last iteration first.
                 for (int i = difference5; i >= 0; i--)
                 {
                     double dslopes2Element = dslopes2Part[i];
-                    Span<double> buffer16Part = buffer16.Slice(0, half4);
-                    double buffer16Element2 = buffer16Part[i];
+                    Span<double> dslopesTangent2Part = dslopesTangent2.Slice(0, half4);
+                    double dslopesTangent2Element2 = dslopesTangent2Part[i];
                     dslopes2Part[i] = 0.0;
-                    buffer16Part[i] = 0.0;
-                    double buffer18Element = buffer18[i];
-                    buffer17[i] += dslopes2Element;
-                    buffer18[i] = buffer18Element + buffer16Element2;
+                    dslopesTangent2Part[i] = 0.0;
+                    double buffer14Element = buffer14[i];
+                    buffer13[i] += dslopes2Element;
+                    buffer14[i] = buffer14Element + dslopesTangent2Element2;
                 }
 
                 Span<double> dslopes2Part2 = dslopes2.Slice(half4, keptResult3);
@@ -1546,26 +1546,26 @@ partial class Sample
                     double zElement19 = z.Slice(0, half4)[i];
                     double product25 = zElement19 * zElement19;
                     double zElement20 = z.Slice(half4, keptResult3)[i];
-                    double buffer17Element = buffer17[i];
-                    double buffer18Element2 = buffer18[i];
-                    buffer17[i] = 0.0;
-                    buffer18[i] = 0.0;
-                    double product26 = 2.0 * buffer17Element;
-                    double product27 = 2.0 * buffer18Element2;
+                    double buffer13Element = buffer13[i];
+                    double buffer14Element2 = buffer14[i];
+                    buffer13[i] = 0.0;
+                    buffer14[i] = 0.0;
+                    double product26 = 2.0 * buffer13Element;
+                    double product27 = 2.0 * buffer14Element2;
                     double product28 = product27 * zElement19;
                     double dslopes2Element2 = dslopes2Part2[i];
-                    double buffer16Element3 = buffer16.Slice(half4, keptResult3)[i];
+                    double dslopesTangent2Element3 = dslopesTangent2.Slice(half4, keptResult3)[i];
                     hessian[half4 + i + product21] += product28 * w + product26 * zElement19 + dsumTangent5 * product25;
-                    double sum17 = product27 * (w * zElement20) + product26 * zElement20 + 2.0 * ((buffer16Element3 * w + dslopes2Element2 + dsumTangent5 * zElement20) * zElement19);
+                    double sum17 = product27 * (w * zElement20) + product26 * zElement20 + 2.0 * ((dslopesTangent2Element3 * w + dslopes2Element2 + dsumTangent5 * zElement20) * zElement19);
                     hessian[i + product21] += sum17;
-                    dwTangent5 += buffer16Element3 * product25 + product28 * zElement20;
+                    dwTangent5 += dslopesTangent2Element3 * product25 + product28 * zElement20;
                 }
 
                 // Back, the last iteration first.
                 for (int i = Math.Max(keptResult3, 0) - 1; i >= 0; i--)
                 {
                     dslopes2Part2[i] = 0.0;
-                    buffer16.Slice(half4, keptResult3)[i] = 0.0;
+                    dslopesTangent2.Slice(half4, keptResult3)[i] = 0.0;
                 }
 
                 dsum5 = dsum4;
@@ -1574,23 +1574,23 @@ partial class Sample
             else
             {
                 int keptResult4 = (int)workspaceElement4;
-                using var buffer19Memory = new Scratch<double>(keptResult4);
-                Span<double> buffer19 = buffer19Memory.Span;
-                using var buffer20Memory = new Scratch<double>(keptResult4);
-                Span<double> buffer20 = buffer20Memory.Span;
+                using var buffer15Memory = new Scratch<double>(keptResult4);
+                Span<double> buffer15 = buffer15Memory.Span;
+                using var buffer16Memory = new Scratch<double>(keptResult4);
+                Span<double> buffer16 = buffer16Memory.Span;
                 Span<double> dslopes2Part3 = dslopes2.Slice(half4, keptResult4);
                 int difference6 = Math.Max(keptResult4, 0) - 1;
                 // Back, the last iteration first.
                 for (int i = difference6; i >= 0; i--)
                 {
                     double dslopes2Element3 = dslopes2Part3[i];
-                    Span<double> buffer16Part2 = buffer16.Slice(half4, keptResult4);
-                    double buffer16Element4 = buffer16Part2[i];
+                    Span<double> dslopesTangent2Part2 = dslopesTangent2.Slice(half4, keptResult4);
+                    double dslopesTangent2Element4 = dslopesTangent2Part2[i];
                     dslopes2Part3[i] = 0.0;
-                    buffer16Part2[i] = 0.0;
-                    double buffer20Element = buffer20[i];
-                    buffer19[i] += dslopes2Element3;
-                    buffer20[i] = buffer20Element + buffer16Element4;
+                    dslopesTangent2Part2[i] = 0.0;
+                    double buffer16Element = buffer16[i];
+                    buffer15[i] += dslopes2Element3;
+                    buffer16[i] = buffer16Element + dslopesTangent2Element4;
                 }
 
                 Span<double> dslopes2Part4 = dslopes2.Slice(0, half4);
@@ -1602,21 +1602,21 @@ partial class Sample
                     double zElement21 = z.Slice(half4, keptResult4)[i];
                     double product29 = zElement21 * zElement21;
                     double zElement22 = z.Slice(0, half4)[i];
-                    double buffer19Element = buffer19[i];
-                    double buffer20Element2 = buffer20[i];
-                    buffer19[i] = 0.0;
-                    buffer20[i] = 0.0;
-                    double product30 = 2.0 * buffer19Element;
-                    double product31 = 2.0 * buffer20Element2;
+                    double buffer15Element = buffer15[i];
+                    double buffer16Element2 = buffer16[i];
+                    buffer15[i] = 0.0;
+                    buffer16[i] = 0.0;
+                    double product30 = 2.0 * buffer15Element;
+                    double product31 = 2.0 * buffer16Element2;
                     double product32 = product30 * zElement21;
                     double product33 = product31 * zElement21;
                     double dslopes2Element4 = dslopes2Part4[i];
-                    double buffer16Element5 = buffer16.Slice(0, half4)[i];
+                    double dslopesTangent2Element5 = dslopesTangent2.Slice(0, half4)[i];
                     hessian[i + product21] += product33 * sum16 + product32 * sumTangent6;
-                    double sum18 = product31 * (sum16 * zElement22) + product30 * (sumTangent6 * zElement22) + 2.0 * ((buffer16Element5 * sum16 + dslopes2Element4 * sumTangent6) * zElement21);
+                    double sum18 = product31 * (sum16 * zElement22) + product30 * (sumTangent6 * zElement22) + 2.0 * ((dslopesTangent2Element5 * sum16 + dslopes2Element4 * sumTangent6) * zElement21);
                     hessian[half4 + i + product21] += sum18;
                     dsum6 += dslopes2Element4 * product29 + product32 * zElement22;
-                    dsumTangent7 += buffer16Element5 * product29 + product33 * zElement22;
+                    dsumTangent7 += dslopesTangent2Element5 * product29 + product33 * zElement22;
                 }
 
                 double sum19 = dsumTangent5 * sum16 + dsum4 * sumTangent6;
@@ -1639,7 +1639,7 @@ partial class Sample
                 for (int i = Math.Max(half4, 0) - 1; i >= 0; i--)
                 {
                     dslopes2Part4[i] = 0.0;
-                    buffer16.Slice(0, half4)[i] = 0.0;
+                    dslopesTangent2.Slice(0, half4)[i] = 0.0;
                 }
 
                 dwTangent5 = 0.0;

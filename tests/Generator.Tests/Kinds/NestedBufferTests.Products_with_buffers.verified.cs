@@ -384,7 +384,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its derivative along a direction, by forward mode.</summary>
     /// <remarks>
     /// <code>
-    /// tangent = sumTangent + wTangent·sum + w·sumTangent + …[0]
+    /// tangent = sumTangent + wTangent·sum + w·sumTangent + productTangent[0]
     /// </code>
     /// Operations: 14 +, 33 × for the value; 45 +, 75 × for both.
     /// </remarks>
@@ -397,12 +397,12 @@ partial class Sample
         int xLength = x.Length;
         using var alongMemory = new Scratch<double>(xLength);
         Span<double> along = alongMemory.Span;
-        using var bufferMemory = new Scratch<double>(xLength);
-        Span<double> buffer = bufferMemory.Span;
+        using var alongTangentMemory = new Scratch<double>(xLength);
+        Span<double> alongTangent = alongTangentMemory.Span;
         using var productMemory = new Scratch<double>(xLength);
         Span<double> product = productMemory.Span;
-        using var buffer2Memory = new Scratch<double>(xLength);
-        Span<double> buffer2 = buffer2Memory.Span;
+        using var productTangentMemory = new Scratch<double>(xLength);
+        Span<double> productTangent = productTangentMemory.Span;
         double sum3 = 0.0;
         double sumTangent = 0.0;
         // Forth; nothing needs to be kept.
@@ -411,7 +411,7 @@ partial class Sample
             double e = x[i];
             double eTangent = xTangent[i];
             along[i] = w * e;
-            buffer[i] = wTangent * e + w * eTangent;
+            alongTangent[i] = wTangent * e + w * eTangent;
             double product2 = e * e;
             sum3 += product2 * e;
             sumTangent += 2.0 * (eTangent * e) * e + product2 * eTangent;
@@ -429,7 +429,7 @@ partial class Sample
             double e2 = x[i];
             double eTangent2 = xTangent[i];
             double eTangent3 = along[i];
-            double eTangentTangent = buffer[i];
+            double eTangentTangent = alongTangent[i];
             double product3 = e2 * e2;
             double product4 = 2.0 * (eTangent2 * e2);
             double product5 = 2.0 * (eTangent3 * e2);
@@ -440,7 +440,7 @@ partial class Sample
             double product8 = w * eTangent3;
             double sum7 = (wTangent * eTangent3 + w * eTangentTangent) * e2 + product8 * eTangent2 + ((wTangent * e2 + w * eTangent2) * eTangent3 + product7 * eTangentTangent);
             product[i] = product5 * w + 2.0 * (product8 * e2 + product7 * eTangent3);
-            buffer2[i] = product6 * w + product5 * wTangent + 2.0 * sum7;
+            productTangent[i] = product6 * w + product5 * wTangent + 2.0 * sum7;
             sum4 += product3 * e2;
             sumTangent2 += sum5;
             sumTangent3 += product4 * e2 + product3 * eTangent2;
@@ -457,10 +457,10 @@ partial class Sample
         for (int i = 0; i < xLength; i++)
         {
             double productElement = product[i];
-            double buffer2Element = buffer2[i];
+            double productTangentElement = productTangent[i];
             double xElement = x[i];
             sum += productElement * xElement;
-            sumTangent5 += buffer2Element * xElement + productElement * xTangent[i];
+            sumTangent5 += productTangentElement * xElement + productElement * xTangent[i];
         }
 
         double product9 = w * w;
@@ -474,13 +474,13 @@ partial class Sample
             double product12 = product9 * e3;
             double sum9 = product10 * product11 + 2.0 * (eTangent4 * e3) * product9 + 2.0 * ((product10 * e3 + product9 * eTangent4) * e3 + product12 * eTangent4);
             product[i] = product9 * product11 + 2.0 * (product12 * e3);
-            buffer2[i] = sum9;
+            productTangent[i] = sum9;
         }
 
         double sum22 = sum + w * sum3;
         double productElement2 = product[0];
-        double buffer2Element2 = buffer2[0];
-        double tangent2 = sumTangent5 + (wTangent * sum3 + w * sumTangent) + buffer2Element2;
+        double productTangentElement2 = productTangent[0];
+        double tangent2 = sumTangent5 + (wTangent * sum3 + w * sumTangent) + productTangentElement2;
         return (sum22 + productElement2, tangent2);
     }
 
@@ -685,32 +685,27 @@ partial class Sample
         int columns = 1 + xLength;
         using var xUnitMemory = new Scratch<double>(xLength);
         Span<double> xUnit = xUnitMemory.Span;
-        using var alongMemory = new Scratch<double>(xLength);
-        Span<double> along = alongMemory.Span;
-        using var bufferMemory = new Scratch<double>(xLength);
-        Span<double> buffer = bufferMemory.Span;
         double product = w * w;
-        // Forth; nothing needs to be kept.
-        for (int i = 0; i < xLength; i++)
+        for (int xIndex = 0; xIndex < xLength; xIndex++)
         {
-            xUnit[i] = 1.0;
-            int product2 = i * columns;
+            xUnit[xIndex] = 1.0;
+            int product2 = xIndex * columns;
             using var workspaceTangentMemory = new Scratch<double>(workspace.Length);
             Span<double> workspaceTangent = workspaceTangentMemory.Span;
-            using var along2Memory = new Scratch<double>(xLength);
-            Span<double> along2 = along2Memory.Span;
-            using var buffer2Memory = new Scratch<double>(xLength);
-            Span<double> buffer2 = buffer2Memory.Span;
-            using var buffer3Memory = new Scratch<double>(xLength);
-            Span<double> buffer3 = buffer3Memory.Span;
+            using var alongMemory = new Scratch<double>(xLength);
+            Span<double> along = alongMemory.Span;
+            using var alongTangentMemory = new Scratch<double>(xLength);
+            Span<double> alongTangent = alongTangentMemory.Span;
+            using var productTangentMemory = new Scratch<double>(xLength);
+            Span<double> productTangent = productTangentMemory.Span;
             double sumTangent = 0.0;
             // Forth; nothing needs to be kept.
-            for (int i2 = 0; i2 < xLength; i2++)
+            for (int i = 0; i < xLength; i++)
             {
-                double e = x[i2];
-                double eTangent = xUnit[i2];
-                along2[i2] = w * e;
-                buffer2[i2] = w * eTangent;
+                double e = x[i];
+                double eTangent = xUnit[i];
+                along[i] = w * e;
+                alongTangent[i] = w * eTangent;
                 sumTangent += 2.0 * (eTangent * e) * e + e * e * eTangent;
             }
 
@@ -719,18 +714,18 @@ partial class Sample
             double sumTangent3 = 0.0;
             double sumTangentTangent = 0.0;
             // Forth; nothing needs to be kept.
-            for (int i3 = 0; i3 < xLength; i3++)
+            for (int i = 0; i < xLength; i++)
             {
-                double e2 = x[i3];
-                double eTangent2 = xUnit[i3];
-                double eTangent3 = along2[i3];
-                double eTangentTangent = buffer2[i3];
+                double e2 = x[i];
+                double eTangent2 = xUnit[i];
+                double eTangent3 = along[i];
+                double eTangentTangent = alongTangent[i];
                 double product3 = e2 * e2;
                 double product4 = 2.0 * (eTangent2 * e2);
                 double product5 = 2.0 * (eTangent3 * e2);
                 double product6 = 2.0 * (eTangentTangent * e2 + eTangent3 * eTangent2);
                 double sum2 = w * eTangentTangent * e2 + w * eTangent3 * eTangent2 + (w * eTangent2 * eTangent3 + w * e2 * eTangentTangent);
-                buffer3[i3] = product6 * w + 2.0 * sum2;
+                productTangent[i] = product6 * w + 2.0 * sum2;
                 sum += product3 * e2;
                 sumTangent2 += product5 * e2 + product3 * eTangent3;
                 sumTangent3 += product4 * e2 + product3 * eTangent2;
@@ -742,99 +737,99 @@ partial class Sample
             double tangent = sumTangent2 * w + sum;
             double tangentTangent = sumTangentTangent * w + sumTangent3;
             // Forth; nothing needs to be kept.
-            for (int i4 = 0; i4 < xLength; i4++)
+            for (int i = 0; i < xLength; i++)
             {
-                workspaceTangent[i4] = buffer3[i4];
+                workspaceTangent[i] = productTangent[i];
             }
 
             using var dalongMemory = new Scratch<double>(xLength);
             Span<double> dalong = dalongMemory.Span;
-            using var buffer4Memory = new Scratch<double>(xLength);
-            Span<double> buffer4 = buffer4Memory.Span;
+            using var dalongTangentMemory = new Scratch<double>(xLength);
+            Span<double> dalongTangent = dalongTangentMemory.Span;
             using var dproductMemory = new Scratch<double>(xLength);
             Span<double> dproduct = dproductMemory.Span;
-            using var ddxTangentMemory = new Scratch<double>(xLength);
-            Span<double> ddxTangent = ddxTangentMemory.Span;
+            using var dproductTangentMemory = new Scratch<double>(xLength);
+            Span<double> dproductTangent = dproductTangentMemory.Span;
             dproduct[0] += 1.0;
             int difference = xLength - 1;
             double choice = 0.0;
             // Back, the last iteration first.
-            for (int i5 = difference; i5 >= 0; i5--)
+            for (int i = difference; i >= 0; i--)
             {
-                double e3 = x[i5];
-                double eTangent4 = xUnit[i5];
-                double dproductElement = dproduct[i5];
-                dproduct[i5] = 0.0;
+                double e3 = x[i];
+                double eTangent4 = xUnit[i];
+                double dproductElement = dproduct[i];
+                dproduct[i] = 0.0;
                 double product7 = 2.0 * dproductElement;
                 double product8 = product7 * eTangent4;
-                hessian[i5 + product2] += product7 * (product * eTangent4) + product8 * product + 2.0 * (dproductElement * product * eTangent4);
+                hessian[i + product2] += product7 * (product * eTangent4) + product8 * product + 2.0 * (dproductElement * product * eTangent4);
                 choice += 2.0 * (eTangent4 * e3) * dproductElement + (product8 * e3 + product7 * e3 * eTangent4);
             }
 
             // Adjoints, in any order.
-            for (int i6 = 0; i6 < xLength; i6++)
+            for (int i = 0; i < xLength; i++)
             {
-                double e4 = x[i6];
-                double eTangent5 = xUnit[i6];
+                double e4 = x[i];
+                double eTangent5 = xUnit[i];
                 double sum3 = 2.0 * (eTangent5 * e4) * w + 2.0 * (w * eTangent5 * e4 + w * e4 * eTangent5);
-                hessian[i6 + product2] += sum3;
+                hessian[i + product2] += sum3;
             }
 
             // Back, the last iteration first.
-            for (int i7 = difference; i7 >= 0; i7--)
+            for (int i = difference; i >= 0; i--)
             {
-                double xUnitElement = xUnit[i7];
-                hessian[i7 + product2] += workspaceTangent[i7];
-                double ddxTangentElement = ddxTangent[i7];
-                dproduct[i7] += x[i7];
-                ddxTangent[i7] = ddxTangentElement + xUnitElement;
+                double xUnitElement = xUnit[i];
+                hessian[i + product2] += workspaceTangent[i];
+                double dproductTangentElement = dproductTangent[i];
+                dproduct[i] += x[i];
+                dproductTangent[i] = dproductTangentElement + xUnitElement;
             }
 
             double dwTangent = sumTangent + 2.0 * (choice * w);
             // Back, the last iteration first.
-            for (int i8 = difference; i8 >= 0; i8--)
+            for (int i = difference; i >= 0; i--)
             {
-                double e5 = x[i8];
-                double eTangent6 = xUnit[i8];
-                double eTangent7 = along2[i8];
-                double eTangentTangent2 = buffer2[i8];
+                double e5 = x[i];
+                double eTangent6 = xUnit[i];
+                double eTangent7 = along[i];
+                double eTangentTangent2 = alongTangent[i];
                 double product9 = w * e5;
-                double dproductElement2 = dproduct[i8];
-                double ddxTangentElement2 = ddxTangent[i8];
-                dproduct[i8] = 0.0;
-                ddxTangent[i8] = 0.0;
+                double dproductElement2 = dproduct[i];
+                double dproductTangentElement2 = dproductTangent[i];
+                dproduct[i] = 0.0;
+                dproductTangent[i] = 0.0;
                 double product10 = 2.0 * dproductElement2;
-                double product11 = 2.0 * ddxTangentElement2;
+                double product11 = 2.0 * dproductTangentElement2;
                 double sum4 = product11 * eTangent7 + product10 * eTangentTangent2;
                 double product12 = product10 * e5;
                 double sum5 = product11 * e5 + product10 * eTangent6;
-                double sum6 = 2.0 * (eTangentTangent2 * e5 + eTangent7 * eTangent6) * dproductElement2 + 2.0 * (eTangent7 * e5) * ddxTangentElement2;
+                double sum6 = 2.0 * (eTangentTangent2 * e5 + eTangent7 * eTangent6) * dproductElement2 + 2.0 * (eTangent7 * e5) * dproductTangentElement2;
                 double dwTangent2 = sum6 + (sum5 * eTangent7 + product12 * eTangentTangent2) + (sum4 * e5 + product10 * eTangent7 * eTangent6);
                 double product13 = 2.0 * (dproductElement2 * w);
-                double product14 = 2.0 * (ddxTangentElement2 * w);
+                double product14 = 2.0 * (dproductTangentElement2 * w);
                 double sum7 = product11 * product9 + product10 * (w * eTangent6) + sum5 * w + (product14 * e5 + product13 * eTangent6);
                 double sum8 = product11 * (w * eTangent7) + product10 * (w * eTangentTangent2) + sum4 * w + (product14 * eTangent7 + product13 * eTangentTangent2);
-                double buffer4Element = buffer4[i8];
-                dalong[i8] += product10 * product9 + product12 * w + product13 * e5;
-                buffer4[i8] = buffer4Element + sum7;
-                hessian[i8 + product2] += sum8;
+                double dalongTangentElement = dalongTangent[i];
+                dalong[i] += product10 * product9 + product12 * w + product13 * e5;
+                dalongTangent[i] = dalongTangentElement + sum7;
+                hessian[i + product2] += sum8;
                 dwTangent += dwTangent2;
             }
 
             // Adjoints, in any order.
-            for (int i9 = 0; i9 < xLength; i9++)
+            for (int i = 0; i < xLength; i++)
             {
-                double e6 = x[i9];
-                double eTangent8 = xUnit[i9];
-                double eTangent9 = along2[i9];
-                double eTangentTangent3 = buffer2[i9];
+                double e6 = x[i];
+                double eTangent8 = xUnit[i];
+                double eTangent9 = along[i];
+                double eTangentTangent3 = alongTangent[i];
                 double product15 = 2.0 * (eTangentTangent3 * e6 + eTangent9 * eTangent8);
                 double product16 = 2.0 * e6;
                 double product17 = 2.0 * eTangent8;
-                double buffer4Element2 = buffer4[i9];
-                dalong[i9] += e6 * e6 + product16 * e6;
-                buffer4[i9] = buffer4Element2 + (2.0 * (eTangent8 * e6) + (product17 * e6 + product16 * eTangent8));
-                hessian[i9 + product2] += product15 + (product17 * eTangent9 + product16 * eTangentTangent3) + product15;
+                double dalongTangentElement2 = dalongTangent[i];
+                dalong[i] += e6 * e6 + product16 * e6;
+                dalongTangent[i] = dalongTangentElement2 + (2.0 * (eTangent8 * e6) + (product17 * e6 + product16 * eTangent8));
+                hessian[i + product2] += product15 + (product17 * eTangent9 + product16 * eTangentTangent3) + product15;
             }
 
             double product18 = value * w;
@@ -842,12 +837,12 @@ partial class Sample
             double sum9 = value + tangent * w;
             double sum10 = valueTangent + tangentTangent * w;
             // Adjoints, in any order.
-            for (int i10 = 0; i10 < xLength; i10++)
+            for (int i = 0; i < xLength; i++)
             {
-                double e7 = x[i10];
-                double eTangent10 = xUnit[i10];
-                double eTangent11 = along2[i10];
-                double eTangentTangent4 = buffer2[i10];
+                double e7 = x[i];
+                double eTangent10 = xUnit[i];
+                double eTangent11 = along[i];
+                double eTangentTangent4 = alongTangent[i];
                 double product20 = e7 * e7;
                 double product21 = 2.0 * (eTangent10 * e7);
                 double sum11 = 2.0 * (eTangentTangent4 * e7 + eTangent11 * eTangent10) * product18 + 2.0 * (eTangent11 * e7) * product19;
@@ -855,37 +850,46 @@ partial class Sample
                 double product23 = 2.0 * (product19 * e7 + product18 * eTangent10);
                 double sum12 = (product19 * eTangent11 + product18 * eTangentTangent4 + (sum10 * e7 + sum9 * eTangent10)) * e7 + (product18 * eTangent11 + sum9 * e7) * eTangent10;
                 double sum13 = sum11 + (sum10 * product20 + product21 * sum9) + (product23 * eTangent11 + product22 * eTangentTangent4) + 2.0 * sum12;
-                double buffer4Element3 = buffer4[i10];
-                dalong[i10] += product18 * product20 + product22 * e7;
-                buffer4[i10] = buffer4Element3 + (product19 * product20 + product21 * product18 + (product23 * e7 + product22 * eTangent10));
-                hessian[i10 + product2] += sum13;
+                double dalongTangentElement3 = dalongTangent[i];
+                dalong[i] += product18 * product20 + product22 * e7;
+                dalongTangent[i] = dalongTangentElement3 + (product19 * product20 + product21 * product18 + (product23 * e7 + product22 * eTangent10));
+                hessian[i + product2] += sum13;
             }
 
             double dwTangent3 = dwTangent + (valueTangent * sumTangent2 + value * sumTangentTangent) + (tangentTangent * sum + tangent * sumTangent3);
             // Back, the last iteration first.
-            for (int i11 = difference; i11 >= 0; i11--)
+            for (int i = difference; i >= 0; i--)
             {
-                double xUnitElement2 = xUnit[i11];
-                double dalongElement = dalong[i11];
-                double buffer4Element4 = buffer4[i11];
-                dalong[i11] = 0.0;
-                buffer4[i11] = 0.0;
-                hessian[i11 + product2] += buffer4Element4 * w;
-                dwTangent3 += buffer4Element4 * x[i11] + dalongElement * xUnitElement2;
+                double xUnitElement2 = xUnit[i];
+                double dalongElement = dalong[i];
+                double dalongTangentElement4 = dalongTangent[i];
+                dalong[i] = 0.0;
+                dalongTangent[i] = 0.0;
+                hessian[i + product2] += dalongTangentElement4 * w;
+                dwTangent3 += dalongTangentElement4 * x[i] + dalongElement * xUnitElement2;
             }
 
             hessian[product2 + xLength] = dwTangent3;
-            xUnit[i] = 0.0;
-            double xElement = x[i];
-            along[i] = w * xElement;
-            buffer[i] = xElement;
+            xUnit[xIndex] = 0.0;
         }
 
         int product24 = xLength * columns;
         using var workspaceTangent2Memory = new Scratch<double>(workspace.Length);
         Span<double> workspaceTangent2 = workspaceTangent2Memory.Span;
-        using var buffer5Memory = new Scratch<double>(xLength);
-        Span<double> buffer5 = buffer5Memory.Span;
+        using var along2Memory = new Scratch<double>(xLength);
+        Span<double> along2 = along2Memory.Span;
+        using var alongTangent2Memory = new Scratch<double>(xLength);
+        Span<double> alongTangent2 = alongTangent2Memory.Span;
+        using var productTangent2Memory = new Scratch<double>(xLength);
+        Span<double> productTangent2 = productTangent2Memory.Span;
+        // Forth; nothing needs to be kept.
+        for (int i = 0; i < xLength; i++)
+        {
+            double xElement = x[i];
+            along2[i] = w * xElement;
+            alongTangent2[i] = xElement;
+        }
+
         double sum14 = 0.0;
         double sumTangent4 = 0.0;
         double sumTangentTangent2 = 0.0;
@@ -893,14 +897,14 @@ partial class Sample
         for (int i = 0; i < xLength; i++)
         {
             double e8 = x[i];
-            double eTangent12 = along[i];
-            double eTangentTangent5 = buffer[i];
+            double eTangent12 = along2[i];
+            double eTangentTangent5 = alongTangent2[i];
             double product25 = e8 * e8;
             double product26 = eTangent12 * e8;
             double product27 = 2.0 * product26;
             double product28 = 2.0 * (eTangentTangent5 * e8);
             double sum15 = product28 * w + product27 + 2.0 * ((eTangent12 + w * eTangentTangent5) * e8 + (product26 + w * e8 * eTangentTangent5));
-            buffer5[i] = sum15;
+            productTangent2[i] = sum15;
             sum14 += product25 * e8;
             sumTangent4 += product27 * e8 + product25 * eTangent12;
             sumTangentTangent2 += product28 * e8 + product25 * eTangentTangent5;
@@ -914,18 +918,18 @@ partial class Sample
         // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
-            workspaceTangent2[i] = buffer5[i];
+            workspaceTangent2[i] = productTangent2[i];
         }
 
         double product30 = 2.0 * w;
         using var dalong2Memory = new Scratch<double>(xLength);
         Span<double> dalong2 = dalong2Memory.Span;
-        using var buffer6Memory = new Scratch<double>(xLength);
-        Span<double> buffer6 = buffer6Memory.Span;
+        using var dalongTangent2Memory = new Scratch<double>(xLength);
+        Span<double> dalongTangent2 = dalongTangent2Memory.Span;
         using var dproduct2Memory = new Scratch<double>(xLength);
         Span<double> dproduct2 = dproduct2Memory.Span;
-        using var ddxTangent2Memory = new Scratch<double>(xLength);
-        Span<double> ddxTangent2 = ddxTangent2Memory.Span;
+        using var dproductTangent2Memory = new Scratch<double>(xLength);
+        Span<double> dproductTangent2 = dproductTangent2Memory.Span;
         dproduct2[0] += 1.0;
         int difference2 = xLength - 1;
         double choice2 = 0.0;
@@ -960,25 +964,25 @@ partial class Sample
         for (int i = difference2; i >= 0; i--)
         {
             double e11 = x[i];
-            double eTangent13 = along[i];
-            double eTangentTangent6 = buffer[i];
+            double eTangent13 = along2[i];
+            double eTangentTangent6 = alongTangent2[i];
             double product33 = w * e11;
             double dproduct2Element2 = dproduct2[i];
-            double ddxTangent2Element = ddxTangent2[i];
+            double dproductTangent2Element = dproductTangent2[i];
             dproduct2[i] = 0.0;
-            ddxTangent2[i] = 0.0;
+            dproductTangent2[i] = 0.0;
             double product34 = 2.0 * dproduct2Element2;
-            double product35 = 2.0 * ddxTangent2Element;
+            double product35 = 2.0 * dproductTangent2Element;
             double sum16 = product35 * eTangent13 + product34 * eTangentTangent6;
             double product36 = product34 * e11;
             double product37 = product35 * e11;
-            double sum17 = 2.0 * (eTangentTangent6 * e11) * dproduct2Element2 + 2.0 * (eTangent13 * e11) * ddxTangent2Element + (product37 * eTangent13 + product36 * eTangentTangent6);
+            double sum17 = 2.0 * (eTangentTangent6 * e11) * dproduct2Element2 + 2.0 * (eTangent13 * e11) * dproductTangent2Element + (product37 * eTangent13 + product36 * eTangentTangent6);
             double sum18 = product35 * (w * eTangent13) + product34 * (eTangent13 + w * eTangentTangent6) + (sum16 * w + product34 * eTangent13);
             double product38 = 2.0 * (dproduct2Element2 * w);
-            double product39 = 2.0 * (ddxTangent2Element * w + dproduct2Element2);
-            double buffer6Element = buffer6[i];
+            double product39 = 2.0 * (dproductTangent2Element * w + dproduct2Element2);
+            double dalongTangent2Element = dalongTangent2[i];
             dalong2[i] += product34 * product33 + product36 * w + product38 * e11;
-            buffer6[i] = buffer6Element + (product35 * product33 + product36 + (product37 * w + product36) + product39 * e11);
+            dalongTangent2[i] = dalongTangent2Element + (product35 * product33 + product36 + (product37 * w + product36) + product39 * e11);
             hessian[i + product24] += sum18 + (product39 * eTangent13 + product38 * eTangentTangent6);
             dwTangent4 += sum17 + sum16 * e11;
         }
@@ -987,7 +991,7 @@ partial class Sample
         for (int i = 0; i < xLength; i++)
         {
             double e12 = x[i];
-            double eTangentTangent7 = buffer[i];
+            double eTangentTangent7 = alongTangent2[i];
             double product40 = 2.0 * (eTangentTangent7 * e12);
             double product41 = 2.0 * e12;
             dalong2[i] += e12 * e12 + product41 * e12;
@@ -1001,16 +1005,16 @@ partial class Sample
         for (int i = 0; i < xLength; i++)
         {
             double e13 = x[i];
-            double eTangent14 = along[i];
-            double eTangentTangent8 = buffer[i];
+            double eTangent14 = along2[i];
+            double eTangentTangent8 = alongTangent2[i];
             double product43 = e13 * e13;
             double sum21 = 2.0 * (eTangentTangent8 * e13) * product42 + 2.0 * (eTangent14 * e13) * sum19 + sum20 * product43;
             double product44 = 2.0 * (product42 * e13);
             double product45 = 2.0 * (sum19 * e13);
             double sum22 = sum21 + (product45 * eTangent14 + product44 * eTangentTangent8) + 2.0 * ((sum19 * eTangent14 + product42 * eTangentTangent8 + sum20 * e13) * e13);
-            double buffer6Element2 = buffer6[i];
+            double dalongTangent2Element2 = dalongTangent2[i];
             dalong2[i] += product42 * product43 + product44 * e13;
-            buffer6[i] = buffer6Element2 + (sum19 * product43 + product45 * e13);
+            dalongTangent2[i] = dalongTangent2Element2 + (sum19 * product43 + product45 * e13);
             hessian[i + product24] += sum22;
         }
 
@@ -1019,11 +1023,11 @@ partial class Sample
         for (int i = difference2; i >= 0; i--)
         {
             double dalong2Element = dalong2[i];
-            double buffer6Element3 = buffer6[i];
+            double dalongTangent2Element3 = dalongTangent2[i];
             dalong2[i] = 0.0;
-            buffer6[i] = 0.0;
-            hessian[i + product24] += buffer6Element3 * w + dalong2Element;
-            dwTangent5 += buffer6Element3 * x[i];
+            dalongTangent2[i] = 0.0;
+            hessian[i + product24] += dalongTangent2Element3 * w + dalong2Element;
+            dwTangent5 += dalongTangent2Element3 * x[i];
         }
 
         hessian[product24 + xLength] = dwTangent5;

@@ -362,16 +362,16 @@ partial class Sample
         int startLength = start.Length;
         using var xMemory = new Scratch<double>(startLength);
         Span<double> x = xMemory.Span;
-        using var bufferMemory = new Scratch<double>(startLength);
-        Span<double> buffer = bufferMemory.Span;
+        using var xTangentMemory = new Scratch<double>(startLength);
+        Span<double> xTangent = xTangentMemory.Span;
         using var gradientMemory = new Scratch<double>(startLength);
         Span<double> gradient = gradientMemory.Span;
-        using var buffer2Memory = new Scratch<double>(startLength);
-        Span<double> buffer2 = buffer2Memory.Span;
+        using var gradientTangentMemory = new Scratch<double>(startLength);
+        Span<double> gradientTangent = gradientTangentMemory.Span;
         for (int i = 0; i < startLength; i++)
         {
             x[i] = start[i];
-            buffer[i] = startTangent[i];
+            xTangent[i] = startTangent[i];
         }
 
         for (int t = 0; t < steps; t++)
@@ -379,31 +379,31 @@ partial class Sample
             for (int i = 0; i < startLength; i++)
             {
                 gradient[i] = 0.0;
-                buffer2[i] = 0.0;
+                gradientTangent[i] = 0.0;
             }
 
             // Adjoints, in any order.
             for (int i = 1; i < startLength; i++)
             {
                 double xElement = x[i];
-                double bufferElement = buffer[i];
+                double xTangentElement = xTangent[i];
                 double xElement2 = x[i - 1];
-                double bufferElement2 = buffer[i - 1];
-                double buffer2Element = buffer2[i - 1];
+                double xTangentElement2 = xTangent[i - 1];
+                double gradientTangentElement = gradientTangent[i - 1];
                 gradient[i - 1] += xElement * xElement;
-                buffer2[i - 1] = buffer2Element + 2.0 * (bufferElement * xElement);
-                double buffer2Element2 = buffer2[i];
+                gradientTangent[i - 1] = gradientTangentElement + 2.0 * (xTangentElement * xElement);
+                double gradientTangentElement2 = gradientTangent[i];
                 gradient[i] += 2.0 * (xElement2 * xElement);
-                buffer2[i] = buffer2Element2 + 2.0 * (bufferElement2 * xElement + xElement2 * bufferElement);
+                gradientTangent[i] = gradientTangentElement2 + 2.0 * (xTangentElement2 * xElement + xElement2 * xTangentElement);
             }
 
             for (int i = 0; i < startLength; i++)
             {
-                double bufferElement3 = buffer[i];
+                double xTangentElement3 = xTangent[i];
                 double gradientElement = gradient[i];
-                double buffer2Element3 = buffer2[i];
+                double gradientTangentElement3 = gradientTangent[i];
                 x[i] -= rate * gradientElement;
-                buffer[i] = bufferElement3 - (rateTangent * gradientElement + rate * buffer2Element3);
+                xTangent[i] = xTangentElement3 - (rateTangent * gradientElement + rate * gradientTangentElement3);
             }
         }
 
@@ -412,12 +412,12 @@ partial class Sample
         for (int i = 1; i < startLength; i++)
         {
             double xElement3 = x[i];
-            double bufferElement4 = buffer[i];
+            double xTangentElement4 = xTangent[i];
             double product = xElement3 * xElement3;
             double xElement4 = x[i - 1];
-            double bufferElement5 = buffer[i - 1];
+            double xTangentElement5 = xTangent[i - 1];
             energy += product * xElement4;
-            energyTangent += 2.0 * (bufferElement4 * xElement3) * xElement4 + product * bufferElement5;
+            energyTangent += 2.0 * (xTangentElement4 * xElement3) * xElement4 + product * xTangentElement5;
         }
 
         return (energy, energyTangent);
@@ -610,31 +610,26 @@ partial class Sample
         int columns = 1 + startLength;
         using var startUnitMemory = new Scratch<double>(startLength);
         Span<double> startUnit = startUnitMemory.Span;
-        using var xMemory = new Scratch<double>(startLength);
-        Span<double> x = xMemory.Span;
-        using var bufferMemory = new Scratch<double>(startLength);
-        Span<double> buffer = bufferMemory.Span;
-        // Forth: what the way back needs is kept in the workspace.
         for (int startIndex = 0; startIndex < startLength; startIndex++)
         {
             startUnit[startIndex] = 1.0;
             int product = startIndex * columns;
             using var workspaceTangentMemory = new Scratch<double>(workspace.Length);
             Span<double> workspaceTangent = workspaceTangentMemory.Span;
-            using var x2Memory = new Scratch<double>(startLength);
-            Span<double> x2 = x2Memory.Span;
-            using var buffer2Memory = new Scratch<double>(startLength);
-            Span<double> buffer2 = buffer2Memory.Span;
+            using var xMemory = new Scratch<double>(startLength);
+            Span<double> x = xMemory.Span;
+            using var xTangentMemory = new Scratch<double>(startLength);
+            Span<double> xTangent = xTangentMemory.Span;
             using var gradientMemory = new Scratch<double>(startLength);
             Span<double> gradient = gradientMemory.Span;
-            using var buffer3Memory = new Scratch<double>(startLength);
-            Span<double> buffer3 = buffer3Memory.Span;
+            using var gradientTangentMemory = new Scratch<double>(startLength);
+            Span<double> gradientTangent = gradientTangentMemory.Span;
             // Forth; nothing needs to be kept.
             for (int i = 0; i < startLength; i++)
             {
                 double startUnitElement = startUnit[i];
-                x2[i] = start[i];
-                buffer2[i] = startUnitElement;
+                x[i] = start[i];
+                xTangent[i] = startUnitElement;
             }
 
             int kept = 0;
@@ -645,7 +640,7 @@ partial class Sample
                 for (int i = 0; i < startLength; i++)
                 {
                     gradient[i] = 0.0;
-                    buffer3[i] = 0.0;
+                    gradientTangent[i] = 0.0;
                 }
 
                 int sum = kept + 2 * (Math.Max(startLength, 1) - 1);
@@ -654,32 +649,32 @@ partial class Sample
                 {
                     int difference = i - 1;
                     int sum2 = kept + 2 * difference;
-                    double x2Element = x2[i];
-                    double buffer2Element = buffer2[i];
-                    double x2Element2 = x2[difference];
-                    double buffer2Element2 = buffer2[difference];
-                    double buffer3Element = buffer3[difference];
-                    gradient[difference] += x2Element * x2Element;
-                    buffer3[difference] = buffer3Element + 2.0 * (buffer2Element * x2Element);
-                    double buffer3Element2 = buffer3[i];
-                    gradient[i] += 2.0 * (x2Element2 * x2Element);
-                    buffer3[i] = buffer3Element2 + 2.0 * (buffer2Element2 * x2Element + x2Element2 * buffer2Element);
-                    workspace[sum2] = x2Element;
-                    workspaceTangent[sum2] = buffer2Element;
-                    workspace[sum2 + 1] = x2Element2;
-                    workspaceTangent[sum2 + 1] = buffer2Element2;
+                    double xElement = x[i];
+                    double xTangentElement = xTangent[i];
+                    double xElement2 = x[difference];
+                    double xTangentElement2 = xTangent[difference];
+                    double gradientTangentElement = gradientTangent[difference];
+                    gradient[difference] += xElement * xElement;
+                    gradientTangent[difference] = gradientTangentElement + 2.0 * (xTangentElement * xElement);
+                    double gradientTangentElement2 = gradientTangent[i];
+                    gradient[i] += 2.0 * (xElement2 * xElement);
+                    gradientTangent[i] = gradientTangentElement2 + 2.0 * (xTangentElement2 * xElement + xElement2 * xTangentElement);
+                    workspace[sum2] = xElement;
+                    workspaceTangent[sum2] = xTangentElement;
+                    workspace[sum2 + 1] = xElement2;
+                    workspaceTangent[sum2 + 1] = xTangentElement2;
                 }
 
                 // Forth: what the way back needs is kept in the workspace.
                 for (int i = 0; i < startLength; i++)
                 {
-                    double buffer2Element3 = buffer2[i];
+                    double xTangentElement3 = xTangent[i];
                     double gradientElement = gradient[i];
-                    double buffer3Element3 = buffer3[i];
-                    x2[i] -= rate * gradientElement;
-                    buffer2[i] = buffer2Element3 - rate * buffer3Element3;
+                    double gradientTangentElement3 = gradientTangent[i];
+                    x[i] -= rate * gradientElement;
+                    xTangent[i] = xTangentElement3 - rate * gradientTangentElement3;
                     workspace[sum + i] = gradientElement;
-                    workspaceTangent[sum + i] = buffer3Element3;
+                    workspaceTangent[sum + i] = gradientTangentElement3;
                 }
 
                 kept = sum + Math.Max(startLength, 0);
@@ -687,25 +682,25 @@ partial class Sample
 
             using var dxMemory = new Scratch<double>(startLength);
             Span<double> dx = dxMemory.Span;
-            using var buffer4Memory = new Scratch<double>(startLength);
-            Span<double> buffer4 = buffer4Memory.Span;
+            using var dxTangentMemory = new Scratch<double>(startLength);
+            Span<double> dxTangent = dxTangentMemory.Span;
             using var dgradientMemory = new Scratch<double>(startLength);
             Span<double> dgradient = dgradientMemory.Span;
-            using var buffer5Memory = new Scratch<double>(startLength);
-            Span<double> buffer5 = buffer5Memory.Span;
+            using var dgradientTangentMemory = new Scratch<double>(startLength);
+            Span<double> dgradientTangent = dgradientTangentMemory.Span;
             // Adjoints, in any order.
             for (int i = 1; i < startLength; i++)
             {
-                double x2Element3 = x2[i];
-                double buffer2Element4 = buffer2[i];
-                double x2Element4 = x2[i - 1];
-                double buffer2Element5 = buffer2[i - 1];
-                double buffer4Element = buffer4[i - 1];
-                dx[i - 1] += x2Element3 * x2Element3;
-                buffer4[i - 1] = buffer4Element + 2.0 * (buffer2Element4 * x2Element3);
-                double buffer4Element2 = buffer4[i];
-                dx[i] += 2.0 * (x2Element4 * x2Element3);
-                buffer4[i] = buffer4Element2 + 2.0 * (buffer2Element5 * x2Element3 + x2Element4 * buffer2Element4);
+                double xElement3 = x[i];
+                double xTangentElement4 = xTangent[i];
+                double xElement4 = x[i - 1];
+                double xTangentElement5 = xTangent[i - 1];
+                double dxTangentElement = dxTangent[i - 1];
+                dx[i - 1] += xElement3 * xElement3;
+                dxTangent[i - 1] = dxTangentElement + 2.0 * (xTangentElement4 * xElement3);
+                double dxTangentElement2 = dxTangent[i];
+                dx[i] += 2.0 * (xElement4 * xElement3);
+                dxTangent[i] = dxTangentElement2 + 2.0 * (xTangentElement5 * xElement3 + xElement4 * xTangentElement4);
             }
 
             double drateTangent = 0.0;
@@ -723,11 +718,11 @@ partial class Sample
                     double keptLoad = workspace[difference3 + i];
                     double keptLoadTangent = workspaceTangent[difference3 + i];
                     double dxElement = dx[i];
-                    double buffer4Element3 = buffer4[i];
-                    double buffer5Element = buffer5[i];
+                    double dxTangentElement3 = dxTangent[i];
+                    double dgradientTangentElement = dgradientTangent[i];
                     dgradient[i] -= dxElement * rate;
-                    buffer5[i] = buffer5Element - buffer4Element3 * rate;
-                    drateTangent2 -= buffer4Element3 * keptLoad + dxElement * keptLoadTangent;
+                    dgradientTangent[i] = dgradientTangentElement - dxTangentElement3 * rate;
+                    drateTangent2 -= dxTangentElement3 * keptLoad + dxElement * keptLoadTangent;
                 }
 
                 kept = difference3 - 2 * difference2;
@@ -741,24 +736,24 @@ partial class Sample
                     double keptLoad3 = workspace[sum3 + 1];
                     double keptLoadTangent3 = workspaceTangent[sum3 + 1];
                     double dgradientElement = dgradient[i];
-                    double buffer5Element2 = buffer5[i];
+                    double dgradientTangentElement2 = dgradientTangent[i];
                     double product2 = 2.0 * dgradientElement;
-                    double product3 = 2.0 * buffer5Element2;
+                    double product3 = 2.0 * dgradientTangentElement2;
                     double dgradientElement2 = dgradient[difference5];
-                    double buffer5Element3 = buffer5[difference5];
-                    double buffer4Element4 = buffer4[difference5];
+                    double dgradientTangentElement3 = dgradientTangent[difference5];
+                    double dxTangentElement4 = dxTangent[difference5];
                     dx[difference5] += product2 * keptLoad2;
-                    buffer4[difference5] = buffer4Element4 + (product3 * keptLoad2 + product2 * keptLoadTangent2);
-                    double buffer4Element5 = buffer4[i];
+                    dxTangent[difference5] = dxTangentElement4 + (product3 * keptLoad2 + product2 * keptLoadTangent2);
+                    double dxTangentElement5 = dxTangent[i];
                     dx[i] += product2 * keptLoad3 + 2.0 * (dgradientElement2 * keptLoad2);
-                    buffer4[i] = buffer4Element5 + (product3 * keptLoad3 + product2 * keptLoadTangent3 + 2.0 * (buffer5Element3 * keptLoad2 + dgradientElement2 * keptLoadTangent2));
+                    dxTangent[i] = dxTangentElement5 + (product3 * keptLoad3 + product2 * keptLoadTangent3 + 2.0 * (dgradientTangentElement3 * keptLoad2 + dgradientElement2 * keptLoadTangent2));
                 }
 
                 // Back, the last iteration first.
                 for (int i = difference4; i >= 0; i--)
                 {
                     dgradient[i] = 0.0;
-                    buffer5[i] = 0.0;
+                    dgradientTangent[i] = 0.0;
                 }
 
                 drateTangent += drateTangent2;
@@ -767,24 +762,33 @@ partial class Sample
             // Back, the last iteration first.
             for (int i = startLength - 1; i >= 0; i--)
             {
-                double buffer4Element6 = buffer4[i];
-                buffer4[i] = 0.0;
-                hessian[i + product] += buffer4Element6;
+                double dxTangentElement6 = dxTangent[i];
+                dxTangent[i] = 0.0;
+                hessian[i + product] += dxTangentElement6;
             }
 
             hessian[product + startLength] = drateTangent;
             startUnit[startIndex] = 0.0;
-            x[startIndex] = start[startIndex];
-            buffer[startIndex] = 0.0;
         }
 
         int product4 = startLength * columns;
         using var workspaceTangent2Memory = new Scratch<double>(workspace.Length);
         Span<double> workspaceTangent2 = workspaceTangent2Memory.Span;
+        using var x2Memory = new Scratch<double>(startLength);
+        Span<double> x2 = x2Memory.Span;
+        using var xTangent2Memory = new Scratch<double>(startLength);
+        Span<double> xTangent2 = xTangent2Memory.Span;
         using var gradient2Memory = new Scratch<double>(startLength);
         Span<double> gradient2 = gradient2Memory.Span;
-        using var buffer6Memory = new Scratch<double>(startLength);
-        Span<double> buffer6 = buffer6Memory.Span;
+        using var gradientTangent2Memory = new Scratch<double>(startLength);
+        Span<double> gradientTangent2 = gradientTangent2Memory.Span;
+        // Forth; nothing needs to be kept.
+        for (int i = 0; i < startLength; i++)
+        {
+            x2[i] = start[i];
+            xTangent2[i] = 0.0;
+        }
+
         int kept2 = 0;
         // Forth: what the way back needs is kept in the workspace.
         for (int t = 0; t < steps; t++)
@@ -793,7 +797,7 @@ partial class Sample
             for (int i = 0; i < startLength; i++)
             {
                 gradient2[i] = 0.0;
-                buffer6[i] = 0.0;
+                gradientTangent2[i] = 0.0;
             }
 
             int sum4 = kept2 + 2 * (Math.Max(startLength, 1) - 1);
@@ -802,32 +806,32 @@ partial class Sample
             {
                 int difference6 = i - 1;
                 int sum5 = kept2 + 2 * difference6;
-                double xElement = x[i];
-                double bufferElement = buffer[i];
-                double xElement2 = x[difference6];
-                double bufferElement2 = buffer[difference6];
-                double buffer6Element = buffer6[difference6];
-                gradient2[difference6] += xElement * xElement;
-                buffer6[difference6] = buffer6Element + 2.0 * (bufferElement * xElement);
-                double buffer6Element2 = buffer6[i];
-                gradient2[i] += 2.0 * (xElement2 * xElement);
-                buffer6[i] = buffer6Element2 + 2.0 * (bufferElement2 * xElement + xElement2 * bufferElement);
-                workspace[sum5] = xElement;
-                workspaceTangent2[sum5] = bufferElement;
-                workspace[sum5 + 1] = xElement2;
-                workspaceTangent2[sum5 + 1] = bufferElement2;
+                double x2Element = x2[i];
+                double xTangent2Element = xTangent2[i];
+                double x2Element2 = x2[difference6];
+                double xTangent2Element2 = xTangent2[difference6];
+                double gradientTangent2Element = gradientTangent2[difference6];
+                gradient2[difference6] += x2Element * x2Element;
+                gradientTangent2[difference6] = gradientTangent2Element + 2.0 * (xTangent2Element * x2Element);
+                double gradientTangent2Element2 = gradientTangent2[i];
+                gradient2[i] += 2.0 * (x2Element2 * x2Element);
+                gradientTangent2[i] = gradientTangent2Element2 + 2.0 * (xTangent2Element2 * x2Element + x2Element2 * xTangent2Element);
+                workspace[sum5] = x2Element;
+                workspaceTangent2[sum5] = xTangent2Element;
+                workspace[sum5 + 1] = x2Element2;
+                workspaceTangent2[sum5 + 1] = xTangent2Element2;
             }
 
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < startLength; i++)
             {
-                double bufferElement3 = buffer[i];
+                double xTangent2Element3 = xTangent2[i];
                 double gradient2Element = gradient2[i];
-                double buffer6Element3 = buffer6[i];
-                x[i] -= rate * gradient2Element;
-                buffer[i] = bufferElement3 - (gradient2Element + rate * buffer6Element3);
+                double gradientTangent2Element3 = gradientTangent2[i];
+                x2[i] -= rate * gradient2Element;
+                xTangent2[i] = xTangent2Element3 - (gradient2Element + rate * gradientTangent2Element3);
                 workspace[sum4 + i] = gradient2Element;
-                workspaceTangent2[sum4 + i] = buffer6Element3;
+                workspaceTangent2[sum4 + i] = gradientTangent2Element3;
             }
 
             kept2 = sum4 + Math.Max(startLength, 0);
@@ -835,25 +839,25 @@ partial class Sample
 
         using var dx2Memory = new Scratch<double>(startLength);
         Span<double> dx2 = dx2Memory.Span;
-        using var buffer7Memory = new Scratch<double>(startLength);
-        Span<double> buffer7 = buffer7Memory.Span;
+        using var dxTangent2Memory = new Scratch<double>(startLength);
+        Span<double> dxTangent2 = dxTangent2Memory.Span;
         using var dgradient2Memory = new Scratch<double>(startLength);
         Span<double> dgradient2 = dgradient2Memory.Span;
-        using var buffer8Memory = new Scratch<double>(startLength);
-        Span<double> buffer8 = buffer8Memory.Span;
+        using var dgradientTangent2Memory = new Scratch<double>(startLength);
+        Span<double> dgradientTangent2 = dgradientTangent2Memory.Span;
         // Adjoints, in any order.
         for (int i = 1; i < startLength; i++)
         {
-            double xElement3 = x[i];
-            double bufferElement4 = buffer[i];
-            double xElement4 = x[i - 1];
-            double bufferElement5 = buffer[i - 1];
-            double buffer7Element = buffer7[i - 1];
-            dx2[i - 1] += xElement3 * xElement3;
-            buffer7[i - 1] = buffer7Element + 2.0 * (bufferElement4 * xElement3);
-            double buffer7Element2 = buffer7[i];
-            dx2[i] += 2.0 * (xElement4 * xElement3);
-            buffer7[i] = buffer7Element2 + 2.0 * (bufferElement5 * xElement3 + xElement4 * bufferElement4);
+            double x2Element3 = x2[i];
+            double xTangent2Element4 = xTangent2[i];
+            double x2Element4 = x2[i - 1];
+            double xTangent2Element5 = xTangent2[i - 1];
+            double dxTangent2Element = dxTangent2[i - 1];
+            dx2[i - 1] += x2Element3 * x2Element3;
+            dxTangent2[i - 1] = dxTangent2Element + 2.0 * (xTangent2Element4 * x2Element3);
+            double dxTangent2Element2 = dxTangent2[i];
+            dx2[i] += 2.0 * (x2Element4 * x2Element3);
+            dxTangent2[i] = dxTangent2Element2 + 2.0 * (xTangent2Element5 * x2Element3 + x2Element4 * xTangent2Element4);
         }
 
         double drateTangent3 = 0.0;
@@ -871,11 +875,11 @@ partial class Sample
                 double keptLoad4 = workspace[difference8 + i];
                 double keptLoadTangent4 = workspaceTangent2[difference8 + i];
                 double dx2Element = dx2[i];
-                double buffer7Element3 = buffer7[i];
-                double buffer8Element = buffer8[i];
+                double dxTangent2Element3 = dxTangent2[i];
+                double dgradientTangent2Element = dgradientTangent2[i];
                 dgradient2[i] -= dx2Element * rate;
-                buffer8[i] = buffer8Element - (buffer7Element3 * rate + dx2Element);
-                drateTangent4 -= buffer7Element3 * keptLoad4 + dx2Element * keptLoadTangent4;
+                dgradientTangent2[i] = dgradientTangent2Element - (dxTangent2Element3 * rate + dx2Element);
+                drateTangent4 -= dxTangent2Element3 * keptLoad4 + dx2Element * keptLoadTangent4;
             }
 
             kept2 = difference8 - 2 * difference7;
@@ -889,24 +893,24 @@ partial class Sample
                 double keptLoad6 = workspace[sum6 + 1];
                 double keptLoadTangent6 = workspaceTangent2[sum6 + 1];
                 double dgradient2Element = dgradient2[i];
-                double buffer8Element2 = buffer8[i];
+                double dgradientTangent2Element2 = dgradientTangent2[i];
                 double product5 = 2.0 * dgradient2Element;
-                double product6 = 2.0 * buffer8Element2;
+                double product6 = 2.0 * dgradientTangent2Element2;
                 double dgradient2Element2 = dgradient2[difference10];
-                double buffer8Element3 = buffer8[difference10];
-                double buffer7Element4 = buffer7[difference10];
+                double dgradientTangent2Element3 = dgradientTangent2[difference10];
+                double dxTangent2Element4 = dxTangent2[difference10];
                 dx2[difference10] += product5 * keptLoad5;
-                buffer7[difference10] = buffer7Element4 + (product6 * keptLoad5 + product5 * keptLoadTangent5);
-                double buffer7Element5 = buffer7[i];
+                dxTangent2[difference10] = dxTangent2Element4 + (product6 * keptLoad5 + product5 * keptLoadTangent5);
+                double dxTangent2Element5 = dxTangent2[i];
                 dx2[i] += product5 * keptLoad6 + 2.0 * (dgradient2Element2 * keptLoad5);
-                buffer7[i] = buffer7Element5 + (product6 * keptLoad6 + product5 * keptLoadTangent6 + 2.0 * (buffer8Element3 * keptLoad5 + dgradient2Element2 * keptLoadTangent5));
+                dxTangent2[i] = dxTangent2Element5 + (product6 * keptLoad6 + product5 * keptLoadTangent6 + 2.0 * (dgradientTangent2Element3 * keptLoad5 + dgradient2Element2 * keptLoadTangent5));
             }
 
             // Back, the last iteration first.
             for (int i = difference9; i >= 0; i--)
             {
                 dgradient2[i] = 0.0;
-                buffer8[i] = 0.0;
+                dgradientTangent2[i] = 0.0;
             }
 
             drateTangent3 += drateTangent4;
@@ -915,9 +919,9 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = startLength - 1; i >= 0; i--)
         {
-            double buffer7Element6 = buffer7[i];
-            buffer7[i] = 0.0;
-            hessian[i + product4] += buffer7Element6;
+            double dxTangent2Element6 = dxTangent2[i];
+            dxTangent2[i] = 0.0;
+            hessian[i + product4] += dxTangent2Element6;
         }
 
         hessian[product4 + startLength] = drateTangent3;

@@ -29,13 +29,14 @@ public static partial class Sample
 #nullable enable
 
 using System;
+using System.Numerics;
 using SymGrad;
 
 partial class Sample
 {
     /// <summary>Fills <c>slope</c> as <c>F</c> does, and <c>slopeTangent</c> with its derivative along a direction, by forward mode.</summary>
     /// <remarks>
-    /// Operations: 4 +, 9 ×, 1 min for the value; 9 +, 21 ×, 1 min for both.
+    /// Operations: 4 +, 10 ×, 1 min for the value; 7 +, 17 ×, 1 min for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FJvp(
@@ -61,101 +62,72 @@ partial class Sample
         }
 
         int pointsLength = points.Length;
-        int choice = 0 < pointsLength ? 3 * centroidsLength : 0;
-        using var keptMemory = new Scratch<double>(choice);
+        using var keptMemory = new Scratch<double>(0 < pointsLength ? centroidsLength : 0);
         Span<double> kept = keptMemory.Span;
-        using var bufferMemory = new Scratch<double>(choice);
-        Span<double> buffer = bufferMemory.Span;
         // Adjoints, in any order.
         for (int i = 0; i < pointsLength; i++)
         {
             double point = points[i];
             double least = double.PositiveInfinity;
-            double leastTangent = 0.0;
             // Forth; nothing needs to be kept.
             for (int k = 0; k < centroidsLength; k++)
             {
-                int product = 3 * k;
-                kept[product + 1] = least;
-                buffer[product + 1] = leastTangent;
+                kept[k] = least;
                 double centroid = centroids[k];
-                double centroidsTangentElement = centroidsTangent[k];
                 double difference = point - centroid;
-                double product2 = difference * difference;
-                double product3 = centroidsTangentElement * difference;
-                double product4 = product2 * centroid;
-                bool condition = product4 > least;
-                double choice2;
-                bool condition2;
-                if (condition)
-                {
-                    choice2 = 0.0;
-                    condition2 = !condition;
-                }
-                else
-                {
-                    double difference2 = product2 * centroidsTangentElement - 2.0 * product3 * centroid;
-                    choice2 = product4 < least ? difference2 : product4 == least ? 0.5 * difference2 : double.NaN;
-                    condition2 = true;
-                }
-
-                kept[product] = product2;
-                buffer[product] = -2.0 * product3;
-                kept[product + 2] = condition2 ? 1.0 : 0.0;
-                buffer[product + 2] = 0.0;
-                leastTangent = (least > product4 ? 0.0 : least < product4 ? leastTangent : least == product4 ? 0.5 * leastTangent : double.NaN) + choice2;
-                least = Math.Min(least, product4);
+                least = Math.Min(least, difference * difference * centroid);
             }
 
             double dleast = 1.0;
             // Back, the last iteration first.
             for (int k = centroidsLength - 1; k >= 0; k--)
             {
-                int product5 = 3 * k;
-                double keptMultiply = kept[product5];
-                double keptMultiplyTangent = buffer[product5];
-                double least2 = kept[product5 + 1];
-                double keptElement = kept[product5 + 2];
+                double least2 = kept[k];
                 double centroid2 = centroids[k];
-                double product6 = keptMultiply * centroid2;
-                if (keptElement != 0.0)
+                double difference2 = point - centroid2;
+                double product = difference2 * difference2;
+                double product2 = product * centroid2;
+                bool condition = product2 > least2;
+                double choice;
+                double choice2;
+                bool condition2;
+                double choice3;
+                double choice4;
+                if (condition)
                 {
-                    double choice3;
-                    double choice4;
-                    double choice5;
-                    double choice6;
-                    if (product6 > least2)
-                    {
-                        choice3 = 0.0;
-                        choice4 = 0.0;
-                        choice5 = 0.0;
-                        choice6 = 0.0;
-                    }
-                    else
-                    {
-                        double centroidsTangentElement2 = centroidsTangent[k];
-                        double difference3 = point - centroid2;
-                        double choice7 = product6 < least2 ? dleast : product6 == least2 ? 0.5 * dleast : double.NaN;
-                        double product7 = choice7 * centroid2;
-                        choice3 = choice7 * keptMultiply;
-                        choice4 = 2.0 * (product7 * difference3);
-                        choice5 = choice7 * keptMultiplyTangent;
-                        choice6 = 2.0 * (choice7 * centroidsTangentElement2 * difference3 - product7 * centroidsTangentElement2);
-                    }
-
-                    double slopeTangentElement = slopeTangent[k];
-                    slope[k] += choice3 - choice4;
-                    slopeTangent[k] = slopeTangentElement + (choice5 - choice6);
+                    choice = 0.0;
+                    choice2 = 0.0;
+                    condition2 = !condition;
+                    choice3 = 0.0;
+                    choice4 = 0.0;
+                }
+                else
+                {
+                    double centroidsTangentElement = centroidsTangent[k];
+                    double choice5 = product2 < least2 ? dleast : product2 == least2 ? 0.5 * dleast : double.NaN;
+                    double product3 = choice5 * centroid2;
+                    choice = choice5 * product;
+                    choice2 = 2.0 * (product3 * difference2);
+                    condition2 = true;
+                    choice3 = -2.0 * (centroidsTangentElement * difference2) * choice5;
+                    choice4 = 2.0 * (choice5 * centroidsTangentElement * difference2 - product3 * centroidsTangentElement);
                 }
 
-                dleast = least2 > product6 ? 0.0 : least2 < product6 ? dleast : least2 == product6 ? 0.5 * dleast : double.NaN;
+                if (condition2)
+                {
+                    double slopeTangentElement = slopeTangent[k];
+                    slope[k] += choice - choice2;
+                    slopeTangent[k] = slopeTangentElement + (choice3 - choice4);
+                }
+
+                dleast = least2 > product2 ? 0.0 : least2 < product2 ? dleast : least2 == product2 ? 0.5 * dleast : double.NaN;
             }
         }
     }
 
     /// <summary>Fills <c>slope</c> as <c>F</c> does, and gives the gradient of its elements weighted by a cotangent, by reverse mode.</summary>
     /// <remarks>
-    /// Operations: 4 +, 9 ×, 1 min for the value; 12 +, 21 ×, 1 min for both.
+    /// Operations: 4 +, 10 ×, 1 min for the value; 12 +, 25 ×, 1 min for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FVjp(
@@ -174,7 +146,7 @@ partial class Sample
 
     /// <summary>Fills <c>slope</c> as <c>F</c> does, and gives the gradient of its elements weighted by a cotangent, by reverse mode. What its loops keep for the way back goes to <c>workspace</c>.</summary>
     /// <remarks>
-    /// Operations: 4 +, 9 ×, 1 min for the value; 12 +, 21 ×, 1 min for both.
+    /// Operations: 4 +, 10 ×, 1 min for the value; 12 +, 25 ×, 1 min for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FVjp(
@@ -208,7 +180,7 @@ partial class Sample
         }
 
         int pointsLength = points.Length;
-        int choice = 0 < pointsLength ? 3 * centroidsLength : 0;
+        int choice = 0 < pointsLength ? centroidsLength : 0;
         using var keptMemory = new Scratch<double>(choice);
         Span<double> kept = keptMemory.Span;
         int kept2 = 0;
@@ -217,24 +189,16 @@ partial class Sample
         {
             double point = points[i];
             int max = Math.Max(centroidsLength, 0);
-            int sum = kept2 + 2 * max;
+            int sum = kept2 + max;
             double least = double.PositiveInfinity;
             // Forth: what the way back needs is kept in the workspace.
             for (int k = 0; k < centroidsLength; k++)
             {
-                int sum2 = kept2 + 2 * k;
-                workspace[sum2] = least;
-                int product = 3 * k;
-                kept[product + 1] = least;
+                workspace[kept2 + k] = least;
+                kept[k] = least;
                 double centroid = centroids[k];
                 double difference = point - centroid;
-                double product2 = difference * difference;
-                double product3 = product2 * centroid;
-                bool condition = product3 > least;
-                kept[product] = product2;
-                kept[product + 2] = !condition || !condition ? 1.0 : 0.0;
-                workspace[sum2 + 1] = product2;
-                least = Math.Min(least, product3);
+                least = Math.Min(least, difference * difference * centroid);
             }
 
             int difference2 = centroidsLength - 1;
@@ -242,53 +206,55 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int k = difference2; k >= 0; k--)
             {
-                int sum3 = sum + 6 * (difference2 - k);
-                int product4 = 3 * k;
-                double keptMultiply = kept[product4];
-                double least2 = kept[product4 + 1];
-                double keptElement = kept[product4 + 2];
+                int sum2 = sum + 4 * (difference2 - k);
+                double least2 = kept[k];
                 double centroid2 = centroids[k];
-                double product5 = keptMultiply * centroid2;
-                workspace[sum3] = least2;
-                double choice2 = default;
-                double choice3 = default;
+                double difference3 = point - centroid2;
+                double product = difference3 * difference3;
+                double product2 = product * centroid2;
+                bool condition = product2 > least2;
+                double choice2;
+                double choice3;
+                bool condition2;
                 double choice4 = default;
-                double choice5;
-                if (keptElement != 0.0)
+                double choice5 = default;
+                double choice6;
+                if (condition)
                 {
-                    double choice6;
-                    double choice7;
-                    if (product5 > least2)
-                    {
-                        choice6 = 0.0;
-                        choice7 = 0.0;
-                    }
-                    else
-                    {
-                        choice2 = point - centroid2;
-                        choice3 = product5 < least2 ? dleast : product5 == least2 ? 0.5 * dleast : double.NaN;
-                        choice4 = choice3 * centroid2;
-                        choice6 = choice3 * keptMultiply;
-                        choice7 = 2.0 * (choice4 * choice2);
-                    }
-
-                    slope[k] += choice6 - choice7;
-                    choice5 = 1.0;
+                    choice2 = 0.0;
+                    choice3 = 0.0;
+                    condition2 = !condition;
+                    choice6 = 1.0;
                 }
                 else
                 {
-                    choice5 = 0.0;
+                    choice4 = product2 < least2 ? dleast : product2 == least2 ? 0.5 * dleast : double.NaN;
+                    choice5 = choice4 * centroid2;
+                    choice2 = choice4 * product;
+                    choice3 = 2.0 * (choice5 * difference3);
+                    condition2 = true;
+                    choice6 = 0.0;
                 }
 
-                workspace[sum3 + 1] = choice5;
-                workspace[sum3 + 2] = product5;
-                workspace[sum3 + 3] = choice2;
-                workspace[sum3 + 4] = choice3;
-                workspace[sum3 + 5] = choice4;
-                dleast = least2 > product5 ? 0.0 : least2 < product5 ? dleast : least2 == product5 ? 0.5 * dleast : double.NaN;
+                workspace[sum2] = choice6;
+                double choice7;
+                if (condition2)
+                {
+                    slope[k] += choice2 - choice3;
+                    choice7 = 1.0;
+                }
+                else
+                {
+                    choice7 = 0.0;
+                }
+
+                workspace[sum2 + 1] = choice7;
+                workspace[sum2 + 2] = choice4;
+                workspace[sum2 + 3] = choice5;
+                dleast = least2 > product2 ? 0.0 : least2 < product2 ? dleast : least2 == product2 ? 0.5 * dleast : double.NaN;
             }
 
-            kept2 = sum + 6 * max;
+            kept2 = sum + 4 * max;
         }
 
         using var dkeptMemory = new Scratch<double>(choice);
@@ -298,92 +264,123 @@ partial class Sample
         {
             double point2 = points[i];
             int max2 = Math.Max(centroidsLength, 0);
-            int difference3 = centroidsLength - 1;
-            int difference4 = kept2 - 6 * max2;
+            int difference4 = centroidsLength - 1;
+            int difference5 = kept2 - 4 * max2;
             // Back, the last iteration first.
-            for (int k = 0; k <= difference3; k++)
+            for (int k = 0; k <= difference4; k++)
             {
-                int sum4 = difference4 + 6 * (difference3 - k);
-                double least3 = workspace[sum4];
-                double workspaceElement = workspace[sum4 + 1];
-                double keptMultiply2 = workspace[sum4 + 2];
-                double keptResult = workspace[sum4 + 3];
-                double keptResult2 = workspace[sum4 + 4];
-                double keptResult3 = workspace[sum4 + 5];
+                int sum3 = difference5 + 4 * (difference4 - k);
+                double workspaceElement = workspace[sum3];
+                double workspaceElement2 = workspace[sum3 + 1];
+                bool keptCondition = workspaceElement2 != 0.0;
+                double keptResult = workspace[sum3 + 2];
+                double keptResult2 = workspace[sum3 + 3];
+                double difference6 = point2 - centroids[k];
                 double choice8;
                 double choice9;
-                bool condition2;
-                if (workspaceElement != 0.0)
+                if (keptCondition)
                 {
-                    double dslopeElement = dslope[k];
-                    bool condition3 = keptMultiply2 > least3;
-                    if (condition3)
-                    {
-                        choice8 = 0.0;
-                        choice9 = 0.0;
-                    }
-                    else
-                    {
-                        double product6 = 2.0 * dslopeElement;
-                        choice8 = dslopeElement * keptResult2;
-                        choice9 = product6 * keptResult3 - product6 * keptResult * keptResult2;
-                    }
-
-                    condition2 = !condition3;
+                    choice8 = dslope[k];
+                    choice9 = -choice8;
                 }
                 else
                 {
                     choice8 = 0.0;
                     choice9 = 0.0;
-                    condition2 = false;
                 }
 
-                if (condition2)
+                double choice10;
+                double choice11;
+                double choice12;
+                bool condition3;
+                if (workspaceElement != 0.0)
                 {
-                    centroidsGradient[k] += choice9;
-                    dkept[3 * k] += choice8;
+                    choice10 = 0.0;
+                    choice11 = 0.0;
+                    choice12 = 0.0;
+                    condition3 = false;
+                }
+                else
+                {
+                    if (keptCondition)
+                    {
+                        double product3 = 2.0 * choice9;
+                        choice11 = product3 * keptResult2;
+                        choice12 = choice8 * keptResult;
+                        choice10 = product3 * difference6 * keptResult;
+                    }
+                    else
+                    {
+                        choice11 = 0.0;
+                        choice12 = 0.0;
+                        choice10 = 0.0;
+                    }
+
+                    condition3 = keptCondition;
+                }
+
+                double choice13;
+                bool condition4;
+                if (condition3)
+                {
+                    choice13 = choice11 + 2.0 * (choice12 * difference6);
+                    condition4 = true;
+                }
+                else
+                {
+                    choice13 = choice11;
+                    condition4 = condition3;
+                }
+
+                if (condition4)
+                {
+                    centroidsGradient[k] += choice10 - choice13;
                 }
             }
 
-            kept2 = difference4 - 2 * max2;
+            kept2 = difference5 - max2;
             double dleast2 = 0.0;
             // Back, the last iteration first.
             for (int k = max2 - 1; k >= 0; k--)
             {
-                int sum5 = kept2 + 2 * k;
-                double least4 = workspace[sum5];
-                double keptMultiply3 = workspace[sum5 + 1];
-                int product7 = 3 * k;
+                double least3 = workspace[kept2 + k];
                 double centroid3 = centroids[k];
-                double product8 = keptMultiply3 * centroid3;
-                dkept[product7 + 2] = 0.0;
-                double dkeptElement = dkept[product7];
-                dkept[product7] = 0.0;
-                double choice10;
-                double choice11;
-                if (product8 > least4)
+                double difference7 = point2 - centroid3;
+                double product4 = difference7 * difference7;
+                double product5 = product4 * centroid3;
+                bool condition5 = product5 > least3;
+                double choice14;
+                double choice15;
+                bool condition6;
+                if (condition5)
                 {
-                    choice10 = 0.0;
-                    choice11 = dkeptElement;
+                    choice14 = 0.0;
+                    choice15 = 0.0;
+                    condition6 = !condition5;
                 }
                 else
                 {
-                    double choice12 = product8 < least4 ? dleast2 : product8 == least4 ? 0.5 * dleast2 : double.NaN;
-                    choice10 = choice12 * keptMultiply3;
-                    choice11 = dkeptElement + choice12 * centroid3;
+                    double choice16 = product5 < least3 ? dleast2 : product5 == least3 ? 0.5 * dleast2 : double.NaN;
+                    choice14 = choice16 * product4;
+                    choice15 = 2.0 * (choice16 * centroid3 * difference7);
+                    condition6 = true;
                 }
 
-                centroidsGradient[k] += choice10 - 2.0 * (choice11 * (point2 - centroid3));
-                double dkeptElement2 = dkept[product7 + 1];
-                dkept[product7 + 1] = 0.0;
-                dleast2 = (least4 > product8 ? 0.0 : least4 < product8 ? dleast2 : least4 == product8 ? 0.5 * dleast2 : double.NaN) + dkeptElement2;
+                if (condition6)
+                {
+                    centroidsGradient[k] += choice14 - choice15;
+                }
+
+                double dkeptElement = dkept[k];
+                dkept[k] = 0.0;
+                dleast2 = (least3 > product5 ? 0.0 : least3 < product5 ? dleast2 : least3 == product5 ? 0.5 * dleast2 : double.NaN) + dkeptElement;
             }
         }
     }
 
     /// <summary>The Jacobian of <c>F</c>, a row for each element of <c>slope</c>, which is filled too, a column for each active parameter and each element of an active buffer, row by row.</summary>
     /// <remarks>
-    /// Operations: 4 +, 9 ×, 1 min for the value; 11 +, 27 ×, 2 min for the Jacobian.
+    /// Operations: 4 +, 10 ×, 1 min for the value; 9 +, 24 ×, 2 min for the Jacobian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FJacobian(
@@ -398,96 +395,69 @@ partial class Sample
         jacobian.Clear();
 
         int centroidsLength = centroids.Length;
-        using var centroidsUnitMemory = new Scratch<double>(centroidsLength);
-        Span<double> centroidsUnit = centroidsUnitMemory.Span;
-        for (int centroidsIndex = 0; centroidsIndex < centroidsLength; centroidsIndex++)
+        using var centroidsUnitMemory = new Scratch<Vector<double>>(centroidsLength);
+        Span<Vector<double>> centroidsUnit = centroidsUnitMemory.Span;
+        // Several directions a turn.
+        for (int centroidsIndex = 0; centroidsIndex < centroidsLength; centroidsIndex += Vector<double>.Count)
         {
-            centroidsUnit[centroidsIndex] = 1.0;
+            int directions = Math.Min(Vector<double>.Count, centroidsLength - centroidsIndex);
+            Tangents.SetEach(centroidsUnit, centroidsIndex, 1.0);
             int slopeLength = slope.Length;
             Buffers.CheckLength(slopeLength, centroidsLength, "centroidsGradient");
             int pointsLength = points.Length;
-            int choice = 0 < pointsLength ? 3 * centroidsLength : 0;
-            using var keptMemory = new Scratch<double>(choice);
+            using var keptMemory = new Scratch<double>(0 < pointsLength ? centroidsLength : 0);
             Span<double> kept = keptMemory.Span;
-            using var bufferMemory = new Scratch<double>(choice);
-            Span<double> buffer = bufferMemory.Span;
             // Adjoints, in any order.
             for (int i = 0; i < pointsLength; i++)
             {
                 double point = points[i];
                 double least = double.PositiveInfinity;
-                double leastTangent = 0.0;
                 // Forth; nothing needs to be kept.
                 for (int k = 0; k < centroidsLength; k++)
                 {
-                    int product = 3 * k;
-                    kept[product + 1] = least;
-                    buffer[product + 1] = leastTangent;
+                    kept[k] = least;
                     double centroid = centroids[k];
-                    double centroidsUnitElement = centroidsUnit[k];
                     double difference = point - centroid;
-                    double product2 = difference * difference;
-                    double product3 = centroidsUnitElement * difference;
-                    double product4 = product2 * centroid;
-                    bool condition = product4 > least;
-                    double choice2;
-                    bool condition2;
-                    if (condition)
-                    {
-                        choice2 = 0.0;
-                        condition2 = !condition;
-                    }
-                    else
-                    {
-                        double difference2 = product2 * centroidsUnitElement - 2.0 * product3 * centroid;
-                        choice2 = product4 < least ? difference2 : product4 == least ? 0.5 * difference2 : double.NaN;
-                        condition2 = true;
-                    }
-
-                    kept[product] = product2;
-                    buffer[product] = -2.0 * product3;
-                    kept[product + 2] = condition2 ? 1.0 : 0.0;
-                    buffer[product + 2] = 0.0;
-                    leastTangent = (least > product4 ? 0.0 : least < product4 ? leastTangent : least == product4 ? 0.5 * leastTangent : double.NaN) + choice2;
-                    least = Math.Min(least, product4);
+                    least = Math.Min(least, difference * difference * centroid);
                 }
 
                 double dleast = 1.0;
                 // Back, the last iteration first.
                 for (int k = centroidsLength - 1; k >= 0; k--)
                 {
-                    int product5 = 3 * k;
-                    double keptMultiply = kept[product5];
-                    double keptMultiplyTangent = buffer[product5];
-                    double least2 = kept[product5 + 1];
-                    double keptElement = kept[product5 + 2];
+                    double least2 = kept[k];
                     double centroid2 = centroids[k];
-                    double centroidsUnitElement2 = centroidsUnit[k];
-                    double product6 = keptMultiply * centroid2;
-                    if (keptElement != 0.0)
+                    Vector<double> centroidsUnitElement = centroidsUnit[k];
+                    double difference2 = point - centroid2;
+                    double product = difference2 * difference2 * centroid2;
+                    bool condition = product > least2;
+                    bool condition2;
+                    Vector<double> choice;
+                    Vector<double> choice2;
+                    if (condition)
                     {
-                        double choice3;
-                        double choice4;
-                        if (product6 > least2)
-                        {
-                            choice3 = 0.0;
-                            choice4 = 0.0;
-                        }
-                        else
-                        {
-                            double choice5 = product6 < least2 ? dleast : product6 == least2 ? 0.5 * dleast : double.NaN;
-                            choice3 = choice5 * keptMultiplyTangent;
-                            choice4 = 2.0 * (choice5 * centroidsUnitElement2 * (point - centroid2) - choice5 * centroid2 * centroidsUnitElement2);
-                        }
-
-                        jacobian[centroidsLength * k + centroidsIndex] += choice3 - choice4;
+                        condition2 = !condition;
+                        choice = Vector<double>.Zero;
+                        choice2 = Vector<double>.Zero;
+                    }
+                    else
+                    {
+                        double choice3 = product < least2 ? dleast : product == least2 ? 0.5 * dleast : double.NaN;
+                        condition2 = true;
+                        choice = -2.0 * (centroidsUnitElement * difference2) * choice3;
+                        choice2 = 2.0 * (choice3 * centroidsUnitElement * difference2 - choice3 * centroid2 * centroidsUnitElement);
                     }
 
-                    dleast = least2 > product6 ? 0.0 : least2 < product6 ? dleast : least2 == product6 ? 0.5 * dleast : double.NaN;
+                    if (condition2)
+                    {
+                        Tangents.Store(Tangents.Load(jacobian.Slice(centroidsLength * k + centroidsIndex, directions)) + (choice - choice2), jacobian.Slice(centroidsLength * k + centroidsIndex, directions));
+                    }
+
+                    dleast = least2 > product ? 0.0 : least2 < product ? dleast : least2 == product ? 0.5 * dleast : double.NaN;
                 }
             }
 
-            centroidsUnit[centroidsIndex] = 0.0;
+            Tangents.SetEach(centroidsUnit, centroidsIndex, 0.0);
         }
 
         int slopeLength2 = slope.Length;
@@ -498,7 +468,7 @@ partial class Sample
         }
 
         int pointsLength2 = points.Length;
-        using var kept2Memory = new Scratch<double>(0 < pointsLength2 ? 3 * centroidsLength : 0);
+        using var kept2Memory = new Scratch<double>(0 < pointsLength2 ? centroidsLength : 0);
         Span<double> kept2 = kept2Memory.Span;
         // Adjoints, in any order.
         for (int i = 0; i < pointsLength2; i++)
@@ -508,48 +478,45 @@ partial class Sample
             // Forth; nothing needs to be kept.
             for (int k = 0; k < centroidsLength; k++)
             {
-                int product7 = 3 * k;
-                kept2[product7 + 1] = least3;
+                kept2[k] = least3;
                 double centroid3 = centroids[k];
                 double difference3 = point2 - centroid3;
-                double product8 = difference3 * difference3;
-                double product9 = product8 * centroid3;
-                bool condition3 = product9 > least3;
-                kept2[product7] = product8;
-                kept2[product7 + 2] = !condition3 || !condition3 ? 1.0 : 0.0;
-                least3 = Math.Min(least3, product9);
+                least3 = Math.Min(least3, difference3 * difference3 * centroid3);
             }
 
             double dleast2 = 1.0;
             // Back, the last iteration first.
             for (int k = centroidsLength - 1; k >= 0; k--)
             {
-                int product10 = 3 * k;
-                double keptMultiply2 = kept2[product10];
-                double least4 = kept2[product10 + 1];
-                double kept2Element = kept2[product10 + 2];
+                double least4 = kept2[k];
                 double centroid4 = centroids[k];
-                double product11 = keptMultiply2 * centroid4;
-                if (kept2Element != 0.0)
+                double difference4 = point2 - centroid4;
+                double product2 = difference4 * difference4;
+                double product3 = product2 * centroid4;
+                bool condition3 = product3 > least4;
+                double choice4;
+                double choice5;
+                bool condition4;
+                if (condition3)
                 {
-                    double choice6;
-                    double choice7;
-                    if (product11 > least4)
-                    {
-                        choice6 = 0.0;
-                        choice7 = 0.0;
-                    }
-                    else
-                    {
-                        double choice8 = product11 < least4 ? dleast2 : product11 == least4 ? 0.5 * dleast2 : double.NaN;
-                        choice6 = choice8 * keptMultiply2;
-                        choice7 = 2.0 * (choice8 * centroid4 * (point2 - centroid4));
-                    }
-
-                    slope[k] += choice6 - choice7;
+                    choice4 = 0.0;
+                    choice5 = 0.0;
+                    condition4 = !condition3;
+                }
+                else
+                {
+                    double choice6 = product3 < least4 ? dleast2 : product3 == least4 ? 0.5 * dleast2 : double.NaN;
+                    choice4 = choice6 * product2;
+                    choice5 = 2.0 * (choice6 * centroid4 * difference4);
+                    condition4 = true;
                 }
 
-                dleast2 = least4 > product11 ? 0.0 : least4 < product11 ? dleast2 : least4 == product11 ? 0.5 * dleast2 : double.NaN;
+                if (condition4)
+                {
+                    slope[k] += choice4 - choice5;
+                }
+
+                dleast2 = least4 > product3 ? 0.0 : least4 < product3 ? dleast2 : least4 == product3 ? 0.5 * dleast2 : double.NaN;
             }
         }
     }
@@ -557,7 +524,7 @@ partial class Sample
     /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>
     /// <remarks>
     /// <code>
-    /// length = 8·|points|·max(|centroids|, 0)
+    /// length = 5·|points|·max(|centroids|, 0)
     /// </code>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
@@ -566,7 +533,7 @@ partial class Sample
         int slopeLength = slope.Length;
         int centroidsLength = centroids.Length;
         Buffers.CheckLength(slopeLength, centroidsLength, "centroidsGradient");
-        return 8 * (points.Length * Math.Max(centroidsLength, 0));
+        return 5 * (points.Length * Math.Max(centroidsLength, 0));
     }
 }
 // ===== Sample.Cost.f95633bc.g.cs =====
@@ -580,8 +547,8 @@ partial class Sample
 {
     /// <summary>The gradient of <c>Cost</c>.</summary>
     /// <remarks>
-    /// Operations: 2 +, 2 ×, 1 min for the value; 4 +, 9 ×, 1 min for the gradient;
-    /// 5 +, 9 ×, 1 min for both.
+    /// Operations: 2 +, 2 ×, 1 min for the value; 4 +, 10 ×, 1 min for the gradient;
+    /// 5 +, 10 ×, 1 min for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     private static void CostGradient(
@@ -600,8 +567,8 @@ partial class Sample
 
     /// <summary>The gradient of <c>Cost</c>. What its loops keep for the way back goes to <c>workspace</c>.</summary>
     /// <remarks>
-    /// Operations: 2 +, 2 ×, 1 min for the value; 4 +, 9 ×, 1 min for the gradient;
-    /// 5 +, 9 ×, 1 min for both.
+    /// Operations: 2 +, 2 ×, 1 min for the value; 4 +, 10 ×, 1 min for the gradient;
+    /// 5 +, 10 ×, 1 min for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     private static void CostGradient(
@@ -624,57 +591,53 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int k = 0; k < centroidsLength; k++)
             {
-                int product = 3 * k;
-                workspace[product + 1] = least;
+                workspace[k] = least;
                 double centroid = centroids[k];
                 double difference = point - centroid;
-                double product2 = difference * difference;
-                double product3 = product2 * centroid;
-                double least2 = Math.Min(least, product3);
-                bool condition = product3 > least;
-                workspace[product] = product2;
-                workspace[product + 2] = !condition || !condition ? 1.0 : 0.0;
-                least = least2;
+                least = Math.Min(least, difference * difference * centroid);
             }
 
             double dleast = 1.0;
             // Back, the last iteration first.
             for (int k = centroidsLength - 1; k >= 0; k--)
             {
-                int product4 = 3 * k;
-                double keptMultiply = workspace[product4];
-                double least3 = workspace[product4 + 1];
-                double workspaceElement = workspace[product4 + 2];
+                double least2 = workspace[k];
                 double centroid2 = centroids[k];
-                double product5 = keptMultiply * centroid2;
-                if (workspaceElement != 0.0)
+                double difference2 = point - centroid2;
+                double product = difference2 * difference2;
+                double product2 = product * centroid2;
+                bool condition = product2 > least2;
+                double choice;
+                double choice2;
+                bool condition2;
+                if (condition)
                 {
-                    double choice;
-                    double choice2;
-                    if (product5 > least3)
-                    {
-                        choice = 0.0;
-                        choice2 = 0.0;
-                    }
-                    else
-                    {
-                        double choice3 = product5 < least3 ? dleast : product5 == least3 ? 0.5 * dleast : double.NaN;
-                        choice = choice3 * keptMultiply;
-                        choice2 = 2.0 * (choice3 * centroid2 * (point - centroid2));
-                    }
+                    choice = 0.0;
+                    choice2 = 0.0;
+                    condition2 = !condition;
+                }
+                else
+                {
+                    double choice3 = product2 < least2 ? dleast : product2 == least2 ? 0.5 * dleast : double.NaN;
+                    choice = choice3 * product;
+                    choice2 = 2.0 * (choice3 * centroid2 * difference2);
+                    condition2 = true;
+                }
 
+                if (condition2)
+                {
                     centroidsGradient[k] += choice - choice2;
                 }
 
-                dleast = least3 > product5 ? 0.0 : least3 < product5 ? dleast : least3 == product5 ? 0.5 * dleast : double.NaN;
+                dleast = least2 > product2 ? 0.0 : least2 < product2 ? dleast : least2 == product2 ? 0.5 * dleast : double.NaN;
             }
         }
     }
 
     /// <summary>The value of <c>Cost</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
-    /// Operations: 2 +, 2 ×, 1 min for the value; 4 +, 9 ×, 1 min for the gradient;
-    /// 5 +, 9 ×, 1 min for both.
+    /// Operations: 2 +, 2 ×, 1 min for the value; 4 +, 10 ×, 1 min for the gradient;
+    /// 5 +, 10 ×, 1 min for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     private static double CostValueAndGradient(
@@ -692,8 +655,8 @@ partial class Sample
 
     /// <summary>The value of <c>Cost</c>, bit for bit, and its gradient, in one pass. What its loops keep for the way back goes to <c>workspace</c>.</summary>
     /// <remarks>
-    /// Operations: 2 +, 2 ×, 1 min for the value; 4 +, 9 ×, 1 min for the gradient;
-    /// 5 +, 9 ×, 1 min for both.
+    /// Operations: 2 +, 2 ×, 1 min for the value; 4 +, 10 ×, 1 min for the gradient;
+    /// 5 +, 10 ×, 1 min for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     private static double CostValueAndGradient(
@@ -719,14 +682,8 @@ partial class Sample
             {
                 double centroid = centroids[k];
                 double difference = point - centroid;
-                double product = difference * difference;
-                double product2 = product * centroid;
-                double least2 = Math.Min(least, product2);
-                int product3 = 3 * k;
-                workspace[product3 + 1] = least;
-                bool condition = product2 > least;
-                workspace[product3] = product;
-                workspace[product3 + 2] = !condition || !condition ? 1.0 : 0.0;
+                double least2 = Math.Min(least, difference * difference * centroid);
+                workspace[k] = least;
                 least = least2;
             }
 
@@ -735,32 +692,35 @@ partial class Sample
             // Back, the last iteration first.
             for (int k = centroidsLength - 1; k >= 0; k--)
             {
-                int product4 = 3 * k;
-                double keptMultiply = workspace[product4];
-                double least3 = workspace[product4 + 1];
-                double workspaceElement = workspace[product4 + 2];
+                double least3 = workspace[k];
                 double centroid2 = centroids[k];
-                double product5 = keptMultiply * centroid2;
-                if (workspaceElement != 0.0)
+                double difference2 = point - centroid2;
+                double product = difference2 * difference2;
+                double product2 = product * centroid2;
+                bool condition = product2 > least3;
+                double choice;
+                double choice2;
+                bool condition2;
+                if (condition)
                 {
-                    double choice;
-                    double choice2;
-                    if (product5 > least3)
-                    {
-                        choice = 0.0;
-                        choice2 = 0.0;
-                    }
-                    else
-                    {
-                        double choice3 = product5 < least3 ? dleast : product5 == least3 ? 0.5 * dleast : double.NaN;
-                        choice = choice3 * keptMultiply;
-                        choice2 = 2.0 * (choice3 * centroid2 * (point - centroid2));
-                    }
+                    choice = 0.0;
+                    choice2 = 0.0;
+                    condition2 = !condition;
+                }
+                else
+                {
+                    double choice3 = product2 < least3 ? dleast : product2 == least3 ? 0.5 * dleast : double.NaN;
+                    choice = choice3 * product;
+                    choice2 = 2.0 * (choice3 * centroid2 * difference2);
+                    condition2 = true;
+                }
 
+                if (condition2)
+                {
                     centroidsGradient[k] += choice - choice2;
                 }
 
-                dleast = least3 > product5 ? 0.0 : least3 < product5 ? dleast : least3 == product5 ? 0.5 * dleast : double.NaN;
+                dleast = least3 > product2 ? 0.0 : least3 < product2 ? dleast : least3 == product2 ? 0.5 * dleast : double.NaN;
             }
         }
 
@@ -770,11 +730,11 @@ partial class Sample
     /// <summary>How many values the loops of <c>Cost</c> keep for the way back: the length of a workspace for the members that take one.</summary>
     /// <remarks>
     /// <code>
-    /// length = (0 &lt; |points| ? 3·|centroids| : 0)
+    /// length = (0 &lt; |points| ? |centroids| : 0)
     /// </code>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     private static int CostWorkspaceLength(ReadOnlySpan<double> points, ReadOnlySpan<double> centroids)
     {
-        return 0 < points.Length ? 3 * centroids.Length : 0;
+        return 0 < points.Length ? centroids.Length : 0;
     }

@@ -424,7 +424,7 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its derivative along a direction, by forward mode.</summary>
     /// <remarks>
     /// <code>
-    /// tangent = … + … + …[0]
+    /// tangent = … + … + gTangent[0]
     /// </code>
     /// Operations: 13 +, 15 × for the value; 36 +, 41 × for both.
     /// </remarks>
@@ -437,19 +437,19 @@ partial class Sample
         int xLength = x.Length;
         using var gMemory = new Scratch<double>(xLength);
         Span<double> g = gMemory.Span;
-        using var bufferMemory = new Scratch<double>(xLength);
-        Span<double> buffer = bufferMemory.Span;
+        using var gTangentMemory = new Scratch<double>(xLength);
+        Span<double> gTangent = gTangentMemory.Span;
         int sum = xLength + Math.Max(xLength, 0);
         using var keptMemory = new Scratch<double>(sum);
         Span<double> kept = keptMemory.Span;
-        using var buffer2Memory = new Scratch<double>(sum);
-        Span<double> buffer2 = buffer2Memory.Span;
+        using var keptTangentMemory = new Scratch<double>(sum);
+        Span<double> keptTangent = keptTangentMemory.Span;
         using var g2Memory = new Scratch<double>(xLength);
         Span<double> g2 = g2Memory.Span;
         using var kept2Memory = new Scratch<double>(xLength);
         Span<double> kept2 = kept2Memory.Span;
-        using var buffer3Memory = new Scratch<double>(xLength);
-        Span<double> buffer3 = buffer3Memory.Span;
+        using var keptTangent2Memory = new Scratch<double>(xLength);
+        Span<double> keptTangent2 = keptTangent2Memory.Span;
         double product = w * w;
         double product2 = 2.0 * (wTangent * w);
         double y = w;
@@ -460,16 +460,16 @@ partial class Sample
             g[i] = 0.0;
             g2[i] = 0.0;
             kept[i] = y;
-            buffer2[i] = yTangent;
+            keptTangent[i] = yTangent;
             kept2[i] = y;
-            buffer3[i] = yTangent;
+            keptTangent2[i] = yTangent;
             double e = x[i];
             yTangent = yTangent * e + y * xTangent[i] + product2;
             y = y * e + product;
         }
 
-        using var buffer4Memory = new Scratch<double>(xLength);
-        Span<double> buffer4 = buffer4Memory.Span;
+        using var gTangent2Memory = new Scratch<double>(xLength);
+        Span<double> gTangent2 = gTangent2Memory.Span;
         int difference = xLength - 1;
         double dy = 1.0;
         double dyTangent = 0.0;
@@ -477,32 +477,32 @@ partial class Sample
         for (int i = difference; i >= 0; i--)
         {
             kept[xLength + (difference - i)] = dy;
-            buffer2[xLength + (difference - i)] = dyTangent;
+            keptTangent[xLength + (difference - i)] = dyTangent;
             double y2 = kept2[i];
-            double yTangent2 = buffer3[i];
+            double yTangent2 = keptTangent2[i];
             double e2 = x[i];
-            double buffer4Element = buffer4[i];
+            double gTangent2Element = gTangent2[i];
             g2[i] += dy * y2;
-            buffer4[i] = buffer4Element + (dyTangent * y2 + dy * yTangent2);
+            gTangent2[i] = gTangent2Element + (dyTangent * y2 + dy * yTangent2);
             dyTangent = dyTangent * e2 + dy * xTangent[i];
             dy *= e2;
         }
 
         using var dgMemory = new Scratch<double>(xLength);
         Span<double> dg = dgMemory.Span;
-        using var buffer5Memory = new Scratch<double>(xLength);
-        Span<double> buffer5 = buffer5Memory.Span;
+        using var dgTangentMemory = new Scratch<double>(xLength);
+        Span<double> dgTangent = dgTangentMemory.Span;
         using var dkeptMemory = new Scratch<double>(xLength);
         Span<double> dkept = dkeptMemory.Span;
-        using var buffer6Memory = new Scratch<double>(xLength);
-        Span<double> buffer6 = buffer6Memory.Span;
+        using var dkeptTangentMemory = new Scratch<double>(xLength);
+        Span<double> dkeptTangent = dkeptTangentMemory.Span;
         // Adjoints, in any order.
         for (int i = 0; i < xLength; i++)
         {
-            double buffer4Element2 = buffer4[i];
-            double buffer5Element = buffer5[i];
+            double gTangent2Element2 = gTangent2[i];
+            double dgTangentElement = dgTangent[i];
             dg[i] += 2.0 * g2[i];
-            buffer5[i] = buffer5Element + 2.0 * buffer4Element2;
+            dgTangent[i] = dgTangentElement + 2.0 * gTangent2Element2;
         }
 
         double product3 = 2.0 * w;
@@ -515,19 +515,19 @@ partial class Sample
         for (int i = 0; i <= difference; i++)
         {
             double dy2 = kept[xLength + (difference - i)];
-            double dyTangent2 = buffer2[xLength + (difference - i)];
+            double dyTangent2 = keptTangent[xLength + (difference - i)];
             double y3 = kept2[i];
-            double yTangent3 = buffer3[i];
+            double yTangent3 = keptTangent2[i];
             double e3 = x[i];
             double dgElement = dg[i];
-            double buffer5Element2 = buffer5[i];
-            double ddyTangent2 = buffer5Element2 * y3 + dgElement * yTangent3 + (ddyTangent * e3 + ddy * xTangent[i]) + product4;
-            double bufferElement = buffer[i];
+            double dgTangentElement2 = dgTangent[i];
+            double ddyTangent2 = dgTangentElement2 * y3 + dgElement * yTangent3 + (ddyTangent * e3 + ddy * xTangent[i]) + product4;
+            double gTangentElement = gTangent[i];
             g[i] += ddy * dy2;
-            buffer[i] = bufferElement + (ddyTangent * dy2 + ddy * dyTangent2);
-            double buffer6Element = buffer6[i];
+            gTangent[i] = gTangentElement + (ddyTangent * dy2 + ddy * dyTangent2);
+            double dkeptTangentElement = dkeptTangent[i];
             dkept[i] += dgElement * dy2;
-            buffer6[i] = buffer6Element + (buffer5Element2 * dy2 + dgElement * dyTangent2);
+            dkeptTangent[i] = dkeptTangentElement + (dgTangentElement2 * dy2 + dgElement * dyTangent2);
             ddy = dgElement * y3 + ddy * e3 + product3;
             dw += 2.0 * dy2;
             ddyTangent = ddyTangent2;
@@ -540,24 +540,24 @@ partial class Sample
         for (int i = difference; i >= 0; i--)
         {
             double y4 = kept[i];
-            double yTangent4 = buffer2[i];
+            double yTangent4 = keptTangent[i];
             double e4 = x[i];
-            double bufferElement2 = buffer[i];
+            double gTangentElement2 = gTangent[i];
             g[i] += dy3 * y4;
-            buffer[i] = bufferElement2 + (dyTangent3 * y4 + dy3 * yTangent4);
+            gTangent[i] = gTangentElement2 + (dyTangent3 * y4 + dy3 * yTangent4);
             double dkeptElement = dkept[i];
-            double buffer6Element2 = buffer6[i];
+            double dkeptTangentElement2 = dkeptTangent[i];
             dkept[i] = 0.0;
-            buffer6[i] = 0.0;
+            dkeptTangent[i] = 0.0;
             dw += 2.0 * (dy3 * w);
             dwTangent += 2.0 * (dyTangent3 * w + dy3 * wTangent);
-            dyTangent3 = dyTangent3 * e4 + dy3 * xTangent[i] + buffer6Element2;
+            dyTangent3 = dyTangent3 * e4 + dy3 * xTangent[i] + dkeptTangentElement2;
             dy3 = dy3 * e4 + dkeptElement;
         }
 
         double gElement = g[0];
-        double bufferElement3 = buffer[0];
-        return (dw + dy3 + gElement, dwTangent + dyTangent3 + bufferElement3);
+        double gTangentElement3 = gTangent[0];
+        return (dw + dy3 + gElement, dwTangent + dyTangent3 + gTangentElement3);
     }
 
     /// <summary>The gradient of the result of <c>F</c> weighted by a cotangent, by reverse mode.</summary>
@@ -781,8 +781,6 @@ partial class Sample
         int columns = 1 + xLength;
         using var xUnitMemory = new Scratch<double>(xLength);
         Span<double> xUnit = xUnitMemory.Span;
-        using var gMemory = new Scratch<double>(xLength);
-        Span<double> g = gMemory.Span;
         double product = w * w;
         double product2 = 2.0 * w;
         for (int xIndex = 0; xIndex < xLength; xIndex++)
@@ -795,28 +793,28 @@ partial class Sample
             int sum = xLength + max;
             using var keptMemory = new Scratch<double>(sum);
             Span<double> kept = keptMemory.Span;
-            using var bufferMemory = new Scratch<double>(sum);
-            Span<double> buffer = bufferMemory.Span;
-            using var g2Memory = new Scratch<double>(xLength);
-            Span<double> g2 = g2Memory.Span;
-            using var buffer2Memory = new Scratch<double>(xLength);
-            Span<double> buffer2 = buffer2Memory.Span;
+            using var keptTangentMemory = new Scratch<double>(sum);
+            Span<double> keptTangent = keptTangentMemory.Span;
+            using var gMemory = new Scratch<double>(xLength);
+            Span<double> g = gMemory.Span;
+            using var gTangentMemory = new Scratch<double>(xLength);
+            Span<double> gTangent = gTangentMemory.Span;
             using var kept2Memory = new Scratch<double>(xLength);
             Span<double> kept2 = kept2Memory.Span;
-            using var buffer3Memory = new Scratch<double>(xLength);
-            Span<double> buffer3 = buffer3Memory.Span;
+            using var keptTangent2Memory = new Scratch<double>(xLength);
+            Span<double> keptTangent2 = keptTangent2Memory.Span;
             double y = w;
             double yTangent = 0.0;
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < xLength; i++)
             {
-                g2[i] = 0.0;
+                g[i] = 0.0;
                 workspace[i] = y;
                 workspaceTangent[i] = yTangent;
                 kept[i] = y;
-                buffer[i] = yTangent;
+                keptTangent[i] = yTangent;
                 kept2[i] = y;
-                buffer3[i] = yTangent;
+                keptTangent2[i] = yTangent;
                 double e = x[i];
                 double eTangent = xUnit[i];
                 yTangent = yTangent * e + y * eTangent;
@@ -832,33 +830,33 @@ partial class Sample
                 workspace[xLength + (difference - i)] = dy;
                 workspaceTangent[xLength + (difference - i)] = dyTangent;
                 kept[xLength + (difference - i)] = dy;
-                buffer[xLength + (difference - i)] = dyTangent;
+                keptTangent[xLength + (difference - i)] = dyTangent;
                 double y2 = kept2[i];
-                double yTangent2 = buffer3[i];
+                double yTangent2 = keptTangent2[i];
                 double e2 = x[i];
                 double eTangent2 = xUnit[i];
-                double buffer2Element = buffer2[i];
-                g2[i] += dy * y2;
-                buffer2[i] = buffer2Element + (dyTangent * y2 + dy * yTangent2);
+                double gTangentElement = gTangent[i];
+                g[i] += dy * y2;
+                gTangent[i] = gTangentElement + (dyTangent * y2 + dy * yTangent2);
                 dyTangent = dyTangent * e2 + dy * eTangent2;
                 dy *= e2;
             }
 
             using var dgMemory = new Scratch<double>(xLength);
             Span<double> dg = dgMemory.Span;
-            using var buffer4Memory = new Scratch<double>(xLength);
-            Span<double> buffer4 = buffer4Memory.Span;
+            using var dgTangentMemory = new Scratch<double>(xLength);
+            Span<double> dgTangent = dgTangentMemory.Span;
             using var dkeptMemory = new Scratch<double>(xLength);
             Span<double> dkept = dkeptMemory.Span;
-            using var buffer5Memory = new Scratch<double>(xLength);
-            Span<double> buffer5 = buffer5Memory.Span;
+            using var dkeptTangentMemory = new Scratch<double>(xLength);
+            Span<double> dkeptTangent = dkeptTangentMemory.Span;
             // Forth; nothing needs to be kept.
             for (int i = 0; i < xLength; i++)
             {
-                double buffer2Element2 = buffer2[i];
-                double buffer4Element = buffer4[i];
-                dg[i] += 2.0 * g2[i];
-                buffer4[i] = buffer4Element + 2.0 * buffer2Element2;
+                double gTangentElement2 = gTangent[i];
+                double dgTangentElement = dgTangent[i];
+                dg[i] += 2.0 * g[i];
+                dgTangent[i] = dgTangentElement + 2.0 * gTangentElement2;
             }
 
             int sum2 = sum + max;
@@ -870,17 +868,17 @@ partial class Sample
                 workspace[sum + i] = ddy;
                 workspaceTangent[sum + i] = ddyTangent;
                 double dy2 = kept[xLength + (difference - i)];
-                double dyTangent2 = buffer[xLength + (difference - i)];
+                double dyTangent2 = keptTangent[xLength + (difference - i)];
                 double y3 = kept2[i];
-                double yTangent3 = buffer3[i];
+                double yTangent3 = keptTangent2[i];
                 double e3 = x[i];
                 double eTangent3 = xUnit[i];
                 double dgElement = dg[i];
-                double buffer4Element2 = buffer4[i];
-                double buffer5Element = buffer5[i];
+                double dgTangentElement2 = dgTangent[i];
+                double dkeptTangentElement = dkeptTangent[i];
                 dkept[i] += dgElement * dy2;
-                buffer5[i] = buffer5Element + (buffer4Element2 * dy2 + dgElement * dyTangent2);
-                ddyTangent = buffer4Element2 * y3 + dgElement * yTangent3 + (ddyTangent * e3 + ddy * eTangent3);
+                dkeptTangent[i] = dkeptTangentElement + (dgTangentElement2 * dy2 + dgElement * dyTangent2);
+                ddyTangent = dgTangentElement2 * y3 + dgElement * yTangent3 + (ddyTangent * e3 + ddy * eTangent3);
                 ddy = dgElement * y3 + ddy * e3 + product2;
             }
 
@@ -894,10 +892,10 @@ partial class Sample
                 double e4 = x[i];
                 double eTangent4 = xUnit[i];
                 double dkeptElement = dkept[i];
-                double buffer5Element2 = buffer5[i];
+                double dkeptTangentElement2 = dkeptTangent[i];
                 dkept[i] = 0.0;
-                buffer5[i] = 0.0;
-                dyTangent3 = dyTangent3 * e4 + dy3 * eTangent4 + buffer5Element2;
+                dkeptTangent[i] = 0.0;
+                dyTangent3 = dyTangent3 * e4 + dy3 * eTangent4 + dkeptTangentElement2;
                 dy3 = dy3 * e4 + dkeptElement;
             }
 
@@ -905,24 +903,24 @@ partial class Sample
             Span<double> dg2 = dg2Memory.Span;
             using var dkept2Memory = new Scratch<double>(sum);
             Span<double> dkept2 = dkept2Memory.Span;
-            using var buffer6Memory = new Scratch<double>(sum);
-            Span<double> buffer6 = buffer6Memory.Span;
+            using var dkeptTangent2Memory = new Scratch<double>(sum);
+            Span<double> dkeptTangent2 = dkeptTangent2Memory.Span;
             using var dg3Memory = new Scratch<double>(xLength);
             Span<double> dg3 = dg3Memory.Span;
-            using var buffer7Memory = new Scratch<double>(xLength);
-            Span<double> buffer7 = buffer7Memory.Span;
+            using var dgTangent2Memory = new Scratch<double>(xLength);
+            Span<double> dgTangent2 = dgTangent2Memory.Span;
             using var dkept3Memory = new Scratch<double>(xLength);
             Span<double> dkept3 = dkept3Memory.Span;
-            using var buffer8Memory = new Scratch<double>(xLength);
-            Span<double> buffer8 = buffer8Memory.Span;
+            using var dkeptTangent3Memory = new Scratch<double>(xLength);
+            Span<double> dkeptTangent3 = dkeptTangent3Memory.Span;
             using var ddgMemory = new Scratch<double>(xLength);
             Span<double> ddg = ddgMemory.Span;
-            using var buffer9Memory = new Scratch<double>(xLength);
-            Span<double> buffer9 = buffer9Memory.Span;
+            using var ddgTangentMemory = new Scratch<double>(xLength);
+            Span<double> ddgTangent = ddgTangentMemory.Span;
             using var ddkeptMemory = new Scratch<double>(xLength);
             Span<double> ddkept = ddkeptMemory.Span;
-            using var buffer10Memory = new Scratch<double>(xLength);
-            Span<double> buffer10 = buffer10Memory.Span;
+            using var ddkeptTangentMemory = new Scratch<double>(xLength);
+            Span<double> ddkeptTangent = ddkeptTangentMemory.Span;
             dg2[0] += 1.0;
             double ddy2 = 1.0;
             double ddyTangent2 = 0.0;
@@ -933,16 +931,16 @@ partial class Sample
                 double dy4 = workspace[sum2 + (difference - i)];
                 double dyTangent4 = workspaceTangent[sum2 + (difference - i)];
                 double y4 = kept[i];
-                double yTangent4 = buffer[i];
+                double yTangent4 = keptTangent[i];
                 double e5 = x[i];
                 double eTangent5 = xUnit[i];
                 ddkept[i] = ddy2;
-                buffer10[i] = ddyTangent2;
+                ddkeptTangent[i] = ddyTangent2;
                 double dg2Element = dg2[i];
                 hessian[i + product3] += ddyTangent2 * dy4 + ddy2 * dyTangent4;
-                double buffer6Element = buffer6[i];
+                double dkeptTangent2Element = dkeptTangent2[i];
                 dkept2[i] += dg2Element * dy4;
-                buffer6[i] = buffer6Element + dg2Element * dyTangent4;
+                dkeptTangent2[i] = dkeptTangent2Element + dg2Element * dyTangent4;
                 ddyTangent2 = dg2Element * yTangent4 + (ddyTangent2 * e5 + ddy2 * eTangent5);
                 ddy2 = dg2Element * y4 + ddy2 * e5 + product2;
                 dwTangent += 2.0 * dyTangent4;
@@ -956,26 +954,26 @@ partial class Sample
                 double ddy3 = workspace[sum + i];
                 double ddyTangent3 = workspaceTangent[sum + i];
                 double dy5 = kept[xLength + (difference - i)];
-                double dyTangent5 = buffer[xLength + (difference - i)];
+                double dyTangent5 = keptTangent[xLength + (difference - i)];
                 double y5 = kept2[i];
-                double yTangent5 = buffer3[i];
+                double yTangent5 = keptTangent2[i];
                 double e6 = x[i];
                 double eTangent6 = xUnit[i];
                 double dgElement2 = dg[i];
-                double buffer4Element3 = buffer4[i];
+                double dgTangentElement3 = dgTangent[i];
                 double ddkeptElement = ddkept[i];
-                double buffer10Element = buffer10[i];
+                double ddkeptTangentElement = ddkeptTangent[i];
                 double dg2Element2 = dg2[i];
-                double buffer9Element = buffer9[i];
+                double ddgTangentElement = ddgTangent[i];
                 ddg[i] += ddkeptElement * dy5 + dddy * y5;
-                buffer9[i] = buffer9Element + (buffer10Element * dy5 + ddkeptElement * dyTangent5 + (dddyTangent * y5 + dddy * yTangent5));
+                ddgTangent[i] = ddgTangentElement + (ddkeptTangentElement * dy5 + ddkeptElement * dyTangent5 + (dddyTangent * y5 + dddy * yTangent5));
                 hessian[i + product3] += dddyTangent * ddy3 + dddy * ddyTangent3;
-                double buffer8Element = buffer8[i];
+                double dkeptTangent3Element = dkeptTangent3[i];
                 dkept3[i] += dddy * dgElement2;
-                buffer8[i] = buffer8Element + (dddyTangent * dgElement2 + dddy * buffer4Element3);
-                double buffer6Element2 = buffer6[xLength + (difference - i)];
+                dkeptTangent3[i] = dkeptTangent3Element + (dddyTangent * dgElement2 + dddy * dgTangentElement3);
+                double dkeptTangent2Element2 = dkeptTangent2[xLength + (difference - i)];
                 dkept2[xLength + (difference - i)] += 2.0 + dg2Element2 * ddy3 + ddkeptElement * dgElement2;
-                buffer6[xLength + (difference - i)] = buffer6Element2 + (dg2Element2 * ddyTangent3 + (buffer10Element * dgElement2 + ddkeptElement * buffer4Element3));
+                dkeptTangent2[xLength + (difference - i)] = dkeptTangent2Element2 + (dg2Element2 * ddyTangent3 + (ddkeptTangentElement * dgElement2 + ddkeptElement * dgTangentElement3));
                 dwTangent += 2.0 * dddyTangent;
                 dddyTangent = dg2Element2 * dyTangent5 + (dddyTangent * e6 + dddy * eTangent6);
                 dddy = dg2Element2 * dy5 + dddy * e6;
@@ -984,10 +982,10 @@ partial class Sample
             // Back, the last iteration first.
             for (int i = difference; i >= 0; i--)
             {
-                double buffer9Element2 = buffer9[i];
-                double buffer7Element = buffer7[i];
+                double ddgTangentElement2 = ddgTangent[i];
+                double dgTangent2Element = dgTangent2[i];
                 dg3[i] += 2.0 * ddg[i];
-                buffer7[i] = buffer7Element + 2.0 * buffer9Element2;
+                dgTangent2[i] = dgTangent2Element + 2.0 * ddgTangentElement2;
             }
 
             double ddy4 = 0.0;
@@ -998,20 +996,20 @@ partial class Sample
                 double dy6 = workspace[xLength + (difference - i)];
                 double dyTangent6 = workspaceTangent[xLength + (difference - i)];
                 double y6 = kept2[i];
-                double yTangent6 = buffer3[i];
+                double yTangent6 = keptTangent2[i];
                 double e7 = x[i];
                 double eTangent7 = xUnit[i];
                 double dg3Element = dg3[i];
-                double buffer7Element2 = buffer7[i];
+                double dgTangent2Element2 = dgTangent2[i];
                 hessian[i + product3] += ddyTangent4 * dy6 + ddy4 * dyTangent6;
-                double buffer8Element2 = buffer8[i];
+                double dkeptTangent3Element2 = dkeptTangent3[i];
                 dkept3[i] += dg3Element * dy6;
-                buffer8[i] = buffer8Element2 + (buffer7Element2 * dy6 + dg3Element * dyTangent6);
+                dkeptTangent3[i] = dkeptTangent3Element2 + (dgTangent2Element2 * dy6 + dg3Element * dyTangent6);
                 double dkept2Element = dkept2[xLength + (difference - i)];
-                double buffer6Element3 = buffer6[xLength + (difference - i)];
+                double dkeptTangent2Element3 = dkeptTangent2[xLength + (difference - i)];
                 dkept2[xLength + (difference - i)] = 0.0;
-                buffer6[xLength + (difference - i)] = 0.0;
-                ddyTangent4 = buffer7Element2 * y6 + dg3Element * yTangent6 + (ddyTangent4 * e7 + ddy4 * eTangent7) + buffer6Element3;
+                dkeptTangent2[xLength + (difference - i)] = 0.0;
+                ddyTangent4 = dgTangent2Element2 * y6 + dg3Element * yTangent6 + (ddyTangent4 * e7 + ddy4 * eTangent7) + dkeptTangent2Element3;
                 ddy4 = dg3Element * y6 + ddy4 * e7 + dkept2Element;
             }
 
@@ -1024,21 +1022,20 @@ partial class Sample
                 double eTangent8 = xUnit[i];
                 hessian[i + product3] += dyTangent7 * workspace[i] + dy7 * workspaceTangent[i];
                 double dkept3Element = dkept3[i];
-                double buffer8Element3 = buffer8[i];
+                double dkeptTangent3Element3 = dkeptTangent3[i];
                 dkept3[i] = 0.0;
-                buffer8[i] = 0.0;
+                dkeptTangent3[i] = 0.0;
                 double dkept2Element2 = dkept2[i];
-                double buffer6Element4 = buffer6[i];
+                double dkeptTangent2Element4 = dkeptTangent2[i];
                 dkept2[i] = 0.0;
-                buffer6[i] = 0.0;
+                dkeptTangent2[i] = 0.0;
                 dwTangent += 2.0 * (dyTangent7 * w);
-                dyTangent7 = dyTangent7 * e8 + dy7 * eTangent8 + buffer8Element3 + buffer6Element4;
+                dyTangent7 = dyTangent7 * e8 + dy7 * eTangent8 + dkeptTangent3Element3 + dkeptTangent2Element4;
                 dy7 = dy7 * e8 + dkept3Element + dkept2Element2;
             }
 
             hessian[product3 + xLength] = dwTangent + dyTangent7;
             xUnit[xIndex] = 0.0;
-            g[xIndex] = 0.0;
         }
 
         int product4 = xLength * columns;
@@ -1048,25 +1045,28 @@ partial class Sample
         int sum3 = xLength + max2;
         using var kept3Memory = new Scratch<double>(sum3);
         Span<double> kept3 = kept3Memory.Span;
-        using var buffer11Memory = new Scratch<double>(sum3);
-        Span<double> buffer11 = buffer11Memory.Span;
-        using var buffer12Memory = new Scratch<double>(xLength);
-        Span<double> buffer12 = buffer12Memory.Span;
+        using var keptTangent3Memory = new Scratch<double>(sum3);
+        Span<double> keptTangent3 = keptTangent3Memory.Span;
+        using var g2Memory = new Scratch<double>(xLength);
+        Span<double> g2 = g2Memory.Span;
+        using var gTangent2Memory = new Scratch<double>(xLength);
+        Span<double> gTangent2 = gTangent2Memory.Span;
         using var kept4Memory = new Scratch<double>(xLength);
         Span<double> kept4 = kept4Memory.Span;
-        using var buffer13Memory = new Scratch<double>(xLength);
-        Span<double> buffer13 = buffer13Memory.Span;
+        using var keptTangent4Memory = new Scratch<double>(xLength);
+        Span<double> keptTangent4 = keptTangent4Memory.Span;
         double y7 = w;
         double yTangent7 = 1.0;
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
+            g2[i] = 0.0;
             workspace[i] = y7;
             workspaceTangent2[i] = yTangent7;
             kept3[i] = y7;
-            buffer11[i] = yTangent7;
+            keptTangent3[i] = yTangent7;
             kept4[i] = y7;
-            buffer13[i] = yTangent7;
+            keptTangent4[i] = yTangent7;
             double e9 = x[i];
             y7 = y7 * e9 + product;
             yTangent7 = yTangent7 * e9 + product2;
@@ -1081,32 +1081,32 @@ partial class Sample
             workspace[xLength + (difference2 - i)] = dy8;
             workspaceTangent2[xLength + (difference2 - i)] = dyTangent8;
             kept3[xLength + (difference2 - i)] = dy8;
-            buffer11[xLength + (difference2 - i)] = dyTangent8;
+            keptTangent3[xLength + (difference2 - i)] = dyTangent8;
             double y8 = kept4[i];
-            double yTangent8 = buffer13[i];
+            double yTangent8 = keptTangent4[i];
             double e10 = x[i];
-            double buffer12Element = buffer12[i];
-            g[i] += dy8 * y8;
-            buffer12[i] = buffer12Element + (dyTangent8 * y8 + dy8 * yTangent8);
+            double gTangent2Element = gTangent2[i];
+            g2[i] += dy8 * y8;
+            gTangent2[i] = gTangent2Element + (dyTangent8 * y8 + dy8 * yTangent8);
             dy8 *= e10;
             dyTangent8 *= e10;
         }
 
         using var dg4Memory = new Scratch<double>(xLength);
         Span<double> dg4 = dg4Memory.Span;
-        using var buffer14Memory = new Scratch<double>(xLength);
-        Span<double> buffer14 = buffer14Memory.Span;
+        using var dgTangent3Memory = new Scratch<double>(xLength);
+        Span<double> dgTangent3 = dgTangent3Memory.Span;
         using var dkept4Memory = new Scratch<double>(xLength);
         Span<double> dkept4 = dkept4Memory.Span;
-        using var buffer15Memory = new Scratch<double>(xLength);
-        Span<double> buffer15 = buffer15Memory.Span;
+        using var dkeptTangent4Memory = new Scratch<double>(xLength);
+        Span<double> dkeptTangent4 = dkeptTangent4Memory.Span;
         // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
-            double buffer12Element2 = buffer12[i];
-            double buffer14Element = buffer14[i];
-            dg4[i] += 2.0 * g[i];
-            buffer14[i] = buffer14Element + 2.0 * buffer12Element2;
+            double gTangent2Element2 = gTangent2[i];
+            double dgTangent3Element = dgTangent3[i];
+            dg4[i] += 2.0 * g2[i];
+            dgTangent3[i] = dgTangent3Element + 2.0 * gTangent2Element2;
         }
 
         int sum4 = sum3 + max2;
@@ -1118,17 +1118,17 @@ partial class Sample
             workspace[sum3 + i] = ddy5;
             workspaceTangent2[sum3 + i] = ddyTangent5;
             double dy9 = kept3[xLength + (difference2 - i)];
-            double dyTangent9 = buffer11[xLength + (difference2 - i)];
+            double dyTangent9 = keptTangent3[xLength + (difference2 - i)];
             double y9 = kept4[i];
-            double yTangent9 = buffer13[i];
+            double yTangent9 = keptTangent4[i];
             double e11 = x[i];
             double dg4Element = dg4[i];
-            double buffer14Element2 = buffer14[i];
-            double buffer15Element = buffer15[i];
+            double dgTangent3Element2 = dgTangent3[i];
+            double dkeptTangent4Element = dkeptTangent4[i];
             dkept4[i] += dg4Element * dy9;
-            buffer15[i] = buffer15Element + (buffer14Element2 * dy9 + dg4Element * dyTangent9);
+            dkeptTangent4[i] = dkeptTangent4Element + (dgTangent3Element2 * dy9 + dg4Element * dyTangent9);
             ddy5 = dg4Element * y9 + ddy5 * e11 + product2;
-            ddyTangent5 = buffer14Element2 * y9 + dg4Element * yTangent9 + ddyTangent5 * e11 + 2.0;
+            ddyTangent5 = dgTangent3Element2 * y9 + dg4Element * yTangent9 + ddyTangent5 * e11 + 2.0;
         }
 
         double dy10 = 0.0;
@@ -1140,35 +1140,35 @@ partial class Sample
             workspaceTangent2[sum4 + (difference2 - i)] = dyTangent10;
             double e12 = x[i];
             double dkept4Element = dkept4[i];
-            double buffer15Element2 = buffer15[i];
+            double dkeptTangent4Element2 = dkeptTangent4[i];
             dkept4[i] = 0.0;
-            buffer15[i] = 0.0;
+            dkeptTangent4[i] = 0.0;
             dy10 = dy10 * e12 + dkept4Element;
-            dyTangent10 = dyTangent10 * e12 + buffer15Element2;
+            dyTangent10 = dyTangent10 * e12 + dkeptTangent4Element2;
         }
 
         using var dg5Memory = new Scratch<double>(xLength);
         Span<double> dg5 = dg5Memory.Span;
         using var dkept5Memory = new Scratch<double>(sum3);
         Span<double> dkept5 = dkept5Memory.Span;
-        using var buffer16Memory = new Scratch<double>(sum3);
-        Span<double> buffer16 = buffer16Memory.Span;
+        using var dkeptTangent5Memory = new Scratch<double>(sum3);
+        Span<double> dkeptTangent5 = dkeptTangent5Memory.Span;
         using var dg6Memory = new Scratch<double>(xLength);
         Span<double> dg6 = dg6Memory.Span;
-        using var buffer17Memory = new Scratch<double>(xLength);
-        Span<double> buffer17 = buffer17Memory.Span;
+        using var dgTangent4Memory = new Scratch<double>(xLength);
+        Span<double> dgTangent4 = dgTangent4Memory.Span;
         using var dkept6Memory = new Scratch<double>(xLength);
         Span<double> dkept6 = dkept6Memory.Span;
-        using var buffer18Memory = new Scratch<double>(xLength);
-        Span<double> buffer18 = buffer18Memory.Span;
+        using var dkeptTangent6Memory = new Scratch<double>(xLength);
+        Span<double> dkeptTangent6 = dkeptTangent6Memory.Span;
         using var ddg2Memory = new Scratch<double>(xLength);
         Span<double> ddg2 = ddg2Memory.Span;
-        using var buffer19Memory = new Scratch<double>(xLength);
-        Span<double> buffer19 = buffer19Memory.Span;
+        using var ddgTangent2Memory = new Scratch<double>(xLength);
+        Span<double> ddgTangent2 = ddgTangent2Memory.Span;
         using var ddkept2Memory = new Scratch<double>(xLength);
         Span<double> ddkept2 = ddkept2Memory.Span;
-        using var buffer20Memory = new Scratch<double>(xLength);
-        Span<double> buffer20 = buffer20Memory.Span;
+        using var ddkeptTangent2Memory = new Scratch<double>(xLength);
+        Span<double> ddkeptTangent2 = ddkeptTangent2Memory.Span;
         dg5[0] += 1.0;
         double ddy6 = 1.0;
         double ddyTangent6 = 0.0;
@@ -1179,15 +1179,15 @@ partial class Sample
             double dy11 = workspace[sum4 + (difference2 - i)];
             double dyTangent11 = workspaceTangent2[sum4 + (difference2 - i)];
             double y10 = kept3[i];
-            double yTangent10 = buffer11[i];
+            double yTangent10 = keptTangent3[i];
             double e13 = x[i];
             ddkept2[i] = ddy6;
-            buffer20[i] = ddyTangent6;
+            ddkeptTangent2[i] = ddyTangent6;
             double dg5Element = dg5[i];
             hessian[i + product4] += ddyTangent6 * dy11 + ddy6 * dyTangent11;
-            double buffer16Element = buffer16[i];
+            double dkeptTangent5Element = dkeptTangent5[i];
             dkept5[i] += dg5Element * dy11;
-            buffer16[i] = buffer16Element + dg5Element * dyTangent11;
+            dkeptTangent5[i] = dkeptTangent5Element + dg5Element * dyTangent11;
             ddy6 = dg5Element * y10 + ddy6 * e13 + product2;
             ddyTangent6 = dg5Element * yTangent10 + ddyTangent6 * e13 + 2.0;
             dwTangent2 += 2.0 * dyTangent11;
@@ -1201,25 +1201,25 @@ partial class Sample
             double ddy7 = workspace[sum3 + i];
             double ddyTangent7 = workspaceTangent2[sum3 + i];
             double dy12 = kept3[xLength + (difference2 - i)];
-            double dyTangent12 = buffer11[xLength + (difference2 - i)];
+            double dyTangent12 = keptTangent3[xLength + (difference2 - i)];
             double y11 = kept4[i];
-            double yTangent11 = buffer13[i];
+            double yTangent11 = keptTangent4[i];
             double e14 = x[i];
             double dg4Element2 = dg4[i];
-            double buffer14Element3 = buffer14[i];
+            double dgTangent3Element3 = dgTangent3[i];
             double ddkept2Element = ddkept2[i];
-            double buffer20Element = buffer20[i];
+            double ddkeptTangent2Element = ddkeptTangent2[i];
             double dg5Element2 = dg5[i];
-            double buffer19Element = buffer19[i];
+            double ddgTangent2Element = ddgTangent2[i];
             ddg2[i] += ddkept2Element * dy12 + dddy2 * y11;
-            buffer19[i] = buffer19Element + (buffer20Element * dy12 + ddkept2Element * dyTangent12 + (dddyTangent2 * y11 + dddy2 * yTangent11));
+            ddgTangent2[i] = ddgTangent2Element + (ddkeptTangent2Element * dy12 + ddkept2Element * dyTangent12 + (dddyTangent2 * y11 + dddy2 * yTangent11));
             hessian[i + product4] += dddyTangent2 * ddy7 + dddy2 * ddyTangent7;
-            double buffer18Element = buffer18[i];
+            double dkeptTangent6Element = dkeptTangent6[i];
             dkept6[i] += dddy2 * dg4Element2;
-            buffer18[i] = buffer18Element + (dddyTangent2 * dg4Element2 + dddy2 * buffer14Element3);
-            double buffer16Element2 = buffer16[xLength + (difference2 - i)];
+            dkeptTangent6[i] = dkeptTangent6Element + (dddyTangent2 * dg4Element2 + dddy2 * dgTangent3Element3);
+            double dkeptTangent5Element2 = dkeptTangent5[xLength + (difference2 - i)];
             dkept5[xLength + (difference2 - i)] += 2.0 + dg5Element2 * ddy7 + ddkept2Element * dg4Element2;
-            buffer16[xLength + (difference2 - i)] = buffer16Element2 + (dg5Element2 * ddyTangent7 + (buffer20Element * dg4Element2 + ddkept2Element * buffer14Element3));
+            dkeptTangent5[xLength + (difference2 - i)] = dkeptTangent5Element2 + (dg5Element2 * ddyTangent7 + (ddkeptTangent2Element * dg4Element2 + ddkept2Element * dgTangent3Element3));
             dddy2 = dg5Element2 * dy12 + dddy2 * e14;
             dwTangent2 += 2.0 * dddyTangent2;
             dddyTangent2 = dg5Element2 * dyTangent12 + dddyTangent2 * e14;
@@ -1228,10 +1228,10 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
-            double buffer19Element2 = buffer19[i];
-            double buffer17Element = buffer17[i];
+            double ddgTangent2Element2 = ddgTangent2[i];
+            double dgTangent4Element = dgTangent4[i];
             dg6[i] += 2.0 * ddg2[i];
-            buffer17[i] = buffer17Element + 2.0 * buffer19Element2;
+            dgTangent4[i] = dgTangent4Element + 2.0 * ddgTangent2Element2;
         }
 
         double ddy8 = 0.0;
@@ -1242,20 +1242,20 @@ partial class Sample
             double dy13 = workspace[xLength + (difference2 - i)];
             double dyTangent13 = workspaceTangent2[xLength + (difference2 - i)];
             double y12 = kept4[i];
-            double yTangent12 = buffer13[i];
+            double yTangent12 = keptTangent4[i];
             double e15 = x[i];
             double dg6Element = dg6[i];
-            double buffer17Element2 = buffer17[i];
+            double dgTangent4Element2 = dgTangent4[i];
             hessian[i + product4] += ddyTangent8 * dy13 + ddy8 * dyTangent13;
-            double buffer18Element2 = buffer18[i];
+            double dkeptTangent6Element2 = dkeptTangent6[i];
             dkept6[i] += dg6Element * dy13;
-            buffer18[i] = buffer18Element2 + (buffer17Element2 * dy13 + dg6Element * dyTangent13);
+            dkeptTangent6[i] = dkeptTangent6Element2 + (dgTangent4Element2 * dy13 + dg6Element * dyTangent13);
             double dkept5Element = dkept5[xLength + (difference2 - i)];
-            double buffer16Element3 = buffer16[xLength + (difference2 - i)];
+            double dkeptTangent5Element3 = dkeptTangent5[xLength + (difference2 - i)];
             dkept5[xLength + (difference2 - i)] = 0.0;
-            buffer16[xLength + (difference2 - i)] = 0.0;
+            dkeptTangent5[xLength + (difference2 - i)] = 0.0;
             ddy8 = dg6Element * y12 + ddy8 * e15 + dkept5Element;
-            ddyTangent8 = buffer17Element2 * y12 + dg6Element * yTangent12 + ddyTangent8 * e15 + buffer16Element3;
+            ddyTangent8 = dgTangent4Element2 * y12 + dg6Element * yTangent12 + ddyTangent8 * e15 + dkeptTangent5Element3;
         }
 
         double dy14 = 0.0;
@@ -1266,16 +1266,16 @@ partial class Sample
             double e16 = x[i];
             hessian[i + product4] += dyTangent14 * workspace[i] + dy14 * workspaceTangent2[i];
             double dkept6Element = dkept6[i];
-            double buffer18Element3 = buffer18[i];
+            double dkeptTangent6Element3 = dkeptTangent6[i];
             dkept6[i] = 0.0;
-            buffer18[i] = 0.0;
+            dkeptTangent6[i] = 0.0;
             double dkept5Element2 = dkept5[i];
-            double buffer16Element4 = buffer16[i];
+            double dkeptTangent5Element4 = dkeptTangent5[i];
             dkept5[i] = 0.0;
-            buffer16[i] = 0.0;
+            dkeptTangent5[i] = 0.0;
             dwTangent2 += 2.0 * (dyTangent14 * w + dy14);
             dy14 = dy14 * e16 + dkept6Element + dkept5Element2;
-            dyTangent14 = dyTangent14 * e16 + buffer18Element3 + buffer16Element4;
+            dyTangent14 = dyTangent14 * e16 + dkeptTangent6Element3 + dkeptTangent5Element4;
         }
 
         hessian[product4 + xLength] = dwTangent2 + dyTangent14;

@@ -340,6 +340,57 @@ public class NestedBufferTests
         Scalar);
 
     [Fact]
+    public void Matrices_as_large_as_buffers() => Check(
+        """
+        real F(ReadOnlySpan<real> x, real w)
+        {
+            int n = x.Length + 1;
+            Span<real> hessian = stackalloc real[n * n], rows = stackalloc real[2 * n], columns = stackalloc real[x.Length * n], y = stackalloc real[x.Length];
+            EnergyHessian(x, w, hessian);
+            PowersJacobian(x, w, rows);
+            y[0] = w;
+            StepJacobian(x, w, y, columns);
+            return hessian[1] * rows[n] + hessian[n * n - 1] * columns[n + 1] + rows[1] * columns[0] + hessian[n] * y[0] + columns[2] - hessian[2];
+        }
+
+        [Differentiable(Derivatives.Hessian)]
+        private static real Energy(ReadOnlySpan<real> x, real w)
+        {
+            real sum = w;
+            foreach (real e in x)
+                sum *= e * w;
+            return sum;
+        }
+
+        [Differentiable]
+        private static (real, real) Powers(ReadOnlySpan<real> x, real w)
+        {
+            real squares = 0, cubes = 0;
+            foreach (real e in x)
+                (squares, cubes) = (squares + e * e, cubes + w * e * e * e);
+            return (squares, cubes);
+        }
+
+        [Differentiable]
+        private static void Step(ReadOnlySpan<real> x, real w, Span<real> y)
+        {
+            for (int i = 0; i < x.Length; i++)
+                y[i] = x[i] * x[i] * w + (i > 0 ? x[i - 1] * w : y[i]);
+        }
+        """,
+        "x:2, w",
+        1,
+        (p, _, _) =>
+        {
+            // Energy is a·b·w³.
+            D a = p[0], b = p[1], w = p[2];
+            D h1 = w * w * w, h2 = 3 * b * w * w, h3 = h1, h8 = 6 * a * b * w;
+            D rows1 = 2 * b, rows3 = 3 * w * a * a, columns0 = 2 * a * w, columns2 = a * a, columns4 = 2 * b * w, y0 = a * a * w + w;
+            return [h1 * rows3 + h8 * columns4 + rows1 * columns0 + h3 * y0 + columns2 - h2];
+        },
+        Scalar);
+
+    [Fact]
     public void Third_order() => Check(
         """
         real F(ReadOnlySpan<real> x, real w)

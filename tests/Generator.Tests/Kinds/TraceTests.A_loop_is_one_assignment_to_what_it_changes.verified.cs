@@ -47,9 +47,9 @@ public static partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < n; i++)
         {
-            int product2 = 2 * i;
-            workspace[product2] = y;
-            workspace[product2 + 1] = c;
+            Span<double> tape = workspace.Slice(2 * i, 2);
+            tape[0] = y;
+            tape[1] = c;
             double product = y * c;
             y = product + 1.0;
             c *= 2.0;
@@ -62,9 +62,9 @@ public static partial class Sample
         // Back, the last iteration first.
         for (int i = maxN - 1; i >= 0; i--)
         {
-            int product3 = 2 * i;
-            double y2 = workspace[product3];
-            double c2 = workspace[product3 + 1];
+            Span<double> tape2 = workspace.Slice(2 * i, 2);
+            double y2 = tape2[0];
+            double c2 = tape2[1];
             dc = 2.0 * dc + dy * y2;
             dy *= c2;
         }

@@ -98,11 +98,191 @@ public class RandomMethodRegressions
         Assert.Equal((3.0, 1.0), sample.Call<(double, double)>("C", "FValueAndGradient", 3.0));
     }
 
-    private static CompiledSample Compile(string type, string parameters, string body) => GeneratorRun.Of($$"""
+    [Fact]
+    public void What_a_loop_in_a_branch_keeps_is_passed_where_nothing_depends_on_it()
+    {
+        using var sample = Compile("double", "x, [NoGradient] double[] v", """
+                for (int n = 0; n < 4; n++)
+                {
+                    if (n < 3)
+                    {
+                        double y = x;
+                        foreach (double u in v)
+                            y = y * y + u;
+                        if (y > 1e6)
+                            break;
+                    }
+
+                    x = System.Math.Sin(x);
+                }
+                return x;
+            """);
+        double value = 0.5, slope = 1;
+        for (int n = 0; n < 4; n++)
+            (value, slope) = (Math.Sin(value), Math.Cos(value) * slope);
+        var (actual, gradient) = sample.Call<(double, double)>("C", "FValueAndGradient", 0.5, new double[] { 0.25, 0.5 });
+        Assert.Equal(value, actual);
+        Ulp.AssertClose(gradient, slope, 0, 4);
+    }
+
+    [Fact]
+    public void Second_derivatives_along_a_value_that_one_branch_alone_has()
+    {
+        using var sample = Compile("double", "x, double y, double t", """
+                double z = y;
+                if (x >= 0)
+                {
+                    double u = System.Math.Sqrt(t) + y;
+                    z = u * (y + x) - u;
+                }
+                return z < -1 ? t : z;
+            """, "Derivatives.Hessian");
+        Span<double> hessian = stackalloc double[9];
+        var fill = sample.Bind<Hessian>("C", "FHessian");
+        fill(-1, 2, 4, hessian);
+        Assert.Equal(new double[9], hessian.ToArray());
+        fill(1, 2, 4, hessian);
+        Assert.Equal([0, 1, 0.25, 1, 2, 0.25, 0.25, 0.25, -0.0625], hessian.ToArray());
+    }
+
+    [Fact]
+    public void An_output_that_only_some_paths_write_to_is_copied_before_all_of_them()
+    {
+        using var sample = GeneratorRun.Of("""
+            using System;
+            using SymGrad;
+            public static partial class C
+            {
+                [Differentiable(Derivatives.Jacobian)]
+                public static void F(double[] x, int n, Span<double> y)
+                {
+                    if (n > 0)
+                        y[0] = x[n];
+                    for (int i = 0; i < y.Length; i++)
+                        y[i] *= x[0];
+                }
+            }
+            """).Compile();
+        var fill = sample.Bind<Jacobian>("C", "FJacobian");
+        double[] y = [7, 11], jacobian = new double[4];
+        fill([3, 5], 1, y, jacobian);
+        Assert.Equal([15, 33], y);
+        Assert.Equal([5, 3, 11, 0], jacobian);
+        y = [7, 11];
+        fill([3, 5], 0, y, jacobian);
+        Assert.Equal([21, 33], y);
+        Assert.Equal([7, 0, 11, 0], jacobian);
+    }
+
+    [Fact]
+    public void A_cell_of_a_matrix_may_be_constant()
+    {
+        using var sample = Compile("double", "x, double y", "double[,] a = new double[2, 3]; a[1, 2] = x; a[0, 1] = y * a[1, 2]; return a[0, 1] + a[0, 0];");
+        Assert.Equal((6.0, (3.0, 2.0)), sample.Call<(double, (double, double))>("C", "FValueAndGradient", 2.0, 3.0));
+    }
+
+    [Fact]
+    public void The_way_back_asks_for_the_length_of_a_buffer_not_for_what_loops_have_stored_in_it()
+    {
+        using var sample = GeneratorRun.Of("""
+            using System;
+            using SymGrad;
+            public static partial class C
+            {
+                [Differentiable(Derivatives.Vjp)]
+                public static void F(double[] x, double[] u, Span<double> y)
+                {
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        int n = 2;
+                        do
+                        {
+                            n--;
+                            for (int k = 0; ; k++)
+                            {
+                                if (k >= 2)
+                                    break;
+                                y[^1] = Math.Sin(x[i]) * u[0];
+                            }
+                        }
+                        while (u[0] > 0 && n > 0);
+                        y[i % y.Length] += 0.75;
+                    }
+                }
+            }
+            """).Compile();
+        double[] y = [1, 2], byX = new double[3], byU = new double[1];
+        sample.Bind<Vjp>("C", "FVjp")([0.5, 1, 1.5], [2], y, [3, 5], byX, byU);
+        // y0 = 1 + 0.75 + 0.75, y1 = u·sin x2 after the last iteration.
+        Assert.Equal([2.5, 2 * Math.Sin(1.5)], y);
+        Ulp.AssertClose(byX[2], 10 * Math.Cos(1.5), 0, 4);
+        Assert.Equal([0, 0], byX[..2]);
+        Ulp.AssertClose(byU[0], 5 * Math.Sin(1.5), 0, 4);
+    }
+
+    [Fact]
+    public void A_variable_is_not_moved_on_while_what_it_has_been_in_a_loop_is_still_read()
+    {
+        using var sample = Compile("double", "x, [NoGradient] int[] n", """
+                for (int i = 0; i < n.Length; i++)
+                {
+                    for (int k = 0; k < n[i]; k++)
+                        x = System.Math.Tanh(x);
+                    x = System.Math.Tanh(x);
+                }
+                return x;
+            """);
+        double value = 0.75, slope = 1;
+        for (int k = 0; k < 5; k++)
+        {
+            slope /= Math.Cosh(value) * Math.Cosh(value);
+            value = Math.Tanh(value);
+        }
+
+        var (actual, gradient) = sample.Call<(double, double)>("C", "FValueAndGradient", 0.75, new[] { 2, 0, 1 });
+        Assert.Equal(Math.Tanh(value), actual);
+        Ulp.AssertClose(gradient, slope / Math.Cosh(value) / Math.Cosh(value), 0, 8);
+    }
+
+    [Fact]
+    public void What_counts_the_workspace_leaves_the_output_alone()
+    {
+        using var sample = GeneratorRun.Of("""
+            using System;
+            using SymGrad;
+            public static partial class C
+            {
+                [Differentiable(Derivatives.Vjp)]
+                public static void F(double x, Span<double> y)
+                {
+                    y[0] += x;
+                    double z = x;
+                    while (z < y[0])
+                        z = z * z + 1;
+                    y[1] *= z;
+                }
+            }
+            """).Compile();
+        double[] y = [1, 2];
+        double byX = sample.Bind<VjpOfOne>("C", "FVjp")(0.5, y, [3, 5]);
+        // z = ((0.5² + 1)² + 1 and y0 = 1.5: one iteration gives 1.25, two give 2.5625; ∂z/∂x = 2·1.25·2·0.5.
+        Assert.Equal([1.5, 2 * 2.5625], y);
+        Assert.Equal(3 + 5 * 2 * 2.5, byX, 1e-12);
+    }
+
+    private delegate double VjpOfOne(double x, Span<double> y, ReadOnlySpan<double> cotangent);
+
+    private delegate void Vjp(double[] x, double[] u, Span<double> y, ReadOnlySpan<double> cotangent, Span<double> byX, Span<double> byU);
+
+    private delegate void Jacobian(double[] x, int n, Span<double> y, Span<double> jacobian);
+
+    private delegate void Hessian(double x, double y, double t, Span<double> hessian);
+
+    private static CompiledSample Compile(string type, string parameters, string body, string derivatives = "Derivatives.Gradient") => GeneratorRun.Of($$"""
         using SymGrad;
         public static partial class C
         {
-            [Differentiable]
+            [Differentiable({{derivatives}})]
             public static {{type}} F({{type}} {{parameters}})
             {
                 {{body}}

@@ -1,0 +1,105 @@
+using SymGrad.Generator.Analysis;
+using SymGrad.Generator.IR;
+
+namespace SymGrad.Generator.Simplification;
+
+/// <summary>
+/// Gives each iteration of a sum buffers of its own, where it overwrites all that the one before left in them: then nothing ties the iterations
+/// together, and each can be swept as soon as it has run.
+/// </summary>
+internal sealed class Privatization : GraphRewriter
+{
+    private readonly Dictionary<int, int[]> _private = [];
+
+    private Privatization(Graph source) : base(source)
+    {
+        foreach (int loop in Enumerable.Range(0, source.Nodes.Count).Where(n => source[n].Op == Op.Loop && Live.Contains(n)))
+        {
+            int[] carried = [.. source.CarriedBy(loop).Where(Live.Contains)], buffers = [.. carried.Where(c => source[c].Type == ScalarType.Buffer)];
+            if (buffers.Length > 0 && buffers.All(buffer => IsPrivate(buffer, loop)) && carried.Except(buffers).All(value => IsSum(value, loop)))
+                _private.Add(loop, buffers);
+        }
+    }
+
+    public static Graph Apply(Graph graph) => new Privatization(graph) is { _private.Count: > 0 } privatization ? Pruning.Apply(privatization.Run()) : graph;
+
+    protected override void Copy(int index)
+    {
+        if (!_private.TryGetValue(index, out int[]? buffers))
+        {
+            base.Copy(index);
+            return;
+        }
+
+        Node loop = Source[index];
+        int[] carried = [.. Source.CarriedBy(index).Where(Live.Contains).Except(buffers)];
+        int[] answers = Target.Loop(
+            [.. carried.Select(c => this[Source[c].A])],
+            current =>
+            {
+                for (int i = 0; i < current.Length; i++)
+                {
+                    this[carried[i]] = current[i];
+                    CopyName(carried[i]);
+                }
+
+                CopyRegion(loop.B);
+                return this[Source.Regions[loop.B].Results[0]];
+            },
+            _ =>
+            {
+                foreach (int buffer in buffers)
+                {
+                    Node memory = Source[Source[buffer].A];
+                    this[buffer] = Target.Allocate((ScalarType)memory.Payload, this[memory.A]);
+                    Target.SetName(this[buffer], Source.Names[Source[buffer].A].Text ?? "", Source.Names[Source[buffer].A].IsUsers);
+                }
+
+                CopyRegion(loop.C);
+                return [.. carried.Select(c => this[Source.Next(c)])];
+            },
+            loop.Role);
+        IReadOnlyList<int> results = Live.ResultsOf(index);
+        Answer(results, [.. results.Select(result => answers[Array.IndexOf(carried, Source.CarriedBy(index)[(int)Source[result].Payload])])]);
+    }
+
+    // Whether a value is a counter, or is only added to.
+    private bool IsSum(int carried, int loop)
+    {
+        int next = Source.Next(carried);
+        return Source[carried].Type.IsInteger()
+            || (Source[next].Op is Op.Add or Op.Subtract && Source[next].A == carried && Inside(loop).All(n => n == next || !Source[n].Operands.Contains(carried)));
+    }
+
+    // Whether a buffer is new before the loop, touched by nothing else, and written as a whole before it is read.
+    private bool IsPrivate(int buffer, int loop)
+    {
+        int memory = Source[buffer].A;
+        return Source[memory].Op == Op.Allocate && Source[memory].Region == Source[loop].Region
+            && Enumerable.Range(0, Source.Nodes.Count).All(n => !Live.Contains(n) || !Touches(n, memory) || Source.IsInside(n, Source[loop].C))
+            && IsOverwritten(memory, loop);
+    }
+
+    private bool IsOverwritten(int memory, int loop)
+    {
+        if (Inside(loop).Any(n => Source.IsInside(n, Source[loop].B) && Touches(n, memory)))
+            return false;
+        int[] touching = [.. Source.NodesOf(Source[loop].C).Where(n => Live.Contains(n) && Inside(n).Any(inner => Touches(inner, memory)))];
+        return touching.Length > 0 && Source[touching[0]].Op == Op.Loop
+            && (Overwrites(touching[0], memory) || (touching.Length == 1 && IsOverwritten(memory, touching[0])));
+    }
+
+    // Whether a loop does nothing to a buffer but to store to each of its elements.
+    private bool Overwrites(int loop, int memory)
+    {
+        int[] touching = [.. Inside(loop).Where(n => Touches(n, memory))];
+        return touching.Length == 1 && Source[touching[0]] is { Op: Op.Store } store && store.Region == Source[loop].C
+            && CountedLoop.Of(Source, loop) is { } counted && counted.Counter == store.B && counted.CoversAll(Source, memory);
+    }
+
+    private bool Touches(int node, int memory) => Source[node].Op is Op.Load or Op.Store or Op.Slice && Source.MemoryOf(Source[node].A) == memory;
+
+    private IEnumerable<int> Inside(int index) => Source[index].Op is Op.Loop or Op.If
+        ? Enumerable.Range(0, index).Where(n => Live.Contains(n) && (Source.IsInside(n, Source[index].B) || Source.IsInside(n, Source[index].C))).Append(index)
+        : [index];
+}
