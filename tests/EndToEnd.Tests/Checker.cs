@@ -91,12 +91,14 @@ internal static class Checker
 
     // Warnings about differentiability (SYMG3xxx) are right: random methods do convert to integers.
     private static CompiledSample Compile(GeneratorRun run, IReadOnlyList<RandomMethod> methods, out ImmutableArray<Diagnostic> diagnostics) => run.CompileWith(
-        Program.Callers(methods, methods.Select(m => m.Main.Name).Where(name => HasWorkspace(run, name)).ToHashSet()),
+        Program.Callers(methods, methods.Select(m => m.Main.Name).Where(name => WorkspaceOf(run, name) is not null).ToDictionary(name => name, name => WorkspaceOf(run, name)!)),
         out diagnostics,
         [.. run.GeneratorDiagnostics.Select(d => d.Id).Where(id => id.StartsWith("SYMG3", StringComparison.Ordinal))]);
 
-    private static bool HasWorkspace(GeneratorRun run, string name) => run.GeneratedSources.Any(s =>
-        s.HintName.StartsWith($"Test.C.{name}.", StringComparison.Ordinal) && s.Text.Contains($" {name}WorkspaceLength(", StringComparison.Ordinal));
+    // Where what is kept must be exact, a method in float has a workspace of doubles.
+    private static string? WorkspaceOf(GeneratorRun run, string name) => run.GeneratedSources.FirstOrDefault(s =>
+        s.HintName.StartsWith($"Test.C.{name}.", StringComparison.Ordinal) && s.Text.Contains($" {name}WorkspaceLength(", StringComparison.Ordinal)) is not { } source ? null
+        : source.Text.Contains("Span<double> workspace", StringComparison.Ordinal) ? "double" : "float";
 
     private static Failure? Judged(CompiledSample sample, GeneratorRun run, RandomMethod method, Statistics? statistics)
     {
@@ -105,7 +107,7 @@ internal static class Checker
         RuntimeHelpers.RunClassConstructor(sample.Assembly.GetType("Test.Library")!.TypeHandle);
         RuntimeHelpers.RunClassConstructor(sample.Assembly.GetType("Twin.Library")!.TypeHandle);
         var probe = sample.Assembly.GetType("Probes")!.GetMethod(method.Main.Name)!.CreateDelegate<Action<int, Probing>>();
-        Member[] members = [.. Probes.MembersOf(method, HasWorkspace(run, method.Main.Name))];
+        Member[] members = [.. Probes.MembersOf(method, WorkspaceOf(run, method.Main.Name) is not null)];
         foreach (var point in method.Points)
         {
             if (new Examination(method, probe, members, point.Numbers, point.IsInside).Failure(statistics) is { } failure)

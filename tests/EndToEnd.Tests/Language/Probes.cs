@@ -15,7 +15,7 @@ internal static class Probes
         (Member.Hessian, Derivatives.Hessian), (Member.HessianVectorProduct, Derivatives.HessianVectorProduct),
     ];
 
-    public static string Print(IReadOnlyList<RandomMethod> methods, IReadOnlySet<string> withWorkspace) => $$"""
+    public static string Print(IReadOnlyList<RandomMethod> methods, IReadOnlyDictionary<string, string> workspaces) => $$"""
         using System;
         using SymGrad.EndToEnd.Tests;
         using D = SymGrad.Tests.Harness.Dual<double>;
@@ -23,7 +23,7 @@ internal static class Probes
 
         public static class Probes
         {
-        {{string.Concat(methods.Select(m => Probe(m, withWorkspace.Contains(m.Main.Name))))}}}
+        {{string.Concat(methods.Select(m => Probe(m, workspaces.GetValueOrDefault(m.Main.Name))))}}}
 
         """;
 
@@ -39,7 +39,7 @@ internal static class Probes
             yield return member;
     }
 
-    private static string Probe(RandomMethod method, bool hasWorkspace)
+    private static string Probe(RandomMethod method, string? workspace)
     {
         var (main, text) = (method.Main, new StringBuilder());
         text.Append(CultureInfo.InvariantCulture, $"    public static void {main.Name}(int member, Probing p)\n    {{\n");
@@ -50,12 +50,12 @@ internal static class Probes
         text.Append("            p.HasMetPole = Twin.Library.HasMetPole;\n            return;\n        }\n\n        {\n");
         Declare(text, method, isTwin: false);
         text.Append("        switch (member)\n        {\n");
-        foreach (var member in MembersOf(method, hasWorkspace).Prepend(Member.Method))
-            text.Append(CultureInfo.InvariantCulture, $"            case {(int)member}:\n            {{\n{Call(method, member)}                break;\n            }}\n\n");
+        foreach (var member in MembersOf(method, workspace is not null).Prepend(Member.Method))
+            text.Append(CultureInfo.InvariantCulture, $"            case {(int)member}:\n            {{\n{Call(method, member, workspace)}                break;\n            }}\n\n");
         return text.Append("        }\n        }\n    }\n\n").ToString();
     }
 
-    private static string Call(RandomMethod method, Member member)
+    private static string Call(RandomMethod method, Member member, string? workspace)
     {
         var (main, text) = (method.Main, new StringBuilder());
         string name = $"Test.C.{main.Name}", arguments = Names(main.Parameters), real = Real(method);
@@ -101,8 +101,8 @@ internal static class Probes
                 break;
             case Member.ValueAndGradient or Member.Workspace:
                 Open();
-                var workspace = member == Member.ValueAndGradient ? "" : $", Probing.Fresh({name}WorkspaceLength({arguments}), {real}.NaN)";
-                Line($"{Value()} = {name}ValueAndGradient({arguments}{destinations}{workspace});");
+                var memory = member == Member.ValueAndGradient ? "" : $", Probing.Fresh({name}WorkspaceLength({arguments}), {workspace}.NaN)";
+                Line($"{Value()} = {name}ValueAndGradient({arguments}{destinations}{memory});");
                 Line($"p.Add(_value);");
                 Partials("_gradient");
                 break;

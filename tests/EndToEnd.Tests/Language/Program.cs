@@ -8,9 +8,9 @@ internal static class Program
 
     public static string[] Sources(IReadOnlyList<RandomMethod> methods) => [Methods(methods), Library.Program];
 
-    /// <param name="withWorkspace">The methods that have members with a workspace.</param>
-    public static (string Name, string Text)[] Callers(IReadOnlyList<RandomMethod> methods, IReadOnlySet<string> withWorkspace) =>
-        [("Twins.cs", Twins(methods)), ("TwinLibrary.cs", Library.Twin), ("Probes.cs", Probes.Print(methods, withWorkspace))];
+    /// <param name="workspaces">The elements' type of a workspace, for the methods that have members with one.</param>
+    public static (string Name, string Text)[] Callers(IReadOnlyList<RandomMethod> methods, IReadOnlyDictionary<string, string> workspaces) =>
+        [("Twins.cs", Twins(methods)), ("TwinLibrary.cs", Library.Twin), ("Probes.cs", Probes.Print(methods, workspaces))];
 
     /// <summary>The methods as a user would write them.</summary>
     public static string Methods(IReadOnlyList<RandomMethod> methods) => $$"""
