@@ -3,24 +3,25 @@ using SymGrad.EndToEnd.Tests.Language;
 namespace SymGrad.EndToEnd.Tests;
 
 /// <summary>What the twin gives at a point: the values of all results, and for each, by each axis, the partial and its natural scale.</summary>
-internal sealed record Reference(double[] Values, double[,] Partials, double[,] Scales, bool HasMetPole, bool HasMetTie)
+internal sealed record Reference(double[] Values, double[,] Partials, double[,] Scales, bool HasMetPole, int Ties)
 {
     public int Results => Values.Length;
 
     public int Axes => Partials.GetLength(1);
 
-    /// <param name="turnsTies">Whether comparisons of equal numbers are decided the other way.</param>
-    public static Reference Of(RandomMethod method, Action<int, Probing> probe, double[] at, bool turnsTies = false)
+    /// <param name="turnedTie">The comparison of equal numbers that is decided the other way, from 1 on.</param>
+    public static Reference Of(RandomMethod method, Action<int, Probing> probe, double[] at, int turnedTie = 0)
     {
         var (axes, results) = (method.Axes, method.Results);
         double[,] partials = new double[results, axes.Count], scales = new double[results, axes.Count];
         double[] values = [];
         var hasMetPole = false;
-        (DualTies.WereMet, DualTies.AreTurned) = (false, turnsTies);
+        (DualEvents.HaveMetNoNumber, DualEvents.TurnedTie) = (false, turnedTie);
         try
         {
             for (var k = 0; k < axes.Count; k++)
             {
+                DualEvents.Ties = 0;
                 var twin = new Probing(at, axes[k]);
                 probe((int)Member.Twin, twin);
                 values = [.. twin.Numbers];
@@ -29,11 +30,11 @@ internal sealed record Reference(double[] Values, double[,] Partials, double[,] 
                     (partials[row, k], scales[row, k]) = (twin.Tangents[row], twin.Scales[row]);
             }
 
-            return new(values, partials, scales, hasMetPole, DualTies.WereMet);
+            return new(values, partials, scales, hasMetPole || DualEvents.HaveMetNoNumber, DualEvents.Ties);
         }
         finally
         {
-            DualTies.AreTurned = false;
+            DualEvents.TurnedTie = 0;
         }
     }
 

@@ -22,8 +22,11 @@ namespace SymGrad.Tests.Harness;
 public readonly struct Dual<T> : IEquatable<Dual<T>>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private Dual(T value, T tangent, T scale, bool isActive) =>
+    private Dual(T value, T tangent, T scale, bool isActive)
+    {
         (Value, Tangent, Scale, IsActive) = (value, tangent, scale, isActive);
+        DualEvents.HaveMetNoNumber |= isActive && !T.IsFinite(value);
+    }
 
     public T Value { get; }
 
@@ -96,13 +99,13 @@ public readonly struct Dual<T> : IEquatable<Dual<T>>
         return Chain(r, a, T.One, b, -((a.Value - r) / b.Value));
     }
 
-    public static bool operator <(Dual<T> a, Dual<T> b) => a.Ties(b) ? DualTies.Decide(a.Value < b.Value) : a.Value < b.Value;
+    public static bool operator <(Dual<T> a, Dual<T> b) => a.Ties(b) ? DualEvents.Decide(a.Value < b.Value) : a.Value < b.Value;
 
-    public static bool operator >(Dual<T> a, Dual<T> b) => a.Ties(b) ? DualTies.Decide(a.Value > b.Value) : a.Value > b.Value;
+    public static bool operator >(Dual<T> a, Dual<T> b) => a.Ties(b) ? DualEvents.Decide(a.Value > b.Value) : a.Value > b.Value;
 
-    public static bool operator <=(Dual<T> a, Dual<T> b) => a.Ties(b) ? DualTies.Decide(a.Value <= b.Value) : a.Value <= b.Value;
+    public static bool operator <=(Dual<T> a, Dual<T> b) => a.Ties(b) ? DualEvents.Decide(a.Value <= b.Value) : a.Value <= b.Value;
 
-    public static bool operator >=(Dual<T> a, Dual<T> b) => a.Ties(b) ? DualTies.Decide(a.Value >= b.Value) : a.Value >= b.Value;
+    public static bool operator >=(Dual<T> a, Dual<T> b) => a.Ties(b) ? DualEvents.Decide(a.Value >= b.Value) : a.Value >= b.Value;
 
     public static bool operator ==(Dual<T> a, Dual<T> b) => a.Value == b.Value;
 
@@ -129,22 +132,21 @@ public readonly struct Dual<T> : IEquatable<Dual<T>>
 }
 
 /// <summary>
-/// Comparisons of equal numbers. A condition may stand for a maximum, a minimum or a magnitude: then the derivative at its tie is one that both
-/// of its sides have a part in, and this way the other side is seen.
+/// What a program has met on its way. Comparisons of equal numbers are ties: a condition may stand for a maximum, a minimum or a magnitude, and
+/// then the derivative at its tie is one that both of its sides have a part in; this way the other side is seen.
 /// </summary>
-public static class DualTies
+public static class DualEvents
 {
-    /// <summary>Whether equal numbers, one of them active, have been compared.</summary>
-    [ThreadStatic] public static bool WereMet;
+    /// <summary>Whether an active value was infinite or not a number, though what it was used for may be a number again.</summary>
+    [ThreadStatic] public static bool HaveMetNoNumber;
 
-    /// <summary>Whether such a comparison is decided the other way.</summary>
-    [ThreadStatic] public static bool AreTurned;
+    /// <summary>How often equal numbers, one of them active, have been compared.</summary>
+    [ThreadStatic] public static int Ties;
 
-    internal static bool Decide(bool result)
-    {
-        WereMet = true;
-        return result != AreTurned;
-    }
+    /// <summary>The tie that is decided the other way, by its number from 1 on; 0 for none.</summary>
+    [ThreadStatic] public static int TurnedTie;
+
+    internal static bool Decide(bool result) => ++Ties == TurnedTie ? !result : result;
 }
 
 /// <summary>A value, all its partials, and the natural scale of each.</summary>
