@@ -18,6 +18,14 @@ internal static class Activity
         return varied;
     }
 
+    /// <summary>For each result of a function the inputs that it varies with.</summary>
+    public static IEnumerable<EquatableArray<int>> Sources(Graph function)
+    {
+        int[] real = [.. Enumerable.Range(0, function.Inputs.Count).Where(i => function.Inputs[i].Type.IsReal())];
+        bool[][] variedBy = [.. real.Select(active => Varied(function with { Inputs = function.Inputs.Select((input, i) => input with { IsActive = i == active }).ToEquatableArray() }))];
+        return function.Results.Select(result => real.Where((_, k) => variedBy[k][result]).ToEquatableArray());
+    }
+
     private static bool CanVary(Node node) => node.Type.IsReal() || node.Type == ScalarType.Buffer;
 
     private static bool Varies(Graph graph, bool[] varied, Node node, int index) => node.Op switch
@@ -29,6 +37,7 @@ internal static class Activity
         Op.Carried => varied[index] || varied[node.A] || varied[graph.Next(index)],
         Op.Load => varied[node.A],
         Op.Store => varied[node.A] || varied[node.C],
+        Op.Invoke or Op.Result when graph.IsCallResult(index) && graph.CallResultOf(index).By is { } sources => graph.ArgumentsOf(index).Where((_, k) => sources.Contains(k)).Any(argument => varied[argument]),
         Op.Call when node.Function.Info().IsStep => false,
         _ => node.Operands.Any(operand => varied[operand]),
     };

@@ -29,7 +29,7 @@ internal static class Rules
     // SYMG2xxx: C# that cannot be differentiated, or not yet. One id a reason.
     public static readonly DiagnosticDescriptor Loop = Error("SYMG2001", "This loop is not supported", "A loop {0} cannot be differentiated: count, or go through an array or a span, and change values only");
     public static readonly DiagnosticDescriptor NoSource = Error("SYMG2002", "The called method's body is not at hand", "'{0}' cannot be differentiated: its body is not in this compilation and it is not a function SymGrad knows{1}");
-    public static readonly DiagnosticDescriptor Recursion = Error("SYMG2003", "Recursion is not supported", "'{0}' calls itself: write the recursion out to the depth you need");
+    public static readonly DiagnosticDescriptor Recursion = Error("SYMG2003", "Recursion is not supported", "'{0}' calls itself: write it as a loop, or out to the depth you need");
     public static readonly DiagnosticDescriptor VirtualCall = Error("SYMG2004", "The called method is known only at run time", "'{0}' is {1}, so which body runs is known only at run time: call a static method, or seal it");
     public static readonly DiagnosticDescriptor Delegate = Error("SYMG2005", "Delegates and lambdas are not supported", "{0} cannot be differentiated: call a method or a local function");
     public static readonly DiagnosticDescriptor Suspension = Error("SYMG2006", "Asynchronous and iterator code is not supported", "{0} cannot be differentiated: a derivative is computed in one go");

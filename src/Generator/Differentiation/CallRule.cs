@@ -26,7 +26,7 @@ internal static class CallRule
     }
 
     // In the wider type of the two.
-    private static Expr Times(Expr seed, Expr partial)
+    public static Expr Times(Expr seed, Expr partial)
     {
         ScalarType wider = partial.Type > seed.Type ? partial.Type : seed.Type;
         return seed.Convert(wider) * partial.Convert(wider);

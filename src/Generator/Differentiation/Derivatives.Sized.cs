@@ -93,7 +93,7 @@ internal sealed partial class Derivatives
     private ElementSweep Turn(int entry, Func<IReadOnlyList<Direction>, Graph> swept)
     {
         Input leaf = Active[entry];
-        string unitName = Camel(_declaration.Beside(leaf, "Unit").Name), elementName = Camel(_declaration.Beside(leaf, "Index").Name);
+        string unitName = CamelCase.Of(_declaration.Beside(leaf, "Unit").Name), elementName = CamelCase.Of(_declaration.Beside(leaf, "Index").Name);
         Input unit = new(unitName, unitName, ScalarType.Buffer, IsActive: false) { Element = leaf.Element }, element = new(elementName, "", ScalarType.Int32, IsActive: false);
         Graph sweep = swept([new Direction(Seed.Along(entry, unit), builder => Size.Column(builder, entry, builder.Input(builder.InputIndex(element))))]);
         return new ElementSweep(Pruning.Apply(sweep.WithResults(sweep.Results.Skip(Values))), Enumerable.Range(0, _primal.Inputs.Count).First(i => _primal.Inputs[i] == leaf), unit, element);

@@ -33,7 +33,11 @@ internal sealed partial class Derivatives
     {
         var derivatives = new Derivatives(method);
         DerivedMember[] members = [.. method.Declaration.Kinds.Select(derivatives.Derive)];
-        return new Derivative(derivatives._primal, derivatives._trace, members.ToEquatableArray()) { WorkspaceLength = derivatives.WorkspaceLength(members.Where(member => member.NeedsWorkspace)) };
+        var derivative = new Derivative(derivatives._primal, derivatives._trace, members.ToEquatableArray()) 
+        {
+            WorkspaceLength = derivatives.WorkspaceLength(members.Where(member => member.NeedsWorkspace)),
+        };
+        return derivative with { Functions = Called([.. members.Select(member => member.Graph), .. derivative.WorkspaceLength is { } length ? [length] : Array.Empty<Graph>()]).ToEquatableArray() };
     }
 
     // What the loops keep depends on the primal alone, and on how often it is gone back through: one length serves every member.
@@ -82,7 +86,37 @@ internal sealed partial class Derivatives
         DerivativeKind.Trace => Trace(_trace!),
     };
 
-    private static Graph Primal(Graph function) => UniqueNames.Apply(Hoisting.ApplyToPrimal(Ready(Unfolding.Apply(function, NestedDerivatives.Derive))));
+    private static Graph Primal(Graph function) => UniqueNames.Apply(Hoisting.ApplyToPrimal(Ready(Unfolding.Apply(WithOwnCallees(function), NestedDerivatives.Derive))));
+
+    // What is called is made ready as the caller is; its derivatives are added where they are asked for, to a table of this derivation's own.
+    private static Graph WithOwnCallees(Graph function) => function with
+    {
+        Callees = new CalleeTable(function.Callees.Select((callee, k) => callee.Function is null ? callee : callee with
+        {
+            Function = UniqueNames.Apply(Hoisting.ApplyToPrimal(Ready(function.Callees.FunctionOf(k)))) with { Callees = CalleeTable.None },
+        })),
+    };
+
+    // The functions that some graphs call, those that call others after them.
+    private static IEnumerable<DerivedFunction> Called(IReadOnlyList<Graph> graphs)
+    {
+        var called = new SortedDictionary<int, DerivedFunction>();
+        var pending = new Stack<Graph>(graphs);
+        while (pending.Count > 0)
+        {
+            Graph caller = pending.Pop();
+            foreach (int index in Enumerable.Range(0, caller.Nodes.Count).Where(caller.IsCallOfFunction).Select(call => (int)caller[call].Payload))
+            {
+                if (called.ContainsKey(index) || caller.Callees[index].Call != "")
+                    continue;
+                Graph function = Scheduled(caller.Callees.FunctionOf(index));
+                called.Add(index, new DerivedFunction(caller.Callees[index], function));
+                pending.Push(function);
+            }
+        }
+
+        return called.Values;
+    }
 
     /// <summary>What only one branch needs moves there first: then its adjoint does not exist on the other paths.</summary>
     public static Graph Ready(Graph function) => Sinking.Apply(BranchMerging.Apply(function, isPrimal: _ => true));
@@ -104,7 +138,7 @@ internal sealed partial class Derivatives
         }
 
         Graph pushed = ForwardMode.Apply(_primal, Along("Tangent"));
-        string[] values = [.. _declaration.Output.Leaves.Select(leaf => leaf.Path == "" ? "value" : Camel(leaf.Name))];
+        string[] values = [.. _declaration.Output.Leaves.Select(leaf => leaf.Path == "" ? "value" : CamelCase.Of(leaf.Name))];
         Graph named = pushed.WithNames([.. values, .. values.Select(name => name == "value" ? "tangent" : name + "Tangent")]);
         return Member(DerivativeKind.Jvp, named, named);
     }
@@ -119,7 +153,7 @@ internal sealed partial class Derivatives
     {
         Graph along = ForwardMode.Apply(Prepared(_valueAndGradient.Value), Into(Along("Direction"), "Product"));
         Graph products = along.WithResults(along.Results.Skip(along.Results.Count - Active.Length));
-        return Member(DerivativeKind.HessianVectorProduct, along, products.WithNames([.. Active.Select(leaf => Camel(leaf.Name) + "Product")]));
+        return Member(DerivativeKind.HessianVectorProduct, along, products.WithNames([.. Active.Select(leaf => CamelCase.Of(leaf.Name) + "Product")]));
     }
 
     // The gradient by the ε of each assignment, and then without ε.
@@ -158,14 +192,15 @@ internal sealed partial class Derivatives
     private static DerivedMember Member(DerivativeKind kind, Graph graph, Graph wanted, int values)
     {
         Graph joined = Releasing.Apply(Joined(graph, wanted, values));
-        // A branch that has sunk into one on the same condition is decided there.
-        Graph sunk = BranchMerging.Apply(Sinking.Apply(FirstWrites.Apply(LoopFusion.Apply(joined))), isPrimal: _ => true);
-        return new DerivedMember(kind, joined, DerivativePairing.Apply(Hoisting.Apply(Sinking.Apply(sunk))).Limited());
+        return new DerivedMember(kind, joined, Scheduled(joined));
     }
 
-    // layer1.Bias is layer1Bias.
-    private static string Camel(string path) => path.Split(['.'], StringSplitOptions.RemoveEmptyEntries)
-        .Aggregate("", (name, part) => name + (name == "" ? char.ToLowerInvariant(part[0]) : char.ToUpperInvariant(part[0])) + part.Substring(1));
+    private static Graph Scheduled(Graph joined)
+    {
+        // A branch that has sunk into one on the same condition is decided there.
+        Graph sunk = BranchMerging.Apply(Sinking.Apply(FirstWrites.Apply(LoopFusion.Apply(Releasing.Apply(joined)))), isPrimal: _ => true);
+        return DerivativePairing.Apply(Hoisting.Apply(Sinking.Apply(sunk))).Limited();
+    }
 
     private Graph Reverse(params IReadOnlyList<Seed> seeds) => ReverseTo([.. seeds.Select(seed => Into(seed))]);
 
@@ -177,7 +212,10 @@ internal sealed partial class Derivatives
         return Pruning.Apply(withLength.WithResults(withLength.Results.Take(withLength.Results.Count - 1))).Limited();
     }
 
-    private Graph Prepared(Graph graph) => Sinking.Apply(Joined(graph, graph, Values));
+    private Graph Prepared(Graph graph) => Prepared(graph, Values);
+
+    /// <summary>A derivative that is to be differentiated again.</summary>
+    internal static Graph Prepared(Graph graph, int values) => Sinking.Apply(Joined(graph, graph, values));
 
     /// <summary>What the values need stays as the user wrote it; only derivative code is shortened by what is known in a branch.</summary>
     /// <param name="values">How many of the first results are values.</param>

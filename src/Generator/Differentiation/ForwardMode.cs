@@ -217,6 +217,8 @@ internal sealed partial class ForwardMode : GraphRewriter
                     .Select(k => rule.By[k] is { } by && tangentOf(node.Operand(k)) is { } seed
                         ? IfPresent([node.Operand(k)], r, rule.HasPoles, () => by(arguments, seed))
                         : (Expr?)null));
+            case Op.Invoke or Op.Result when Source.CalleeOf(index).Function is not null:
+                return IfPresent(Source.ArgumentsOf(index), r, canBeInfinite: true, () => PushCall(index, tangentOf) ?? r.Constant(0));
             case Op.Invoke or Op.Result:
                 return Sum(r, CallRule.Of(Source, index, _varied, Target, n => this[n])
                     .Select(rule => tangentOf(rule.Argument) is { } tangent ? IfPresent([rule.Argument], r, canBeInfinite: true, () => rule.By(tangent).Convert(node.Type)) : (Expr?)null));

@@ -59,6 +59,8 @@ internal sealed class KeptValues : GraphRewriter
                 Op.Load => joint.IsOrdered(index) ? Gone : OfReals,
                 Op.Length or Op.Slice or Op.At or Op.Cell => 0,
                 Op.Divide or Op.Remainder when node.Type.IsInteger() => IntegerDivision,
+                Op.Invoke when node.Type.IsReal() || joint.IsCallOfFunction(index) => Gone,
+                Op.Invoke => IntegerDivision,
                 Op.Result when joint[node.A].Op == Op.If && IsPlain(joint, node.A) => CostOf(joint[node.A].A) + CostOf(joint.Yielded(index, true)) + CostOf(joint.Yielded(index, false)),
                 Op.Result or Op.Carried => Gone,
                 _ when node.Type.IsInteger() => 1,

@@ -215,6 +215,12 @@ internal sealed partial class ReverseMode : GraphRewriter
             NameAdjoint(partial, Source.Inputs[i].Name);
             yield return partial;
         }
+
+        foreach (int leaf in Enumerable.Range(0, Source.Inputs.Count).Where(i => seed.IsConditional && Source.Inputs[i].IsActive).Select(Source.LeafOf))
+        {
+            Adjoint? adjoint = leaf == Node.None ? null : adjoints[leaf];
+            yield return adjoint is null ? Target.Boolean(false) : adjoint.Value.IsLive?.Id ?? Target.Boolean(true);
+        }
     }
 
     private IEnumerable Sweep(int region, AdjointScope adjoints)
@@ -237,13 +243,15 @@ internal sealed partial class ReverseMode : GraphRewriter
                 SweepLoop(index, adjoints);
             else if (Source[index].Op == Op.Store && _varied[index])
                 SweepStore(Source[index], adjoints);
+            else if (Source.IsCallOfFunction(index))
+                PullBackCall(index, adjoints);
             else if (IsComputed(index) && adjoints[index] is { } adjoint)
                 PullBack(index, adjoint, adjoints);
         }
     }
 
     private bool IsComputed(int index) => Source[index].Type != ScalarType.Buffer && Source[index].Op != Op.Carried
-        && (Source[index].Op != Op.Result || Source.IsCallResult(index));
+        && (Source[index].Op != Op.Result || (Source.IsCallResult(index) && Source.CalleeOf(index).Function is null));
 
     private IEnumerable SweepBranch(int index, AdjointScope adjoints)
     {

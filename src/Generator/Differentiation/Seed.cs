@@ -16,6 +16,12 @@ internal sealed record Seed(int? Unit, EquatableArray<Input> Inputs)
     /// </summary>
     public EquatableArray<Input> Destinations { get; init; }
 
+    /// <summary>The entries that the inputs stand for, where all others are 0; null where they stand for all.</summary>
+    public EquatableArray<int>? Among { get; init; }
+
+    /// <summary>Whether, in reverse mode, the adjoints are followed by the conditions under which they count.</summary>
+    public bool IsConditional { get; init; }
+
     /// <summary>Which element of the one entry is not 0, where that is a buffer read at constant indices only; null for all of an entry.</summary>
     public int? Element { get; init; }
 
@@ -43,7 +49,8 @@ internal sealed record Seed(int? Unit, EquatableArray<Input> Inputs)
     /// <summary>An entry; null for one that is 0, since what is absent costs nothing.</summary>
     /// <param name="first">The place of the seed's first input among the derivative's.</param>
     public Expr? Entry(GraphBuilder builder, int entry, ScalarType type, int first) =>
-        Unit is null ? Given(builder, entry, type, first)
+        Unit is null && Among is { } among ? Enumerable.Range(0, among.Count).Where(k => among[k] == entry).Select(k => (Expr?)new Expr(builder, builder.Input(first + k))).FirstOrDefault()
+        : Unit is null ? Given(builder, entry, type, first)
         : Unit != entry || Element is not null ? null
         : new Expr(builder, Inputs.Count == 0 ? builder.Constant(type, 1.0) : builder.Input(first));
 

@@ -9,7 +9,7 @@ namespace SymGrad.Generator.Differentiation;
 internal sealed class Unfolding
 {
     private readonly Func<Graph, DerivativeKind, EquatableArray<int?>, Graph> _derive;
-    private readonly Callee[] _callees;
+    private readonly CalleeTable _callees;
     private readonly Graph?[] _functions;
     private readonly Dictionary<(int Callee, EquatableArray<int?> Literals), Graph> _derived = [];
     private readonly bool[] _isVisited;
@@ -17,9 +17,9 @@ internal sealed class Unfolding
     private Unfolding(Graph graph, Func<Graph, DerivativeKind, EquatableArray<int?>, Graph> derive)
     {
         _derive = derive;
-        _callees = [.. graph.Callees];
-        _functions = new Graph?[_callees.Length];
-        _isVisited = new bool[_callees.Length];
+        _callees = new CalleeTable(graph.Callees);
+        _functions = new Graph?[_callees.Count];
+        _isVisited = new bool[_callees.Count];
     }
 
     /// <param name="derive">From a function to its derivative of a kind, where some of the arguments beside the function's own are known to be 0 or 1.</param>
@@ -34,7 +34,7 @@ internal sealed class Unfolding
                 Visit((int)node.Payload);
         }
 
-        return new Inliner(graph with { Callees = _callees.ToEquatableArray() }, this).Run();
+        return new Inliner(graph with { Callees = _callees }, this).Run();
     }
 
     // The derivative of a method that is called may call derivatives, too; where it calls the method itself, that is on its way already.
@@ -44,7 +44,7 @@ internal sealed class Unfolding
             return;
         _isVisited[callee] = true;
         if (_callees[callee].Derivative is { } derivative)
-            _callees[callee] = _callees[callee] with { Derivative = Unfold(derivative) with { Callees = default } };
+            _callees[callee] = _callees[callee] with { Derivative = Unfold(derivative) with { Callees = CalleeTable.None } };
         if (_callees[callee].Nested is { } nested)
             _functions[callee] = Unfold(nested.Function);
     }

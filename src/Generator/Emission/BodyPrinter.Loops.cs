@@ -166,9 +166,14 @@ internal sealed partial class BodyPrinter
     private IEnumerable<int> VariablesIn(int node) =>
         _graph[node].Op.IsLeaf() ? [] : _layout.IsInline(node) ? OperandsOf(node).SelectMany(VariablesIn) : [node];
 
-    private IEnumerable<int> OperandsOf(int node) => _graph[node].Op == Op.Result
-        ? [_graph[_graph[node].A].A, _graph.Yielded(node, true), _graph.Yielded(node, false)]
-        : _graph[node].Operands;
+    private IEnumerable<int> OperandsOf(int node) => _graph[node].Op switch
+    {
+        Op.Invoke => _graph.ArgumentsOf(node),
+        // What a call has returned has a variable that nothing overwrites.
+        Op.Result when _graph.IsCallResult(node) => [],
+        Op.Result => [_graph[_graph[node].A].A, _graph.Yielded(node, true), _graph.Yielded(node, false)],
+        _ => _graph[node].Operands,
+    };
 
     // Whether a node may be computed into the variable already: nothing reads what the variable has held before after it.
     private bool CanBecome(int next, int carried, int region)

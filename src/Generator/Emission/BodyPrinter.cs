@@ -32,7 +32,7 @@ internal sealed partial class BodyPrinter
         _partial = Partial(graph);
         _loops = [.. Enumerable.Range(0, graph.Nodes.Count).Where(n => graph[n].Op == Op.Loop && _live.Contains(n))];
         _layout = new Layout(graph, _live, ending.IsReturn);
-        _names = new Names(graph, parameters.Select(name => name.TrimStart('@')).Concat(declaration.Home).Append(declaration.Generics.Number).Concat(graph.Callees.Select(c => c.Name)));
+        _names = new Names(graph, parameters.Select(name => name.TrimStart('@')).Concat(declaration.Home).Concat(declaration.Captured).Append(declaration.Generics.Number).Concat(graph.Callees.Select(c => c.Name)));
         _lanes = new Lanes(graph, _live);
         _expressions = new ExpressionPrinter(graph, _layout, _names, declaration, _lanes);
     }

@@ -69,7 +69,12 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
     }
 
     /// <summary>The call of a method that is not inlined.</summary>
-    public string Invocation(int index) => GradientShape.Fill(Shorten(graph.CalleeOf(index).Call), [.. graph.ArgumentsOf(index).Select(Print)], held: "");
+    public string Invocation(int index)
+    {
+        Callee callee = graph.CalleeOf(index);
+        string[] arguments = [.. graph.ArgumentsOf(index).Select(Print)];
+        return callee.Call == "" ? $"{declaration.Functions}.{callee.Name}({string.Join(", ", arguments)})" : GradientShape.Fill(Shorten(callee.Call), arguments, held: "");
+    }
 
     private string Part(int result)
     {

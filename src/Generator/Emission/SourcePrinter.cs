@@ -70,6 +70,12 @@ internal sealed class SourcePrinter
             _writer.Blank();
         }
 
+        if (_derivative is { Functions.Count: > 0 })
+        {
+            new FunctionsPrinter(_declaration, _derivative.Functions, _writer, Attribute).Print();
+            _writer.Blank();
+        }
+
         if (_derivative?.Trace is { } trace)
         {
             new TracePrinter(_declaration, trace, _writer, Attribute).Print();

@@ -76,7 +76,8 @@ internal sealed partial class BodyReader
                 SetVariable(local.Local, value);
                 break;
             case IParameterReferenceOperation parameter:
-                if (parameter.Parameter.RefKind is RefKind.Ref or RefKind.Out && _frame.Caller is null)
+                bool isCaptured = IsOfPrimary(parameter.Parameter) && _environment[parameter.Parameter] is null;
+                if (isCaptured || (parameter.Parameter.RefKind is RefKind.Ref or RefKind.Out && _frame.Caller is null))
                     throw new Unsupported(Rules.SideEffect, target.Syntax, $"An assignment to '{target.Syntax}'");
                 SetVariable(parameter.Parameter, value);
                 break;

@@ -46,6 +46,8 @@ internal sealed partial class BodyReader
                 return InvokePublished(members, method, kind, instance, arguments, call.Syntax);
         }
 
+        if (FunctionReader.IsOfIntegers(method, _frame.Types) && _bodies.Find(method) is null)
+            return InvokeOfIntegers(method, arguments, call.Syntax);
         Completion done = Call(method, instance, arguments, call.Syntax);
         HandBack(done, instance, call.Instance);
         foreach (IArgumentOperation argument in call.Arguments)
@@ -98,8 +100,20 @@ internal sealed partial class BodyReader
             AssignAgain(receiver, done.Receiver);
     }
 
-    // Reads a method's body in place of a call.
+    // A large method is called where it is called more than once; any other is read in place of the call.
     private Completion Call(IMethodSymbol method, Value? instance, Value[] arguments, SyntaxNode at)
+    {
+        string? chosen = _large is { Count: > 0 } && !_frame.IsCalling(method) ? KeyOf(method, instance, arguments) : null;
+        if (chosen is not null && CallFunction(chosen, method, instance, arguments, at) is { } called)
+            return called;
+        int start = _builder.Count;
+        Completion done = ReadInPlace(method, instance, arguments, at);
+        if (_builder.Count - start >= LargeCalls.Least && KeyOf(method, instance, arguments) is { } key)
+            _inlined.Add(new InlinedCall(key, start, _builder.Count));
+        return done;
+    }
+
+    private Completion ReadInPlace(IMethodSymbol method, Value? instance, Value[] arguments, SyntaxNode at)
     {
         if (_frame.IsCalling(method))
             throw new Unsupported(Rules.Recursion, at, method.Name);
@@ -151,5 +165,5 @@ internal sealed partial class BodyReader
     }
 
     /// <summary>What an inlined method leaves behind: its result, its receiver and its parameters as they are at its end.</summary>
-    private sealed record Completion(Value Result, Value? Receiver, IReadOnlyList<Value> Arguments);
+    internal sealed record Completion(Value Result, Value? Receiver, IReadOnlyList<Value> Arguments);
 }

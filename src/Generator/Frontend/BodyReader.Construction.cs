@@ -81,7 +81,7 @@ internal sealed partial class BodyReader
             ReadBody(block);
     }
 
-    private static bool IsPrimary(IMethodSymbol constructor) =>
+    public static bool IsPrimary(IMethodSymbol constructor) =>
         constructor.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax);
 
     // Parameters of a record struct's primary constructor are its properties; initializers of fields may use them.

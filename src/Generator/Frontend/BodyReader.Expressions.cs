@@ -63,7 +63,17 @@ internal sealed partial class BodyReader
     }
 
     private Value Variable(ISymbol variable, SyntaxNode at) =>
-        _environment[variable] ?? throw new Unsupported(Rules.Expression, at, $"'{variable.Name}', a parameter of a primary constructor or a variable of an outer scope,");
+        _environment[variable] ?? Captured(variable) ?? throw new Unsupported(Rules.Expression, at, $"'{variable.Name}', a parameter of a primary constructor or a variable of an outer scope,");
+
+    // A parameter of the class's primary constructor: in scope in all of its parts, where nothing else has its name.
+    private Value? Captured(ISymbol variable)
+    {
+        bool isInScope = IsOfPrimary(variable) && variable.ContainingType.IsReferenceType && !_hidden.Contains(variable.Name)
+            && SymbolEqualityComparer.Default.Equals(variable.ContainingType, _home) && _environment[_frame.Receiver] is Reference { Access: "this" };
+        return isInScope ? Held(CSharpText.Identifier(variable.Name), _frame.Types.Apply(((IParameterSymbol)variable).Type)) : null;
+    }
+
+    private static bool IsOfPrimary(ISymbol variable) => variable is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } && IsPrimary(constructor);
 
     private Value ReadConditional(IConditionalOperation conditional)
     {

@@ -28,6 +28,15 @@ internal sealed partial class BodyReader
         return new Scalar(Invoke(index, method, passed, at)[0]);
     }
 
+    // Calls a method of integers, which has no derivative to ask for.
+    private Scalar InvokeOfIntegers(IMethodSymbol method, Value[] arguments, SyntaxNode at)
+    {
+        string call = $"{CSharpText.Type(method.ContainingType)}.{CSharpText.Name(method)}({string.Join(", ", arguments.Select((_, k) => Place(k)))})";
+        var callee = new Callee(method.Name, call, default, new[] { new CallResult(ScalarTypeOf(method.ReturnType, at), method.Name) }.ToEquatableArray(), null);
+        int index = Declare(method, call, callee, at, known => known, isDerived: false);
+        return new Scalar(_builder.Invoke(index, _callees[index], arguments.Select(argument => ToNode(argument, at)))[0]);
+    }
+
     private int[] Invoke(int index, IMethodSymbol method, Passed passed, SyntaxNode at)
     {
         int[] results = _builder.Invoke(index, _callees[index], passed.Nodes);

@@ -112,6 +112,7 @@ internal sealed partial class BodyReader
     {
         _builder.Rollback(mark);
         _suspects.Forget(mark);
+        _inlined.RemoveAll(call => call.Start >= mark);
     }
 
     private static int LongestUnrolled(ILoopOperation loop) => loop is IForEachLoopOperation { Collection.Type: IArrayTypeSymbol } ? 64 : MostUnrolled;

@@ -24,7 +24,7 @@ internal sealed partial class BodyReader
         int gradient = Declare(members.Gradient!, Gradient(members.Gradient!, active, symbols, at), passed, at, () => SecondDerivative(members, [.. Partials(members.Gradient!.ReturnType, symbols, at)], instance, arguments, passed, at));
         CallResult[] partials = [.. _callees[gradient].Results.Select(r => r with { Variable = 1, Path = active.Length > 1 ? "." + CSharpText.Identifier(ElementOf(members.Gradient!, r)) + r.Path : r.Path })];
         int both = Declare(members.ValueAndGradient!, new Callee(members.ValueAndGradient!.Name, "", new[] { "value", "gradient" }.ToEquatableArray(), partials.Prepend(whole).ToEquatableArray(), null), passed, at, () => null);
-        int value = Declare(method, new Callee(method.Name, "", default, new[] { whole }.ToEquatableArray(), null) { Pair = new CallPair(gradient, both) }, passed, at, () => Calling(passed.Leaves, gradient));
+        int value = Declare(method, new Callee(method.Name, "", default, new[] { whole }.ToEquatableArray(), null) { Pairs = new[] { new CallPair(gradient, both) }.ToEquatableArray() }, passed, at, () => Calling(passed.Leaves, gradient));
 
         Scalar ReadValue() => new(Invoke(value, method, passed, at)[0]);
         Value ReadGradient(ITypeSymbol type) => Assemble(type, new Queue<int>(Invoke(gradient, members.Gradient!, passed, at)), at);

@@ -18,6 +18,8 @@ internal sealed partial class BodyReader
     private readonly TypeText? _types;
     private readonly HashSet<string> _hidden;
     private readonly Callees _callees;
+    private readonly LargeCalls? _large;
+    private readonly List<InlinedCall> _inlined = [];
     private Environment _environment = new();
     private readonly Suspects _suspects = new();
     private Frame _frame;
@@ -26,8 +28,9 @@ internal sealed partial class BodyReader
     /// <param name="home">The type that the generated code will stand in.</param>
     /// <param name="types">Short names for types there.</param>
     /// <param name="inputs">Those that are known from an earlier reading.</param>
+    /// <param name="large">The methods that are called, not inlined, for their size; null to inline all.</param>
     public BodyReader(
-        Bodies bodies, IMethodSymbol? method, INamedTypeSymbol home, Options options, TypeText? types = null, EquatableArray<Input> inputs = default)
+        Bodies bodies, IMethodSymbol? method, INamedTypeSymbol home, Options options, TypeText? types = null, EquatableArray<Input> inputs = default, LargeCalls? large = null)
     {
         _builder = new GraphBuilder(inputs, options, headroom: 1);
         _bodies = bodies;
@@ -35,6 +38,7 @@ internal sealed partial class BodyReader
         _types = types;
         _hidden = [.. method?.Parameters.Select(p => p.Name) ?? []];
         _callees = new Callees();
+        _large = large;
         _frame = new Frame(method, TypeSubstitution.None, null);
         Used = new UsedSymbols();
     }
@@ -52,11 +56,32 @@ internal sealed partial class BodyReader
         Used = caller.Used;
     }
 
+    // Reads a method that is a function of its own for its size.
+    private BodyReader(BodyReader caller)
+    {
+        _builder = new GraphBuilder(default, caller._builder.Options, headroom: 1);
+        _bodies = caller._bodies;
+        _home = caller._home;
+        _types = caller._types;
+        _hidden = caller._hidden;
+        _callees = caller._callees;
+        _large = caller._large;
+        _frame = new Frame(null, caller._frame.Types, caller._frame);
+        Used = caller.Used;
+    }
+
     /// <summary>What the generated code will mention.</summary>
     public UsedSymbols Used { get; }
 
     /// <summary>The methods that are called, not inlined.</summary>
     public Callees Callees => _callees;
+
+    /// <summary>Chooses the large ones among the calls that were inlined so far; gives how many are chosen.</summary>
+    public int ChooseLarge()
+    {
+        _large?.Choose(_inlined);
+        return _large?.Count ?? 0;
+    }
 
     /// <summary>Reads an annotated method whose parameters have been given their values.</summary>
     public Graph ReadMethod(IOperation body, List<Problem> problems)
@@ -80,7 +105,7 @@ internal sealed partial class BodyReader
         int[] built = [.. results];
         foreach (Input held in _callees.Held)
             _builder.InputIndex(held);
-        _builder.Callees = _callees.ToEquatableArray();
+        _builder.Callees = _callees.ToTable();
         return _builder.Build(built);
     }
 

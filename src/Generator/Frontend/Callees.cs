@@ -11,6 +11,9 @@ internal sealed class Callees
     private readonly HashSet<int> _pending = [];
     private HashSet<int> _forbidden = [];
 
+    /// <summary>The methods that are called for their size, by the keys of their calls.</summary>
+    public Dictionary<string, CalledFunction> Functions { get; } = [];
+
     /// <summary>The inputs that the derivatives read beside their arguments.</summary>
     public HashSet<Input> Held { get; } = [];
 
@@ -49,5 +52,5 @@ internal sealed class Callees
         _pending.Remove(index);
     }
 
-    public EquatableArray<Callee> ToEquatableArray() => _known.Select(k => k.Callee).ToEquatableArray();
+    public CalleeTable ToTable() => new(_known.Select(k => k.Callee));
 }

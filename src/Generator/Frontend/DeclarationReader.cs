@@ -103,7 +103,7 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
             method.GetAttributes().Where(UsedSymbols.IsWarning).Select(CSharpText.Attribute).ToEquatableArray(),
             used.Warnings.ToEquatableArray(),
             home.ToEquatableArray(),
-            HintName());
+            HintName()) { Functions = Functions, Captured = Captured.ToEquatableArray() };
     }
 
     private ITypeParameterSymbol? Number => ScalarTypeReader.Generic(method).FirstOrDefault();
@@ -149,6 +149,9 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
 
     private IEnumerable<DerivativeKind> Kinds => _annotation.Kinds.Where(kind => HasTypes || kind != DerivativeKind.Trace);
 
+    /// <summary>Whether there can be a type beside the generated members.</summary>
+    public bool HasRoomForTypes => !IsInVariantInterface;
+
     private bool HasTypes => !IsOverload && !IsInVariantInterface && _annotation.IsUnmanaged;
 
     private bool IsOverload => Siblings().Count() > 1;
@@ -184,6 +187,21 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
 
     // One type hides another that is generic in as many parameters.
     private bool IsHiddenByType(ISymbol member) => member is not INamedTypeSymbol type || type.Arity == method.Arity;
+
+    private IEnumerable<string> Captured => method.ContainingType.InstanceConstructors.Where(BodyReader.IsPrimary).SelectMany(constructor => constructor.Parameters).Select(parameter => parameter.Name);
+
+    // A name that is free; overloads have one each.
+    private string Functions
+    {
+        get
+        {
+            int place = Siblings().TakeWhile(other => !IsThisMethod(other)).Count();
+            string name = Stem + "Functions" + (place == 0 ? "" : (place + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            while (IsTaken(name))
+                name += "_";
+            return name;
+        }
+    }
 
     // The types of the parameters that a member has beside the method's own.
     private IEnumerable<(ITypeSymbol, bool)> Appended(DerivativeKind kind, EquatableArray<Parameter> parameters, ScalarType scalar)

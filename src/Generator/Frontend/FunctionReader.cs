@@ -26,6 +26,14 @@ internal static class FunctionReader
             || HomeOf(method) is "System.Math" or "System.MathF" or "double" or "float"
             || (method.ContainingType.TypeKind == TypeKind.Interface && method.ContainingNamespace.ToDisplayString() == "System.Numerics"));
 
+    /// <summary>Whether it is a static method of integers and conditions alone on a class of the framework that has no other state: it is called where it is needed.</summary>
+    public static bool IsOfIntegers(IMethodSymbol method, TypeSubstitution types) =>
+        method is { IsStatic: true, IsGenericMethod: false, Parameters.Length: > 0 }
+        && method.Parameters.All(p => p.RefKind == RefKind.None && IsInteger(types.Apply(p.Type))) && IsInteger(types.Apply(method.ReturnType))
+        && (HomeOf(method) is "System.Math" or "System.Numerics.BitOperations" || IsInteger(method.ContainingType));
+
+    private static bool IsInteger(ITypeSymbol type) => type.TypeKind != TypeKind.Enum && ScalarTypeReader.Read(type) is { } scalar && !scalar.IsReal();
+
     /// <summary>The value of T.Zero, T.One and the like, where T is at hand.</summary>
     public static (ScalarType Type, double Value)? GenericConstant(IPropertySymbol property, TypeSubstitution types)
     {

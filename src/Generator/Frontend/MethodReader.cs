@@ -109,19 +109,51 @@ internal static class MethodReader
         IOperation body = bodies.Find(method) ?? throw new Unsupported(Rules.NoBody, context.TargetNode, method.Name);
         problems.AddRange(Fence.Check(body));
         var types = new TypeText(model, context.TargetNode.SpanStart);
-        var reader = new BodyReader(bodies, method, method.ContainingType, declarations.Options, types);
+        var large = new LargeCalls();
+        (BodyReader reader, EquatableArray<Parameter> read) = Start();
         Output output = new OutputReader(bodies, method, types, declarations.ReturnSyntax, reader.Used).Read();
-        var parameters = new ParameterReader(reader, bodies, method, types);
-        EquatableArray<Parameter> read = parameters.Read().ToEquatableArray();
         if (!read.Any(p => p.IsActive || p.IsBuffer))
             throw new Unsupported(Rules.NothingActive, declarations.NameSyntax, method.Name);
         if (problems.Any(IsError))
             return default;
-        Graph graph = reader.ReadMethod(body, problems);
+        Graph graph = ReadBody();
         Declaration declaration = declarations.Read(read, output, reader.Used);
         if (problems.Any(IsError))
             return default;
         return (new DifferentiableMethod(declaration, graph, declaration.Kinds.Contains(DerivativeKind.Trace) ? ReadTrace() : null), reader.Callees);
+
+        (BodyReader, EquatableArray<Parameter>) Start()
+        {
+            var reader = new BodyReader(bodies, method, method.ContainingType, declarations.Options, types, large: declarations.HasRoomForTypes ? large : null);
+            return (reader, new ParameterReader(reader, bodies, method, types).Read().ToEquatableArray());
+        }
+
+        // Read again where large methods are called more than once, until all of these are functions of their own. What is to be said of
+        // what they do is said as soon as all has been read.
+        Graph ReadBody()
+        {
+            bool isSaid = false;
+            while (true)
+            {
+                int chosen = large.Count;
+                Graph? graph = null;
+                var found = new List<Problem>();
+                try
+                {
+                    graph = reader.ReadMethod(body, found);
+                }
+                catch (TooManyOperations) when (reader.ChooseLarge() > chosen)
+                {
+                }
+
+                if (graph is not null && !isSaid)
+                    problems.AddRange(found.Concat(reader.Callees.Functions.Values.SelectMany(function => function.Problems)));
+                isSaid |= graph is not null;
+                if (reader.ChooseLarge() == chosen)
+                    return graph!;
+                (reader, read) = Start();
+            }
+        }
 
         Trace ReadTrace()
         {

@@ -19,8 +19,14 @@ internal sealed record Callee(string Name, string Call, EquatableArray<string> V
     /// <summary>What is to be derived first, and stands for the call then; null for a method that is really called.</summary>
     public NestedDerivative? Nested { get; init; }
 
+    /// <summary>What the method computes, as a function of its arguments; null where only its derivative is known.</summary>
+    public Graph? Function { get; init; }
+
+    /// <summary>In a derivative of a method with a <see cref="Function"/>: what its first results belong to.</summary>
+    public EquatableArray<CallShare> Shares { get; init; }
+
     /// <summary>How to compute value and gradient at once, where this is the value alone.</summary>
-    public CallPair? Pair { get; init; }
+    public EquatableArray<CallPair> Pairs { get; init; }
 
     /// <summary>Whether the results are read through <see cref="Op.Result"/>.</summary>
     public bool HasParts => Variables.Count > 0;
@@ -30,7 +36,16 @@ internal sealed record Callee(string Name, string Call, EquatableArray<string> V
 /// <param name="Symbol">How a formula writes it as a function of the arguments.</param>
 /// <param name="Variable">The one of <see cref="Callee.Variables"/> that it is a part of.</param>
 /// <param name="Path">The rest of the way to it: <c>.x</c>, <c>.Layer.Bias</c>; empty where it is the variable itself.</param>
-internal readonly record struct CallResult(ScalarType Type, string Symbol, int Variable = 0, string Path = "");
+internal readonly record struct CallResult(ScalarType Type, string Symbol, int Variable = 0, string Path = "")
+{
+    /// <summary>The arguments that it varies with; null where that may be any.</summary>
+    public EquatableArray<int>? By { get; init; }
+}
+
+/// <summary>What a result of a derivative is: the adjoint of an argument, or the tangent of a result.</summary>
+/// <param name="Of">The place of that argument or result.</param>
+/// <param name="Condition">The place of the result that says whether the adjoint counts; null where it always does.</param>
+internal readonly record struct CallShare(int Of, int? Condition);
 
 /// <summary>The gradient of a method, and what gives its value followed by its gradient, as places among the callees.</summary>
 internal readonly record struct CallPair(int Gradient, int Both);

@@ -57,13 +57,19 @@ internal sealed record Declaration(
     /// <summary>The type that a trace returns, without what it is generic in.</summary>
     public string TraceResult => Stem + "TraceResult";
 
+    /// <summary>The parameters of the primary constructor, which the members may read.</summary>
+    public EquatableArray<string> Captured { get; init; }
+
+    /// <summary>The name of the type that holds the functions which the members call.</summary>
+    public string Functions { get; init; } = "";
+
     /// <summary>A class of <c>System</c> or <c>SymGrad</c> by its short name, where nothing else has it.</summary>
     public string WellKnown(string ns, string name) => Home.Contains(name) ? name : $"global::{ns}.{name}";
 
     /// <summary>The name of a parameter that a member has beside the method's own: a <c>_</c> behind it where one of them has it already.</summary>
     public string Appended(string name)
     {
-        while (Parameters.Any(parameter => parameter.Name.TrimStart('@') == name))
+        while (Parameters.Any(parameter => parameter.Name.TrimStart('@') == name) || Captured.Contains(name))
             name += "_";
         return name;
     }

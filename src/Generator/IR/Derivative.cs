@@ -10,6 +10,9 @@ internal sealed record Derivative(Graph Primal, Trace? Trace, EquatableArray<Der
     /// <summary>How many values the loops keep for the way back; null where they keep none.</summary>
     public Graph? WorkspaceLength { get; init; }
 
+    /// <summary>The functions that members call, and that these call in turn.</summary>
+    public EquatableArray<DerivedFunction> Functions { get; init; }
+
     /// <summary>The member of a kind; null where it was not asked for.</summary>
     public DerivedMember? this[DerivativeKind kind] => Members.FirstOrDefault(member => member.Kind == kind);
 }
@@ -27,3 +30,6 @@ internal sealed record DerivedMember(DerivativeKind Kind, Graph Unscheduled, Gra
     /// <summary>The type of that workspace's elements; null where there is none.</summary>
     public ScalarType? Tape => Graph.Nodes.Where(node => node.Op == Op.Input && Graph.Inputs[(int)node.Payload].IsTape).Select(node => (ScalarType?)Graph.Inputs[(int)node.Payload].Element).FirstOrDefault();
 }
+
+/// <summary>A function that members call, ready to print; its inputs are the arguments, by name.</summary>
+internal sealed record DerivedFunction(Callee Callee, Graph Graph);

@@ -26,7 +26,7 @@ internal sealed record Graph(
     public Graph Exact => this with { Options = Options with { IsRelaxed = false } };
 
     /// <summary>The methods that are called, not inlined.</summary>
-    public EquatableArray<Callee> Callees { get; init; }
+    public CalleeTable Callees { get; init; } = CalleeTable.None;
 
     public EquatableArray<int> Results => Regions[0].Results;
 
@@ -188,6 +188,9 @@ internal sealed record Graph(
 
     /// <summary>Whether a node calls a method whose results are read one by one.</summary>
     public bool IsCallInParts(int index) => Nodes[index].Op == Op.Invoke && CalleeOf(index).HasParts;
+
+    /// <summary>Whether a node calls a method of which is known what it computes.</summary>
+    public bool IsCallOfFunction(int index) => Nodes[index].Op == Op.Invoke && CalleeOf(index).Function is not null;
 
     /// <summary>The method that a node calls, or is a result of.</summary>
     public Callee CalleeOf(int index) => Callees[(int)Nodes[InvocationOf(index)].Payload];

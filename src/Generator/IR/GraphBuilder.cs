@@ -23,7 +23,7 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     public Options Options => options;
 
     /// <summary>The methods that are called, not inlined.</summary>
-    public EquatableArray<Callee> Callees { get; set; }
+    public CalleeTable Callees { get; set; } = CalleeTable.None;
 
     public int CurrentRegion { get; private set; }
 

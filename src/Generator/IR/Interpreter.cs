@@ -15,6 +15,7 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
     private readonly long[] _integers = new long[graph.Nodes.Count];
     private readonly double[]?[] _buffers = new double[]?[graph.Nodes.Count];
     private readonly (long Start, long Length)[] _slices = new (long Start, long Length)[graph.Nodes.Count];
+    private readonly Dictionary<int, (Interpreter Function, double[] Results)> _calls = [];
     private double[] _inputs = [];
     private readonly double[]?[] _inputBuffers = new double[]?[graph.Inputs.Count];
     private int _iterationsLeft;
@@ -181,6 +182,11 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
                 long place = ReadInteger(node.B);
                 _integers[index] = _slices[node.A].Start + place;
                 return place >= 0 && place < _slices[node.A].Length;
+            case Op.Invoke when graph.IsCallOfFunction(index):
+                return Invoke(index);
+            case Op.Result when graph[node.A].Op == Op.Invoke && _calls.TryGetValue(node.A, out var call):
+                Write(index, call.Results[node.Payload], (long)call.Results[node.Payload]);
+                return true;
             case Op.CallWithDerivative:
             case Op.Hold when KeepsHeld:
                 return true;
@@ -191,10 +197,26 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
                 _reals[index] = Watch(node, IsExact(node) ? Real(index) : Disturb(Real(index)));
                 return true;
             default:
-                long? integer = Integer(node);
+                long? integer = Integer(index);
                 _integers[index] = integer ?? 0;
                 return integer is not null;
         }
+    }
+
+    // What a call does is run by an interpreter of its own, which stays with it.
+    private bool Invoke(int index)
+    {
+        Interpreter function = _calls.TryGetValue(index, out var known)
+            ? known.Function
+            : new Interpreter(graph.Callees.FunctionOf((int)graph[index].Payload), perturbation, bufferLength);
+        function.KeepsHeld = KeepsHeld;
+        if (function.Evaluate([.. graph.ArgumentsOf(index).Select(argument => graph[argument].Type.IsReal() ? Read(argument) : ReadInteger(argument))]) is not { } results)
+            return false;
+        _calls[index] = (function, results);
+        Write(index, results[0], (long)results[0]);
+        Decide(function.Decisions);
+        IsExtreme |= function.IsExtreme;
+        return true;
     }
 
     private bool Repeat(int index)
@@ -306,8 +328,13 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
 
     private double Operand(int index) => index == Node.None ? 0 : Read(index);
 
-    private long? Integer(Node node)
+    // A method of integers that cannot be run here gives a small number, the same for the same arguments.
+    private static long StandIn(IEnumerable<long> arguments, ScalarType type) =>
+        arguments.Aggregate(17L, (hash, argument) => unchecked((hash * 31) + argument)) & (type == ScalarType.Boolean ? 1 : 3);
+
+    private long? Integer(int index)
     {
+        Node node = graph[index];
         if (node.Op.IsComparison())
             return Decide(Compare(node) ? 1 : 0);
         if (node.Op == Op.Bits)
@@ -317,6 +344,7 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
         long a = ReadInteger(node.A), b = node.OperandCount > 1 ? ReadInteger(node.B) : 0;
         return node.Op switch
         {
+            Op.Invoke => StandIn(graph.ArgumentsOf(index).Select(ReadInteger), node.Type),
             Op.Call when graph[node.A].Type.IsReal() => (long)Call(node),
             Op.Call when node.Function == Elementary.Abs => Math.Abs(a),
             Op.Call when node.Function == Elementary.Min => node.Type == ScalarType.UInt64 ? (long)Math.Min((ulong)a, (ulong)b) : Math.Min(a, b),

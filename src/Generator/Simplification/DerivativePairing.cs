@@ -29,13 +29,10 @@ internal sealed class DerivativePairing : GraphRewriter
         int[] calls = [.. Enumerable.Range(0, Source.Nodes.Count).Where(n => Source[n].Op == Op.Invoke && Live.Contains(n))];
         foreach (int value in calls)
         {
-            if (Source.CalleeOf(value).Pair is not { } pair)
-                continue;
-            foreach (int gradient in calls)
+            foreach (int gradient in calls.Where(n => Source[n].A == Source[value].A))
             {
                 (int first, int second) = (Math.Min(value, gradient), Math.Max(value, gradient));
-                bool isPair = Source[gradient].Payload == pair.Gradient && Source[gradient].A == Source[value].A && Source.IsInside(second, Source[first].Region);
-                if (isPair && !_partner.ContainsKey(value) && !_partner.ContainsKey(gradient))
+                if (BothOf(value, gradient) is not null && Source.IsInside(second, Source[first].Region) && !_partner.ContainsKey(value) && !_partner.ContainsKey(gradient))
                     (_partner[value], _partner[gradient]) = (gradient, value);
             }
         }
@@ -67,12 +64,15 @@ internal sealed class DerivativePairing : GraphRewriter
         CopyName(derivative);
     }
 
+    private int? BothOf(int value, int gradient) =>
+        Source.CalleeOf(value).Pairs.Where(pair => pair.Gradient == Source[gradient].Payload).Select(pair => (int?)pair.Both).FirstOrDefault();
+
     private void CopyCalls(int index, int partner)
     {
         if (partner < index)
             return;
-        (int value, int gradient) = Source.CalleeOf(index).Pair is null ? (partner, index) : (index, partner);
-        int both = Source.CalleeOf(value).Pair!.Value.Both;
+        (int value, int gradient) = BothOf(index, partner) is null ? (partner, index) : (index, partner);
+        int both = BothOf(value, gradient)!.Value;
         int list = this[Source[index].A], call = Target.Add(Op.Invoke, Source[value].Type, list, payload: both);
         this[value] = Target.Add(Op.Result, Source[value].Type, call, payload: 0);
         CopyName(value);

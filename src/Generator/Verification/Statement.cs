@@ -16,10 +16,12 @@ internal sealed record Statement(Claim Function, Claim Forward, double[] Directi
     public int Epsilons { get; init; }
 
     // What a method that is called returns is not known here, and its derivative is the user's word: no differences can check it.
-    private bool IsOpaque => Function.Graph.Nodes.Any(node => node.Op == Op.Invoke);
+    private bool IsOpaque => Enumerable.Range(0, Function.Graph.Nodes.Count).Any(n => Function.Graph[n] is { Op: Op.Invoke } call && call.Type.IsReal() && !Function.Graph.IsCallOfFunction(n));
 
     /// <summary>How much an evaluation of everything costs, about.</summary>
-    public long Cost => 4L * (Forward.Graph.Nodes.Count + Members.Sum(member => (long)member.Graph.Nodes.Count));
+    public long Cost => 4L * (Size(Forward.Graph) + Members.Sum(member => Size(member.Graph)));
+
+    private static long Size(Graph graph) => graph.Nodes.Count + Enumerable.Range(0, graph.Nodes.Count).Where(graph.IsCallOfFunction).Sum(call => Size(graph.Callees.FunctionOf((int)graph[call].Payload)));
 
     /// <summary>Whether the point says anything, and the contradiction that it shows.</summary>
     public (bool IsInside, Refutation? Refutation) Check(double[] point)

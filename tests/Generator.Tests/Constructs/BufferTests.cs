@@ -170,6 +170,41 @@ public class BufferTests
         """);
 
     [Fact]
+    public void Arrays_that_the_primary_constructor_takes()
+    {
+        const string Source = """
+            using System;
+            using SymGrad;
+
+            public sealed partial class Sample(int[] order, double[] xGradient)
+            {
+                [Differentiable]
+                public double F(ReadOnlySpan<double> x)
+                {
+                    double y = 0;
+                    for (int i = 0; i < x.Length; i++)
+                        y += x[order[i]] * x[i] * xGradient[i];
+                    return y;
+                }
+            }
+            """;
+        const string Run = """
+            public static class Run
+            {
+                public static double[] Gradient()
+                {
+                    var gradient = new double[3];
+                    new Sample([2, 0, 1], [2, 3, 5]).FGradient([1, 10, 100], gradient);
+                    return gradient;
+                }
+            }
+            """;
+        using CompiledSample sample = GeneratorRun.Of(Source, Run).AssertReported().Compile();
+        // y = 2·x2·x0 + 3·x0·x1 + 5·x1·x2
+        Assert.Equal([230.0, 503.0, 52.0], (double[])sample.Assembly.GetType("Run")!.GetMethod("Gradient")!.Invoke(null, null)!);
+    }
+
+    [Fact]
     public void Arrays_of_an_object_have_names_of_their_own() => GeneratorRun.Of(
         """
         using System;

@@ -103,6 +103,26 @@ public class ClassTests
         [[2, 3]]);
 
     [Fact]
+    public void Parameters_of_the_primary_constructor_themselves() => Construct.Check(
+        """
+        using SymGrad;
+
+        public sealed partial class Model(real rate)
+        {
+            [Differentiable]
+            public real F(real x) => Squared(x) * rate;
+
+            private real Squared(real y)
+            {
+                real value = y * y;
+                return value + rate;
+            }
+        }
+        """,
+        p => (p[1] * p[1] + p[0]) * p[0],
+        [[2, 3]]);
+
+    [Fact]
     public void Nested_and_generic_types() => Construct.Check(
         """
         namespace Some.@namespace

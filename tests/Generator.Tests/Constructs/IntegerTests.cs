@@ -31,6 +31,24 @@ public class IntegerTests
         [[1.5, 3], [1.5, -2]]);
 
     [Fact]
+    public void Methods_of_integers_alone() => Construct.Check(
+        """
+        real F(real x, int n, uint bits)
+        {
+            int count = System.Numerics.BitOperations.PopCount(bits);
+            real y = int.IsPow2(n) ? x * count : x + int.Log2(n);
+            return y * y * System.Numerics.BitOperations.PopCount((uint)(n + count));
+        }
+        """,
+        p =>
+        {
+            int n = (int)p[1].Value, count = System.Numerics.BitOperations.PopCount((uint)p[2].Value);
+            D y = int.IsPow2(n) ? p[0] * count : p[0] + int.Log2(n);
+            return y * y * System.Numerics.BitOperations.PopCount((uint)(n + count));
+        },
+        [[1.5, 8, 7], [-1.5, 5, 12]]);
+
+    [Fact]
     public void Bits_and_shifts() => Construct.Check(
         """
         real F(real x, int n, long l, uint u, byte b)

@@ -8,8 +8,6 @@ namespace SymGrad.Generator.Tests.Constructs;
 /// </summary>
 internal static class LoopConstruct
 {
-    private const double Ulps = 8;
-
     // A short workspace is on the stack, a long one pooled.
     private static readonly int[] s_lengths = [1, 3, 5, 2000];
 
@@ -20,7 +18,13 @@ internal static class LoopConstruct
         string source = InClass(members, "Sample", "double");
         GeneratorRun run = GeneratorRun.Of(source);
         Snapshot.Verify(run.Sources[0] + "\n// ----- generated -----\n\n" + Construct.Derivatives(run.GeneratedText), file: file, member: member);
-        using CompiledSample sample = GeneratorRun.Of(source, Twin(members), DualSource.Text, Probe(arguments)).Compile();
+        Numbers(members, arguments);
+    }
+
+    /// <summary>Numbers only.</summary>
+    public static void Numbers(string members, string arguments = "x", double ulps = 8)
+    {
+        using CompiledSample sample = GeneratorRun.Of(InClass(members, "Sample", "double"), Twin(members), DualSource.Text, Probe(arguments)).Compile();
         var numbers = sample.Assembly.GetType("Probe")!.GetMethod("Numbers")!.CreateDelegate<Func<double[], int, int[], double[]>>();
         var allocated = sample.Assembly.GetType("Probe")!.GetMethod("Allocated")!.CreateDelegate<Func<double[], int, int[], long>>();
         foreach (int length in s_lengths)
@@ -29,19 +33,19 @@ internal static class LoopConstruct
             double[] x = [.. Enumerable.Range(0, length).Select(i => (length > 5 ? 1 : 0.3) + (0.9 * Math.Sin(i) / length))];
             int[] idx = [.. Enumerable.Range(0, length).Select(i => ((3 * i) + 1) % length)];
             if (length <= 5)
-                Compare(numbers(x, length - 1, idx));
+                Compare(numbers(x, length - 1, idx), ulps);
             Assert.Equal(0, allocated(x, length - 1, idx));
         }
     }
 
-    private static void Compare(double[] numbers)
+    private static void Compare(double[] numbers, double ulps)
     {
         Ulp.AssertSameBits(numbers[1], numbers[0], "FValueAndGradient's value");
         Ulp.AssertSameBits(numbers[2], numbers[0], "the twin's value");
         for (int k = 3; k < numbers.Length; k += 4)
         {
-            Ulp.AssertClose(numbers[k], numbers[k + 2], numbers[k + 3], Ulps, $"FGradient, by x[{(k - 3) / 4}]");
-            Ulp.AssertClose(numbers[k + 1], numbers[k + 2], numbers[k + 3], Ulps, $"FValueAndGradient, by x[{(k - 3) / 4}]");
+            Ulp.AssertClose(numbers[k], numbers[k + 2], numbers[k + 3], ulps, $"FGradient, by x[{(k - 3) / 4}]");
+            Ulp.AssertClose(numbers[k + 1], numbers[k + 2], numbers[k + 3], ulps, $"FValueAndGradient, by x[{(k - 3) / 4}]");
         }
     }
 

@@ -56,6 +56,19 @@ public class EditTests
         Assert.Equal(Run(null, edited).Text, after.Text);
     }
 
+    [Fact]
+    public void Is_derived_again_after_a_change_of_a_large_helper_in_another_file()
+    {
+        string helper = $"public static double Large(double x) {{ double s = x; {string.Concat(Enumerable.Repeat("s = System.Math.Sin(s) + x;", 100))} return s; }}";
+        string[] sources = [Replace(Losses, "Help.Scale(x)", "Help.Large(x) * Help.Large(y)"), Replace(Help, "public static double Scale", helper + " public static double Scale"), Other];
+        string[] edited = [sources[0], Replace(sources[1], "double s = x;", "double s = 2 * x;"), Other];
+        Typed before = Run(null, sources), after = Run(before, edited);
+        Assert.Contains("LargeValueAndGradient(", before.Text, StringComparison.Ordinal);
+        Assert.True(after.Derived.Count > 0);
+        Assert.Equal(Run(null, edited).Text, after.Text);
+        Assert.Empty(Run(before, [sources[0], sources[1] + " // a comment", Other]).Derived);
+    }
+
     [Theory]
     [InlineData("a comment", 0, "return t", "/* more */ return t")]
     [InlineData("white space", 0, "double t", "\n\n   double    t")]

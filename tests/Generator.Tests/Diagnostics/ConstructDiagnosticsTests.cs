@@ -30,6 +30,7 @@ public class ConstructDiagnosticsTests
         { "SYMG2007", "double F(double x)\n{\n    if (x < 0)\n        ⟦throw Failure();⟧\n    return x;\n}\nprivate static Exception Failure() => new();" },
         { "SYMG2008", "double F(double x) => ⟦s_last⟧ = x;\nprivate static double s_last;" },
         { "SYMG2008", "double F(double x)\n{\n    ⟦s_count⟧++;\n    return x;\n}\nprivate static int s_count;" },
+        { "SYMG2008", "using SymGrad;\npublic partial class Sample(double rate)\n{\n    [Differentiable]\n    public double F(double y)\n    {\n        ⟦rate⟧ = y;\n        return y * rate;\n    }\n}" },
         { "SYMG2008", "double F(double x, [NoGradient] Box box) => ⟦box.Value⟧ = x;\npublic sealed class Box { public double Value; }" },
         { "SYMG2008", "using SymGrad;\npublic partial struct Sample\n{\n    public double X;\n    [Differentiable]\n    public double F(double y)\n    {\n        ⟦X⟧ = y;\n        return X;\n    }\n}" },
         { "SYMG2008", "using SymGrad;\npublic partial struct Sample\n{\n    public double X;\n    [Differentiable]\n    public double F(double y)\n    {\n        ⟦this⟧ = default;\n        return y;\n    }\n}" },
