@@ -53,6 +53,8 @@ public class JudgeTests
     [InlineData(1, 1, double.NaN, true)] // at a root of 0 a partial may have no number
     [InlineData(1, 1, 2, false)] // but not a wrong one
     [InlineData(0, 1, double.NaN, false)]
+    [InlineData(1, double.NaN, 0, true)] // where the reference knows nothing
+    [InlineData(1, double.PositiveInfinity, 0, false)]
     public void At_a_pole_a_number_is_right_or_missing(double pole, double expected, double actual, bool passes) =>
         Assert.Equal(passes, Check([2, 2, 2, pole, actual, actual, expected, expected]) is null);
 
