@@ -15,7 +15,7 @@ internal static class TapeFormat
     {
         var repeated = new bool[primal.Regions.Count];
         for (int region = 1; region < repeated.Length; region++)
-            repeated[region] = repeated[primal.Regions[region].Parent] || primal[primal.OwnerOf(region)].Op == Op.Loop;
+            repeated[region] = repeated[primal.Regions[region].Parent] || primal.IsRepeated(region);
         return primal.Nodes.Any(node => node.Type.IsReal() && node.Type != scalar && !node.Op.IsLeaf() && repeated[node.Region]) ? ScalarType.Double : scalar;
     }
 

@@ -153,7 +153,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         {
             Op.Constant => Constant(node),
             Op.Input => new Code(graph.Inputs[(int)node.Payload].Access, Binding.Primary),
-            Op.Undefined => new Code(Undefined(node.Type), Binding.Primary),
+            Op.Undefined => Constant(node with { Op = Op.Constant, Payload = 0 }),
             _ => layout.IsInline(index) ? Define(index) : new Code(names[index], Binding.Primary),
         };
     }

@@ -77,7 +77,7 @@ internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> 
             _marks[node] = mark;
     }
 
-    // A store waits for those who read what it overwrites.
+    // A store, and a loop that stores, waits for those who read what it overwrites.
     private IEnumerable<int> ReadersOf(int state) =>
         (_readersOf ??= FindReaders()).TryGetValue(state, out List<int>? readers) ? readers : [];
 
@@ -106,7 +106,7 @@ internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> 
     private IEnumerable<int> DirectUses(int index)
     {
         IEnumerable<int> operands = graph[index].Operands;
-        return graph[index].Op == Op.Store ? operands.Concat(ReadersOf(graph[index].A)) : operands;
+        return graph[index] is { Op: Op.Store } or { Op: Op.Carried, Type: ScalarType.Buffer } ? operands.Concat(ReadersOf(graph[index].A)) : operands;
     }
 
     // What each branch or loop reads from outside: its condition, and what its regions use without computing it. Inner ones come first.

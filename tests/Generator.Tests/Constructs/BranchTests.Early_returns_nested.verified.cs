@@ -59,7 +59,7 @@ partial class Sample
                 double a = x - y;
                 condition2 = a > 3.0;
                 condition3 = condition2;
-                choice = condition2 ? Math.Exp(-a) : default;
+                choice = condition2 ? Math.Exp(-a) : 0.0;
             }
         }
         else
@@ -130,7 +130,7 @@ partial class Sample
             {
                 double a = x - y;
                 condition2 = a > 3.0;
-                choice = condition2 ? Math.Exp(-a) : default;
+                choice = condition2 ? Math.Exp(-a) : 0.0;
                 condition3 = condition2;
                 choice2 = choice;
             }

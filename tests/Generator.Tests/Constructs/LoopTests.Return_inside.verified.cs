@@ -164,7 +164,7 @@ partial class Sample
         xGradient.Clear();
 
         bool condition = false;
-        double choice = default;
+        double choice = 0.0;
         double y = 1.0;
         int kept = 0;
         int iterations = 0;

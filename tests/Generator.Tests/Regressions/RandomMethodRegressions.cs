@@ -270,6 +270,70 @@ public class RandomMethodRegressions
         Assert.Equal(3 + 5 * 2 * 2.5, byX, 1e-12);
     }
 
+    [Fact]
+    public void A_sweep_that_overwrites_adjoints_waits_for_the_loop_that_reads_them()
+    {
+        using var sample = GeneratorRun.Of("""
+            using System;
+            using SymGrad;
+            public static partial class C
+            {
+                [Differentiable(Derivatives.Vjp)]
+                public static void F(double x, double[] v, [NoGradient] double[] u, int n, Span<double> y)
+                {
+                    switch (n)
+                    {
+                        default:
+                            return;
+                        case 0:
+                            break;
+                        case > 1:
+                            for (int i = 0; i < u.Length; i += 3)
+                                y[^1] = x;
+                            break;
+                    }
+                    for (int k = 0; k < y.Length; k++)
+                        y[k] += v[1];
+                }
+            }
+            """).Compile();
+        double[] y = [1, 2, 3], byV = new double[2];
+        Assert.Equal(7, sample.Bind<VjpOfBoth>("C", "FVjp")(0.5, [4, 5], new double[4], 2, y, [2, 3, 7], byV));
+        Assert.Equal([6, 7, 5.5], y);
+        Assert.Equal([0, 12], byV);
+    }
+
+    [Fact]
+    public void A_branch_that_both_ways_agree_on_leaves_no_trace()
+    {
+        using var sample = Compile("float", "x", "return Pick((float)(System.MathF.Acos(0.75f) != 0f ? (double)x : (double)x), x > 100); static float Pick(float a, bool first) => first ? a : 2f * a;");
+        Assert.Equal((6f, 2f), sample.Call<(float, float)>("C", "FValueAndGradient", 3f));
+    }
+
+    [Fact]
+    public void What_no_path_has_a_value_for_is_a_number_in_a_product()
+    {
+        using var sample = Compile("double", "v, int n, double t, double s", """
+                double u = t > 2 ? t : s;
+                if (v < 0.5)
+                {
+                    v = System.Math.Pow(u, 2);
+                    if (n < 0)
+                        return t;
+                }
+                return v;
+            """, "Derivatives.Hessian");
+        var hessian = new double[9];
+        sample.Bind<HessianOfThree>("C", "FHessian")(0, 1, 1, 3, hessian);
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 2], hessian);
+        sample.Bind<HessianOfThree>("C", "FHessian")(0, -1, 1, 3, hessian);
+        Assert.Equal(new double[9], hessian);
+    }
+
+    private delegate void HessianOfThree(double v, int n, double t, double s, Span<double> hessian);
+
+    private delegate double VjpOfBoth(double x, double[] v, double[] u, int n, Span<double> y, ReadOnlySpan<double> cotangent, Span<double> byV);
+
     private delegate double VjpOfOne(double x, Span<double> y, ReadOnlySpan<double> cotangent);
 
     private delegate void Vjp(double[] x, double[] u, Span<double> y, ReadOnlySpan<double> cotangent, Span<double> byX, Span<double> byU);
