@@ -150,7 +150,7 @@ internal static class MethodReader
                     problems.AddRange(found.Concat(reader.Callees.Functions.Values.SelectMany(function => function.Problems)));
                 isSaid |= graph is not null;
                 if (reader.ChooseLarge() == chosen)
-                    return graph!;
+                    return graph!.LimitedWithCalls();
                 (reader, read) = Start();
             }
         }

@@ -216,6 +216,17 @@ internal sealed record Graph(
     /// <summary>Whether a node can be read from a region.</summary>
     public bool IsVisible(int node, int from) => IsWithin(from, Nodes[node].Region);
 
+    /// <summary>The graph itself, if what it runs is within reach of the proof: calls of calls double each time, though their code does not.</summary>
+    public Graph LimitedWithCalls()
+    {
+        var run = new double[Callees.Count];
+        for (int callee = 0; callee < run.Length; callee++)
+            run[callee] = Callees[callee].Function is { } function ? Run(function) : 0;   // what it calls comes before it
+        return Run(this) <= 10.0 * Options.MaxOperations ? this : throw new TooManyOperations(Options.MaxOperations + 1, Options.MaxOperations);
+
+        double Run(Graph graph) => graph.Nodes.Sum(node => node.Op == Op.Invoke ? run[(int)node.Payload] : node.Op.IsOperation() ? 1 : 0);
+    }
+
     /// <summary>The graph itself, if it is within its limit.</summary>
     public Graph Limited()
     {

@@ -10,7 +10,7 @@ public static partial class Sample
         where T : System.Numerics.IFloatingPointIeee754<T>
     {
         T root = x;
-        while (T.Abs(root * root - x) > x / T.CreateChecked(100_000_000))
+        while (T.Abs(root * root - x) > x / T.CreateChecked(100_000))
             root = (root + x / root) / T.CreateChecked(2);
         return T.Sqrt(x);
     }
