@@ -28,7 +28,7 @@ internal static class MatrixConstruct
                 Ulp.AssertClose(numbers[k + 2], numbers[k + 3], numbers[k + 4], Ulps, $"FJvp, by [{(k - 3) / 5}]");
             }
 
-            Assert.Equal(0, sample.Call<long>("Probe", "Allocated", rows, columns));
+            Assert.Equal(0, Allocation.Least(() => sample.Call<long>("Probe", "Allocated", rows, columns)));
             Assert.Equal("ArgumentException ArgumentException", sample.Call<string>("Probe", "Refused", rows, columns));
         }
     }

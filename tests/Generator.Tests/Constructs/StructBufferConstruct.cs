@@ -31,7 +31,7 @@ internal static class StructBufferConstruct
                 Ulp.AssertClose(numbers[k + 2], numbers[k + 3], numbers[k + 4], Ulps, $"FJvp, by x[{(k - 3) / 5}]");
             }
 
-            Assert.Equal(0, sample.Call<long>("Probe", "Allocated", x, count - 1));
+            Assert.Equal(0, Allocation.Least(() => sample.Call<long>("Probe", "Allocated", x, count - 1)));
         }
     }
 

@@ -78,7 +78,7 @@ internal static class GenericLoop
                 Compare<float>(strict.Call<double[]>("Probe", "InSingle", point), reference, point, ulps);
                 Compare<double>(strict.Call<double[]>("Probe", "InDouble", point), reference, point, ulps);
                 Assert.Equal(strict.Call<double[]>("Probe", "InDouble", point), strict.Call<double[]>("Probe", "InNFloat", point));
-                Assert.Equal(0, relaxed.Call<long>("Probe", "Allocated", point));
+                Assert.Equal(0, Allocation.Least(() => relaxed.Call<long>("Probe", "Allocated", point)));
             }
         }
     }

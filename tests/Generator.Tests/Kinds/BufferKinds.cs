@@ -112,22 +112,19 @@ internal sealed class BufferKinds
             Ulp.AssertSameBits(results[k], values[k], $"{what}'s value {k}");
     }
 
-    // Twice, so that what one call leaves behind does not matter to the next.
+    // Several times, so that what one call leaves behind does not matter to the next.
     private double[] Call(string member, double[] seed, int length)
     {
         var call = _sample.Assembly.GetType("Probe")!.GetMethod(member)!.CreateDelegate<Action<double[], double[], double[], double[]>>();
         var results = new double[length];
-        long allocated = 0;
-        for (int i = 0; i < 3; i++)
+        Assert.Equal(0, Allocation.Least(() =>
         {
             Array.Fill(results, double.NaN);
             _before.CopyTo(results, 0);
             long before = GC.GetAllocatedBytesForCurrentThread();
             call(_point, s_data, seed, results);
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-
-        Assert.Equal(0, allocated);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }));
         return results;
     }
 
