@@ -12,8 +12,8 @@ internal static class HandWrittenGmm
         int n = x.Length / d, k = alpha.Length, size = d * (d - 1) / 2;
         double[] rented = ArrayPool<double>.Shared.Rent(4 * k * d + 2 * k);
         Span<double> memory = rented;
-        Span<double> diagonals = Take(ref memory, k * d), ddiagonals = Take(ref memory, k * d), centred = Take(ref memory, k * d), scaled = Take(ref memory, k * d);
-        Span<double> offsets = Take(ref memory, k), terms = Take(ref memory, k);
+        Span<double> diagonals = HandWrittenMemory.Take(ref memory, k * d), ddiagonals = HandWrittenMemory.Take(ref memory, k * d), centred = HandWrittenMemory.Take(ref memory, k * d), scaled = HandWrittenMemory.Take(ref memory, k * d);
+        Span<double> offsets = HandWrittenMemory.Take(ref memory, k), terms = HandWrittenMemory.Take(ref memory, k);
         alphaGradient.Clear();
         muGradient.Clear();
         lGradient.Clear();
@@ -54,13 +54,6 @@ internal static class HandWrittenGmm
         for (int i = 0; i < l.Length; i++)
             lGradient[i] -= precision * l[i];
         ArrayPool<double>.Shared.Return(rented);
-    }
-
-    private static Span<double> Take(ref Span<double> memory, int length)
-    {
-        Span<double> taken = memory[..length];
-        memory = memory[length..];
-        return taken;
     }
 
     private static double SquaredDistance(

@@ -15,8 +15,8 @@ internal static class HandWrittenLstm
         double[] rented = ArrayPool<double>.Shared.Rent((last + 1) * (2 * width + b) + last * (Gates * width + b));
         Span<double> memory = rented;
         // Row t is before step t; a row of hidden units begins with the network's input.
-        Span<double> hidden = Take(ref memory, (last + 1) * (width + b)), cells = Take(ref memory, (last + 1) * width);
-        Span<double> gates = Take(ref memory, last * Gates * width), dOutputs = Take(ref memory, last * b);
+        Span<double> hidden = HandWrittenMemory.Take(ref memory, (last + 1) * (width + b)), cells = HandWrittenMemory.Take(ref memory, (last + 1) * width);
+        Span<double> gates = HandWrittenMemory.Take(ref memory, last * Gates * width), dOutputs = HandWrittenMemory.Take(ref memory, last * b);
         for (int layer = 0; layer < layers; layer++)
         {
             state.Slice(2 * layer * b, b).CopyTo(hidden.Slice((layer + 1) * b, b));
@@ -45,7 +45,7 @@ internal static class HandWrittenLstm
 
         double[] rentedAdjoints = ArrayPool<double>.Shared.Rent(2 * width + b);
         Span<double> adjoints = rentedAdjoints;
-        Span<double> dhidden = Take(ref adjoints, width + b), dcells = Take(ref adjoints, width);
+        Span<double> dhidden = HandWrittenMemory.Take(ref adjoints, width + b), dcells = HandWrittenMemory.Take(ref adjoints, width);
         dhidden.Clear();
         dcells.Clear();
         for (int t = last - 1; t >= 0; t--)
@@ -73,13 +73,6 @@ internal static class HandWrittenLstm
 
         ArrayPool<double>.Shared.Return(rentedAdjoints);
         ArrayPool<double>.Shared.Return(rented);
-    }
-
-    private static Span<double> Take(ref Span<double> memory, int length)
-    {
-        Span<double> taken = memory[..length];
-        memory = memory[length..];
-        return taken;
     }
 
     private static void Step(
