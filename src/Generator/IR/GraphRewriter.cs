@@ -141,13 +141,21 @@ internal abstract class GraphRewriter
 
     private int Copied(int operand) => operand == Node.None ? Node.None : this[operand];
 
+    /// <summary>Those of the values that a loop carries which the copy does not: each is what it was before the loop.</summary>
+    protected virtual HashSet<int> NotCarried(int loop) => Source.UnchangedBy(loop);
+
+    /// <summary>Adds what a copied iteration begins with.</summary>
+    protected virtual void BeginIteration(int loop)
+    {
+    }
+
     private void CopyLoop(int index)
     {
         Node loop = Source[index];
         int[] live = [.. Source.CarriedBy(index).Where(Live.Contains)];
-        HashSet<int> unchanged = Source.UnchangedBy(index);
-        int[] carried = [.. live.Where(c => !unchanged.Contains(c))];
-        foreach (int constant in live.Where(unchanged.Contains))
+        HashSet<int> apart = NotCarried(index);
+        int[] carried = [.. live.Where(c => !apart.Contains(c))];
+        foreach (int constant in live.Where(apart.Contains))
             this[constant] = this[Source[constant].A];
         int[] answers = Target.Loop(
             [.. carried.Select(c => this[Source[c].A])],
@@ -164,6 +172,7 @@ internal abstract class GraphRewriter
             },
             _ =>
             {
+                BeginIteration(index);
                 CopyRegion(loop.C);
                 return [.. carried.Select(c => this[Source.Next(c)])];
             },

@@ -23,45 +23,24 @@ internal sealed class Privatization : GraphRewriter
 
     public static Graph Apply(Graph graph) => new Privatization(graph) is { _private.Count: > 0 } privatization ? Pruning.Apply(privatization.Run()) : graph;
 
-    protected override void Copy(int index)
+    protected override HashSet<int> NotCarried(int loop)
     {
-        if (!_private.TryGetValue(index, out int[]? buffers))
-        {
-            base.Copy(index);
-            return;
-        }
-
-        Node loop = Source[index];
-        int[] carried = [.. Source.CarriedBy(index).Where(Live.Contains).Except(buffers)];
-        int[] answers = Target.Loop(
-            [.. carried.Select(c => this[Source[c].A])],
-            current =>
-            {
-                for (int i = 0; i < current.Length; i++)
-                {
-                    this[carried[i]] = current[i];
-                    CopyName(carried[i]);
-                }
-
-                CopyRegion(loop.B);
-                return this[Source.Regions[loop.B].Results[0]];
-            },
-            _ =>
-            {
-                foreach (int buffer in buffers)
-                {
-                    Node memory = Source[Source[buffer].A];
-                    this[buffer] = Target.Allocate((ScalarType)memory.Payload, this[memory.A]);
-                    Target.SetName(this[buffer], Source.Names[Source[buffer].A].Text ?? "", Source.Names[Source[buffer].A].IsUsers);
-                }
-
-                CopyRegion(loop.C);
-                return [.. carried.Select(c => this[Source.Next(c)])];
-            },
-            loop.Role);
-        IReadOnlyList<int> results = Live.ResultsOf(index);
-        Answer(results, [.. results.Select(result => answers[Array.IndexOf(carried, Source.CarriedBy(index)[(int)Source[result].Payload])])]);
+        HashSet<int> apart = base.NotCarried(loop);
+        apart.UnionWith(BuffersOf(loop));
+        return apart;
     }
+
+    protected override void BeginIteration(int loop)
+    {
+        foreach (int buffer in BuffersOf(loop))
+        {
+            Node memory = Source[Source[buffer].A];
+            this[buffer] = Target.Allocate((ScalarType)memory.Payload, this[memory.A]);
+            Target.SetName(this[buffer], Source.Names[Source[buffer].A].Text ?? "", Source.Names[Source[buffer].A].IsUsers);
+        }
+    }
+
+    private int[] BuffersOf(int loop) => _private.TryGetValue(loop, out int[]? buffers) ? buffers : [];
 
     // Whether a value is a counter, or is only added to.
     private bool IsSum(int carried, int loop)
