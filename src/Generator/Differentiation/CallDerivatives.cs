@@ -24,7 +24,7 @@ internal static class CallDerivatives
         Graph function = Among(callees.FunctionOf(of), rows, varied);
         bool isGradient = rows.Length == 1;
         Seed seed = isGradient ? Seed.Of(0) : Seed.Of(rows.Select((row, k) => Input.OfArgument("d" + callee.Variables[callee.Results[row].Variable], function.Inputs.Count + k, callee.Results[row].Type, isActive: false)));
-        Graph swept = Derivatives.Prepared(Sweep(function, seed with { IsConditional = true }), rows.Length);
+        Graph swept = Derivatives.Prepared(OwnTape.Sweep(function, seed with { IsConditional = true }), rows.Length);
 
         int[] adjoints = [.. swept.Results.Skip(rows.Length).Take(varied.Length)], counts = [.. swept.Results.Skip(rows.Length + varied.Length)];
         int[] returned = [.. Enumerable.Range(0, varied.Length).Where(k => !swept[counts[k]].IsBoolean(false))];
@@ -84,17 +84,6 @@ internal static class CallDerivatives
     {
         Inputs = function.Inputs.Select((input, k) => input with { IsActive = varied.Contains(k) }).ToEquatableArray(),
     };
-
-    // What its loops keep is its own.
-    private static Graph Sweep(Graph function, Seed seed)
-    {
-        if (!function.Nodes.Any(node => node.Op == Op.Loop))
-            return ReverseMode.Apply(function, seed);
-        ScalarType widest = function.Nodes.Any(node => node.Type == ScalarType.Double) ? ScalarType.Double : ScalarType.Single;
-        var tape = new Input("kept", "", ScalarType.Buffer, IsActive: false) { Element = widest, IsTape = true };
-        Graph swept = OwnTape.Apply(ReverseMode.Apply(function, tape, seed), tape);
-        return swept with { Inputs = swept.Inputs.Take(swept.Inputs.Count - 1).ToEquatableArray() };
-    }
 
     private static string NameOf(Graph function, int argument) => CamelCase.Of(function.Inputs[argument].Name);
 }

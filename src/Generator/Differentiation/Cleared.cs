@@ -16,20 +16,6 @@ internal static class Cleared
         return builder.Build(Inlining.Apply(function, builder, i => cleared[i] == Node.None ? builder.Input(i) : cleared[i]));
     }
 
-    private static int Clear(GraphBuilder builder, int buffer)
-    {
-        int length = builder.Length(buffer);
-        return builder.Loop(
-            [buffer, builder.Constant(ScalarType.Int32, 0L)],
-            current =>
-            {
-                builder.SetName(current[1], "i");
-                return builder.Add(Op.Less, ScalarType.Boolean, current[1], length);
-            },
-            current =>
-            [
-                builder.Store(current[0], current[1], builder.Constant(builder.ElementOf(buffer), 0.0)),
-                builder.Add(Op.Add, ScalarType.Int32, current[1], builder.Constant(ScalarType.Int32, 1L)),
-            ])[0];
-    }
+    private static int Clear(GraphBuilder builder, int buffer) => builder.ForEach(
+        builder.Length(buffer), [buffer], (i, current) => [builder.Store(current[0], i, builder.Constant(builder.ElementOf(buffer), 0.0))])[0];
 }

@@ -33,7 +33,7 @@ internal sealed partial class Derivatives
     {
         var derivatives = new Derivatives(method);
         DerivedMember[] members = [.. method.Declaration.Kinds.Select(derivatives.Derive)];
-        var derivative = new Derivative(derivatives._primal, derivatives._trace, members.ToEquatableArray()) 
+        var derivative = new Derivative(derivatives._primal, derivatives._trace, members.ToEquatableArray())
         {
             WorkspaceLength = derivatives.WorkspaceLength(members.Where(member => member.NeedsWorkspace)),
         };
@@ -58,7 +58,7 @@ internal sealed partial class Derivatives
         if (!isWritten.Contains(true))
             return graph;
         var builder = new GraphBuilder(graph.Inputs, graph.Options) { Callees = graph.Callees };
-        int[] arguments = [.. graph.Inputs.Select((input, i) => isWritten[i] ? BufferCopy.Of(builder, builder.Input(i), builder.Length(builder.Input(i)), input.Name + "Copy") : builder.Input(i))];
+        int[] arguments = [.. graph.Inputs.Select((input, i) => isWritten[i] ? BufferCopy.Of(builder, input) : builder.Input(i))];
         return builder.Build(Inlining.Apply(graph, builder, i => arguments[i]));
     }
 
@@ -109,7 +109,7 @@ internal sealed partial class Derivatives
             {
                 if (called.ContainsKey(index) || caller.Callees[index].Call != "")
                     continue;
-                Graph function = Scheduled(caller.Callees.FunctionOf(index));
+                Graph function = Scheduled(Releasing.Apply(caller.Callees.FunctionOf(index)));
                 called.Add(index, new DerivedFunction(caller.Callees[index], function));
                 pending.Push(function);
             }
@@ -161,9 +161,7 @@ internal sealed partial class Derivatives
     {
         int values = trace.Graph.Results.Count;
         int[] active = [.. Enumerable.Range(0, trace.Graph.Inputs.Count).Where(i => trace.Graph.Inputs[i].IsActive)];
-        Graph adjoints = (trace.Graph.Nodes.Any(node => node.Op == Op.Loop)
-            ? OwnTape.Apply(ReverseMode.Apply(trace.Graph, _tape, Into(Seed.Of(0))), _tape)
-            : ReverseMode.Apply(trace.Graph, Into(Seed.Of(0)))).Limited();
+        Graph adjoints = OwnTape.Sweep(trace.Graph, Into(Seed.Of(0))).Limited();
         Graph wanted = adjoints.WithResults(
             [.. adjoints.Results.Take(values), .. trace.Locals.Select(local => adjoints.Results[values + Array.IndexOf(active, local.Input)])]);
         Graph plain = Silencing.Apply(wanted, trace.Locals.Select(local => local.Input)).WithNames(["value"]);
@@ -198,7 +196,7 @@ internal sealed partial class Derivatives
     private static Graph Scheduled(Graph joined)
     {
         // A branch that has sunk into one on the same condition is decided there.
-        Graph sunk = BranchMerging.Apply(Sinking.Apply(FirstWrites.Apply(LoopFusion.Apply(Releasing.Apply(joined)))), isPrimal: _ => true);
+        Graph sunk = BranchMerging.Apply(Sinking.Apply(FirstWrites.Apply(LoopFusion.Apply(joined))), isPrimal: _ => true);
         return DerivativePairing.Apply(Hoisting.Apply(Sinking.Apply(sunk))).Limited();
     }
 

@@ -31,31 +31,27 @@ internal sealed class ElementByElement(Graph known)
         int direction = _builder.Allocate(known.Inputs[sweep.Buffer].Element, length);
         _builder.SetName(direction, sweep.Direction.Name);
         int matrix = _builder.Input(_builder.InputIndex(sweep.Graph.Inputs.First(input => input.IsMatrix)));
-        int first = _builder.Constant(ScalarType.Int32, 0L);
-        int[] last = _builder.Loop(
-            [first, direction, .. sweep.Graph.Results.Select(_ => matrix)],
-            current =>
+        int[] last = _builder.ForEach(
+            length,
+            [direction, .. sweep.Graph.Results.Select(_ => matrix)],
+            (element, current) =>
             {
-                _builder.SetName(current[0], sweep.Element.Name);
-                return _builder.Add(Op.Less, ScalarType.Boolean, current[0], length);
-            },
-            current =>
-            {
-                int along = Set(current[1], current[0], 1);
+                int along = Set(current[0], element, 1);
                 // Before the sweep: where it first asks for the copy may be a branch.
                 int[] arguments = [.. sweep.Graph.Inputs.Select((input, i) => input switch
                 {
                     var own when own == sweep.Direction => along,
-                    var own when own == sweep.Element => current[0],
-                    { IsMatrix: true } => current[2],
-                    { IsOutput: true } own when Touches(sweep.Graph, i) => BufferCopy.Of(_builder, Input(own), _builder.Length(Input(own)), own.Name + "Copy"),
+                    var own when own == sweep.Element => element,
+                    { IsMatrix: true } => current[1],
+                    { IsOutput: true } own when Touches(sweep.Graph, i) => BufferCopy.Of(_builder, own),
                     var own => Input(own),
                 })];
                 int[] states = Inlining.Apply(sweep.Graph, _builder, input => arguments[input]);
-                return [_builder.Add(Op.Add, ScalarType.Int32, current[0], _builder.Constant(ScalarType.Int32, 1L)), Set(along, current[0], 0), .. states];
+                return [Set(along, element, 0), .. states];
             },
+            sweep.Element.Name,
             LoopRole.Directions);
-        return [.. last.Skip(2)];
+        return [.. last.Skip(1)];
     }
 
     private int Input(Input input) => _builder.Input(_builder.InputIndex(input));

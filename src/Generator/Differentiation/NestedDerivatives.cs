@@ -27,7 +27,7 @@ internal sealed class NestedDerivatives
 
     private bool IsSpanValued => _primal.Results.Any(result => _primal[result].Type == ScalarType.Buffer);
 
-    // Of a matrix, and of what loops keep.
+    // Of a matrix.
     private ScalarType Scalar => _primal.Results.Max(result => _primal[result].Type == ScalarType.Buffer ? _primal.ElementOf(result) : _primal[result].Type);
 
     /// <param name="literals">The arguments beside the function's own that are known to be 0 or 1.</param>
@@ -91,13 +91,7 @@ internal sealed class NestedDerivatives
 
     private NestedMatrices SizedByBuffers() => new(_primal, MatrixArgument());
 
-    private Graph Swept(params IReadOnlyList<Seed> seeds)
-    {
-        if (!_primal.Nodes.Any(node => node.Op == Op.Loop))
-            return Joined(Pruning.Apply(ReverseMode.Apply(_primal, seeds)));
-        var tape = new Input("kept", "kept", ScalarType.Buffer, IsActive: false) { Element = Scalar, IsTape = true };
-        return Joined(OwnTape.Apply(ReverseMode.Apply(_primal, tape, seeds), tape));
-    }
+    private Graph Swept(params IReadOnlyList<Seed> seeds) => Joined(OwnTape.Sweep(_primal, seeds));
 
     // The gradient, before it is differentiated: its own destinations hold what is differentiated, and nobody reads them.
     private Graph ToBeMoved() => Sinking.Apply(Swept(Seed.Of(0) with { Destinations = Own("Gradient", IsActiveBuffer) }));

@@ -62,7 +62,7 @@ internal sealed class NestedMatrices
             Input unit = _active[entry] with { Name = _active[entry].Name + "Unit", Access = "", IsActive = false };
             Graph sweep = along(Seed.Along(entry, unit));
             int length = LengthOf(_active[entry]);
-            _matrix = ForEach(length, [_matrix], (i, current) =>
+            _matrix = _builder.ForEach(length, [_matrix], (i, current) =>
             {
                 // A new one each time: an iteration is gone back through without what other iterations have left behind.
                 int direction = _builder.Allocate(unit.Element, length);
@@ -90,7 +90,7 @@ internal sealed class NestedMatrices
 
     private int Place(int matrix, int partial, int first, int stride, Input like) => _builder[partial].Type != ScalarType.Buffer
         ? Store(matrix, first, partial)
-        : ForEach(LengthOf(like), [matrix], (i, current) =>
+        : _builder.ForEach(LengthOf(like), [matrix], (i, current) =>
             [Store(current[0], MatrixSize.Sum(_builder, first, MatrixSize.Product(_builder, i, stride)), _builder.Load(like.Element, partial, i))])[0];
 
     private int Store(int matrix, int index, int value) => _builder.Store(matrix, index, Simplification.Algebra.Convert(_builder, value, _builder.ElementOf(matrix)));
@@ -103,22 +103,10 @@ internal sealed class NestedMatrices
             return node;
         if (input.IsDestination)
             return _builder.Allocate(input.Element, LengthOf(_primal.Inputs[input.LengthOf!.Value]));
-        return input.IsOutput ? BufferCopy.Of(_builder, Read(input), LengthOf(input), input.Name + "Copy") : Read(input);
+        return input.IsOutput ? BufferCopy.Of(_builder, input) : Read(input);
     }
 
     private int[] Run(Graph sweep, Func<int, int> argument) => Inlining.Apply(sweep, _builder, argument);
-
-    private int[] ForEach(int length, int[] initial, Func<int, int[], int[]> body) =>
-    [
-        .. _builder.Loop(
-            [Number(0), .. initial],
-            current =>
-            {
-                _builder.SetName(current[0], "i");
-                return _builder.Add(Op.Less, ScalarType.Boolean, current[0], length);
-            },
-            current => [_builder.Add(Op.Add, ScalarType.Int32, current[0], Number(1)), .. body(current[0], [.. current.Skip(1)])]).Skip(1),
-    ];
 
     private int Read(Input input) => _builder.Input(_builder.InputIndex(input));
 

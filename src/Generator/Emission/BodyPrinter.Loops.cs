@@ -37,7 +37,7 @@ internal sealed partial class BodyPrinter
         string? vector = _lanes.TypeIn(index) is { } tangent ? _expressions.Wide(tangent) : null;
         if (vector is not null)
             _writer.Line("// Several directions a turn.");
-        else if (_loops.Any(other => _graph[other].Role.IsSweep()) && loop.Role.Describe(Keeps(loop.C)) is { } role)
+        else if (_loops.Any(other => _graph[other].Role.IsSweep()) && loop.Role.Describe(TapeOf(loop.C)) is { } role)
             _writer.Line("// " + role);
         string condition = isInline ? _expressions.Print(test) : "true";
         if (counter != Node.None)
@@ -65,11 +65,10 @@ internal sealed partial class BodyPrinter
         _writer.Line($"int {_lanes.DirectionsOf(loop)} = {_declaration.WellKnown("System", "Math")}.Min({vector}.Count, {bound} - {counter});");
     }
 
-    private bool Keeps(int body) => Enumerable.Range(0, _graph.Nodes.Count).Any(n => _graph[n].Op == Op.Store && _live.Contains(n) && _graph.IsInside(n, body) && IsTape(_graph.MemoryOf(n)));
-
-    private bool IsTape(int memory) => _graph[memory].Op == Op.Input
-        ? _graph.Inputs[(int)_graph[memory].Payload].IsTape
-        : _graph.Names[memory].Text == _declaration.Appended("workspace");
+    // The caller's, if anything is kept there.
+    private string? TapeOf(int body) => Enumerable.Range(0, _graph.Nodes.Count)
+        .Where(n => _graph[n].Op == Op.Store && _live.Contains(n) && _graph.IsInside(n, body))
+        .Select(n => Tape.Describe(_graph, _graph.MemoryOf(n))).OrderBy(tape => tape, StringComparer.Ordinal).LastOrDefault();
 
     private string Defined(int node) => _expressions.Define(node).Text;
 

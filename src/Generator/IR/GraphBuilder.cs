@@ -283,6 +283,25 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
         return [.. initial.Select((value, slot) => Add(Op.Result, _nodes[value].Type, owner, payload: slot))];
     }
 
+    /// <summary>Repeats a body for each number below a length; the i-th answer is the last of the values that the i-th initial one becomes.</summary>
+    /// <param name="body">From the number and the current values to the next ones.</param>
+    public int[] ForEach(int length, IReadOnlyList<int> initial, Func<int, int[], int[]> body, string counter = "i", LoopRole role = LoopRole.None) =>
+    [
+        .. Loop(
+            [Constant(ScalarType.Int32, 0L), .. initial],
+            current =>
+            {
+                SetName(current[0], counter);
+                return Add(Op.Less, ScalarType.Boolean, current[0], length);
+            },
+            current =>
+            {
+                int[] next = body(current[0], [.. current.Skip(1)]);
+                return [Add(Op.Add, ScalarType.Int32, current[0], Constant(ScalarType.Int32, 1L)), .. next];
+            },
+            role).Skip(1),
+    ];
+
     // Each is a buffer of its own.
     public int Allocate(ScalarType element, int length) => Append(new Node(Op.Allocate, ScalarType.Buffer, length, Node.None, Node.None, (long)element, CurrentRegion));
 

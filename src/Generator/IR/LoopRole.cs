@@ -38,13 +38,13 @@ internal static class LoopRoles
     public static bool IsSweep(this LoopRole role) => role is LoopRole.Back or LoopRole.Adjoints or LoopRole.Both;
 
     /// <summary>One line for the code.</summary>
-    /// <param name="keeps">Whether something in it is kept in the workspace.</param>
-    public static string? Describe(this LoopRole role, bool keeps) => role switch
+    /// <param name="tape">Where something in it is kept, if anything is.</param>
+    public static string? Describe(this LoopRole role, string? tape) => role switch
     {
-        LoopRole.Forth => keeps ? "Forth: what the way back needs is kept in the workspace." : "Forth; nothing needs to be kept.",
+        LoopRole.Forth => tape is null ? "Forth; nothing needs to be kept." : $"Forth: what the way back needs is kept in {tape}.",
         LoopRole.Back => "Back, the last iteration first.",
         LoopRole.Adjoints => "Adjoints, in any order.",
-        LoopRole.Both => keeps ? "Value and adjoints in one pass." : "Value and adjoints in one pass: nothing is kept.",
+        LoopRole.Both => tape is null ? "Value and adjoints in one pass: nothing is kept." : "Value and adjoints in one pass.",
         _ => null,
     };
 }

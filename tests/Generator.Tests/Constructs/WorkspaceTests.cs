@@ -121,4 +121,46 @@ public class WorkspaceTests
         using CompiledSample sample = run.Compile();
         Assert.Equal([1.5f, 1, 6, 0, 0.5f, 3], sample.Call<float[]>("Probe", "Run")); // x₁x₂ and its kin; their derivatives by x₀
     }
+
+    // What a called derivative's loops keep is as precise as what they compute.
+    [Fact]
+    public void Numbers_of_more_precision_than_the_result_of_a_called_gradient()
+    {
+        using CompiledSample sample = GeneratorRun.Of(
+            """
+            using System;
+            using SymGrad;
+
+            public static partial class Sample
+            {
+                [Differentiable]
+                public static float Product(ReadOnlySpan<float> x)
+                {
+                    double scaled = 1e60;
+                    for (int i = 0; i < x.Length; i++)
+                        scaled *= x[i];
+                    return (float)(scaled * 1e-60);
+                }
+
+                [Differentiable]
+                public static float SquaredPartial(ReadOnlySpan<float> x)
+                {
+                    Span<float> partials = stackalloc float[x.Length];
+                    ProductGradient(x, partials);
+                    return partials[0] * partials[0];
+                }
+            }
+
+            public static class Probe
+            {
+                public static float[] Run()
+                {
+                    float[] gradient = new float[3];
+                    float value = Sample.SquaredPartialValueAndGradient([2, 3, 0.5f], gradient);
+                    return [value, .. gradient];
+                }
+            }
+            """).AssertReported().Compile();
+        Assert.Equal([2.25f, 0, 1.5f, 9], sample.Call<float[]>("Probe", "Run")); // (x₁x₂)² and 2x₁x₂² and 2x₁²x₂
+    }
 }

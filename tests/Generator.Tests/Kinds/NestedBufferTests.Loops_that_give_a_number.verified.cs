@@ -328,7 +328,7 @@ partial class Sample
         Span<double> keptTangent = keptTangentMemory.Span;
         double power = 1.0;
         double powerTangent = 0.0;
-        // Forth; nothing needs to be kept.
+        // Forth: what the way back needs is kept in memory of its own.
         for (int i = 0; i < n; i++)
         {
             kept[i] = power;
@@ -361,7 +361,7 @@ partial class Sample
         Span<double> keptTangent2 = keptTangent2Memory.Span;
         double power3 = 1.0;
         double powerTangent3 = 0.0;
-        // Forth; nothing needs to be kept.
+        // Forth: what the way back needs is kept in memory of its own.
         for (int i = 0; i < 2; i++)
         {
             kept2[i] = power3;

@@ -536,7 +536,7 @@ partial class Sample
             Span<double> keptTangent3 = keptTangent3Memory.Cleared(xLength);
             double sum16 = w;
             double sumTangent7 = 0.0;
-            // Forth; nothing needs to be kept.
+            // Forth: what the way back needs is kept in memory of its own.
             for (int i9 = 0; i9 < xLength; i9++)
             {
                 kept4[i9] = sum16;
@@ -1108,7 +1108,7 @@ partial class Sample
             Span<double> keptTangent3 = keptTangent3Memory.Cleared(xLength);
             double sum16 = w;
             double sumTangent7 = 0.0;
-            // Forth; nothing needs to be kept.
+            // Forth: what the way back needs is kept in memory of its own.
             for (int i9 = 0; i9 < xLength; i9++)
             {
                 kept4[i9] = sum16;
@@ -1261,7 +1261,7 @@ partial class Sample
         double sumTangentTangent = 0.0;
         double dw = 0.0;
         double dwTangent = 0.0;
-        // Value and adjoints in one pass: nothing is kept.
+        // Value and adjoints in one pass.
         for (int i = 0; i < xLength; i++)
         {
             Span<double> xUnit = xUnitMemory.Cleared(xLength);
@@ -1274,7 +1274,7 @@ partial class Sample
             double sumTangent3 = 0.0;
             double sumTangent4 = wTangent;
             double sumTangentTangent2 = 0.0;
-            // Forth; nothing needs to be kept.
+            // Forth: what the way back needs is kept in memory of its own.
             for (int i2 = 0; i2 < xLength; i2++)
             {
                 kept2[i2] = sum2;
@@ -2001,7 +2001,7 @@ partial class Sample
             Span<double> keptTangent3 = keptTangent3Memory.Cleared(xLength);
             double sum16 = w;
             double sumTangent7 = 0.0;
-            // Forth; nothing needs to be kept.
+            // Forth: what the way back needs is kept in memory of its own.
             for (int i9 = 0; i9 < xLength; i9++)
             {
                 kept4[i9] = sum16;

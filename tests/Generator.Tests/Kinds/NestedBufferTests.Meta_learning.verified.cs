@@ -455,7 +455,7 @@ partial class Sample
             int k2 = weightsLength - 1;
             double y2 = 0.0;
             double yTangent = 0.0;
-            // Forth; nothing needs to be kept.
+            // Forth: what the way back needs is kept in memory of its own.
             for (int k3 = k2; k3 >= 0; k3--)
             {
                 double sum = y2 * point2 + weights[k3];

@@ -69,7 +69,7 @@ partial class Sample
         {
             double point = points[i];
             double least = double.PositiveInfinity;
-            // Forth; nothing needs to be kept.
+            // Forth: what the way back needs is kept in memory of its own.
             for (int k = 0; k < centroidsLength; k++)
             {
                 kept[k] = least;
@@ -412,7 +412,7 @@ partial class Sample
             {
                 double point = points[i];
                 double least = double.PositiveInfinity;
-                // Forth; nothing needs to be kept.
+                // Forth: what the way back needs is kept in memory of its own.
                 for (int k = 0; k < centroidsLength; k++)
                 {
                     kept[k] = least;
@@ -475,7 +475,7 @@ partial class Sample
         {
             double point2 = points[i];
             double least3 = double.PositiveInfinity;
-            // Forth; nothing needs to be kept.
+            // Forth: what the way back needs is kept in memory of its own.
             for (int k = 0; k < centroidsLength; k++)
             {
                 kept2[k] = least3;

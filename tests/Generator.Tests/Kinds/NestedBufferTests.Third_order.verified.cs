@@ -454,7 +454,7 @@ partial class Sample
         double product2 = 2.0 * (wTangent * w);
         double y = w;
         double yTangent = wTangent;
-        // Forth; nothing needs to be kept.
+        // Forth: what the way back needs is kept in memory of its own.
         for (int i = 0; i < xLength; i++)
         {
             g[i] = 0.0;
@@ -473,7 +473,7 @@ partial class Sample
         int difference = xLength - 1;
         double dy = 1.0;
         double dyTangent = 0.0;
-        // Forth; nothing needs to be kept.
+        // Forth: what the way back needs is kept in memory of its own.
         for (int i = difference; i >= 0; i--)
         {
             kept[xLength + (difference - i)] = dy;

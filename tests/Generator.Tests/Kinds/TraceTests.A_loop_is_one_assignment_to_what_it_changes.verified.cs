@@ -39,15 +39,15 @@ public static partial class Sample
     public static FTraceResult FTrace(double x, int n)
     {
         int maxN = Math.Max(n, 0);
-        using var workspaceMemory = new Scratch<double>(2 * maxN);
-        Span<double> workspace = workspaceMemory.Span;
+        using var keptMemory = new Scratch<double>(2 * maxN);
+        Span<double> kept = keptMemory.Span;
         double y = x;
         double c = x;
         double last = double.NaN;
-        // Forth: what the way back needs is kept in the workspace.
+        // Forth: what the way back needs is kept in memory of its own.
         for (int i = 0; i < n; i++)
         {
-            Span<double> tape = workspace.Slice(2 * i, 2);
+            Span<double> tape = kept.Slice(2 * i, 2);
             tape[0] = y;
             tape[1] = c;
             double product = y * c;
@@ -62,7 +62,7 @@ public static partial class Sample
         // Back, the last iteration first.
         for (int i = maxN - 1; i >= 0; i--)
         {
-            Span<double> tape2 = workspace.Slice(2 * i, 2);
+            Span<double> tape2 = kept.Slice(2 * i, 2);
             double y2 = tape2[0];
             double c2 = tape2[1];
             dc = 2.0 * dc + dy * y2;

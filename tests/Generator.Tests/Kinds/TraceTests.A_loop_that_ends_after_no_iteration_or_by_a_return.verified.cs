@@ -45,24 +45,24 @@ public static partial class Sample
             kept++;
         }
 
-        using var workspaceMemory = new Scratch<double>(kept);
-        Span<double> workspace = workspaceMemory.Span;
+        using var kept2Memory = new Scratch<double>(kept);
+        Span<double> kept2 = kept2Memory.Span;
         bool condition2 = false;
         double choice = double.NaN;
         double y22 = x;
         double last = double.NaN;
-        int kept2 = 0;
+        int kept3 = 0;
         int iterations = 0;
-        // Forth: what the way back needs is kept in the workspace.
+        // Forth: what the way back needs is kept in memory of its own.
         while (!condition2 && y22 < (double)n)
         {
-            workspace[kept2] = y22;
+            kept2[kept3] = y22;
             double y24 = y22 * y22;
             condition2 = y24 > 50.0;
             choice = condition2 ? y24 * 2.0 : choice;
             last = y22;
             y22 = y24;
-            kept2++;
+            kept3++;
             iterations++;
         }
 
@@ -86,8 +86,8 @@ public static partial class Sample
         // Back, the last iteration first.
         for (int iteration = iterations - 1; iteration >= 0; iteration--)
         {
-            kept2--;
-            double y25 = workspace[kept2];
+            kept3--;
+            double y25 = kept2[kept3];
             double y23 = y25 * y25;
             double dy22;
             if (y23 > 50.0)
