@@ -54,6 +54,8 @@ internal sealed partial class ForwardMode : GraphRewriter
         base.Copy(index);
         if (Source[index].Type == ScalarType.Buffer)
             MoveBuffer(index);
+        if (Source[index].Op == Op.Slice)
+            SliceTangents(index);
         if (Source[index].Op == Op.Load)
             SeedElement(index);
         if (!_varied[index] || Source[index].Type == ScalarType.Buffer || Source[index].Op == Op.Carried

@@ -327,6 +327,9 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     /// <summary>A part of a buffer, in whatever state, or of a part of one.</summary>
     public int Slice(int buffer, int start, int length) => Add(Op.Slice, ScalarType.Slice, _nodes[buffer].Op == Op.Slice ? buffer : First(MemoryOf(buffer)), start, c: length);
 
+    /// <summary>The same part of another buffer.</summary>
+    public int PartOf(int buffer, int slice) => _nodes[slice] is { Op: Op.Slice } part ? Slice(PartOf(buffer, part.A), part.B, part.C) : buffer;
+
     /// <summary>An index into a part of a buffer.</summary>
     public int At(int slice, int index) => Add(Op.At, ScalarType.Int32, slice, index);
 
@@ -384,8 +387,6 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
 
     // The same part of this memory, where the index is into a part of another one, as that of its adjoints.
     private int Place(int buffer, int index) => _nodes[index] is { Op: Op.At } at ? At(PartOf(buffer, at.A), at.B) : index;
-
-    private int PartOf(int buffer, int slice) => _nodes[slice] is { Op: Op.Slice } part ? Slice(PartOf(buffer, part.A), part.B, part.C) : buffer;
 
     private int Append(Node node)
     {

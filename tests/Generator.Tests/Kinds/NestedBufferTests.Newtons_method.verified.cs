@@ -518,10 +518,10 @@ partial class Sample
         {
             int product = 10 * i;
             Span<double> tape = workspace.Slice(product, 10);
-            tape[0] = x2;
             Span<double> workspaceTangentPart = workspaceTangent.Slice(product, 10);
-            workspaceTangentPart[0] = choice;
             Span<double> workspaceTangent2Part = workspaceTangent2.Slice(product, 10);
+            tape[0] = x2;
+            workspaceTangentPart[0] = choice;
             workspaceTangent2Part[0] = choice3;
             tape[1] = y2;
             workspaceTangentPart[1] = choice2;
@@ -622,10 +622,10 @@ partial class Sample
         {
             int product13 = 10 * i;
             Span<double> tape2 = workspace.Slice(product13, 10);
-            double x3 = tape2[0];
             Span<double> workspaceTangentPart2 = workspaceTangent.Slice(product13, 10);
-            double workspaceTangentElement = workspaceTangentPart2[0];
             Span<double> workspaceTangent2Part2 = workspaceTangent2.Slice(product13, 10);
+            double x3 = tape2[0];
+            double workspaceTangentElement = workspaceTangentPart2[0];
             double workspaceTangent2Element = workspaceTangent2Part2[0];
             double y3 = tape2[1];
             double workspaceTangentElement2 = workspaceTangentPart2[1];

@@ -99,6 +99,7 @@ partial class Sample
 
         int difference = r.Length - 1;
         Span<double> rPart = r.Slice(1);
+        Span<double> rTangentPart = rTangent.Slice(1, difference);
         Buffers.CheckLength(difference, xLength, "xGradient");
         for (int i = 0; i < difference; i++)
         {
@@ -159,7 +160,6 @@ partial class Sample
             }
 
             double product7 = dyElement * w;
-            Span<double> rTangentPart = rTangent.Slice(1, difference);
             double rTangentElement = rTangentPart[i];
             rPart[i] += 2.0 * (product7 * xElement3);
             rTangentPart[i] = rTangentElement + 2.0 * ((dyTangentElement * w + dyElement * wTangent) * xElement3 + product7 * xTangentElement);
