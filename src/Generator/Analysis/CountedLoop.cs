@@ -14,8 +14,7 @@ internal readonly record struct CountedLoop(int Counter, Op Comparison, int Boun
             return null;
         Node next = graph[graph.Next(test.A)];
         bool isStep = next.Op is Op.Add or Op.Subtract && next.A == test.A && graph[next.B].Op == Op.Constant;
-        bool isOutside = graph[test.B].Op == Op.Length || !graph.IsInside(test.B, graph[loop].C);
-        return isStep && isOutside ? new CountedLoop(test.A, test.Op, test.B, next.Op, graph[next.B].Payload) : null;
+        return isStep && graph.IsKnownBefore(test.B, loop) ? new CountedLoop(test.A, test.Op, test.B, next.Op, graph[next.B].Payload) : null;
     }
 
     /// <summary>Whether another loop counts through the same values.</summary>
@@ -23,7 +22,7 @@ internal readonly record struct CountedLoop(int Counter, Op Comparison, int Boun
     {
         Node bound = graph[Bound], otherBound = graph[other.Bound];
         bool isSameBound = Bound == other.Bound
-            || (bound.Op == Op.Length && otherBound.Op == Op.Length && bound.Payload == otherBound.Payload && graph.MemoryOf(bound.A) == graph.MemoryOf(otherBound.A));
+            || (bound.Op == Op.Length && otherBound.Op == Op.Length && bound.Payload == otherBound.Payload && AreAsLong(graph, bound.A, otherBound.A));
         return isSameBound && (Comparison, Step, By) == (other.Comparison, other.Step, other.By)
             && graph[Counter].A == graph[other.Counter].A && graph[Counter].Type == graph[other.Counter].Type;
     }
@@ -35,5 +34,10 @@ internal readonly record struct CountedLoop(int Counter, Op Comparison, int Boun
 
     /// <summary>Whether the bound is the number of a buffer's elements.</summary>
     public bool IsToLengthOf(Graph graph, int memory) =>
-        graph[memory].Op == Op.Allocate ? graph[memory].A == Bound : graph[Bound] is { Op: Op.Length, Payload: 0 } length && graph.MemoryOf(length.A) == memory;
+        graph[memory].Op == Op.Allocate ? graph[memory].A == Bound : graph[Bound] is { Op: Op.Length, Payload: 0 } length && AreAsLong(graph, length.A, memory);
+
+    // The same memory, or the same row of one.
+    private static bool AreAsLong(Graph graph, int a, int b) =>
+        (graph[a].Op, graph[b].Op) is (Op.Row, Op.Row) ? (graph[a].A, graph[a].B) == (graph[b].A, graph[b].B)
+        : graph[a].Op != Op.Row && graph[b].Op != Op.Row && graph.MemoryOf(a) == graph.MemoryOf(b);
 }

@@ -25,6 +25,8 @@ internal static class Rules
     public static readonly DiagnosticDescriptor ExplicitImplementation = Error("SYMG1015", "An explicit implementation cannot be called by its name", "'{0}' implements an interface explicitly: move its body into a method of its own, and mark that one");
     public static readonly DiagnosticDescriptor DerivativeDoesNotFit = Error("SYMG1016", "The derivative does not fit the method", "'{0}' cannot be the derivative of '{1}': {2}");
     public static readonly DiagnosticDescriptor NotUnmanaged = Information("SYMG1019", "An objective needs an unmanaged type", "'{0}' need not be unmanaged: no '{1}' is generated for '{2}'; 'where {0} : unmanaged, IFloatingPointIeee754<{0}>' gives it one");
+    public static readonly DiagnosticDescriptor KindNeedsFlatBuffers = Error("SYMG1020", "This kind of derivative needs buffers that are not jagged", "{0} has a column for each element, and '{1}' is an array of arrays: ask for Gradient, Jvp, Vjp or HessianVectorProduct, or pass its elements in one buffer");
+    public static readonly DiagnosticDescriptor JaggedWithoutObjective = Information("SYMG1021", "A jagged parameter gets no objective", "The parameters of an objective are one flat span, and '{0}' is an array of arrays: no '{1}' is generated for '{2}'");
 
     // SYMG2xxx: C# that cannot be differentiated, or not yet. One id a reason.
     public static readonly DiagnosticDescriptor Loop = Error("SYMG2001", "This loop is not supported", "A loop {0} cannot be differentiated: count, or go through an array or a span, and change values only");
@@ -35,7 +37,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Suspension = Error("SYMG2006", "Asynchronous and iterator code is not supported", "{0} cannot be differentiated: a derivative is computed in one go");
     public static readonly DiagnosticDescriptor Throw = Error("SYMG2007", "This throw is not supported", "Only a check of the arguments at the start of a method may throw, as 'throw new …' with constants and parameters: {0}");
     public static readonly DiagnosticDescriptor SideEffect = Error("SYMG2008", "A side effect cannot be differentiated", "{0} changes state outside the method: a derivative must leave everything as it is");
-    public static readonly DiagnosticDescriptor Buffer = Error("SYMG2009", "This use of a buffer is not supported", "{0} cannot be differentiated yet: use arrays and spans of numbers, or of structs of them, of one dimension or as T[,]");
+    public static readonly DiagnosticDescriptor Buffer = Error("SYMG2009", "This use of a buffer is not supported", "{0} cannot be differentiated yet: use arrays and spans of numbers, or of structs of them, of one dimension or as T[,] or T[][]");
     public static readonly DiagnosticDescriptor Type = Error("SYMG2010", "The type is not supported", "A value of type '{0}' cannot be part of a differentiated method: use double, float, integers, bool, enums, and structs or tuples of them");
     public static readonly DiagnosticDescriptor Statement = Error("SYMG2011", "The statement is not supported", "{0} cannot be differentiated");
     public static readonly DiagnosticDescriptor Expression = Error("SYMG2012", "The expression is not supported", "{0} cannot be differentiated");

@@ -54,7 +54,7 @@ internal sealed partial class ForwardMode : GraphRewriter
         base.Copy(index);
         if (Source[index].Type == ScalarType.Buffer)
             MoveBuffer(index);
-        if (Source[index].Op == Op.Slice)
+        if (Source[index].Op.IsPart())
             SliceTangents(index);
         if (Source[index].Op == Op.Load)
             SeedElement(index);

@@ -57,7 +57,7 @@ internal sealed class KeptValues : GraphRewriter
                 Op.Input when node.Payload < shape.Carried => isCounter((int)node.Payload) ? 0 : Gone,
                 Op.Input => 0,
                 Op.Load => joint.IsOrdered(index) ? Gone : OfReals,
-                Op.Length or Op.Slice or Op.At or Op.Cell => 0,
+                Op.Length or Op.Slice or Op.Row or Op.At or Op.Cell => 0,
                 Op.Divide or Op.Remainder when node.Type.IsInteger() => IntegerDivision,
                 Op.Invoke when node.Type.IsReal() || joint.IsCallOfFunction(index) => Gone,
                 Op.Invoke => IntegerDivision,

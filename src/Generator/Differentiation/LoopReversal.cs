@@ -108,7 +108,7 @@ internal sealed class LoopReversal
             int condition = _source.Regions[_source[_loop].B].Results[0];
             Node test = _source[condition];
             int slot = test.Op.IsComparison() ? Array.IndexOf(Carried, test.A) : -1;
-            if (slot < 0 || _source[test.A].Type != ScalarType.Int32 || !(_source[test.B].Op == Op.Length || !_source.IsInside(test.B, _source[_loop].C)))
+            if (slot < 0 || _source[test.A].Type != ScalarType.Int32 || !_source.IsKnownBefore(test.B, _loop))
                 return null;
             return (test.Op, Step(slot)) switch
             {

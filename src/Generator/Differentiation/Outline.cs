@@ -67,7 +67,7 @@ internal sealed class Outline : GraphRewriter
         for (int i = loop - 1; i >= 0; i--)
         {
             if (live.Contains(i) && (places.Contains(i) || (source.IsInside(i, body) && !source.IsInside(i, source[loop].B))))
-                places.UnionWith(source.ValuesOf(i).Where(value => (source[value].Op == Op.Slice || source[value].Op.IsPlace()) && !source.IsInside(value, body)));
+                places.UnionWith(source.ValuesOf(i).Where(value => (source[value].Op.IsPart() || source[value].Op.IsPlace()) && !source.IsInside(value, body)));
         }
 
         return places;

@@ -197,7 +197,10 @@ internal sealed partial class ReverseMode
             : Minus(Target.Call(Elementary.Max, ScalarType.Int32, high, low), low);
     }
 
-    private int BoundOf(CountedRange range) => Source[range.Bound] is { Op: Op.Length } length ? Target.Length(this[length.A], (int)length.Payload) : ValueOf(range.Bound);
+    private int BoundOf(CountedRange range) => Source[range.Bound] is { Op: Op.Length } length ? Target.Length(BufferOf(length.A), (int)length.Payload) : ValueOf(range.Bound);
+
+    // A row may be made in the loop's own test.
+    private int BufferOf(int buffer) => Source[buffer] is { Op: Op.Row } row ? Target.Row(this[row.A], ValueOf(row.B)) : this[buffer];
 
     private bool IsOrdered(int first, int bound) => IsZero(first) && Target[bound].Op == Op.Length;
 
@@ -241,7 +244,7 @@ internal sealed partial class ReverseMode
                 NameAdjoint(result, seed.Value);
         }
 
-        foreach (int slice in Outline.PlacesAround(Source, index, Live).Where(place => Source[place].Op == Op.Slice))
+        foreach (int slice in Outline.PlacesAround(Source, index, Live).Where(place => Source[place].Op.IsPart()))
         {
             // What is the same for all iterations is made before the loop.
             if (adjoints[Source.MemoryOf(slice)] is { } adjoint)
@@ -599,13 +602,13 @@ internal sealed partial class ReverseMode
         _ => ValueOf(index),
     };
 
-    private int PartOf(int state, int slice)
+    private int PartOf(int state, int primal)
     {
-        Node node = Source[slice];
-        if (node.Op != Op.Slice)
+        Node node = Source[primal];
+        if (!node.Op.IsPart())
             return state;
-        int part = Target.Slice(PartOf(state, node.A), ValueOf(node.B), ValueOf(node.C));
-        if (Source.Names[slice].Text is { } name)
+        int part = node.Op == Op.Row ? Target.Row(state, ValueOf(node.B)) : Target.Slice(PartOf(state, node.A), ValueOf(node.B), ValueOf(node.C));
+        if (Source.Names[primal].Text is { } name)
             Target.SetName(part, "d" + name);
         return part;
     }

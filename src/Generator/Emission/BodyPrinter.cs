@@ -150,7 +150,7 @@ internal sealed partial class BodyPrinter
             case Op.Allocate:
                 PrintAllocation(index, node);
                 break;
-            case Op.Slice:
+            case Op.Slice or Op.Row:
                 _writer.Line($"{_expressions.SpanOf(index)} {_names[index]} = {_expressions.Define(index).Text};");
                 break;
             case Op.Store when _lanes.AreSeededBy(index):

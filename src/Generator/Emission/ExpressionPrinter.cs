@@ -45,13 +45,15 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         if (node.Op == Op.Load)
             return new Code(lanes.ColumnsOf(index) is null ? Element(node) : $"{Tangents}.Load({Columns(index)})", Binding.Primary);
         if (node.Op == Op.Slice)
-            return new Code($"{(graph[node.A].Op == Op.Slice ? Print(node.A) : Memory(node.A))}.{(IsArray(node.A) ? "AsSpan" : "Slice")}({Print(node.B)}{(graph.IsRest(index) ? "" : ", " + Print(node.C))})", Binding.Primary);
+            return new Code($"{(graph[node.A].Op.IsPart() ? Print(node.A) : Memory(node.A))}.{(IsArray(node.A) ? "AsSpan" : "Slice")}({Print(node.B)}{(graph.IsRest(index) ? "" : ", " + Print(node.C))})", Binding.Primary);
+        if (node.Op == Op.Row)
+            return new Code($"{Memory(node.A)}[{Print(node.B)}]", Binding.Primary);
         if (node.Op == Op.Cell)
             return new Code($"{declaration.WellKnown("SymGrad", "Buffers")}.At({Print(node.B)}, {Print(node.C)}, {Print(node.A)})", Binding.Primary);
         if (node.Op == Op.Bits)
             return new Code($"{declaration.WellKnown("System", "BitConverter")}.{OfBits(node.Type)}({Print(node.A)})", Binding.Primary);
         if (node.Op == Op.Length)
-            return new Code(Memory(node.A) + (node.Payload == 0 ? ".Length" : $".GetLength({(node.Payload == 1 ? "0" : "1")})"), Binding.Primary);
+            return new Code((graph[node.A].Op == Op.Row ? Print(node.A) : Memory(node.A)) + (node.Payload == 0 ? ".Length" : $".GetLength({(node.Payload == 1 ? "0" : "1")})"), Binding.Primary);
         if (node.Op == Op.Negate && IsLedByNumber(node.A))
             return new Code("-" + Print(node.A), Binding.Multiplicative);
         if (node.OperandCount == 1)
@@ -139,8 +141,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
 
     private Input? InputOf(int state) => graph[graph.MemoryOf(state)] is { Op: Op.Input } memory ? graph.Inputs[(int)memory.Payload] : null;
 
-    private bool IsArray(int state) => graph[state] is { Op: Op.Input } memory && graph.Inputs[(int)memory.Payload].IsArray;
-
+    private bool IsArray(int state) => graph[state].Op == Op.Row ? layout.IsInline(state) : graph[state] is { Op: Op.Input } memory && graph.Inputs[(int)memory.Payload].IsArray;
 
     private string Memory(int state) => InputOf(state)?.Access ?? names[graph.MemoryOf(state)];
 

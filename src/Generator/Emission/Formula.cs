@@ -63,8 +63,10 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
             return [graph[node.A].A, graph.Yielded(index, true), graph.Yielded(index, false)];
         if (node.Op == Op.Cell)
             return [node.B, node.C];
+        if (node.Op == Op.Row || (node.Op == Op.Slice && !graph[node.A].Op.IsPart()))
+            return [node.B];
         if (node.Op == Op.Slice)
-            return graph[node.A].Op == Op.Slice ? [node.A, node.B] : [node.B];
+            return [node.A, node.B];
         return node.Operands;
     }
 
@@ -87,13 +89,19 @@ internal sealed class Formula(Graph graph, Func<int, bool> isAtom)
                 return ($"{Memory(node.A)}[{At(node.B, Sum)}]", Factor);
             // Where in the whole buffer.
             case Op.Slice:
-                return graph[node.A].Op == Op.Slice ? ($"{At(node.A, Sum)} + {Signed(node.B)}", Sum) : _known[node.B];
+                return graph[node.A].Op == Op.Slice ? ($"{At(node.A, Sum)} + {Signed(node.B)}", Sum)
+                    : graph[node.A].Op == Op.Row ? ($"{At(node.A, Sum)}, {At(node.B, Sum)}", Sum)
+                    : _known[node.B];
+            case Op.Row:
+                return _known[node.B];
             case Op.Cell:
                 return ($"{At(node.B, Sum)}, {At(node.C, Sum)}", Sum);
+            case Op.At when graph[node.A].Op == Op.Row:
+                return ($"{At(node.A, Sum)}, {At(node.B, Sum)}", Sum);
             case Op.At:
                 return ($"{At(node.A, Sum)} + {Signed(node.B)}", Sum);
             case Op.Length:
-                return ($"|{Memory(node.A)}|{(node.Payload == 0 ? "" : node.Payload == 1 ? "₁" : "₂")}", Factor);
+                return ($"|{Memory(node.A)}{(graph[node.A].Op == Op.Row ? $"[{At(node.A, Sum)}]" : "")}|{(node.Payload == 0 ? "" : node.Payload == 1 ? "₁" : "₂")}", Factor);
             case Op.Add:
                 return ($"{At(node.A, Sum)} + {Signed(node.B)}", Sum);
             case Op.Subtract:

@@ -21,6 +21,7 @@ internal sealed class Layout
     private readonly int[] _size;
     private readonly bool[] _inline;
     private readonly int[] _usedIn;
+    private readonly bool[] _isUsedInside;
     private readonly bool[] _isResult;
     private readonly List<int>?[] _users;
     private readonly List<int>?[] _handedTo;
@@ -38,6 +39,7 @@ internal sealed class Layout
         _size = new int[graph.Nodes.Count];
         _inline = new bool[graph.Nodes.Count];
         _usedIn = new int[graph.Nodes.Count];
+        _isUsedInside = new bool[graph.Nodes.Count];
         _isResult = new bool[graph.Nodes.Count];
         _users = new List<int>?[graph.Nodes.Count];
         _handedTo = new List<int>?[graph.Nodes.Count];
@@ -119,6 +121,7 @@ internal sealed class Layout
         _uses[node] += times;
         _isIndexAlone[node] &= isIndex;
         _usedIn[node] = region;
+        _isUsedInside[node] |= region != _graph[node].Region;
     }
 
     private void Decide(int index)
@@ -155,6 +158,14 @@ internal sealed class Layout
         bool isChoice = node.Op == Op.Result;
         if (isChoice && (_graph[node.A].Op != Op.If || !IsExpression(node.A)))
             return;
+        // An element of a row reads best as the user writes it, w[i][j].
+        if (node.Op == Op.Row && !_graph.Names[index].IsUsers && !_isUsedInside[index])
+        {
+            _inline[index] = true;
+            _size[index] = SizeInside(node.B);
+            return;
+        }
+
         int size = isChoice ? _size[node.A] : 1;
         for (int k = 0; k < node.OperandCount && !isChoice; k++)
             size += SizeInside(node.Operand(k));

@@ -40,19 +40,22 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
             Appended = [.. member.Appended, new AppendedParameter("", $"{declaration.WellKnown("System", "Span")}<{type}>", name)],
             Preparation =
             [
-                .. member.Preparation.Where(line => !line.EndsWith(".Clear();", StringComparison.Ordinal)),
+                .. member.Preparation.Where(line => !IsClearing(line)),
                 $"{Buffers}.CheckWorkspace<{type}>({name}, {length});",
                 .. BuffersBeside(member, type).Select(other => $"{Buffers}.CheckApart<{type}>({name}, {other});"),
-                .. member.Preparation.Where(line => line.EndsWith(".Clear();", StringComparison.Ordinal)),
+                .. member.Preparation.Where(IsClearing),
             ],
         };
     }
+
+    private static bool IsClearing(string line) => line.Contains(".Clear(");
 
     // What a workspace must not overlap, in the one type that it could.
     private IEnumerable<string> BuffersBeside(Member member, string type) =>
         (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && TextOf(input) == type).Select(input => AsSpan(input.Access, input.IsTwoDimensional))
             .Concat(member.Appended.Where(p => p.Type.EndsWith($"Span<{type}>", StringComparison.Ordinal)).Select(p => p.Name))
-            .Concat(member.Appended.Where(p => p.Type == type + "[,]").Select(p => AsSpan(p.Name, isMatrix: true)));
+            .Concat(member.Appended.Where(p => p.Type == type + "[,]").Select(p => AsSpan(p.Name, isMatrix: true)))
+            .Concat(member.Appended.Where(p => p.Type == type + "[][]").Select(p => p.Name));
 
     /// <summary>A parameter as the argument of a call to another member.</summary>
     public static string Argument(Parameter parameter) => (parameter.Modifiers.Contains("ref readonly") || parameter.Modifiers.Contains("in ") ? "in " : "") + parameter.Name;
@@ -180,14 +183,17 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
     private IReadOnlyList<AppendedParameter> Along(string suffix) =>
     [
         .. declaration.Parameters.Where(p => p.IsActive || p.IsBuffer).Select(p => p.Element is { } element
-            ? new AppendedParameter("", p.IsTwoDimensional ? $"{element}[,]" : $"{declaration.WellKnown("System", "ReadOnlySpan")}<{element}>", Beside(p, suffix))
+            ? new AppendedParameter("", ArrayOf(p) ?? $"{declaration.WellKnown("System", "ReadOnlySpan")}<{element}>", Beside(p, suffix))
             : new AppendedParameter(p.Modifiers is "" or "this " ? "" : "in ", p.Type, declaration.Beside(p, suffix))),
     ];
 
     private IEnumerable<string> CheckLengths(string suffix) =>
-        _buffers.Select(p => p.IsTwoDimensional ? CheckShape(p, suffix) : $"{Buffers}.CheckLength({Beside(p, suffix)}.Length, {p.Name}.Length, nameof({Beside(p, suffix)}));");
+        _buffers.Select(p => ArrayOf(p) is not null ? CheckShape(p, suffix) : $"{Buffers}.CheckLength({Beside(p, suffix)}.Length, {p.Name}.Length, nameof({Beside(p, suffix)}));");
 
-    private string CheckShape(Parameter matrix, string suffix) => $"{Buffers}.CheckShape({Beside(matrix, suffix)}, {matrix.Name});";
+    // What has the shape of a buffer that is more than a length.
+    private static string? ArrayOf(Parameter buffer) => buffer.IsTwoDimensional ? $"{buffer.Element}[,]" : buffer.IsJagged ? $"{buffer.Element}[][]" : null;
+
+    private string CheckShape(Parameter buffer, string suffix) => $"{Buffers}.CheckShape({Beside(buffer, suffix)}, {buffer.Name});";
 
     private string AsSpan(string buffer, bool isMatrix) => isMatrix ? $"{Buffers}.AsSpan({buffer})" : buffer;
 
@@ -199,7 +205,7 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
 
     // One for each active buffer, to be overwritten.
     private IReadOnlyList<AppendedParameter> Destinations(string suffix) =>
-        [.. _buffers.Select(p => new AppendedParameter("", p.IsTwoDimensional ? $"{p.Element}[,]" : $"{declaration.WellKnown("System", "Span")}<{p.Element}>", Beside(p, suffix)))];
+        [.. _buffers.Select(p => new AppendedParameter("", ArrayOf(p) ?? $"{declaration.WellKnown("System", "Span")}<{p.Element}>", Beside(p, suffix)))];
 
     // Nothing is written before everything has been checked.
     private IEnumerable<string> Prepare(string suffix, Graph? graph)
@@ -208,7 +214,7 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
         {
             Parameter buffer = _buffers[i];
             string destination = AsSpan(Beside(buffer, suffix), buffer.IsTwoDimensional), name = buffer.IsTwoDimensional ? $", nameof({Beside(buffer, suffix)})" : "", type = buffer.Element!;
-            if (buffer.IsTwoDimensional)
+            if (ArrayOf(buffer) is not null)
                 yield return CheckShape(buffer, suffix);
             yield return $"{Buffers}.CheckDestination<{type}>({destination}, {AsSpan(buffer.Name, buffer.IsTwoDimensional)}{name});";
             foreach (string other in (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && TextOf(input) == type && input.Access != buffer.Name).Select(input => AsSpan(input.Access, input.IsTwoDimensional)).Distinct())
@@ -218,7 +224,7 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
         }
 
         foreach (Parameter buffer in _buffers.Where(p => !IsOverwritten(graph, Beside(p, suffix))))
-            yield return $"{AsSpan(Beside(buffer, suffix), buffer.IsTwoDimensional)}.Clear();";
+            yield return buffer.IsJagged ? $"{Buffers}.Clear({Beside(buffer, suffix)});" : $"{AsSpan(Beside(buffer, suffix), buffer.IsTwoDimensional)}.Clear();";
     }
 
     private string TextOf(Input buffer) => buffer.ElementType ?? declaration.Text(buffer.Element);

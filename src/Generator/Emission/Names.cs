@@ -92,7 +92,8 @@ internal sealed class Names
             Op.Load => Element(node),
             Op.Allocate => "buffer",
             Op.Slice => BufferName(index) + "Part",
-            Op.Length => BufferName(node.A) + (node.Payload == 0 ? "Length" : node.Payload == 1 ? "Rows" : "Columns"),
+            Op.Row => BufferName(index) + "Row",
+            Op.Length => (_graph[node.A].Op == Op.Row ? Suggest(node.A) : BufferName(node.A)) + (node.Payload == 0 ? "Length" : node.Payload == 1 ? "Rows" : "Columns"),
             Op.Invoke => Camel(_graph.CalleeOf(index).Name),
             _ => node.Type == ScalarType.Boolean ? "condition" : "choice",
         };
@@ -120,7 +121,8 @@ internal sealed class Names
             return buffer + string.Concat(path.Split('.').Where(field => field != "").Select(field => field.TrimStart('@')).Select(field => char.ToUpperInvariant(field[0]) + field.Substring(1)));
         bool isPlural = buffer.Length > 3 && buffer.EndsWith("s", StringComparison.Ordinal) && !buffer.EndsWith("ss", StringComparison.Ordinal);
         string name = isPlural ? buffer.Substring(0, buffer.Length - 1) : buffer;
-        if (_graph.MemoryOf(load.A) == load.A && _graph[at.Op == Op.At ? at.B : load.B] is { Op: Op.Constant, Payload: >= 0 and var place })
+        bool isInRow = at.Op == Op.At && _graph[at.A] is { Op: Op.Row };
+        if (!isInRow && _graph.MemoryOf(load.A) == load.A && _graph[at.Op == Op.At ? at.B : load.B] is { Op: Op.Constant, Payload: >= 0 and var place })
             return name + place.ToString(CultureInfo.InvariantCulture);
         return isPlural ? name : name + "Element";
     }

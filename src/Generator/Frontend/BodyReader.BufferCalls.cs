@@ -48,7 +48,7 @@ internal sealed partial class BodyReader
             return Slice(Read(call.Arguments[0].Value), (IRangeOperation)Unconverted(range.Value), call.Syntax);
         Value[] arguments = [.. instance is null ? [] : new[] { instance }, .. ReadArguments(call.Arguments, method.Parameters.Length)];
         bool isKnown = arguments.Zip(ParameterTypes(method), (value, type) => value is Window || (ElementOf(type) is null && type.SpecialType != SpecialType.System_Array)).All(known => known);
-        isKnown &= method.Name is "GetLength" || !arguments.Any(value => value is Window { Shape: not null });
+        isKnown &= method.Name is "GetLength" || !arguments.Any(value => value is Window { Shape: not null } or Window { HasRows: true });
         return isKnown ? read(this, arguments, call.Syntax) : throw new Unsupported(Rules.Buffer, call.Syntax, $"'{call.Syntax}'");
     }
 

@@ -33,6 +33,7 @@ internal sealed partial class BodyReader
         {
             Given = input,
             Shape = input.IsTwoDimensional ? (_builder.Length(state, 1), _builder.Length(state, 2)) : null,
+            IsJagged = input.IsJagged,
         };
     }
 
@@ -56,8 +57,11 @@ internal sealed partial class BodyReader
         _ => null,
     };
 
-    /// <summary>The same, of an array of two dimensions too.</summary>
-    public static ITypeSymbol? ElementOfAny(ITypeSymbol type) => type is IArrayTypeSymbol { Rank: 2 } matrix ? matrix.ElementType : ElementOf(type);
+    /// <summary>The element type of the rows of an array of arrays; null for anything else.</summary>
+    public static ITypeSymbol? ElementOfRows(ITypeSymbol type) => type is IArrayTypeSymbol { Rank: 1, ElementType: IArrayTypeSymbol { Rank: 1 } row } ? row.ElementType : null;
+
+    /// <summary>The element type of any of these, of an array of two dimensions too.</summary>
+    public static ITypeSymbol? ElementOfAny(ITypeSymbol type) => type is IArrayTypeSymbol { Rank: 2 } matrix ? matrix.ElementType : ElementOfRows(type) ?? ElementOf(type);
 
     private Value ReadNewArray(IArrayCreationOperation array)
     {
@@ -184,6 +188,7 @@ internal sealed partial class BodyReader
 
     private Value Element(Value of, int index, SyntaxNode at) => of switch
     {
+        Window { HasRows: true } rows => rows with { Type = ((IArrayTypeSymbol)rows.Type).ElementType, Part = Frontend.Part.OfRow(ConvertTo(index, ScalarType.Int32, isChecked: true)) },
         Window { Shape: not null } when _builder[index].Op != Op.Cell => throw new Unsupported(Rules.Buffer, at, $"'{at}'"),
         Window window => Loaded(_environment[window.Storage]!, IndexIn(window, index)),
         Aggregate { Type: IArrayTypeSymbol } array when _builder[index] is { Op: Op.Constant } constant && constant.Payload >= 0 && constant.Payload < array.Fields.Count =>
@@ -193,6 +198,7 @@ internal sealed partial class BodyReader
 
     private Value LengthOf(Value buffer) => buffer switch
     {
+        Window { Part: { IsRow: true } part } row => new Scalar(_builder.Length(SliceOf(row, part))),
         Window { Part: { } part } => new Scalar(part.Length),
         Window window => new Scalar(_builder.Length(FirstState(window))),
         Aggregate array => new Scalar(_builder.Constant(ScalarType.Int32, (long)array.Fields.Count)),

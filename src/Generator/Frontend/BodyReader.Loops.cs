@@ -171,7 +171,7 @@ internal sealed partial class BodyReader
                     wanted = Wanted(start, mark, spares, at);
                     mixed = Mixed(start, _environment);
                     changed = [.. start.Keys.Where(key => !Same(start[key], _environment[key]) && !carried.Any(c => Equals(c.Variable, key))).Select(key => (key, Rebuild(_environment[key]!, node => (int)_builder[node].Type)))];
-                    return [.. carried.SelectMany(c => ScalarsOf(mixed.Length > 0 ? c.Initial : Like(c.Initial, _environment[c.Variable]!), at))];
+                    return [.. carried.SelectMany(c => ScalarsOf(mixed.Length > 0 ? c.Initial : Like(c.Initial, _environment[c.Variable]!, at), at))];
                 });
             _environment = before;
             if (changed.Count == 0)
@@ -211,8 +211,13 @@ internal sealed partial class BodyReader
             if (value is Window { Part: { } part })
             {
                 string name = (variable as ISymbol)?.Name ?? "part";
-                _builder.SetName(part.Offset, name + "Start");
-                _builder.SetName(part.Length, name + "Length");
+                if (part.Row is { } row)
+                    _builder.SetName(row, name + "Index");
+                if (!part.IsRow)
+                {
+                    _builder.SetName(part.Offset, name + "Start");
+                    _builder.SetName(part.Length, name + "Length");
+                }
             }
 
             _environment[variable] = value;
@@ -226,24 +231,33 @@ internal sealed partial class BodyReader
     {
         Unassigned when types is not Window { Storage: var storage } || _environment[storage] is not null => Rebuild(types, type => NoValue((ScalarType)type)),
         Reference reference when IsStruct(reference.Type) => TakeApart(reference),
-        Scalar or Aggregate => before,
-        Window window when types is Window other && other.Storage == window.Storage => window with { Part = PartOf(window) },
+        Scalar or Aggregate when types is not Window => before,
+        Aggregate empty when types is Window view && IsEmptySpan(empty, view) => view with { Part = NoPart },
+        Window { IsJagged: true, Part: { } part } view when types is Window { Part: { } next } other && other.Storage == view.Storage => part.IsRow && next.IsRow ? view : AsSlice(view),
+        Window { IsJagged: false } window when types is Window other && other.Storage == window.Storage => window with { Part = PartOf(window) },
         _ => throw Rebound(at),
     };
 
-    private Value Like(Value initial, Value value) => value switch
+    private Value Like(Value initial, Value value, SyntaxNode at) => value switch
     {
         Unassigned when initial is not Window => initial,
         Reference reference when initial is Aggregate => TakeApart(reference),
-        Window window when initial is Window { Part: not null } before && window.Storage == before.Storage => window with { Part = PartOf(window) },
-        _ => value,
+        Window { IsJagged: false } window when initial is Window { Part: not null } before && window.Storage == before.Storage => window with { Part = PartOf(window) },
+        Window { IsJagged: true } view when initial is Window { Part: { IsRow: var isRow } } => !isRow ? AsSlice(view) : view.Part is { IsRow: true } ? view : throw Rebound(at),
+        Aggregate empty when initial is Window view && IsEmptySpan(empty, view) => view with { Part = NoPart },
+        _ => value is Window == initial is Window ? value : throw Rebound(at),
     };
+
+    // A span that is 'default' is a part without elements of whatever it refers to later.
+    private bool IsEmptySpan(Aggregate value, Window view) => ElementOf(value.Type) is not null && !view.IsJagged && _environment[view.Storage] is not null;
+
+    private Part NoPart => Part(_builder.Constant(ScalarType.Int32, 0L), _builder.Constant(ScalarType.Int32, 0L));
 
     private static IEnumerable<int> ScalarsOf(Value value, SyntaxNode at) => value switch
     {
         Scalar scalar => [scalar.Node],
         Aggregate aggregate => aggregate.Fields.SelectMany(f => ScalarsOf(f.Value, at)),
-        Window { Part: { } part } => [part.Offset, part.Length],
+        Window { Part: { } part } => part.Numbers,
         _ => throw Rebound(at),
     };
 
@@ -253,7 +267,7 @@ internal sealed partial class BodyReader
     {
         Scalar scalar => new Scalar(node(scalar.Node)),
         Aggregate aggregate => aggregate with { Fields = [.. aggregate.Fields.Select(f => new KeyValuePair<string, Value>(f.Key, Rebuild(f.Value, node)))] },
-        Window { Part: { } part } window => window with { Part = Part(node(part.Offset), node(part.Length)) },
+        Window { Part: { } part } window => window with { Part = part.With(node) },
         _ => like,
     };
 

@@ -68,8 +68,9 @@ internal sealed partial class BodyReader
     // A value that is held constant and read when the derivative is called.
     private Value Held(string access, ITypeSymbol type)
     {
-        if (ElementOf(type) is { } element && ScalarTypeReader.Read(element) is { } elementType)
-            return Buffer(new Input(access, access, ScalarType.Buffer, IsActive: false) { Element = elementType, IsArray = type is IArrayTypeSymbol }, type, element);
+        ITypeSymbol? ofRows = ElementOfRows(type);
+        if ((ofRows ?? ElementOf(type)) is { } element && ScalarTypeReader.Read(element) is { } elementType)
+            return Buffer(new Input(access, access, ScalarType.Buffer, IsActive: false) { Element = elementType, IsArray = type is IArrayTypeSymbol, IsJagged = ofRows is not null }, type, element);
         return ScalarTypeReader.Read(type) is { } scalar
             ? Input(new Input(access, ScalarTypeReader.Access(access, type), scalar, IsActive: false))
             : new Reference(access, type);

@@ -43,7 +43,7 @@ internal sealed partial class BodyReader
     {
         Value[] views = [.. environment.Keys.Select(key => environment[key]!).Where(value => StoragesOf(value).Any(storages.Contains))];
         return storages.All(storage => environment[storage] is not null && storage != _output && views.Any(view => view is Window window && window.Storage == storage))
-            && views.All(view => view is Window { Shape: null } window && SymbolEqualityComparer.Default.Equals(window.Element, ((Window)views[0]).Element));
+            && views.All(view => view is Window { Shape: null, IsJagged: false } window && SymbolEqualityComparer.Default.Equals(window.Element, ((Window)views[0]).Element));
     }
 
     // What a storage was made of.

@@ -59,6 +59,7 @@ internal sealed partial class BodyReader
         Reference when isActive => TakeApart(argument, at),
         Aggregate { Type: IArrayTypeSymbol array } elements when ElementOf(array) is { } element => Filled(elements, element, at),
         Window { IsHeld: true } when !isActive => argument,
+        Window { HasRows: true } when isActive => throw new Unsupported(Rules.Buffer, at, $"'{at}', which takes an array of arrays,"),
         Window window => window with { Given = null },
         _ when ElementOfAny(type) is not null => throw new Unsupported(Rules.Buffer, at, $"'{at}'"),
         _ => argument,
@@ -158,7 +159,7 @@ internal sealed partial class BodyReader
             int view = parts.Count > 0 ? _builder.View(states.Dequeue(), parts.Dequeue())
                 : window.Shape is var (rows, columns) ? _builder.View(states.Dequeue(), rows, columns)
                 : _builder.View(states.Dequeue());
-            var buffer = new Input(name + path, "", ScalarType.Buffer, isVaried && element.IsReal()) { Element = element, IsTwoDimensional = window.Shape is not null };
+            var buffer = new Input(name + path, "", ScalarType.Buffer, isVaried && element.IsReal()) { Element = element, IsTwoDimensional = window.Shape is not null, IsJagged = window.HasRows };
             leaves.Add(new Leaf(buffer.Name, view, buffer.Type, buffer.IsActive) { Buffer = buffer });
             return view;
         });
@@ -177,6 +178,7 @@ internal sealed partial class BodyReader
         {
             Memory = isOutput ? states : null,
             Shape = window.Shape is null ? null : (_builder.Length(first, 1), _builder.Length(first, 2)),
+            IsJagged = window.HasRows,
         };
     }
 

@@ -16,8 +16,8 @@ internal sealed partial class BodyReader
 
     private Window Slice(Window window, int start, int length)
     {
-        int offset = window.Part is { } around ? Sum(around.Offset, start) : start;
-        var part = new Part(window.Part, start, length, offset);
+        int offset = window.Part is { IsRow: false } around ? Sum(around.Offset, start) : start;
+        var part = new Part(window.Part, start, length, offset) { Row = window.Part?.Row };
         _ = SlicesOf(window, part).Count(); // They stand where the user made them.
         return window with { Part = part };
     }
@@ -27,17 +27,24 @@ internal sealed partial class BodyReader
 
     private Window Slice(Value buffer, IRangeOperation range, SyntaxNode at)
     {
-        if (buffer is not Window window)
+        if (buffer is not Window { HasRows: false } window)
             throw new Unsupported(Rules.Buffer, at, $"'{at}'");
         int start = range.LeftOperand is { } left ? ReadIndex(left, window) : _builder.Constant(ScalarType.Int32, 0L);
         return Slice(window, start, range.RightOperand is { } right ? Difference(ReadIndex(right, window), start) : null);
     }
 
+    // A whole row as a part of itself, like others of it.
+    private Window AsSlice(Window window) => window.Part is { IsRow: true } ? Slice(window, _builder.Constant(ScalarType.Int32, 0L), LengthNode(window)) : window;
+
     private int SliceOf(Window window, Part part) => SlicesOf(window, part).First();
 
     // One in the memory of each leaf.
-    private IEnumerable<int> SlicesOf(Window window, Part part) =>
-        (part.Around is { } around ? SlicesOf(window, around) : StatesIn(_environment[window.Storage]!)).Select(whole => _builder.Slice(whole, part.Start, part.Length));
+    private IEnumerable<int> SlicesOf(Window window, Part part)
+    {
+        IEnumerable<int> around = part.Around is { } outer ? SlicesOf(window, outer) : StatesIn(_environment[window.Storage]!);
+        return around.Select(whole => part.IsRow ? _builder.Row(whole, part.Row!.Value) : _builder.Slice(whole, part.Start, part.Length));
+    }
+
 
     private int FirstState(Window window) => StatesIn(_environment[window.Storage]!).First();
 

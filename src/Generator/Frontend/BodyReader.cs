@@ -220,10 +220,16 @@ internal sealed partial class BodyReader
                 return Fields(x, x.Fields.Select(f => PlanJoin(f.Value, Unassigned.Instance, whenTrue, whenFalse)));
             case (Unassigned, Aggregate y):
                 return Fields(y, y.Fields.Select(f => PlanJoin(Unassigned.Instance, f.Value, whenTrue, whenFalse)));
-            case (Window x, Window y) when x.Storage == y.Storage && !Equals(x.Part, y.Part):
-                Part a1 = PartOf(x), b1 = PartOf(y);
-                Func<int[], Value> start = Slot(a1.Offset, b1.Offset), length = Slot(a1.Length, b1.Length);
-                return answers => x with { Part = Part(((Scalar)start(answers)).Node, ((Scalar)length(answers)).Node) };
+            case (Window x, Window y) when x.Storage == y.Storage && !Equals(x.Part, y.Part) && (!x.IsJagged || Frontend.Part.AreAlike(x.Part, y.Part)):
+                Part like = PartOf(x);
+                Func<int[], Value>[] numbers = [.. like.Numbers.Zip(PartOf(y).Numbers, Slot)];
+                return answers =>
+                {
+                    var next = new Queue<int>(numbers.Select(number => ((Scalar)number(answers)).Node));
+                    return x with { Part = like.With(_ => next.Dequeue()) };
+                };
+            case (Window { IsJagged: true } x, Window y) when x.Storage == y.Storage && !Equals(x.Part, y.Part):
+                return _ => new Torn([x.Storage]);
             case (Window or Torn, Window or Torn) when StoragesOf(a).Union(StoragesOf(b)).ToArray() is { Length: > 1 } storages:
                 return _ => new Torn(storages);
             case (Reference x, _) when IsStruct(x.Type):

@@ -78,6 +78,18 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
         CheckNames();
     }
 
+    /// <summary>What there is not for an array of arrays: its elements are no part of a flat span.</summary>
+    public void CheckRows(IEnumerable<Parameter> parameters)
+    {
+        foreach (Parameter jagged in parameters.Where(p => p is { IsBuffer: true, IsJagged: true }).Take(1))
+        {
+            Problem[] unfit = [.. Kinds.Where(kind => kind is DerivativeKind.Jacobian or DerivativeKind.Hessian).Select(kind => new Problem(Rules.KindNeedsFlatBuffers, AttributeLocation, kind, jagged.Name))];
+            problems.AddRange(unfit);
+            if (unfit.Length == 0 && HasTypes && _annotation.TypeSuffixes.Contains("Objective"))
+                problems.Add(new Problem(Rules.JaggedWithoutObjective, AttributeLocation, jagged.Name, Stem + "Objective", method.Name));
+        }
+    }
+
     public Declaration Read(EquatableArray<Parameter> parameters, Output output, UsedSymbols used)
     {
         INamedTypeSymbol[] around = [.. ContainingTypes().Reverse()];
@@ -96,7 +108,7 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
             output,
             Kinds.ToEquatableArray(),
             parameters,
-            output.IsScalar && HasTypes && parameters.All(p => p.ElementScalar is null || p.ElementScalar == output.Scalar),
+            output.IsScalar && HasTypes && parameters.All(p => !(p.IsBuffer && p.IsJagged) && (p.ElementScalar is null || p.ElementScalar == output.Scalar)),
             method.Parameters.Any(p => p.Type.IsRefLikeType && !parameters.First(read => read.Name == CSharpText.Identifier(p.Name)).IsBuffer) || (!method.IsStatic && method.ContainingType.IsRefLikeType),
             model.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
             Suffixes.Where(suffix => IsHiding(suffix, parameters, output.Scalar)).Select(suffix => Stem + suffix).ToEquatableArray(),

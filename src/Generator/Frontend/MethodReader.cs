@@ -114,6 +114,7 @@ internal static class MethodReader
         Output output = new OutputReader(bodies, method, types, declarations.ReturnSyntax, reader.Used).Read();
         if (!read.Any(p => p.IsActive || p.IsBuffer))
             throw new Unsupported(Rules.NothingActive, declarations.NameSyntax, method.Name);
+        declarations.CheckRows(read);
         if (problems.Any(IsError))
             return default;
         Graph graph = ReadBody();

@@ -49,7 +49,8 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         ITypeSymbol? activeElement = null;
         bool isHeldSpan = parameter.Type.Name == "Span" && StructShape.IsMarked(parameter);
         bool isMatrix = parameter.Type is IArrayTypeSymbol { Rank: 2 };
-        ITypeSymbol? elementType = isMatrix ? ((IArrayTypeSymbol)parameter.Type).ElementType : BodyReader.ElementOf(parameter.Type);
+        bool isJagged = BodyReader.ElementOfRows(parameter.Type) is not null;
+        ITypeSymbol? elementType = BodyReader.ElementOfAny(parameter.Type);
         if (!isHeldSpan && elementType is { } element && BodyReader.IsElement(element))
         {
             bool isOutput = SymbolEqualityComparer.Default.Equals(OutputReader.SpanOf(method), parameter);
@@ -57,7 +58,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
                 throw new Unsupported(Rules.Buffer, at, $"The parameter '{parameter.Name}', which can be written,");
             bool isActive = !isOutput && !StructShape.IsMarked(parameter) && (ScalarTypeReader.IsReal(element) || StructShape.HasActiveLeaf(element));
             activeElement = isActive ? element : null;
-            var buffer = new Input(parameter.Name, name, ScalarType.Buffer, isActive) { IsArray = parameter.Type is IArrayTypeSymbol, IsOutput = isOutput, IsTwoDimensional = isMatrix };
+            var buffer = new Input(parameter.Name, name, ScalarType.Buffer, isActive) { IsArray = parameter.Type is IArrayTypeSymbol, IsOutput = isOutput, IsTwoDimensional = isMatrix, IsJagged = isJagged };
             value = reader.Buffer(buffer, parameter.Type, element);
             if (isActive)
                 CheckLeaves(element, element, at);
@@ -74,7 +75,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         }
 
         reader.SetParameter(Bodies.Implementation(method).Parameters[parameter.Ordinal], value);
-        return new Parameter(name, type, Modifiers(parameter), Default(parameter), IsReceiver: false, shape) { Element = activeElement is null ? null : types.Of(activeElement), ElementScalar = ScalarTypeReader.Read(activeElement), IsTwoDimensional = isMatrix };
+        return new Parameter(name, type, Modifiers(parameter), Default(parameter), IsReceiver: false, shape) { Element = activeElement is null ? null : types.Of(activeElement), ElementScalar = ScalarTypeReader.Read(activeElement), IsTwoDimensional = isMatrix, IsJagged = isJagged };
     }
 
     // The gradient's elements are added to field by field.
@@ -178,7 +179,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
     private static string Constant(object? value, ITypeSymbol type)
     {
         if (value is null)
-            return type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } ? "default!" : "default";
+            return type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } or IArrayTypeSymbol ? "default!" : "default";
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: var arguments })
             type = arguments[0];
         if (ScalarTypeReader.Read(type) is { } scalar)

@@ -28,11 +28,11 @@ internal sealed class TypeText(SemanticModel model, int position)
         return CSharpText.Identifier(named.Name) + (arguments == "" ? "" : $"<{arguments}>") + (IsNullable(named) ? "?" : "");
     }
 
-    /// <summary>A parameter's type: one from code without nullable annotations takes null, as it does there.</summary>
+    /// <summary>A parameter's type: one from code without nullable annotations takes null, as it does there, but for an array, which is read.</summary>
     public string OfParameter(ITypeSymbol type)
     {
         string text = type.TypeKind == TypeKind.Dynamic ? "object" : Of(type);
-        bool takesNull = type.IsReferenceType && type.NullableAnnotation != NullableAnnotation.NotAnnotated;
+        bool takesNull = type.IsReferenceType && type.NullableAnnotation != NullableAnnotation.NotAnnotated && (type is not IArrayTypeSymbol || IsNullable(type));
         return takesNull && !text.EndsWith("?", StringComparison.Ordinal) ? text + "?" : text;
     }
 

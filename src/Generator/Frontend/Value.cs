@@ -40,14 +40,45 @@ internal sealed record Window(object Storage, ITypeSymbol Type, ITypeSymbol Elem
     /// <summary>How many rows and columns an array of two dimensions has; null for one dimension.</summary>
     public (int Rows, int Columns)? Shape { get; init; }
 
+    /// <summary>Whether the storage is an array of arrays, of which a row is a part.</summary>
+    public bool IsJagged { get; init; }
+
+    /// <summary>Whether it is all of an array of arrays, the elements of which are buffers.</summary>
+    public bool HasRows => IsJagged && Part is null;
+
     /// <summary>The part of the storage that is viewed; null for all of it.</summary>
     public Part? Part { get; init; }
 }
 
 /// <summary>A part of a storage, or of a part of it.</summary>
 /// <param name="Start">Where it begins in the part around it.</param>
-/// <param name="Offset">Where it begins in the storage.</param>
-internal sealed record Part(Part? Around, int Start, int Length, int Offset);
+/// <param name="Offset">Where it begins in the storage, or in the row of it.</param>
+internal sealed record Part(Part? Around, int Start, int Length, int Offset)
+{
+    /// <summary>Which row of an array of arrays it is, or is a part of; null in any other storage.</summary>
+    public int? Row { get; init; }
+
+    /// <summary>Whether it is all of a row; then it has no other numbers.</summary>
+    public bool IsRow => Row is not null && Around is null;
+
+    /// <summary>What is a number of its own for each part of its kind.</summary>
+    public IEnumerable<int> Numbers => IsRow ? [Row!.Value] : Row is { } row ? [row, Offset, Length] : [Offset, Length];
+
+    public static Part OfRow(int row) => new(null, Node.None, Node.None, Node.None) { Row = row };
+
+    /// <summary>A part of the same kind with other numbers.</summary>
+    public Part With(Func<int, int> number)
+    {
+        Part? row = Row is { } index ? OfRow(number(index)) : null;
+        if (IsRow)
+            return row!;
+        int offset = number(Offset);
+        return new Part(row, offset, number(Length), offset) { Row = row?.Row };
+    }
+
+    /// <summary>Whether two parts have the same kinds of numbers.</summary>
+    public static bool AreAlike(Part? a, Part? b) => (a?.IsRow, a?.Row is null) == (b?.IsRow, b?.Row is null);
+}
 
 /// <summary>One of several storages, which one is known at run time only: nothing that can be read, unless a loop puts them into one memory.</summary>
 internal sealed record Torn(IReadOnlyList<object> Storages) : Value;

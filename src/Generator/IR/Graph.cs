@@ -100,7 +100,7 @@ internal sealed record Graph(
     public IEnumerable<int> ResolvedValuesOf(int node) => ValuesOf(node).SelectMany(Resolved);
 
     /// <summary>A node itself; but for a part of a buffer, or an index into one, what that is computed from.</summary>
-    public IEnumerable<int> Resolved(int node) => Nodes[node].Op == Op.Slice || Nodes[node].Op.IsPlace() ? ValuesOf(node).SelectMany(Resolved) : [node];
+    public IEnumerable<int> Resolved(int node) => Nodes[node].Op.IsPart() || Nodes[node].Op.IsPlace() ? ValuesOf(node).SelectMany(Resolved) : [node];
 
     /// <summary>Whether a buffer is an array of two dimensions.</summary>
     public bool IsTwoDimensional(int state) => Nodes[MemoryOf(state)] is { Op: Op.Input, Payload: var input } && Inputs[(int)input].IsTwoDimensional;
@@ -113,6 +113,7 @@ internal sealed record Graph(
         {
             Op.Slice => rest.A == whole.C,
             Op.Allocate => rest.A == whole.A,
+            Op.Row => Nodes[rest.A] is { Op: Op.Length } length && length.A == part.A,
             _ => Nodes[rest.A] is { Op: Op.Length } length && MemoryOf(length.A) == part.A,
         };
     }
@@ -162,6 +163,13 @@ internal sealed record Graph(
         }
 
         return true;
+    }
+
+    /// <summary>Whether a value is there before a loop, or is the length of what is there.</summary>
+    public bool IsKnownBefore(int value, int loop)
+    {
+        int body = Nodes[loop].C;
+        return !IsInside(value, body) || (Nodes[value].Op == Op.Length && (Nodes[Nodes[value].A].Op != Op.Row || !IsInside(Nodes[Nodes[value].A].B, body)));
     }
 
     /// <summary>Whether a region is, or lies in, the body or the test of a loop.</summary>

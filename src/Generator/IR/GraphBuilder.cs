@@ -325,10 +325,18 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     }
 
     /// <summary>A part of a buffer, in whatever state, or of a part of one.</summary>
-    public int Slice(int buffer, int start, int length) => Add(Op.Slice, ScalarType.Slice, _nodes[buffer].Op == Op.Slice ? buffer : First(MemoryOf(buffer)), start, c: length);
+    public int Slice(int buffer, int start, int length) => Add(Op.Slice, ScalarType.Slice, _nodes[buffer].Op.IsPart() ? buffer : First(MemoryOf(buffer)), start, c: length);
+
+    /// <summary>A row of a jagged array.</summary>
+    public int Row(int buffer, int row) => Add(Op.Row, ScalarType.Slice, First(MemoryOf(buffer)), row);
 
     /// <summary>The same part of another buffer.</summary>
-    public int PartOf(int buffer, int slice) => _nodes[slice] is { Op: Op.Slice } part ? Slice(PartOf(buffer, part.A), part.B, part.C) : buffer;
+    public int PartOf(int buffer, int part) => _nodes[part] switch
+    {
+        { Op: Op.Slice } slice => Slice(PartOf(buffer, slice.A), slice.B, slice.C),
+        { Op: Op.Row } row => Row(buffer, row.B),
+        _ => buffer,
+    };
 
     /// <summary>An index into a part of a buffer.</summary>
     public int At(int slice, int index) => Add(Op.At, ScalarType.Int32, slice, index);
@@ -342,6 +350,8 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     {
         if (_nodes[buffer].Op == Op.Slice)
             return _nodes[buffer].C;
+        if (_nodes[buffer].Op == Op.Row)
+            return Add(Op.Length, ScalarType.Int32, buffer);
         int memory = MemoryOf(buffer);
         return _nodes[memory].Op == Op.Allocate && dimension == 0 ? _nodes[memory].A : Add(Op.Length, ScalarType.Int32, First(memory), payload: dimension);
     }

@@ -115,6 +115,9 @@ internal abstract class GraphRewriter
             case Op.Slice:
                 this[index] = Target.Slice(this[node.A], this[node.B], this[node.C]);
                 break;
+            case Op.Row:
+                this[index] = Target.Row(this[node.A], this[node.B]);
+                break;
             default:
                 this[index] = Target.Add(
                     node.Op, node.Type, this[node.A], Copied(node.B), node.Payload, Copied(node.C));

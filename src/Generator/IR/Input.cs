@@ -22,6 +22,9 @@ internal readonly record struct Input(string Name, string Access, ScalarType Typ
     /// <summary>Whether a buffer is an array of two dimensions.</summary>
     public bool IsTwoDimensional { get; init; }
 
+    /// <summary>Whether a buffer is an array of arrays, its rows, all of whose elements are one memory here.</summary>
+    public bool IsJagged { get; init; }
+
     /// <summary>Whether a buffer's elements change around this function, which is a part of another one.</summary>
     public bool IsChanging { get; init; }
 

@@ -167,9 +167,11 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
                 return true;
             case Op.Length:
                 // A matrix has two rows, or one where they would not be of one length.
-                long length = Buffer(node.A).Length, rows = length % 2 == 0 ? 2 : 1;
+                long length = LengthOf(node.A), rows = length % 2 == 0 ? 2 : 1;
                 _integers[index] = node.Payload switch { 0 => length, 1 => rows, _ => length / rows };
                 return true;
+            case Op.Row:
+                return SetRow(index, ReadInteger(node.B), Buffer(node.A).Length);
             case Op.Cell:
                 (long columns, long row, long column) = (ReadInteger(node.A), ReadInteger(node.B), ReadInteger(node.C));
                 _integers[index] = (row * columns) + column;
@@ -262,10 +264,27 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
 
     private (long Start, long Length)? Part(Node slice)
     {
-        (long start, long length) = graph[slice.A].Op == Op.Slice ? _slices[slice.A] : (0, Buffer(slice.A).Length);
+        (long start, long length) = graph[slice.A].Op.IsPart() ? _slices[slice.A] : (0, Buffer(slice.A).Length);
         (long from, long count) = (ReadInteger(slice.B), ReadInteger(slice.C));
         return from >= 0 && count >= 0 && from + count <= length ? (start + from, count) : null;
     }
+
+    // A jagged array has two rows, the first as long as the second or longer by one; or a row for its one element.
+    private static long RowsOf(long elements) => Math.Min(elements, 2);
+
+    private bool SetRow(int index, long row, long elements)
+    {
+        long first = (elements + 1) / 2;
+        _slices[index] = row == 0 ? (0, first) : (first, elements - first);
+        return row >= 0 && row < RowsOf(elements);
+    }
+
+    private long LengthOf(int buffer) => graph[buffer] switch
+    {
+        { Op: Op.Row } => _slices[buffer].Length,
+        { Op: Op.Input, Payload: var input } when graph.Inputs[(int)input].IsJagged => RowsOf(Buffer(buffer).Length),
+        _ => Buffer(buffer).Length,
+    };
 
     // An integer is the same as a real number, and so are the bits of either.
     private bool IsExact(Node node) => node.Op == Op.Bits || (node.Op == Op.Convert && graph[node.A].Type.IsInteger());

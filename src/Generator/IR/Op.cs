@@ -93,11 +93,14 @@ internal enum Op : byte
     /// <summary>Buffer A after its element at index B has become C. It is the same memory: what A held before is gone.</summary>
     Store,
 
-    /// <summary>The number of elements of buffer A; of a matrix, with a payload of 1 or 2, that of its rows or columns.</summary>
+    /// <summary>The number of elements of buffer A, or of a row A; of a matrix, with a payload of 1 or 2, that of its rows or columns.</summary>
     Length,
 
     /// <summary>The C elements of the memory, or part of one, A that begin at its element B. Which state the memory is in does not matter to it.</summary>
     Slice,
+
+    /// <summary>Row B of the jagged array that A is the memory of: a part of it.</summary>
+    Row,
 
     /// <summary>Where the element B of the part A is in its memory: only a <see cref="Load"/> or a <see cref="Store"/> reads it.</summary>
     At,
@@ -116,6 +119,9 @@ internal static class Ops
 
     /// <summary>Whether it computes something, rather than say where a value comes from.</summary>
     public static bool IsOperation(this Op op) => !op.IsLeaf() && op is not (Op.If or Op.Loop or Op.Carried or Op.Result);
+
+    /// <summary>Whether a node is a part of a buffer.</summary>
+    public static bool IsPart(this Op op) => op is Op.Slice or Op.Row;
 
     /// <summary>Whether a node is an index that is written out wherever it is used.</summary>
     public static bool IsPlace(this Op op) => op is Op.At or Op.Cell;

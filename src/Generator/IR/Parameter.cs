@@ -18,6 +18,9 @@ internal sealed record Parameter(string Name, string Type, string Modifiers, str
     /// <summary>Whether the buffer is an array of two dimensions: then its partials go to another one.</summary>
     public bool IsTwoDimensional { get; init; }
 
+    /// <summary>Whether the buffer is an array of arrays: then its partials go to another one.</summary>
+    public bool IsJagged { get; init; }
+
     public bool IsBuffer => Element is not null;
 
     /// <summary>Whether it is differentiated by: by value, or as a buffer.</summary>

@@ -94,10 +94,12 @@ internal sealed class CountedSums : GraphRewriter
             return true;
         Node inside = Source[node];
         if (inside.Op == Op.Length)
-            return IsOutside(Source.MemoryOf(inside.A), loop);
+            return IsOutside(OfLength(inside), loop);
         return inside is { Type: ScalarType.Int32, Op: Op.Add or Op.Subtract or Op.Multiply or Op.Negate, IsChecked: false } or { Type: ScalarType.Int32, Op: Op.Call, Function: Elementary.Max or Elementary.Min }
             && inside.Operands.All(operand => IsOutside(operand, loop));
     }
+
+    private int OfLength(Node length) => Source[length.A].Op == Op.Row ? length.A : Source.MemoryOf(length.A);
 
     private int Outside(int node, int loop)
     {
@@ -105,7 +107,7 @@ internal sealed class CountedSums : GraphRewriter
         if (inside.Op.IsLeaf() || !Source.IsInside(node, Source[loop].C))
             return this[node];
         if (inside.Op == Op.Length)
-            return Target.Length(this[Source.MemoryOf(inside.A)], (int)inside.Payload);
+            return Target.Length(this[OfLength(inside)], (int)inside.Payload);
         int a = Outside(inside.A, loop), b = inside.B == Node.None ? Node.None : Outside(inside.B, loop);
         return inside.Op == Op.Add ? Sum(a, b) : inside.Op == Op.Multiply ? Product(a, b) : Target.Add(inside.Op, inside.Type, a, b, inside.Payload);
     }

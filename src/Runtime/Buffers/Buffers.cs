@@ -6,7 +6,7 @@ namespace SymGrad;
 
 /// <summary>What generated code asks of spans before it writes to them.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Buffers
+public static partial class Buffers
 {
     /// <summary>Throws unless a destination is as long as the buffer that it belongs to, and apart from it.</summary>
     /// <exception cref="ArgumentException">The lengths differ, or the two overlap in memory.</exception>

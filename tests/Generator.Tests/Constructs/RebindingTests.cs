@@ -170,4 +170,23 @@ public class RebindingTests
         }
         """,
         "x, n");
+
+    [Fact]
+    public void A_span_that_is_default_at_first() => LoopConstruct.Numbers(
+        """
+        real F(ReadOnlySpan<real> x)
+        {
+            real y = 1;
+            ReadOnlySpan<real> rest = default;
+            for (int i = 0; i < x.Length; i++)
+            {
+                y += i == 0 ? x[0] : Math.Sin(y * rest[0]);
+                rest = x[i..];
+                if (i == 3)
+                    rest = rest[1..];
+            }
+
+            return y;
+        }
+        """);
 }

@@ -62,6 +62,8 @@ public class DeclarationDiagnosticsTests
         { "SYMG1016", "using SymGrad;\nabstract class Sample\n{\n    double G(double x) => x;\n    [⟦DerivativeOf(nameof(G))⟧]\n    public abstract double D(double x);\n}" },
         { "SYMG1016", "using SymGrad;\nclass Sample\n{\n    static double G(double x)\n    {\n        return D(x);\n        [⟦DerivativeOf(nameof(G))⟧]\n        static double D(double y) => y;\n    }\n}" },
         { "SYMG1019", "using System.Numerics;\nusing SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable⟧]\n    static T F<T>(T x) where T : IFloatingPointIeee754<T> => x;\n}" },
+        { "SYMG1020", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable(Derivatives.Jvp | Derivatives.Jacobian)⟧]\n    static (double, double) F(double[][] w) => (w[0][0], 1);\n}" },
+        { "SYMG1021", "using SymGrad;\nstatic partial class Sample\n{\n    [⟦Differentiable⟧]\n    static double F(double[][] w) => w[0][0];\n}" },
     };
 
     [Theory]
