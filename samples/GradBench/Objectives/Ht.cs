@@ -114,6 +114,9 @@ internal sealed partial class Ht(
             for (int bone = 0; bone < bones; bone++)
             {
                 double weight = _weights[vertex * bones + bone];
+                if (weight == 0)
+                    continue;
+
                 ReadOnlySpan<double> t = transforms.Slice(bone * Transform, Transform);
                 x += weight * (t[0] * rest[0] + t[1] * rest[1] + t[2] * rest[2] + t[3] * rest[3]);
                 y += weight * (t[4] * rest[0] + t[5] * rest[1] + t[6] * rest[2] + t[7] * rest[3]);

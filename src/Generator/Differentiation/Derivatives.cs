@@ -86,14 +86,14 @@ internal sealed partial class Derivatives
         DerivativeKind.Trace => Trace(_trace!),
     };
 
-    private static Graph Primal(Graph function) => UnreadElements.Mark(UniqueNames.Apply(Hoisting.ApplyToPrimal(Ready(Unfolding.Apply(WithOwnCallees(function), NestedDerivatives.Derive)))));
+    private static Graph Primal(Graph function) => UnreadElements.Mark(UniqueNames.Apply(Ready(Unfolding.Apply(WithOwnCallees(function), NestedDerivatives.Derive))));
 
     // What is called is made ready as the caller is; its derivatives are added where they are asked for, to a table of this derivation's own.
     private static Graph WithOwnCallees(Graph function) => function with
     {
         Callees = new CalleeTable(function.Callees.Select((callee, k) => callee.Function is null ? callee : callee with
         {
-            Function = UniqueNames.Apply(Hoisting.ApplyToPrimal(Ready(function.Callees.FunctionOf(k)))) with { Callees = CalleeTable.None },
+            Function = UniqueNames.Apply(Ready(function.Callees.FunctionOf(k))) with { Callees = CalleeTable.None },
         })),
     };
 
@@ -118,8 +118,8 @@ internal sealed partial class Derivatives
         return called.Values;
     }
 
-    /// <summary>What only one branch needs moves there first: then its adjoint does not exist on the other paths.</summary>
-    public static Graph Ready(Graph function) => Sinking.Apply(BranchMerging.Apply(function, isPrimal: _ => true));
+    /// <summary>What only one branch needs moves there first: then its adjoint does not exist on the other paths. What no iteration changes leaves its loop.</summary>
+    public static Graph Ready(Graph function) => Hoisting.ApplyToPrimal(Sinking.Apply(BranchMerging.Apply(function, isPrimal: _ => true)));
 
     // Both are read off one sweep, so that their code is the same.
     private DerivedMember Gradient(bool withValue)

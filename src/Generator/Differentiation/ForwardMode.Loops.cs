@@ -26,6 +26,16 @@ internal sealed partial class ForwardMode
         }
     }
 
+    // Where the part is made, so that what is the same for all iterations is before their loop.
+    private void SliceTangents(int slice)
+    {
+        foreach (Dictionary<int, Expr> tangents in _tangents)
+        {
+            if (tangents.TryGetValue(Source.MemoryOf(slice), out Expr memory))
+                NameTangent(tangents, slice, Target.PartOf(memory.Id, this[slice]));
+        }
+    }
+
     // Where nothing active is ever stored, the tangents stay what they were.
     private Expr? StateOf(Dictionary<int, Expr> tangents, int state) =>
         tangents.TryGetValue(IsMovingBuffer(state) ? state : Source.MemoryOf(state), out Expr tangent) ? tangent : null;

@@ -56,6 +56,8 @@ internal sealed partial class ForwardMode : GraphRewriter
             this[index] = IsAbsent(index);
         if (Source[index].Type == ScalarType.Buffer)
             MoveBuffer(index);
+        if (Source[index].Op.IsPart())
+            SliceTangents(index);
         if (Source[index].Op == Op.Load)
             SeedElement(index);
         if (!_varied[index] || Source[index].Type == ScalarType.Buffer || Source[index].Op == Op.Carried

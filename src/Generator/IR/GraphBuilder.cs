@@ -330,6 +330,14 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     /// <summary>A row of a jagged array.</summary>
     public int Row(int buffer, int row) => Add(Op.Row, ScalarType.Slice, First(MemoryOf(buffer)), row);
 
+    /// <summary>The same part of another buffer.</summary>
+    public int PartOf(int buffer, int part) => _nodes[part] switch
+    {
+        { Op: Op.Slice } slice => Slice(PartOf(buffer, slice.A), slice.B, slice.C),
+        { Op: Op.Row } row => Row(buffer, row.B),
+        _ => buffer,
+    };
+
     /// <summary>An index into a part of a buffer.</summary>
     public int At(int slice, int index) => Add(Op.At, ScalarType.Int32, slice, index);
 
@@ -389,13 +397,6 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
 
     // The same part of this memory, where the index is into a part of another one, as that of its adjoints.
     private int Place(int buffer, int index) => _nodes[index] is { Op: Op.At } at ? At(PartOf(buffer, at.A), at.B) : index;
-
-    private int PartOf(int buffer, int part) => _nodes[part] switch
-    {
-        { Op: Op.Slice } slice => Slice(PartOf(buffer, slice.A), slice.B, slice.C),
-        { Op: Op.Row } row => Row(buffer, row.B),
-        _ => buffer,
-    };
 
     private int Append(Node node)
     {

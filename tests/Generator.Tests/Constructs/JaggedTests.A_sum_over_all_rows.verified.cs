@@ -117,13 +117,14 @@ partial class Sample
         for (int i = 0; i < w.Length; i++)
         {
             ReadOnlySpan<double> row = w[i];
+            ReadOnlySpan<double> rowTangent = wTangent[i];
             for (int i2 = 0; i2 < row.Length; i2++)
             {
                 double v = row[i2];
                 double product = v * v;
                 double x0 = x[0];
                 sum += product * x0;
-                sumTangent += 2.0 * (wTangent[i][i2] * v) * x0 + product * xTangent[0];
+                sumTangent += 2.0 * (rowTangent[i2] * v) * x0 + product * xTangent[0];
             }
         }
 

@@ -346,11 +346,11 @@ partial class Sample
         for (int layer = 0; layer < w.Length; layer++)
         {
             ReadOnlySpan<double> row = w[layer];
+            ReadOnlySpan<double> rowTangent = wTangent[layer];
             for (int i = 0; i < n; i++)
             {
                 double sum = row[0];
-                ReadOnlySpan<double> wTangentRow = wTangent[layer];
-                double sumTangent = wTangentRow[0];
+                double sumTangent = rowTangent[0];
                 for (int j = 0; j < n; j++)
                 {
                     int remainder = (i * n + j) % row.Length;
@@ -358,7 +358,7 @@ partial class Sample
                     double aElement = a[j];
                     double aTangentElement = aTangent[j];
                     sum += rowElement * aElement;
-                    sumTangent += wTangentRow[remainder] * aElement + rowElement * aTangentElement;
+                    sumTangent += rowTangent[remainder] * aElement + rowElement * aTangentElement;
                 }
 
                 double quotient = 1.0 / Math.Cosh(sum);

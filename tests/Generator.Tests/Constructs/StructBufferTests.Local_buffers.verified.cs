@@ -343,18 +343,18 @@ partial class Sample
         }
 
         Span<double> tailY = qY.Slice(n);
+        Span<double> tailYTangent = qYTangent.Slice(n);
         double tailYElement = tailY[0];
-        Span<double> qYTangentPart = qYTangent.Slice(n);
-        double qYTangentElement2 = qYTangentPart[0];
+        double tailYTangentElement = tailYTangent[0];
         double sum = tailYElement + p[0].X;
-        double sum2 = qYTangentElement2 + pTangent[0].X;
+        double sum2 = tailYTangentElement + pTangent[0].X;
         tailY[0] = sum;
-        qYTangentPart[0] = sum2;
+        tailYTangent[0] = sum2;
         double qXElement4 = qX[pLength - 1];
         double qXTangentElement4 = qXTangent[pLength - 1];
         double qYElement2 = qY[0];
-        double qYTangentElement3 = qYTangent[0];
-        double tangent = sum2 * qXElement4 + sum * qXTangentElement4 + qYTangentElement3;
+        double qYTangentElement2 = qYTangent[0];
+        double tangent = sum2 * qXElement4 + sum * qXTangentElement4 + qYTangentElement2;
         return (sum * qXElement4 + qYElement2, tangent);
     }
 

@@ -162,13 +162,14 @@ partial class Sample
         Buffers.CheckLength(pTangent.Length, p.Length, nameof(pTangent));
 
         ReadOnlySpan<Vec> pPart = p.AsSpan(0, n);
+        ReadOnlySpan<Vec> pTangentPart = pTangent.Slice(0, n);
         double y = 1.0;
         double yTangent = 0.0;
         for (int i = 0; i < n; i++)
         {
             double bY = p[p.Length - 1].Y;
             double resultX = pPart[i].X - p[p.Length - 1].X;
-            double sum = (pTangent.Slice(0, n)[i].X - pTangent[p.Length - 1].X) * bY + resultX * pTangent[p.Length - 1].Y;
+            double sum = (pTangentPart[i].X - pTangent[p.Length - 1].X) * bY + resultX * pTangent[p.Length - 1].Y;
             double sum2 = 2.0 + resultX * bY;
             double y2 = y * sum2;
             yTangent = yTangent * sum2 + y * sum;

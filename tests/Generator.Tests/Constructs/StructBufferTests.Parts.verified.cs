@@ -153,13 +153,14 @@ partial class Sample
 
         int difference = p.Length - 1;
         ReadOnlySpan<Vec> rest = p.Slice(1);
+        ReadOnlySpan<Vec> restTangent = pTangent.Slice(1, difference);
         double y = p[0].X;
         double yTangent = pTangent[0].X;
         for (int i = 0; i < difference; i++)
         {
             double restY = rest[i].Y;
             double y3 = y * restY + p[i].Y;
-            yTangent = yTangent * restY + y * pTangent.Slice(1, difference)[i].Y + pTangent[i].Y;
+            yTangent = yTangent * restY + y * restTangent[i].Y + pTangent[i].Y;
             y = y3;
         }
 

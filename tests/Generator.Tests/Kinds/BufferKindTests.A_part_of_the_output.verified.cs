@@ -55,12 +55,13 @@ partial class Sample
 
         int difference = rLength - 1 - 1;
         Span<double> part = r.Slice(1, difference);
+        Span<double> partTangent = rTangent.Slice(1, difference);
         double b1 = b[1];
         double bTangent1 = bTangent[1];
         for (int i = 0; i < difference; i++)
         {
             part[i] = b1;
-            rTangent.Slice(1, difference)[i] = bTangent1;
+            partTangent[i] = bTangent1;
         }
 
         for (int i = 0; i < rLength; i++)
@@ -73,7 +74,7 @@ partial class Sample
         }
 
         part.Slice(0, 1)[0] = 0.0;
-        rTangent.Slice(1, difference).Slice(0, 1)[0] = 0.0;
+        partTangent.Slice(0, 1)[0] = 0.0;
     }
 
     /// <summary>Fills <c>r</c> as <c>F</c> does, and gives the gradient of its elements weighted by a cotangent, by reverse mode.</summary>

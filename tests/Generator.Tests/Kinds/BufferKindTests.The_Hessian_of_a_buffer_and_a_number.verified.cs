@@ -281,9 +281,9 @@ partial class Sample
             {
                 int product2 = 3 * i;
                 Span<double> tape = workspace.Slice(product2, 3);
+                Span<double> tapeTangent = workspaceTangent.Slice(product2, 3);
                 tape[1] = a;
-                Span<double> workspaceTangentPart = workspaceTangent.Slice(product2, 3);
-                workspaceTangentPart[1] = aTangent;
+                tapeTangent[1] = aTangent;
                 double xElement = x[i];
                 double xUnitElement = xUnit[i];
                 double product3 = s * xElement;
@@ -293,9 +293,9 @@ partial class Sample
                 double product5 = product4 * cos;
                 double a3 = a * sin + xElement;
                 tape[0] = sin;
-                workspaceTangentPart[0] = product5;
+                tapeTangent[0] = product5;
                 tape[2] = cos;
-                workspaceTangentPart[2] = -(product4 * sin);
+                tapeTangent[2] = -(product4 * sin);
                 aTangent = aTangent * sin + a * product5 + xUnitElement;
                 a = a3;
             }
@@ -308,13 +308,13 @@ partial class Sample
             {
                 int product6 = 3 * i;
                 Span<double> tape2 = workspace.Slice(product6, 3);
+                Span<double> tapeTangent2 = workspaceTangent.Slice(product6, 3);
                 double keptSin = tape2[0];
-                Span<double> workspaceTangentPart2 = workspaceTangent.Slice(product6, 3);
-                double keptSinTangent = workspaceTangentPart2[0];
+                double keptSinTangent = tapeTangent2[0];
                 double a4 = tape2[1];
-                double aTangent2 = workspaceTangentPart2[1];
+                double aTangent2 = tapeTangent2[1];
                 double keptCos = tape2[2];
-                double keptCosTangent = workspaceTangentPart2[2];
+                double keptCosTangent = tapeTangent2[2];
                 double xUnitElement2 = xUnit[i];
                 double product7 = da * a4;
                 double sum = (daTangent * a4 + da * aTangent2) * keptCos + product7 * keptCosTangent;
@@ -338,9 +338,9 @@ partial class Sample
         {
             int product9 = 3 * i;
             Span<double> tape3 = workspace.Slice(product9, 3);
+            Span<double> tapeTangent3 = workspaceTangent2.Slice(product9, 3);
             tape3[1] = a2;
-            Span<double> workspaceTangent2Part = workspaceTangent2.Slice(product9, 3);
-            workspaceTangent2Part[1] = aTangent3;
+            tapeTangent3[1] = aTangent3;
             double xElement2 = x[i];
             double product10 = s * xElement2;
             double sin2 = Math.Sin(product10);
@@ -348,9 +348,9 @@ partial class Sample
             double product11 = xElement2 * cos2;
             double a5 = a2 * sin2 + xElement2;
             tape3[0] = sin2;
-            workspaceTangent2Part[0] = product11;
+            tapeTangent3[0] = product11;
             tape3[2] = cos2;
-            workspaceTangent2Part[2] = -(xElement2 * sin2);
+            tapeTangent3[2] = -(xElement2 * sin2);
             aTangent3 = aTangent3 * sin2 + a2 * product11;
             a2 = a5;
         }
@@ -363,13 +363,13 @@ partial class Sample
         {
             int product12 = 3 * i;
             Span<double> tape4 = workspace.Slice(product12, 3);
+            Span<double> tapeTangent4 = workspaceTangent2.Slice(product12, 3);
             double keptSin2 = tape4[0];
-            Span<double> workspaceTangent2Part2 = workspaceTangent2.Slice(product12, 3);
-            double keptSinTangent2 = workspaceTangent2Part2[0];
+            double keptSinTangent2 = tapeTangent4[0];
             double a6 = tape4[1];
-            double aTangent4 = workspaceTangent2Part2[1];
+            double aTangent4 = tapeTangent4[1];
             double keptCos2 = tape4[2];
-            double keptCosTangent2 = workspaceTangent2Part2[2];
+            double keptCosTangent2 = tapeTangent4[2];
             double product13 = da2 * a6;
             double sum2 = (daTangent2 * a6 + da2 * aTangent4) * keptCos2 + product13 * keptCosTangent2;
             hessian[i + product8] += daTangent2 + (sum2 * s + product13 * keptCos2);

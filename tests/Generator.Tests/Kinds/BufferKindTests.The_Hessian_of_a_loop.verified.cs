@@ -206,10 +206,10 @@ partial class Sample
         {
             int product = 2 * i;
             Span<double> tape = workspace.Slice(product, 2);
-            tape[0] = a;
             Span<double> workspaceTangentPart = workspaceTangent.Slice(product, 2);
-            workspaceTangentPart[0] = choice;
             Span<double> workspaceTangent2Part = workspaceTangent2.Slice(product, 2);
+            tape[0] = a;
+            workspaceTangentPart[0] = choice;
             workspaceTangent2Part[0] = choice2;
             double product2 = a * t;
             double product3 = choice * t;
@@ -234,10 +234,10 @@ partial class Sample
         {
             int product5 = 2 * i;
             Span<double> tape2 = workspace.Slice(product5, 2);
-            double a2 = tape2[0];
             Span<double> workspaceTangentPart2 = workspaceTangent.Slice(product5, 2);
-            double workspaceTangentElement = workspaceTangentPart2[0];
             Span<double> workspaceTangent2Part2 = workspaceTangent2.Slice(product5, 2);
+            double a2 = tape2[0];
+            double workspaceTangentElement = workspaceTangentPart2[0];
             double workspaceTangent2Element = workspaceTangent2Part2[0];
             double keptCos = tape2[1];
             double workspaceTangentElement2 = workspaceTangentPart2[1];

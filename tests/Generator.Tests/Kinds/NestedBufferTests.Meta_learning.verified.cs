@@ -798,11 +798,11 @@ partial class Sample
                     kept[difference] = quotient;
                     keptTangent[difference] = negative;
                     Span<double> tape = workspace.Slice(sum2, 2);
+                    Span<double> tapeTangent = workspaceTangent.Slice(sum2, 2);
                     tape[0] = quotient;
-                    Span<double> workspaceTangentPart = workspaceTangent.Slice(sum2, 2);
-                    workspaceTangentPart[0] = negative;
+                    tapeTangent[0] = negative;
                     tape[1] = product3;
-                    workspaceTangentPart[1] = quotient * yTangent - product4 * y3;
+                    tapeTangent[1] = quotient * yTangent - product4 * y3;
                 }
 
                 double dy = 2.0 * (y3 - point3);
@@ -812,9 +812,9 @@ partial class Sample
                 {
                     int sum5 = sum + 2 * k5;
                     Span<double> tape2 = workspace.Slice(sum5, 2);
+                    Span<double> tapeTangent2 = workspaceTangent.Slice(sum5, 2);
                     tape2[1] = dy;
-                    Span<double> workspaceTangentPart2 = workspaceTangent.Slice(sum5, 2);
-                    workspaceTangentPart2[1] = dyTangent;
+                    tapeTangent2[1] = dyTangent;
                     double keptDivide = kept[k3 - k5];
                     double keptDivideTangent = keptTangent[k3 - k5];
                     double product5 = dy * keptDivide;
@@ -824,7 +824,7 @@ partial class Sample
                     gradient[k5] += product6;
                     gradientTangent[k5] = gradientTangentElement + sum6;
                     tape2[0] = keptDivide;
-                    workspaceTangentPart2[0] = keptDivideTangent;
+                    tapeTangent2[0] = keptDivideTangent;
                     dy = product6 * point3;
                     dyTangent = sum6 * point3;
                 }
@@ -920,11 +920,11 @@ partial class Sample
                 {
                     int sum10 = difference2 + 2 * k9;
                     Span<double> tape3 = workspace.Slice(sum10, 2);
+                    Span<double> tapeTangent3 = workspaceTangent.Slice(sum10, 2);
                     double keptDivide3 = tape3[0];
-                    Span<double> workspaceTangentPart3 = workspaceTangent.Slice(sum10, 2);
-                    double keptDivideTangent3 = workspaceTangentPart3[0];
+                    double keptDivideTangent3 = tapeTangent3[0];
                     double dy3 = tape3[1];
-                    double dyTangent3 = workspaceTangentPart3[1];
+                    double dyTangent3 = tapeTangent3[1];
                     double product10 = dy3 * keptDivide3;
                     double dgradientElement = dgradient[k9];
                     double dgradientTangentElement2 = dgradientTangent[k9];
@@ -949,11 +949,11 @@ partial class Sample
                     int difference3 = k8 - k10;
                     int sum15 = kept3 + 2 * difference3;
                     Span<double> tape4 = workspace.Slice(sum15, 2);
+                    Span<double> tapeTangent4 = workspaceTangent.Slice(sum15, 2);
                     double keptDivide4 = tape4[0];
-                    Span<double> workspaceTangentPart4 = workspaceTangent.Slice(sum15, 2);
-                    double keptDivideTangent4 = workspaceTangentPart4[0];
+                    double keptDivideTangent4 = tapeTangent4[0];
                     double keptMultiply = tape4[1];
-                    double keptMultiplyTangent = workspaceTangentPart4[1];
+                    double keptMultiplyTangent = tapeTangent4[1];
                     double dkeptElement = dkept[difference3];
                     double dkeptTangentElement2 = dkeptTangent[difference3];
                     dkept[difference3] = 0.0;
@@ -1018,11 +1018,11 @@ partial class Sample
                 kept4[difference5] = quotient3;
                 keptTangent2[difference5] = negative2;
                 Span<double> tape5 = workspace.Slice(sum17, 2);
+                Span<double> tapeTangent5 = workspaceTangent2.Slice(sum17, 2);
                 tape5[0] = quotient3;
-                Span<double> workspaceTangent2Part = workspaceTangent2.Slice(sum17, 2);
-                workspaceTangent2Part[0] = negative2;
+                tapeTangent5[0] = negative2;
                 tape5[1] = product16;
-                workspaceTangent2Part[1] = quotient3 * yTangent3 - product17 * y4;
+                tapeTangent5[1] = quotient3 * yTangent3 - product17 * y4;
             }
 
             double dy5 = 2.0 * (y4 - point5);
@@ -1032,9 +1032,9 @@ partial class Sample
             {
                 int sum19 = sum16 + 2 * k13;
                 Span<double> tape6 = workspace.Slice(sum19, 2);
+                Span<double> tapeTangent6 = workspaceTangent2.Slice(sum19, 2);
                 tape6[1] = dy5;
-                Span<double> workspaceTangent2Part2 = workspaceTangent2.Slice(sum19, 2);
-                workspaceTangent2Part2[1] = dyTangent5;
+                tapeTangent6[1] = dyTangent5;
                 double keptDivide5 = kept4[k11 - k13];
                 double keptDivideTangent5 = keptTangent2[k11 - k13];
                 double product18 = dy5 * keptDivide5;
@@ -1044,7 +1044,7 @@ partial class Sample
                 gradient2[k13] += product19;
                 gradientTangent2[k13] = gradientTangent2Element + sum20;
                 tape6[0] = keptDivide5;
-                workspaceTangent2Part2[0] = keptDivideTangent5;
+                tapeTangent6[0] = keptDivideTangent5;
                 dy5 = product19 * point5;
                 dyTangent5 = sum20 * point5;
             }
@@ -1144,11 +1144,11 @@ partial class Sample
             {
                 int sum24 = difference6 + 2 * k17;
                 Span<double> tape7 = workspace.Slice(sum24, 2);
+                Span<double> tapeTangent7 = workspaceTangent2.Slice(sum24, 2);
                 double keptDivide7 = tape7[0];
-                Span<double> workspaceTangent2Part3 = workspaceTangent2.Slice(sum24, 2);
-                double keptDivideTangent7 = workspaceTangent2Part3[0];
+                double keptDivideTangent7 = tapeTangent7[0];
                 double dy7 = tape7[1];
-                double dyTangent7 = workspaceTangent2Part3[1];
+                double dyTangent7 = tapeTangent7[1];
                 double product23 = dy7 * keptDivide7;
                 double dgradient2Element = dgradient2[k17];
                 double dgradientTangent2Element2 = dgradientTangent2[k17];
@@ -1173,11 +1173,11 @@ partial class Sample
                 int difference7 = k16 - k18;
                 int sum29 = kept6 + 2 * difference7;
                 Span<double> tape8 = workspace.Slice(sum29, 2);
+                Span<double> tapeTangent8 = workspaceTangent2.Slice(sum29, 2);
                 double keptDivide8 = tape8[0];
-                Span<double> workspaceTangent2Part4 = workspaceTangent2.Slice(sum29, 2);
-                double keptDivideTangent8 = workspaceTangent2Part4[0];
+                double keptDivideTangent8 = tapeTangent8[0];
                 double keptMultiply2 = tape8[1];
-                double keptMultiplyTangent2 = workspaceTangent2Part4[1];
+                double keptMultiplyTangent2 = tapeTangent8[1];
                 double dkept2Element = dkept2[difference7];
                 double dkeptTangent2Element2 = dkeptTangent2[difference7];
                 dkept2[difference7] = 0.0;

@@ -609,10 +609,14 @@ partial class Sample
             if (k % 2 == 0)
             {
                 ReadOnlySpan<double> zPart = z.Slice(0, half);
+                ReadOnlySpan<double> zTangentPart = zTangent.Slice(0, half);
                 int difference = zLength - half;
                 ReadOnlySpan<double> zPart2 = z.Slice(half);
+                ReadOnlySpan<double> zTangentPart2 = zTangent.Slice(half, difference);
                 Span<double> slopesPart = slopes.Slice(0, half);
+                Span<double> slopesTangentPart = slopesTangent.Slice(0, half);
                 Span<double> slopesPart2 = slopes.Slice(half);
+                Span<double> slopesTangentPart2 = slopesTangent.Slice(half);
                 using var bufferMemory = new Scratch<double>(half);
                 Span<double> buffer = bufferMemory.Span;
                 using var buffer2Memory = new Scratch<double>(half);
@@ -620,7 +624,7 @@ partial class Sample
                 for (int i = 0; i < difference; i++)
                 {
                     slopesPart2[i] = 0.0;
-                    slopesTangent.Slice(half)[i] = 0.0;
+                    slopesTangentPart2[i] = 0.0;
                 }
 
                 double dw = 0.0;
@@ -629,16 +633,15 @@ partial class Sample
                 for (int i = 0; i < half; i++)
                 {
                     double zElement = zPart[i];
-                    double zTangentElement = zTangent.Slice(0, half)[i];
+                    double zTangentElement = zTangentPart[i];
                     double product = zElement * zElement;
                     double product2 = 2.0 * (zTangentElement * zElement);
                     double zElement2 = zPart2[i];
-                    double zTangentElement2 = zTangent.Slice(half, difference)[i];
+                    double zTangentElement2 = zTangentPart2[i];
                     double product3 = w * zElement2;
-                    Span<double> slopesTangentPart = slopesTangent.Slice(half);
-                    double slopesTangentElement = slopesTangentPart[i];
+                    double slopesTangentElement = slopesTangentPart2[i];
                     slopesPart2[i] += w * product;
-                    slopesTangentPart[i] = slopesTangentElement + (wTangent * product + product2 * w);
+                    slopesTangentPart2[i] = slopesTangentElement + (wTangent * product + product2 * w);
                     buffer[i] = 2.0 * (product3 * zElement);
                     buffer2[i] = 2.0 * ((wTangent * zElement2 + w * zTangentElement2) * zElement + product3 * zTangentElement);
                     dw += product * zElement2;
@@ -649,7 +652,7 @@ partial class Sample
                 {
                     double buffer2Element = buffer2[i];
                     slopesPart[i] = buffer[i];
-                    slopesTangent.Slice(0, half)[i] = buffer2Element;
+                    slopesTangentPart[i] = buffer2Element;
                 }
 
                 sum4 = sum + dw;
@@ -659,9 +662,13 @@ partial class Sample
             {
                 int difference2 = zLength - half;
                 ReadOnlySpan<double> zPart3 = z.Slice(half);
+                ReadOnlySpan<double> zTangentPart3 = zTangent.Slice(half, difference2);
                 ReadOnlySpan<double> zPart4 = z.Slice(0, half);
+                ReadOnlySpan<double> zTangentPart4 = zTangent.Slice(0, half);
                 Span<double> slopesPart3 = slopes.Slice(half);
+                Span<double> slopesTangentPart3 = slopesTangent.Slice(half);
                 Span<double> slopesPart4 = slopes.Slice(0, half);
+                Span<double> slopesTangentPart4 = slopesTangent.Slice(0, half);
                 using var buffer3Memory = new Scratch<double>(difference2);
                 Span<double> buffer3 = buffer3Memory.Span;
                 using var buffer4Memory = new Scratch<double>(difference2);
@@ -669,7 +676,7 @@ partial class Sample
                 for (int i = 0; i < half; i++)
                 {
                     slopesPart4[i] = 0.0;
-                    slopesTangent.Slice(0, half)[i] = 0.0;
+                    slopesTangentPart4[i] = 0.0;
                 }
 
                 double sum5 = 0.0;
@@ -678,17 +685,16 @@ partial class Sample
                 for (int i = 0; i < difference2; i++)
                 {
                     double zElement3 = zPart3[i];
-                    double zTangentElement3 = zTangent.Slice(half, difference2)[i];
+                    double zTangentElement3 = zTangentPart3[i];
                     double product4 = zElement3 * zElement3;
                     double product5 = 2.0 * (zTangentElement3 * zElement3);
                     double zElement4 = zPart4[i];
-                    double zTangentElement4 = zTangent.Slice(0, half)[i];
+                    double zTangentElement4 = zTangentPart4[i];
                     double product6 = product4 * zElement4;
                     double product7 = sum * zElement4;
-                    Span<double> slopesTangentPart2 = slopesTangent.Slice(0, half);
-                    double slopesTangentElement2 = slopesTangentPart2[i];
+                    double slopesTangentElement2 = slopesTangentPart4[i];
                     slopesPart4[i] += sum * product4;
-                    slopesTangentPart2[i] = slopesTangentElement2 + (sumTangent * product4 + product5 * sum);
+                    slopesTangentPart4[i] = slopesTangentElement2 + (sumTangent * product4 + product5 * sum);
                     buffer3[i] = 2.0 * (product7 * zElement3);
                     buffer4[i] = 2.0 * ((sumTangent * zElement4 + sum * zTangentElement4) * zElement3 + product7 * zTangentElement3);
                     sum5 += product6 * sum;
@@ -699,7 +705,7 @@ partial class Sample
                 {
                     double buffer4Element = buffer4[i];
                     slopesPart3[i] = buffer3[i];
-                    slopesTangent.Slice(half)[i] = buffer4Element;
+                    slopesTangentPart3[i] = buffer4Element;
                 }
 
                 sum4 = sum - sum5;
@@ -1051,10 +1057,14 @@ partial class Sample
                 if (k % 2 == 0)
                 {
                     ReadOnlySpan<double> zPart = z.Slice(0, half);
+                    Span<double> zUnitPart = zUnit.Slice(0, half);
                     choice = zLength - half;
                     ReadOnlySpan<double> zPart2 = z.Slice(half);
+                    Span<double> zUnitPart2 = zUnit.Slice(half);
                     Span<double> slopesPart = slopes.Slice(0, half);
+                    Span<double> slopesTangentPart = slopesTangent.Slice(0, half);
                     Span<double> slopesPart2 = slopes.Slice(half);
+                    Span<double> slopesTangentPart2 = slopesTangent.Slice(half);
                     using var bufferMemory = new Scratch<double>(half);
                     Span<double> buffer = bufferMemory.Span;
                     using var buffer2Memory = new Scratch<double>(half);
@@ -1063,7 +1073,7 @@ partial class Sample
                     for (int i = 0; i < choice; i++)
                     {
                         slopesPart2[i] = 0.0;
-                        slopesTangent.Slice(half)[i] = 0.0;
+                        slopesTangentPart2[i] = 0.0;
                     }
 
                     double dw = 0.0;
@@ -1072,16 +1082,15 @@ partial class Sample
                     for (int i = 0; i < half; i++)
                     {
                         double zElement = zPart[i];
-                        double zUnitElement = zUnit.Slice(0, half)[i];
+                        double zUnitElement = zUnitPart[i];
                         double product2 = zElement * zElement;
                         double product3 = 2.0 * (zUnitElement * zElement);
                         double zElement2 = zPart2[i];
-                        double zUnitElement2 = zUnit.Slice(half)[i];
+                        double zUnitElement2 = zUnitPart2[i];
                         double product4 = w * zElement2;
-                        Span<double> slopesTangentPart = slopesTangent.Slice(half);
-                        double slopesTangentElement = slopesTangentPart[i];
+                        double slopesTangentElement = slopesTangentPart2[i];
                         slopesPart2[i] += w * product2;
-                        slopesTangentPart[i] = slopesTangentElement + product3 * w;
+                        slopesTangentPart2[i] = slopesTangentElement + product3 * w;
                         buffer[i] = 2.0 * (product4 * zElement);
                         buffer2[i] = 2.0 * (w * zUnitElement2 * zElement + product4 * zUnitElement);
                         dw += product2 * zElement2;
@@ -1093,7 +1102,7 @@ partial class Sample
                     {
                         double buffer2Element = buffer2[i];
                         slopesPart[i] = buffer[i];
-                        slopesTangent.Slice(0, half)[i] = buffer2Element;
+                        slopesTangentPart[i] = buffer2Element;
                     }
 
                     sum4 = sum + dw;
@@ -1103,9 +1112,13 @@ partial class Sample
                 {
                     choice2 = zLength - half;
                     ReadOnlySpan<double> zPart3 = z.Slice(half);
+                    Span<double> zUnitPart3 = zUnit.Slice(half);
                     ReadOnlySpan<double> zPart4 = z.Slice(0, half);
+                    Span<double> zUnitPart4 = zUnit.Slice(0, half);
                     Span<double> slopesPart3 = slopes.Slice(half);
+                    Span<double> slopesTangentPart3 = slopesTangent.Slice(half);
                     Span<double> slopesPart4 = slopes.Slice(0, half);
+                    Span<double> slopesTangentPart4 = slopesTangent.Slice(0, half);
                     using var buffer3Memory = new Scratch<double>(choice2);
                     Span<double> buffer3 = buffer3Memory.Span;
                     using var buffer4Memory = new Scratch<double>(choice2);
@@ -1114,7 +1127,7 @@ partial class Sample
                     for (int i = 0; i < half; i++)
                     {
                         slopesPart4[i] = 0.0;
-                        slopesTangent.Slice(0, half)[i] = 0.0;
+                        slopesTangentPart4[i] = 0.0;
                     }
 
                     double sum6 = 0.0;
@@ -1123,17 +1136,16 @@ partial class Sample
                     for (int i = 0; i < choice2; i++)
                     {
                         double zElement3 = zPart3[i];
-                        double zUnitElement3 = zUnit.Slice(half)[i];
+                        double zUnitElement3 = zUnitPart3[i];
                         double product5 = zElement3 * zElement3;
                         double product6 = 2.0 * (zUnitElement3 * zElement3);
                         double zElement4 = zPart4[i];
-                        double zUnitElement4 = zUnit.Slice(0, half)[i];
+                        double zUnitElement4 = zUnitPart4[i];
                         double product7 = product5 * zElement4;
                         double product8 = sum * zElement4;
-                        Span<double> slopesTangentPart2 = slopesTangent.Slice(0, half);
-                        double slopesTangentElement2 = slopesTangentPart2[i];
+                        double slopesTangentElement2 = slopesTangentPart4[i];
                         slopesPart4[i] += sum * product5;
-                        slopesTangentPart2[i] = slopesTangentElement2 + (sumTangent * product5 + product6 * sum);
+                        slopesTangentPart4[i] = slopesTangentElement2 + (sumTangent * product5 + product6 * sum);
                         buffer3[i] = 2.0 * (product8 * zElement3);
                         buffer4[i] = 2.0 * ((sumTangent * zElement4 + sum * zUnitElement4) * zElement3 + product8 * zUnitElement3);
                         sum6 += product7 * sum;
@@ -1145,7 +1157,7 @@ partial class Sample
                     {
                         double buffer4Element = buffer4[i];
                         slopesPart3[i] = buffer3[i];
-                        slopesTangent.Slice(half)[i] = buffer4Element;
+                        slopesTangentPart3[i] = buffer4Element;
                     }
 
                     sum4 = sum - sum6;
@@ -1167,13 +1179,13 @@ partial class Sample
                 }
 
                 Span<double> tape = workspace.Slice(sum7, 3);
+                Span<double> tapeTangent = workspaceTangent.Slice(sum7, 3);
                 tape[0] = sum;
-                Span<double> workspaceTangentPart = workspaceTangent.Slice(sum7, 3);
-                workspaceTangentPart[0] = sumTangent;
+                tapeTangent[0] = sumTangent;
                 tape[1] = (double)choice;
-                workspaceTangentPart[1] = 0.0;
+                tapeTangent[1] = 0.0;
                 tape[2] = (double)choice2;
-                workspaceTangentPart[2] = 0.0;
+                tapeTangent[2] = 0.0;
                 sum = sum4;
                 kept = sum7 + 3;
                 sumTangent = sum4Tangent;
@@ -1218,12 +1230,12 @@ partial class Sample
                     using var buffer6Memory = new Scratch<double>(half3);
                     Span<double> buffer6 = buffer6Memory.Span;
                     Span<double> dslopesPart = dslopes.Slice(0, half3);
+                    Span<double> dslopesTangentPart = dslopesTangent.Slice(0, half3);
                     int difference2 = Math.Max(half3, 0) - 1;
                     // Back, the last iteration first.
                     for (int i = difference2; i >= 0; i--)
                     {
                         double dslope = dslopesPart[i];
-                        Span<double> dslopesTangentPart = dslopesTangent.Slice(0, half3);
                         double dslopesTangentElement2 = dslopesTangentPart[i];
                         dslopesPart[i] = 0.0;
                         dslopesTangentPart[i] = 0.0;
@@ -1233,6 +1245,7 @@ partial class Sample
                     }
 
                     Span<double> dslopesPart2 = dslopes.Slice(half3, keptResult);
+                    Span<double> dslopesTangentPart2 = dslopesTangent.Slice(half3, keptResult);
                     dwTangent3 = 0.0;
                     // Back, the last iteration first.
                     for (int i = difference2; i >= 0; i--)
@@ -1251,7 +1264,7 @@ partial class Sample
                         double product12 = 2.0 * buffer6Element2;
                         double sum9 = product12 * zElement7 + product11 * zUnitElement7;
                         double dslope2 = dslopesPart2[i];
-                        double dslopesTangentElement3 = dslopesTangent.Slice(half3, keptResult)[i];
+                        double dslopesTangentElement3 = dslopesTangentPart2[i];
                         hessian[half3 + i + product] += sum9 * w + (dsumTangent * product9 + product10 * dsum);
                         double sum10 = (dslopesTangentElement3 * w + (dsumTangent * zElement8 + dsum * zUnitElement8)) * zElement7 + (dslope2 * w + dsum * zElement8) * zUnitElement7;
                         hessian[i + product] += product12 * (w * zElement8) + product11 * (w * zUnitElement8) + 2.0 * sum10;
@@ -1262,7 +1275,7 @@ partial class Sample
                     for (int i = Math.Max(keptResult, 0) - 1; i >= 0; i--)
                     {
                         dslopesPart2[i] = 0.0;
-                        dslopesTangent.Slice(half3, keptResult)[i] = 0.0;
+                        dslopesTangentPart2[i] = 0.0;
                     }
 
                     dsum2 = dsum;
@@ -1276,21 +1289,22 @@ partial class Sample
                     using var buffer8Memory = new Scratch<double>(keptResult2);
                     Span<double> buffer8 = buffer8Memory.Span;
                     Span<double> dslopesPart3 = dslopes.Slice(half3, keptResult2);
+                    Span<double> dslopesTangentPart3 = dslopesTangent.Slice(half3, keptResult2);
                     int difference3 = Math.Max(keptResult2, 0) - 1;
                     // Back, the last iteration first.
                     for (int i = difference3; i >= 0; i--)
                     {
                         double dslope3 = dslopesPart3[i];
-                        Span<double> dslopesTangentPart2 = dslopesTangent.Slice(half3, keptResult2);
-                        double dslopesTangentElement4 = dslopesTangentPart2[i];
+                        double dslopesTangentElement4 = dslopesTangentPart3[i];
                         dslopesPart3[i] = 0.0;
-                        dslopesTangentPart2[i] = 0.0;
+                        dslopesTangentPart3[i] = 0.0;
                         double buffer8Element = buffer8[i];
                         buffer7[i] += dslope3;
                         buffer8[i] = buffer8Element + dslopesTangentElement4;
                     }
 
                     Span<double> dslopesPart4 = dslopes.Slice(0, half3);
+                    Span<double> dslopesTangentPart4 = dslopesTangent.Slice(0, half3);
                     double dsum3 = dsum;
                     double dsumTangent3 = dsumTangent;
                     // Back, the last iteration first.
@@ -1310,7 +1324,7 @@ partial class Sample
                         double product16 = product14 * zElement9;
                         double sum11 = product15 * zElement9 + product14 * zUnitElement9;
                         double dslope4 = dslopesPart4[i];
-                        double dslopesTangentElement5 = dslopesTangent.Slice(0, half3)[i];
+                        double dslopesTangentElement5 = dslopesTangentPart4[i];
                         double dsumTangent4 = dslopesTangentElement5 * product13 + 2.0 * (zUnitElement9 * zElement9) * dslope4 + (sum11 * zElement10 + product16 * zUnitElement10);
                         hessian[i + product] += sum11 * sum8 + product16 * sumTangent3;
                         double sum12 = product15 * (sum8 * zElement10) + product14 * (sumTangent3 * zElement10 + sum8 * zUnitElement10) + 2.0 * ((dslopesTangentElement5 * sum8 + dslope4 * sumTangent3) * zElement9 + dslope4 * sum8 * zUnitElement9);
@@ -1343,7 +1357,7 @@ partial class Sample
                     for (int i = Math.Max(half3, 0) - 1; i >= 0; i--)
                     {
                         dslopesPart4[i] = 0.0;
-                        dslopesTangent.Slice(0, half3)[i] = 0.0;
+                        dslopesTangentPart4[i] = 0.0;
                     }
 
                     dwTangent3 = 0.0;
@@ -1382,7 +1396,9 @@ partial class Sample
                 choice3 = zLength - half2;
                 ReadOnlySpan<double> zPart6 = z.Slice(half2);
                 Span<double> slopes2Part = slopes2.Slice(0, half2);
+                Span<double> slopesTangent2Part = slopesTangent2.Slice(0, half2);
                 Span<double> slopes2Part2 = slopes2.Slice(half2);
+                Span<double> slopesTangent2Part2 = slopesTangent2.Slice(half2);
                 using var buffer9Memory = new Scratch<double>(half2);
                 Span<double> buffer9 = buffer9Memory.Span;
                 using var buffer10Memory = new Scratch<double>(half2);
@@ -1391,7 +1407,7 @@ partial class Sample
                 for (int i = 0; i < choice3; i++)
                 {
                     slopes2Part2[i] = 0.0;
-                    slopesTangent2.Slice(half2)[i] = 0.0;
+                    slopesTangent2Part2[i] = 0.0;
                 }
 
                 double dw2 = 0.0;
@@ -1401,10 +1417,9 @@ partial class Sample
                     double zElement13 = zPart5[i];
                     double product22 = zElement13 * zElement13;
                     double zElement14 = zPart6[i];
-                    Span<double> slopesTangent2Part = slopesTangent2.Slice(half2);
-                    double slopesTangent2Element = slopesTangent2Part[i];
+                    double slopesTangent2Element = slopesTangent2Part2[i];
                     slopes2Part2[i] += w * product22;
-                    slopesTangent2Part[i] = slopesTangent2Element + product22;
+                    slopesTangent2Part2[i] = slopesTangent2Element + product22;
                     buffer9[i] = 2.0 * (w * zElement14 * zElement13);
                     buffer10[i] = 2.0 * (zElement14 * zElement13);
                     dw2 += product22 * zElement14;
@@ -1415,7 +1430,7 @@ partial class Sample
                 {
                     double buffer10Element = buffer10[i];
                     slopes2Part[i] = buffer9[i];
-                    slopesTangent2.Slice(0, half2)[i] = buffer10Element;
+                    slopesTangent2Part[i] = buffer10Element;
                 }
 
                 sum43 = sum5 + dw2;
@@ -1427,7 +1442,9 @@ partial class Sample
                 ReadOnlySpan<double> zPart7 = z.Slice(half2);
                 ReadOnlySpan<double> zPart8 = z.Slice(0, half2);
                 Span<double> slopes2Part3 = slopes2.Slice(half2);
+                Span<double> slopesTangent2Part3 = slopesTangent2.Slice(half2);
                 Span<double> slopes2Part4 = slopes2.Slice(0, half2);
+                Span<double> slopesTangent2Part4 = slopesTangent2.Slice(0, half2);
                 using var buffer11Memory = new Scratch<double>(choice4);
                 Span<double> buffer11 = buffer11Memory.Span;
                 using var buffer12Memory = new Scratch<double>(choice4);
@@ -1436,7 +1453,7 @@ partial class Sample
                 for (int i = 0; i < half2; i++)
                 {
                     slopes2Part4[i] = 0.0;
-                    slopesTangent2.Slice(0, half2)[i] = 0.0;
+                    slopesTangent2Part4[i] = 0.0;
                 }
 
                 double sum14 = 0.0;
@@ -1448,10 +1465,9 @@ partial class Sample
                     double product23 = zElement15 * zElement15;
                     double zElement16 = zPart8[i];
                     double product24 = product23 * zElement16;
-                    Span<double> slopesTangent2Part2 = slopesTangent2.Slice(0, half2);
-                    double slopesTangent2Element2 = slopesTangent2Part2[i];
+                    double slopesTangent2Element2 = slopesTangent2Part4[i];
                     slopes2Part4[i] += sum5 * product23;
-                    slopesTangent2Part2[i] = slopesTangent2Element2 + sumTangent4 * product23;
+                    slopesTangent2Part4[i] = slopesTangent2Element2 + sumTangent4 * product23;
                     buffer11[i] = 2.0 * (sum5 * zElement16 * zElement15);
                     buffer12[i] = 2.0 * (sumTangent4 * zElement16 * zElement15);
                     sum14 += product24 * sum5;
@@ -1463,7 +1479,7 @@ partial class Sample
                 {
                     double buffer12Element = buffer12[i];
                     slopes2Part3[i] = buffer11[i];
-                    slopesTangent2.Slice(half2)[i] = buffer12Element;
+                    slopesTangent2Part3[i] = buffer12Element;
                 }
 
                 sum43 = sum5 - sum14;
@@ -1484,13 +1500,13 @@ partial class Sample
             }
 
             Span<double> tape3 = workspace.Slice(sum15, 3);
+            Span<double> tapeTangent2 = workspaceTangent2.Slice(sum15, 3);
             tape3[0] = sum5;
-            Span<double> workspaceTangent2Part = workspaceTangent2.Slice(sum15, 3);
-            workspaceTangent2Part[0] = sumTangent4;
+            tapeTangent2[0] = sumTangent4;
             tape3[1] = (double)choice3;
-            workspaceTangent2Part[1] = 0.0;
+            tapeTangent2[1] = 0.0;
             tape3[2] = (double)choice4;
-            workspaceTangent2Part[2] = 0.0;
+            tapeTangent2[2] = 0.0;
             sum5 = sum43;
             kept2 = sum15 + 3;
             sumTangent4 = sum4Tangent2;
@@ -1536,12 +1552,12 @@ partial class Sample
                 using var buffer14Memory = new Scratch<double>(half4);
                 Span<double> buffer14 = buffer14Memory.Span;
                 Span<double> dslopes2Part = dslopes2.Slice(0, half4);
+                Span<double> dslopesTangent2Part = dslopesTangent2.Slice(0, half4);
                 int difference5 = Math.Max(half4, 0) - 1;
                 // Back, the last iteration first.
                 for (int i = difference5; i >= 0; i--)
                 {
                     double dslopes2Element = dslopes2Part[i];
-                    Span<double> dslopesTangent2Part = dslopesTangent2.Slice(0, half4);
                     double dslopesTangent2Element2 = dslopesTangent2Part[i];
                     dslopes2Part[i] = 0.0;
                     dslopesTangent2Part[i] = 0.0;
@@ -1551,6 +1567,7 @@ partial class Sample
                 }
 
                 Span<double> dslopes2Part2 = dslopes2.Slice(half4, keptResult3);
+                Span<double> dslopesTangent2Part2 = dslopesTangent2.Slice(half4, keptResult3);
                 dwTangent5 = 0.0;
                 // Back, the last iteration first.
                 for (int i = difference5; i >= 0; i--)
@@ -1566,7 +1583,7 @@ partial class Sample
                     double product27 = 2.0 * buffer14Element2;
                     double product28 = product27 * zElement19;
                     double dslopes2Element2 = dslopes2Part2[i];
-                    double dslopesTangent2Element3 = dslopesTangent2.Slice(half4, keptResult3)[i];
+                    double dslopesTangent2Element3 = dslopesTangent2Part2[i];
                     hessian[half4 + i + product21] += product28 * w + product26 * zElement19 + dsumTangent5 * product25;
                     double sum17 = product27 * (w * zElement20) + product26 * zElement20 + 2.0 * ((dslopesTangent2Element3 * w + dslopes2Element2 + dsumTangent5 * zElement20) * zElement19);
                     hessian[i + product21] += sum17;
@@ -1577,7 +1594,7 @@ partial class Sample
                 for (int i = Math.Max(keptResult3, 0) - 1; i >= 0; i--)
                 {
                     dslopes2Part2[i] = 0.0;
-                    dslopesTangent2.Slice(half4, keptResult3)[i] = 0.0;
+                    dslopesTangent2Part2[i] = 0.0;
                 }
 
                 dsum5 = dsum4;
@@ -1591,21 +1608,22 @@ partial class Sample
                 using var buffer16Memory = new Scratch<double>(keptResult4);
                 Span<double> buffer16 = buffer16Memory.Span;
                 Span<double> dslopes2Part3 = dslopes2.Slice(half4, keptResult4);
+                Span<double> dslopesTangent2Part3 = dslopesTangent2.Slice(half4, keptResult4);
                 int difference6 = Math.Max(keptResult4, 0) - 1;
                 // Back, the last iteration first.
                 for (int i = difference6; i >= 0; i--)
                 {
                     double dslopes2Element3 = dslopes2Part3[i];
-                    Span<double> dslopesTangent2Part2 = dslopesTangent2.Slice(half4, keptResult4);
-                    double dslopesTangent2Element4 = dslopesTangent2Part2[i];
+                    double dslopesTangent2Element4 = dslopesTangent2Part3[i];
                     dslopes2Part3[i] = 0.0;
-                    dslopesTangent2Part2[i] = 0.0;
+                    dslopesTangent2Part3[i] = 0.0;
                     double buffer16Element = buffer16[i];
                     buffer15[i] += dslopes2Element3;
                     buffer16[i] = buffer16Element + dslopesTangent2Element4;
                 }
 
                 Span<double> dslopes2Part4 = dslopes2.Slice(0, half4);
+                Span<double> dslopesTangent2Part4 = dslopesTangent2.Slice(0, half4);
                 double dsum6 = dsum4;
                 double dsumTangent7 = dsumTangent5;
                 // Back, the last iteration first.
@@ -1623,7 +1641,7 @@ partial class Sample
                     double product32 = product30 * zElement21;
                     double product33 = product31 * zElement21;
                     double dslopes2Element4 = dslopes2Part4[i];
-                    double dslopesTangent2Element5 = dslopesTangent2.Slice(0, half4)[i];
+                    double dslopesTangent2Element5 = dslopesTangent2Part4[i];
                     hessian[i + product21] += product33 * sum16 + product32 * sumTangent6;
                     double sum18 = product31 * (sum16 * zElement22) + product30 * (sumTangent6 * zElement22) + 2.0 * ((dslopesTangent2Element5 * sum16 + dslopes2Element4 * sumTangent6) * zElement21);
                     hessian[half4 + i + product21] += sum18;
@@ -1651,7 +1669,7 @@ partial class Sample
                 for (int i = Math.Max(half4, 0) - 1; i >= 0; i--)
                 {
                     dslopes2Part4[i] = 0.0;
-                    dslopesTangent2.Slice(0, half4)[i] = 0.0;
+                    dslopesTangent2Part4[i] = 0.0;
                 }
 
                 dwTangent5 = 0.0;

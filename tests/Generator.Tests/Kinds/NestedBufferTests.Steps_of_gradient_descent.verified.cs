@@ -664,11 +664,11 @@ partial class Sample
                     gradient[i] += 2.0 * (xElement2 * xElement);
                     gradientTangent[i] = gradientTangentElement2 + 2.0 * (xTangentElement2 * xElement + xElement2 * xTangentElement);
                     Span<double> tape = workspace.Slice(sum2, 2);
+                    Span<double> tapeTangent = workspaceTangent.Slice(sum2, 2);
                     tape[0] = xElement;
-                    Span<double> workspaceTangentPart = workspaceTangent.Slice(sum2, 2);
-                    workspaceTangentPart[0] = xTangentElement;
+                    tapeTangent[0] = xTangentElement;
                     tape[1] = xElement2;
-                    workspaceTangentPart[1] = xTangentElement2;
+                    tapeTangent[1] = xTangentElement2;
                 }
 
                 // Forth: what the way back needs is kept in the workspace.
@@ -734,11 +734,11 @@ partial class Sample
                     int difference5 = i - 1;
                     int sum3 = kept + 2 * difference5;
                     Span<double> tape2 = workspace.Slice(sum3, 2);
+                    Span<double> tapeTangent2 = workspaceTangent.Slice(sum3, 2);
                     double keptLoad2 = tape2[0];
-                    Span<double> workspaceTangentPart2 = workspaceTangent.Slice(sum3, 2);
-                    double keptLoadTangent2 = workspaceTangentPart2[0];
+                    double keptLoadTangent2 = tapeTangent2[0];
                     double keptLoad3 = tape2[1];
-                    double keptLoadTangent3 = workspaceTangentPart2[1];
+                    double keptLoadTangent3 = tapeTangent2[1];
                     double dgradientElement = dgradient[i];
                     double dgradientTangentElement2 = dgradientTangent[i];
                     double product2 = 2.0 * dgradientElement;
@@ -821,11 +821,11 @@ partial class Sample
                 gradient2[i] += 2.0 * (x2Element2 * x2Element);
                 gradientTangent2[i] = gradientTangent2Element2 + 2.0 * (xTangent2Element2 * x2Element + x2Element2 * xTangent2Element);
                 Span<double> tape3 = workspace.Slice(sum5, 2);
+                Span<double> tapeTangent3 = workspaceTangent2.Slice(sum5, 2);
                 tape3[0] = x2Element;
-                Span<double> workspaceTangent2Part = workspaceTangent2.Slice(sum5, 2);
-                workspaceTangent2Part[0] = xTangent2Element;
+                tapeTangent3[0] = xTangent2Element;
                 tape3[1] = x2Element2;
-                workspaceTangent2Part[1] = xTangent2Element2;
+                tapeTangent3[1] = xTangent2Element2;
             }
 
             // Forth: what the way back needs is kept in the workspace.
@@ -895,11 +895,11 @@ partial class Sample
                 int difference10 = i - 1;
                 int sum6 = kept2 + 2 * difference10;
                 Span<double> tape4 = workspace.Slice(sum6, 2);
+                Span<double> tapeTangent4 = workspaceTangent2.Slice(sum6, 2);
                 double keptLoad5 = tape4[0];
-                Span<double> workspaceTangent2Part2 = workspaceTangent2.Slice(sum6, 2);
-                double keptLoadTangent5 = workspaceTangent2Part2[0];
+                double keptLoadTangent5 = tapeTangent4[0];
                 double keptLoad6 = tape4[1];
-                double keptLoadTangent6 = workspaceTangent2Part2[1];
+                double keptLoadTangent6 = tapeTangent4[1];
                 double dgradient2Element = dgradient2[i];
                 double dgradientTangent2Element2 = dgradientTangent2[i];
                 double product5 = 2.0 * dgradient2Element;

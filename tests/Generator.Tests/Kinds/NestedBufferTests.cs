@@ -44,6 +44,45 @@ public class NestedBufferTests
         });
 
     [Fact]
+    public void The_slope_of_distances_to_the_nearest() => Check(
+        """
+        void F([NoGradient] ReadOnlySpan<real> points, ReadOnlySpan<real> centroids, int d, Span<real> slope) => CostGradient(points, centroids, d, slope);
+
+        [Differentiable]
+        private static real Cost([NoGradient] ReadOnlySpan<real> points, ReadOnlySpan<real> centroids, int d)
+        {
+            real cost = 0;
+            for (int p = 0; p < points.Length / d; p++)
+            {
+                ReadOnlySpan<real> point = points.Slice(p * d, d);
+                real nearest = real.PositiveInfinity;
+                for (int c = 0; c < centroids.Length / d; c++)
+                    nearest = Math.Min(nearest, Distance(point, centroids.Slice(c * d, d)));
+                cost += nearest;
+            }
+
+            return cost;
+        }
+
+        private static real Distance(ReadOnlySpan<real> a, ReadOnlySpan<real> b)
+        {
+            real sum = 0;
+            for (int i = 0; i < a.Length; i++)
+                sum += (a[i] - b[i]) * (a[i] - b[i]) * b[i];
+            return sum;
+        }
+        """,
+        "*x, c:8, *n, >r",
+        8,
+        (p, x, _) =>
+        {
+            D[] costs = [.. Enumerable.Range(0, 2).Select(c => x.Select((d, i) => (d - p[4 * c + i]) * (d - p[4 * c + i]) * p[4 * c + i]).Aggregate((a, b) => a + b))];
+            int nearest = costs[0] < costs[1] ? 0 : 1;
+            return [.. p.Select((c, i) => i / 4 == nearest ? (x[i % 4] - c) * (x[i % 4] - c) - 2 * (x[i % 4] - c) * c : 0 * c)];
+        },
+        "Derivatives.Jvp");
+
+    [Fact]
     public void Steps_of_gradient_descent() => Check(
         """
         real F(ReadOnlySpan<real> start, real rate, int steps)
