@@ -10,6 +10,9 @@ internal sealed partial class Derivatives
     // Beyond that many entries, a Jacobian is not derived in both modes to see which is cheaper.
     private const int MostEntriesCompared = 400;
 
+    // Beyond that many, reverse mode has the cheaper gradient.
+    private const int MostAxesCompared = 8;
+
     // Reverse mode takes a sweep a row, forward mode one a column.
     private DerivedMember Jacobian()
     {
@@ -26,15 +29,20 @@ internal sealed partial class Derivatives
         return Cheaper(Rows(), Columns());
     }
 
-    // Forward mode over the gradient, along every axis. By symmetry half of the entries are enough, and whichever half is cheaper.
+    // Forward mode along every axis, over the gradient by either mode. By symmetry half of the entries are enough, and whichever half is cheapest.
     private DerivedMember Hessian()
     {
         int n = Active.Length;
-        Graph columns = ForwardMode.Apply(Prepared(_valueAndGradient.Value), [.. Seed.Units(n)]);
-        DerivedMember Half(Func<int, int, (int Partial, int Direction)> entry) => Matrix(
-            DerivativeKind.Hessian, columns,
-            from row in Enumerable.Range(0, n) from column in Enumerable.Range(0, row + 1) let at = entry(row, column) select EntryOfHessian(n, at.Partial, at.Direction));
-        return Cheaper(Half((row, column) => (row, column)), Half((row, column) => (column, row)));
+        Graph[] gradients = n > MostAxesCompared ? [_valueAndGradient.Value] : [_valueAndGradient.Value, ForwardMode.Apply(_primal, [.. Seed.Units(n)])];
+        IEnumerable<DerivedMember> halves =
+            from gradient in gradients
+            let columns = ForwardMode.Apply(Prepared(gradient), [.. Seed.Units(n)])
+            from isLower in new[] { true, false }
+            select Matrix(
+                DerivativeKind.Hessian, columns,
+                from row in Enumerable.Range(0, n) from column in Enumerable.Range(0, row + 1)
+                select isLower ? EntryOfHessian(n, row, column) : EntryOfHessian(n, column, row));
+        return halves.Aggregate(Cheaper);
     }
 
     /// <summary>Where a second partial is among the results of forward mode over value and gradient, along every axis.</summary>
@@ -43,10 +51,11 @@ internal sealed partial class Derivatives
     private static DerivedMember Cheaper(DerivedMember first, DerivedMember second) =>
         OperationCount.Of(second.Graph).Total < OperationCount.Of(first.Graph).Total ? second : first;
 
-    // A matrix is of one type, whatever those of the leaves are.
+    // A matrix is of one type, whatever those of the leaves are. Entries mostly share a coefficient, as all second partials of a square do.
     private DerivedMember Matrix(DerivativeKind kind, Graph graph, IEnumerable<int> entries)
     {
         Graph converted = ResultTypes.Convert(graph, _declaration.Scalar);
-        return Member(kind, converted, converted.WithResults(entries.Select(entry => converted.Results[entry])));
+        DerivedMember Of(Graph all) => Member(kind, all, all.WithResults(entries.Select(entry => all.Results[entry])));
+        return Cheaper(Of(converted), Of(CommonFactors.Apply(converted, Values)));
     }
 }

@@ -9,7 +9,7 @@ namespace SymGrad.Generator.Simplification;
 /// </summary>
 internal static class Algebra
 {
-    private const int DeepestLead = 16;
+    public const int DeepestLead = 16;
     private const int MostExactInHalf = 2048;
 
     /// <summary>The operation on two nodes, or on one; null for an operation that has no shorter forms.</summary>
@@ -74,6 +74,12 @@ internal static class Algebra
 
         if (b[y].Op == Op.Multiply && b[b[y].A].Op == Op.Constant)
             (x, y) = (y, x);                                                       // the factor with the coefficient goes first
+        (double c, int u) = Term(b, x);
+        (double d, int v) = Term(b, y);
+        if (u != x && Math.Abs(c * d) == 1)
+            return Multiply(b, b.Constant(b[x].Type, c * d), Multiply(b, u, v));   // (2·x)·(0.5·y) = x·y
+        if (u != x && IsModerate(c, b[x].Type) && (Known(b, Op.Multiply, u, y) ?? Known(b, Op.Multiply, y, u)) is { } product)
+            return Scale(b, c, product);                                           // (c·x)·y = c·(x·y), where x·y is there
         return Commutative(b, Op.Multiply, x, y);
     }
 
@@ -103,23 +109,25 @@ internal static class Algebra
         return b.Add(Op.Convert, type, x);
     }
 
-    // c·y, with a coefficient that y brings along joined to c where a factor is a power of two (then nothing is rounded twice).
+    // c·y, with a coefficient that y brings along joined to c: one rounding for another.
     private static int Scale(GraphBuilder b, double c, int y)
     {
         Node node = b[y];
-        ScalarType type = node.Type;
         if (node.Op == Op.Negate)
-            return Multiply(b, b.Constant(type, -c), node.A);
-        if (node.Op is Op.Multiply or Op.Divide && Math.Abs(c) >= 1)
-        {
-            Node left = b[node.A];
-            if (left.Op == Op.Constant && (IsPowerOfTwo(c, type) || IsPowerOfTwo(left.Number, type)) && IsOrdinary(c * left.Number, type))
-                return Again(b, node, b.Constant(type, c * left.Number));          // 2·(c·x) = (2c)·x, 2·(c/x) = (2c)/x
-            if (IsPowerOfTwo(c, type) && left.Op is Op.Multiply or Op.Divide && b[left.A].Op == Op.Constant)
-                return Again(b, node, Scale(b, c, node.A));                        // 2·((c·x)·y) = (2c·x)·y
-        }
+            return Multiply(b, b.Constant(node.Type, -c), node.A);
+        if (TakesFactor(b, y, c))
+            return Again(b, node, b.Constant(node.Type, c * b[node.A].Number));    // c·(d·x) = (cd)·x, c·(d/x) = (cd)/x
+        if (node.Op is Op.Multiply or Op.Divide && !b.Name(y).IsUsers && TakesFactor(b, node.A, c) && IsModerate(c * b[b[node.A].A].Number, node.Type))
+            return Again(b, node, Scale(b, c, node.A));                            // c·((d·x)·y) = ((cd)·x)·y
+        return b.Add(Op.Multiply, node.Type, b.Constant(node.Type, c), y);
+    }
 
-        return b.Add(Op.Multiply, type, b.Constant(type, c), y);
+    // What may be at hand as it is stays: a variable of the user's, and a quotient but where the factor is one like the 2 of a square.
+    private static bool TakesFactor(GraphBuilder b, int x, double c)
+    {
+        Node node = b[x];
+        return node.Op is Op.Multiply or Op.Divide && !b.Name(x).IsUsers && b[node.A].Op == Op.Constant && IsOrdinary(c * b[node.A].Number, node.Type)
+            && (node.Op == Op.Multiply || (Math.Abs(c) >= 1 && (IsPowerOfTwo(c) || IsPowerOfTwo(b[node.A].Number))));
     }
 
     private static int Again(GraphBuilder b, Node node, int left) =>
@@ -167,12 +175,17 @@ internal static class Algebra
         return b[x] is { Op: Op.Constant, Number: < 0 } or { Op: Op.Negate };
     }
 
-    private static bool IsPowerOfTwo(double value, ScalarType type) =>
-        (BitConverter.DoubleToInt64Bits(value) & 0xF_FFFF_FFFF_FFFF) == 0 && IsOrdinary(value, type);
+    private static bool Doubles(double c) => Math.Abs(c) >= 1 && IsPowerOfTwo(c);
+
+    public static bool IsPowerOfTwo(double value) => (BitConverter.DoubleToInt64Bits(value) & 0xF_FFFF_FFFF_FFFF) == 0;
 
     // Far from overflow and underflow, in float too; a type parameter may stand for Half.
     private static bool IsOrdinary(double value, ScalarType type) =>
         type == ScalarType.Generic ? Math.Abs(value) is > 1e-3 and < 1e4 : Math.Abs(value) is > 1e-30 and < 1e30;
+
+    // Takes no number out of the range but those at its edges.
+    public static bool IsModerate(double value, ScalarType type) =>
+        type == ScalarType.Generic ? Math.Abs(value) is > 1e-3 and < 1e3 : Math.Abs(value) is > 1e-4 and < 1e4;
 
     // In float, whatever the type; in Half, where a type parameter may stand for that.
     private static bool IsRepresentable(double value, ScalarType type) =>
@@ -183,11 +196,9 @@ internal static class Algebra
         b[x].Op != Op.Constant && !b.Name(x).IsUsers && IsLedByMinus(b, x) ? Negate(b, x) : null;
 
     // x∘y is y∘x: reuse whichever is there.
-    private static int Commutative(GraphBuilder b, Op op, int x, int y)
-    {
-        int known = b.Find(op, b[x].Type, y, x);
-        return known != Node.None ? known : b.Add(op, b[x].Type, x, y);
-    }
+    private static int Commutative(GraphBuilder b, Op op, int x, int y) => Known(b, op, y, x) ?? b.Add(op, b[x].Type, x, y);
+
+    private static int? Known(GraphBuilder b, Op op, int x, int y) => b.Find(op, b[x].Type, x, y) is >= 0 and var known ? known : null;
 
     // Arithmetic on two constants.
     private static int? Folded(GraphBuilder b, Op op, int x, int y)

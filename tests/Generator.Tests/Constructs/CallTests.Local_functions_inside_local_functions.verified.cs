@@ -36,7 +36,7 @@ partial class Sample
     /// <remarks>
     /// <code>
     /// ∂F/∂x = 6·y + 4·y·x
-    /// ∂F/∂y = b6 + b5 + 4·y·y + b3 + b2
+    /// ∂F/∂y = b6 + b5 + 4·b4 + b3 + b2
     /// </code>
     /// Operations: 7 +, 6 × for the value; 9 +, 6 × for the gradient;
     /// 12 +, 10 × for both.
@@ -50,16 +50,16 @@ partial class Sample
         double b4 = y * y;
         double b5 = b4 + x;
         double b6 = b5 + x;
-        double product = 4.0 * y;
-        double dy = b6 + b5 + product * y + b3 + b2;
-        return (6.0 * y + product * x, dy);
+        double dy = b6 + b5 + 4.0 * b4 + b3 + b2;
+        double dx = 6.0 * y + 4.0 * y * x;
+        return (dx, dy);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
     /// ∂F/∂x = 6·y + 4·y·x
-    /// ∂F/∂y = b6 + b5 + 4·y·y + b3 + b2
+    /// ∂F/∂y = b6 + b5 + 4·b4 + b3 + b2
     /// </code>
     /// Operations: 7 +, 6 × for the value; 9 +, 6 × for the gradient;
     /// 12 +, 10 × for both.
@@ -74,7 +74,7 @@ partial class Sample
         double b5 = b4 + x;
         double b6 = b5 + x;
         double value = b2 * y + b3 * y + (b5 * y + b6 * y);
-        double product = 4.0 * y;
-        double dy = b6 + b5 + product * y + b3 + b2;
-        return (value, (6.0 * y + product * x, dy));
+        double dy = b6 + b5 + 4.0 * b4 + b3 + b2;
+        double dx = 6.0 * y + 4.0 * y * x;
+        return (value, (dx, dy));
     }

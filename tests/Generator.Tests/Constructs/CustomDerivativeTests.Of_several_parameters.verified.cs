@@ -31,33 +31,30 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 3·x·y + 3·x·y
+    /// ∂F/∂x = 6·x·y
     /// ∂F/∂y = 2 + 3·x·x
     /// </code>
-    /// Operations: 1 +, 1 ×, 2 Blend for the value; 2 +, 5 × for the gradient;
-    /// 3 +, 5 ×, 2 Blend for both.
+    /// Operations: 1 +, 1 ×, 2 Blend for the value; 1 +, 4 × for the gradient;
+    /// 2 +, 4 ×, 2 Blend for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
-        double product = 3.0 * x;
-        double dx = 3.0 * (x * y) + product * y;
-        return (dx, 2.0 + product * x);
+        return (6.0 * (x * y), 2.0 + 3.0 * x * x);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = 3·x·y + 3·x·y
+    /// ∂F/∂x = 6·x·y
     /// ∂F/∂y = 2 + 3·x·x
     /// </code>
-    /// Operations: 1 +, 1 ×, 2 Blend for the value; 2 +, 5 × for the gradient;
-    /// 3 +, 5 ×, 2 Blend for both.
+    /// Operations: 1 +, 1 ×, 2 Blend for the value; 1 +, 4 × for the gradient;
+    /// 2 +, 4 ×, 2 Blend for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
         double product = x * y;
-        double product2 = 3.0 * x;
-        return (Blend(x, product, 3) + Blend(y, 2.0, 1), (3.0 * product + product2 * y, 2.0 + product2 * x));
+        return (Blend(x, product, 3) + Blend(y, 2.0, 1), (6.0 * product, 2.0 + 3.0 * x * x));
     }

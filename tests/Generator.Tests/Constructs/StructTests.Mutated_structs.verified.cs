@@ -55,7 +55,7 @@ partial class Sample
     /// <remarks>
     /// <code>
     /// ∂F/∂x = 2·y·y + 2·y
-    /// ∂F/∂y = 2·(x + y + x·y) + 2·y·x + 2·y
+    /// ∂F/∂y = 2·(x + y + x·y) + 2·x·y + 2·y
     /// </code>
     /// Operations: 3 +, 3 × for the value; 5 +, 5 × for the gradient;
     /// 6 +, 6 × for both.
@@ -63,8 +63,9 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y)
     {
+        double x2 = x * y;
         double product = 2.0 * y;
-        double dy = (x + y + x * y) * 2.0 + product * x + product;
+        double dy = (x + y + x2) * 2.0 + 2.0 * x2 + product;
         return (product * y + product, dy);
     }
 
@@ -72,7 +73,7 @@ partial class Sample
     /// <remarks>
     /// <code>
     /// ∂F/∂x = 2·y·y + 2·y
-    /// ∂F/∂y = 2·(x + y + x·y) + 2·y·x + 2·y
+    /// ∂F/∂y = 2·(x + y + x·y) + 2·x·y + 2·y
     /// </code>
     /// Operations: 3 +, 3 × for the value; 5 +, 5 × for the gradient;
     /// 6 +, 6 × for both.
@@ -80,7 +81,8 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y)
     {
-        double aTotal = (x + y + x * y) * 2.0;
+        double x2 = x * y;
+        double aTotal = (x + y + x2) * 2.0;
         double product = 2.0 * y;
-        return (aTotal * y + 0.0, (product * y + product, aTotal + product * x + product));
+        return (aTotal * y + 0.0, (product * y + product, aTotal + 2.0 * x2 + product));
     }

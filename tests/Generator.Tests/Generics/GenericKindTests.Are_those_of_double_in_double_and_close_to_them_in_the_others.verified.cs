@@ -165,11 +165,11 @@ partial class Sample
     /// <summary>The Hessian of <c>F</c>, 2×2, row by row, both halves.</summary>
     /// <remarks>
     /// <code>
-    /// ∂²F/∂x² = (x &gt; 0 ? 2·y + 1/(1 + y)·e·y·y : 2·y)
-    /// ∂²F/∂x∂y = (x &gt; 0 ? 2·x + (1/(1 + y)·e·x − 1/(1 + y)/(1 + y)·e)·y + 1/(1 + y)·e : 2·x)
-    /// ∂²F/∂y² = (x &gt; 0 ? (1/(1 + y)·e·x − 1/(1 + y)/(1 + y)·e)·x − (1/(1 + y)·(e·x − e/(1 + y))/(1 + y) − 1/(1 + y)/(1 + y)·e/(1 + y)) : 0)
+    /// ∂²F/∂x² = (x &gt; 0 ? e·y·y/(1 + y) : 0) + 2·y
+    /// ∂²F/∂x∂y = (x &gt; 0 ? (e·y·x + e − e·y/(1 + y))/(1 + y) : 0) + 2·x
+    /// ∂²F/∂y² = (x &gt; 0 ? (e·x·x − (e·x − e/(1 + y))/(1 + y) − (e·x − e/(1 + y))/(1 + y))/(1 + y) : 0)
     /// </code>
-    /// Operations: 2 +, 4 ×, 1 ÷, 1 exp for the value; 8 +, 15 ×, 4 ÷, 1 exp for the Hessian.
+    /// Operations: 2 +, 4 ×, 1 ÷, 1 exp for the value; 8 +, 8 ×, 6 ÷, 1 exp for the Hessian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FHessian<T>(T x, T y, Span<T> hessian)
@@ -180,24 +180,21 @@ partial class Sample
             throw new ArgumentException("Expected a span of length 4: 2 × 2.", nameof(hessian));
         }
 
-        T product = T.CreateChecked(2) * x;
         if (x > T.Zero)
         {
-            T e = T.Exp(y * x);
+            T e = T.Exp(x * y);
             T sum = T.One + y;
-            T quotient = e / sum;
+            T product = e * y;
             T product2 = e * x;
-            T de = T.One / sum;
-            T quotient2 = de / sum;
-            T difference = de * product2 - quotient2 * e;
-            hessian[0] = T.CreateChecked(2) * y + de * (e * y) * y;
-            hessian[1] = hessian[2] = product + (difference * y + de * e);
-            hessian[3] = difference * x - (de * ((product2 - quotient) / sum) - quotient2 * quotient);
+            T quotient = (product2 - e / sum) / sum;
+            hessian[0] = product * y / sum + T.CreateChecked(2) * y;
+            hessian[1] = hessian[2] = (product * x + e - product / sum) / sum + T.CreateChecked(2) * x;
+            hessian[3] = (product2 * x - quotient - quotient) / sum;
             return;
         }
 
-        hessian[0] = T.CreateChecked(2) * y;
-        hessian[1] = hessian[2] = product;
+        hessian[0] = T.Zero + T.CreateChecked(2) * y;
+        hessian[1] = hessian[2] = T.Zero + T.CreateChecked(2) * x;
         hessian[3] = T.Zero;
     }
 
@@ -447,11 +444,11 @@ partial class Sample
     /// <summary>The Hessian of <c>G</c>, 2×2, row by row, both halves.</summary>
     /// <remarks>
     /// <code>
-    /// ∂²G/∂x² = (x &gt; 0 ? 2·y + 1/(1 + y)·e·y·y : 2·y)
-    /// ∂²G/∂x∂y = (x &gt; 0 ? 2·x + (1/(1 + y)·e·x − 1/(1 + y)/(1 + y)·e)·y + 1/(1 + y)·e : 2·x)
-    /// ∂²G/∂y² = (x &gt; 0 ? (1/(1 + y)·e·x − 1/(1 + y)/(1 + y)·e)·x − (1/(1 + y)·(e·x − e/(1 + y))/(1 + y) − 1/(1 + y)/(1 + y)·e/(1 + y)) : 0)
+    /// ∂²G/∂x² = (x &gt; 0 ? e·y·y/(1 + y) : 0) + 2·y
+    /// ∂²G/∂x∂y = (x &gt; 0 ? (e·y·x + e − e·y/(1 + y))/(1 + y) : 0) + 2·x
+    /// ∂²G/∂y² = (x &gt; 0 ? (e·x·x − (e·x − e/(1 + y))/(1 + y) − (e·x − e/(1 + y))/(1 + y))/(1 + y) : 0)
     /// </code>
-    /// Operations: 2 +, 4 ×, 1 ÷, 1 exp for the value; 8 +, 15 ×, 4 ÷, 1 exp for the Hessian.
+    /// Operations: 2 +, 4 ×, 1 ÷, 1 exp for the value; 8 +, 8 ×, 6 ÷, 1 exp for the Hessian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void GHessian(double x, double y, Span<double> hessian)
@@ -461,24 +458,21 @@ partial class Sample
             throw new ArgumentException("Expected a span of length 4: 2 × 2.", nameof(hessian));
         }
 
-        double product = 2.0 * x;
         if (x > 0.0)
         {
-            double e = Math.Exp(y * x);
+            double e = Math.Exp(x * y);
             double sum = 1.0 + y;
-            double quotient = e / sum;
+            double product = e * y;
             double product2 = e * x;
-            double de = 1.0 / sum;
-            double quotient2 = de / sum;
-            double difference = de * product2 - quotient2 * e;
-            hessian[0] = 2.0 * y + de * (e * y) * y;
-            hessian[1] = hessian[2] = product + (difference * y + de * e);
-            hessian[3] = difference * x - (de * ((product2 - quotient) / sum) - quotient2 * quotient);
+            double quotient = (product2 - e / sum) / sum;
+            hessian[0] = product * y / sum + 2.0 * y;
+            hessian[1] = hessian[2] = (product * x + e - product / sum) / sum + 2.0 * x;
+            hessian[3] = (product2 * x - quotient - quotient) / sum;
             return;
         }
 
-        hessian[0] = 2.0 * y;
-        hessian[1] = hessian[2] = product;
+        hessian[0] = 0.0 + 2.0 * y;
+        hessian[1] = hessian[2] = 0.0 + 2.0 * x;
         hessian[3] = 0.0;
     }
 

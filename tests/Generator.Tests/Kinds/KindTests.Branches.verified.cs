@@ -185,10 +185,10 @@ partial class Sample
     /// <summary>The Jacobian of <c>F</c>, 1×2: a row for each result, a column for each active parameter, row by row.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (x &gt; y ? 2·exp(s3)·y·t·cos((x &gt; y ? x·y : 0))·y : exp(s3)·y·(x &gt; y ? 0 : x·x) + 2·exp(s3)·y·x·x)
-    /// ∂F/∂y = (x &gt; y ? exp(s3) + 2·exp(s3)·y·t·cos((x &gt; y ? x·y : 0))·x : exp(s3))
+    /// ∂F/∂x = exp(s3)·(x &gt; y ? 2·cos(x·y)·t·y : 3·x·x)·y
+    /// ∂F/∂y = exp(s3)·(x &gt; y ? 2·cos(x·y)·t·x : 0)·y + exp(s3)
     /// </code>
-    /// Operations: 5 ×, 1 exp, 1 sin for the value; 2 +, 14 ×, 1 exp, 1 sin, 1 cos for the Jacobian.
+    /// Operations: 5 ×, 1 exp, 1 sin for the value; 1 +, 13 ×, 1 exp, 1 sin, 1 cos for the Jacobian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FJacobian(double x, double y, Span<double> jacobian)
@@ -198,45 +198,39 @@ partial class Sample
             throw new ArgumentException("Expected a span of length 2: 1 × 2.", nameof(jacobian));
         }
 
-        bool condition = x > y;
         double s3;
-        double choice = default;
-        double t2 = default;
-        double choice2 = default;
-        if (condition)
+        double choice;
+        double choice2;
+        if (x > y)
         {
-            choice = x * y;
-            t2 = Math.Sin(choice);
-            s3 = t2 * t2;
+            double product = x * y;
+            double t = Math.Sin(product);
+            s3 = t * t;
+            double product2 = 2.0 * (Math.Cos(product) * t);
+            choice = product2 * y;
+            choice2 = product2 * x;
         }
         else
         {
-            choice2 = x * x;
-            s3 = choice2 * x;
+            double product3 = x * x;
+            s3 = product3 * x;
+            choice = 3.0 * product3;
+            choice2 = 0.0;
         }
 
         double expS3 = Math.Exp(s3);
-        double value = expS3 * y;
-        if (condition)
-        {
-            double product = 2.0 * (value * t2) * Math.Cos(choice);
-            jacobian[0] = product * y;
-            jacobian[1] = expS3 + product * x;
-            return;
-        }
-
-        jacobian[0] = value * choice2 + 2.0 * (value * x * x);
-        jacobian[1] = expS3;
+        jacobian[0] = expS3 * choice * y;
+        jacobian[1] = expS3 * choice2 * y + expS3;
     }
 
     /// <summary>The Hessian of <c>F</c>, 2×2, row by row, both halves.</summary>
     /// <remarks>
     /// <code>
-    /// ∂²F/∂x² = … (too long to write here; see the code)
-    /// ∂²F/∂x∂y = … (too long to write here; see the code)
+    /// ∂²F/∂x² = (exp(s3)·(x &gt; y ? 2·cos(x·y)·t·y : 3·x·x)·(x &gt; y ? 2·cos(x·y)·t·y : 3·x·x) + exp(s3)·(x &gt; y ? 2·(cos(x·y)·cos(x·y) − s)·y·y : 6·x))·y
+    /// ∂²F/∂x∂y = (exp(s3)·(x &gt; y ? 2·cos(x·y)·t·y : 3·x·x)·(x &gt; y ? 2·cos(x·y)·t·x : 0) + exp(s3)·(x &gt; y ? 2·(cos(x·y)·cos(x·y) − s)·y·x + 2·cos(x·y)·t : 0))·y + exp(s3)·(x &gt; y ? 2·cos(x·y)·t·y : 3·x·x)
     /// ∂²F/∂y² = … (too long to write here; see the code)
     /// </code>
-    /// Operations: 5 ×, 1 exp, 1 sin for the value; 13 +, 41 ×, 1 exp, 2 sin, 2 cos for the Hessian.
+    /// Operations: 5 ×, 1 exp, 1 sin for the value; 8 +, 28 ×, 1 exp, 1 sin, 1 cos for the Hessian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FHessian(double x, double y, Span<double> hessian)
@@ -246,59 +240,44 @@ partial class Sample
             throw new ArgumentException("Expected a span of length 4: 2 × 2.", nameof(hessian));
         }
 
-        bool condition = x > y;
         double s3;
-        double choice = default;
-        double t2 = default;
-        double choice2 = default;
+        double choice;
+        double choice2;
         double choice3;
         double choice4;
-        double choice5 = default;
-        double choice6 = default;
-        double choice7 = default;
-        if (condition)
+        double choice5;
+        if (x > y)
         {
-            choice = x * y;
-            t2 = Math.Sin(choice);
-            double cos = Math.Cos(choice);
-            s3 = t2 * t2;
-            double product = 2.0 * (cos * t2);
-            choice3 = product * y;
-            choice4 = product * x;
-            choice5 = cos * y;
-            choice6 = cos * x;
+            double product = x * y;
+            double t = Math.Sin(product);
+            double cos = Math.Cos(product);
+            s3 = t * t;
+            double product2 = 2.0 * (cos * t);
+            double product3 = 2.0 * (cos * cos - s3);
+            double product4 = product3 * y;
+            choice = product2 * y;
+            choice2 = product2 * x;
+            choice3 = product4 * y;
+            choice4 = product4 * x + product2;
+            choice5 = product3 * x * x;
         }
         else
         {
-            choice2 = x * x;
-            choice7 = 2.0 * x;
-            s3 = choice2 * x;
-            choice3 = choice7 * x + choice2;
+            double product5 = x * x;
+            s3 = product5 * x;
+            choice = 3.0 * product5;
+            choice2 = 0.0;
+            choice3 = 6.0 * x;
             choice4 = 0.0;
+            choice5 = 0.0;
         }
 
         double expS3 = Math.Exp(s3);
-        double value = expS3 * y;
-        double product2 = expS3 * choice3;
-        double product3 = product2 * y;
-        double product4 = expS3 * choice4;
-        if (condition)
-        {
-            double dt = 2.0 * (value * t2);
-            double cos2 = Math.Cos(choice);
-            double sin = Math.Sin(choice);
-            double difference = 2.0 * (product3 * t2 + value * choice5) * cos2 - dt * (sin * y);
-            double difference2 = 2.0 * ((product4 * y + expS3) * t2 + value * choice6) * cos2 - dt * (sin * x);
-            hessian[0] = difference * y;
-            hessian[1] = hessian[2] = product2 + (difference * x + dt * cos2);
-            hessian[3] = product4 + difference2 * x;
-            return;
-        }
-
-        double sum = product3 * choice2 + value * choice7 + 2.0 * ((product3 * x + value) * x + value * x);
-        hessian[0] = sum;
-        hessian[1] = hessian[2] = product2;
-        hessian[3] = product4;
+        double product6 = expS3 * choice;
+        double product7 = expS3 * choice2;
+        hessian[0] = (product6 * choice + expS3 * choice3) * y;
+        hessian[1] = hessian[2] = (product6 * choice2 + expS3 * choice4) * y + product6;
+        hessian[3] = (product7 * choice2 + expS3 * choice5) * y + product7 + product7;
     }
 
     /// <summary>The Hessian of <c>F</c> times a direction, without forming the Hessian.</summary>

@@ -173,9 +173,9 @@ partial class Sample
     /// <code>
     /// ∂²F/∂x² = (x &lt; 0 ? 2·y : 0)
     /// ∂²F/∂x∂y = (x &lt; 0 ? 2·x : (y &gt; 1 ? e : 2·y))
-    /// ∂²F/∂y² = (x &lt; 0 ? 0 : (y &gt; 1 ? 0 : 2·x) + (y &gt; 1 ? 0 : 2·e)·e + (y &gt; 1 ? x : 2·e)·e)
+    /// ∂²F/∂y² = (x &lt; 0 ? 0 : (y &gt; 1 ? e·x : 4·e·e + 2·x))
     /// </code>
-    /// Operations: 1 +, 6 ×, 1 exp for the value; 2 +, 7 ×, 1 exp for the Hessian.
+    /// Operations: 1 +, 6 ×, 1 exp for the value; 1 +, 7 ×, 1 exp for the Hessian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FHessian(double x, double y, Span<double> hessian)
@@ -198,14 +198,13 @@ partial class Sample
         {
             hessian[0] = 0.0;
             hessian[1] = hessian[2] = e;
-            hessian[3] = 0.0 + (0.0 * e + x * e);
+            hessian[3] = e * x;
             return;
         }
 
-        double product = 2.0 * e;
         hessian[0] = 0.0;
         hessian[1] = hessian[2] = 2.0 * y;
-        hessian[3] = 2.0 * x + (product * e + product * e);
+        hessian[3] = 4.0 * (e * e) + 2.0 * x;
     }
 
     /// <summary>The Hessian of <c>F</c> times a direction, without forming the Hessian.</summary>

@@ -148,19 +148,19 @@ partial class Sample
     /// <summary>The Hessian of <c>F</c>, 5×5, row by row, both halves.</summary>
     /// <remarks>
     /// <code>
-    /// ∂²F/∂m.Line.A² = (2·held·l.A·σ′(m.Line.A·x + m.Line.B)·held·x·σ′(m.Line.A·x + m.Line.B) + 2·l.A·z·held·σ′(m.Line.A·x + m.Line.B)·(1 − 2·σ(m.Line.A·x + m.Line.B))·x)·x
-    /// ∂²F/∂m.Line.A∂m.Line.B = 2·held·l.A·σ′(m.Line.A·x + m.Line.B)·held·x·σ′(m.Line.A·x + m.Line.B) + 2·l.A·z·held·σ′(m.Line.A·x + m.Line.B)·(1 − 2·σ(m.Line.A·x + m.Line.B))·x
-    /// ∂²F/∂m.Line.B² = 2·held·l.A·σ′(m.Line.A·x + m.Line.B)·held·σ′(m.Line.A·x + m.Line.B) + 2·l.A·z·held·σ′(m.Line.A·x + m.Line.B)·(1 − 2·σ(m.Line.A·x + m.Line.B))
+    /// ∂²F/∂m.Line.A² = 2·(σ′(m.Line.A·x + m.Line.B)·(1 − 2·σ(m.Line.A·x + m.Line.B))·held·z + σ′(m.Line.A·x + m.Line.B)·held·σ′(m.Line.A·x + m.Line.B)·held)·x·x·l.A
+    /// ∂²F/∂m.Line.A∂m.Line.B = 2·(σ′(m.Line.A·x + m.Line.B)·(1 − 2·σ(m.Line.A·x + m.Line.B))·held·z + σ′(m.Line.A·x + m.Line.B)·held·σ′(m.Line.A·x + m.Line.B)·held)·x·l.A
+    /// ∂²F/∂m.Line.B² = 2·(σ′(m.Line.A·x + m.Line.B)·(1 − 2·σ(m.Line.A·x + m.Line.B))·held·z + σ′(m.Line.A·x + m.Line.B)·held·σ′(m.Line.A·x + m.Line.B)·held)·l.A
     /// ∂²F/∂m.Line.A∂l.A = 2·σ′(m.Line.A·x + m.Line.B)·held·z·x
     /// ∂²F/∂m.Line.B∂l.A = 2·σ′(m.Line.A·x + m.Line.B)·held·z
-    /// ∂²F/∂m.Line.A∂x = (2·held·l.A·σ′(m.Line.A·x + m.Line.B)·held·x·σ′(m.Line.A·x + m.Line.B) + 2·l.A·z·held·σ′(m.Line.A·x + m.Line.B)·(1 − 2·σ(m.Line.A·x + m.Line.B))·x)·m.Line.A + 2·l.A·z·held·σ′(m.Line.A·x + m.Line.B)
-    /// ∂²F/∂m.Line.B∂x = (2·held·l.A·σ′(m.Line.A·x + m.Line.B)·held·σ′(m.Line.A·x + m.Line.B) + 2·l.A·z·held·σ′(m.Line.A·x + m.Line.B)·(1 − 2·σ(m.Line.A·x + m.Line.B)))·m.Line.A
-    /// ∂²F/∂l.A∂x = 2·held·z·σ′(m.Line.A·x + m.Line.B)·m.Line.A
+    /// ∂²F/∂m.Line.A∂x = (2·(σ′(m.Line.A·x + m.Line.B)·(1 − 2·σ(m.Line.A·x + m.Line.B))·held·z + σ′(m.Line.A·x + m.Line.B)·held·σ′(m.Line.A·x + m.Line.B)·held)·x·m.Line.A + 2·σ′(m.Line.A·x + m.Line.B)·held·z)·l.A
+    /// ∂²F/∂m.Line.B∂x = 2·(σ′(m.Line.A·x + m.Line.B)·(1 − 2·σ(m.Line.A·x + m.Line.B))·held·z + σ′(m.Line.A·x + m.Line.B)·held·σ′(m.Line.A·x + m.Line.B)·held)·m.Line.A·l.A
+    /// ∂²F/∂l.A∂x = 2·σ′(m.Line.A·x + m.Line.B)·held·z·m.Line.A
     /// ∂²F/∂l.B∂x = m.Rate
-    /// ∂²F/∂x² = (2·held·l.A·σ′(m.Line.A·x + m.Line.B)·held·m.Line.A·σ′(m.Line.A·x + m.Line.B) + 2·l.A·z·held·σ′(m.Line.A·x + m.Line.B)·(1 − 2·σ(m.Line.A·x + m.Line.B))·m.Line.A)·m.Line.A
+    /// ∂²F/∂x² = 2·(σ′(m.Line.A·x + m.Line.B)·(1 − 2·σ(m.Line.A·x + m.Line.B))·held·z + σ′(m.Line.A·x + m.Line.B)·held·σ′(m.Line.A·x + m.Line.B)·held)·m.Line.A·m.Line.A·l.A
     /// All others are 0.
     /// </code>
-    /// Operations: 3 +, 6 ×, 1 ÷, 1 exp for the value; 7 +, 37 ×, 1 ÷, 1 exp for the Hessian.
+    /// Operations: 3 +, 6 ×, 1 ÷, 1 exp for the value; 5 +, 25 ×, 1 ÷, 1 exp for the Hessian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FHessian(Model m, in Line l, double held, double x, Span<double> hessian)
@@ -174,14 +174,12 @@ partial class Sample
         double z = sigmoid * held;
         double product = sigmoidSlope * held;
         double product2 = 2.0 * (product * z);
-        double product3 = 2.0 * (l.A * z) * held;
-        double product4 = 2.0 * held;
-        double product5 = sigmoidSlope * (1.0 - 2.0 * sigmoid);
-        double sum = product4 * (l.A * (product * x)) * sigmoidSlope + product3 * (product5 * x);
-        double sum2 = product4 * (l.A * product) * sigmoidSlope + product3 * product5;
-        hessian[0] = sum * x;
-        hessian[1] = hessian[5] = sum;
-        hessian[6] = sum2;
+        double product3 = 2.0 * (sigmoidSlope * (1.0 - 2.0 * sigmoid) * held * z + product * product);
+        double product4 = product3 * x;
+        double product5 = product3 * m.Line.A;
+        hessian[0] = product4 * x * l.A;
+        hessian[1] = hessian[5] = product4 * l.A;
+        hessian[6] = product3 * l.A;
         hessian[2] = hessian[10] = product2 * x;
         hessian[7] = hessian[11] = product2;
         hessian[12] = 0.0;
@@ -189,11 +187,11 @@ partial class Sample
         hessian[8] = hessian[16] = 0.0;
         hessian[13] = hessian[17] = 0.0;
         hessian[18] = 0.0;
-        hessian[4] = hessian[20] = sum * m.Line.A + product3 * sigmoidSlope;
-        hessian[9] = hessian[21] = sum2 * m.Line.A;
-        hessian[14] = hessian[22] = product4 * z * sigmoidSlope * m.Line.A;
+        hessian[4] = hessian[20] = (product4 * m.Line.A + product2) * l.A;
+        hessian[9] = hessian[21] = product5 * l.A;
+        hessian[14] = hessian[22] = product2 * m.Line.A;
         hessian[19] = hessian[23] = m.Rate;
-        hessian[24] = (product4 * (l.A * (product * m.Line.A)) * sigmoidSlope + product3 * (product5 * m.Line.A)) * m.Line.A;
+        hessian[24] = product5 * m.Line.A * l.A;
     }
 
     /// <summary>The Hessian of <c>F</c> times a direction, without forming the Hessian.</summary>

@@ -188,7 +188,7 @@ partial class Sample
     /// ∂²F/∂y∂z = … (too long to write here; see the code)
     /// ∂²F/∂z² = … (too long to write here; see the code)
     /// </code>
-    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 12 +, 25 ×, 8 ÷, 1 exp, 1 sqrt for the Hessian.
+    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 11 +, 23 ×, 6 ÷, 1 exp, 1 sqrt for the Hessian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FHessian(double x, double y, double z, Span<double> hessian)
@@ -198,6 +198,9 @@ partial class Sample
             throw new ArgumentException("Expected a span of length 9: 3 × 3.", nameof(hessian));
         }
 
+        double product = 2.0 * x;
+        double product2 = 2.0 * y;
+        double product3 = 2.0 * z;
         double s = x * x + y * y + z * z;
         double r = Math.Sqrt(s);
         double choice;
@@ -209,27 +212,25 @@ partial class Sample
         }
         else
         {
-            double quotient = 0.5 / r;
-            double expMinusR = Math.Exp(-r);
-            double product = quotient * expMinusR;
-            double value = expMinusR / r;
-            double quotient2 = 1.0 / r;
-            double quotient3 = quotient2 * quotient / r;
-            double product2 = quotient2 * value;
-            double product3 = quotient2 * expMinusR;
-            double difference = quotient3 * expMinusR + quotient2 * product - (quotient2 * ((-product - value * quotient) / r) - quotient3 * value);
-            choice = (-product2 - product3) / r;
-            choice2 = (difference + (product2 + product3) / r * quotient) / r;
+            choice = 0.5 / r;
+            choice2 = -(choice * choice / r);
         }
 
-        double product4 = 2.0 * x * choice2;
-        double product5 = 2.0 * y * choice2;
-        hessian[0] = product4 * x + choice;
-        hessian[1] = hessian[3] = product4 * y;
-        hessian[4] = product5 * y + choice;
-        hessian[2] = hessian[6] = product4 * z;
-        hessian[5] = hessian[7] = product5 * z;
-        hessian[8] = 2.0 * z * choice2 * z + choice;
+        double expMinusR = Math.Exp(-r);
+        double product4 = choice * expMinusR;
+        double quotient = expMinusR / r;
+        double product5 = quotient * choice;
+        double product6 = (product4 + product5) / r * choice;
+        double quotient2 = (product6 - (choice2 * expMinusR - choice * product4 + (quotient * choice2 - product6))) / r;
+        double product7 = product * quotient2;
+        double product8 = 2.0 * ((-product4 - product5) / r);
+        double product9 = product2 * quotient2;
+        hessian[0] = product8 + product * product7;
+        hessian[1] = hessian[3] = product2 * product7;
+        hessian[4] = product8 + product2 * product9;
+        hessian[2] = hessian[6] = product3 * product7;
+        hessian[5] = hessian[7] = product3 * product9;
+        hessian[8] = product8 + product3 * (product3 * quotient2);
     }
 
     /// <summary>The Hessian of <c>F</c> times a direction, without forming the Hessian.</summary>

@@ -39,8 +39,8 @@ partial class Sample
     /// ∂F/∂x = dx
     /// ∂F/∂y = dy
     /// </code>
-    /// Operations: 15 +, 22 ×, 2 ÷ for the value; 43 +, 61 ×, 4 ÷ for the gradient;
-    /// 43 +, 62 ×, 4 ÷ for both.
+    /// Operations: 13 +, 19 ×, 2 ÷ for the value; 37 +, 50 ×, 4 ÷ for the gradient;
+    /// 37 +, 51 ×, 4 ÷ for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y, int n)
@@ -61,8 +61,8 @@ partial class Sample
     /// ∂F/∂x = dx
     /// ∂F/∂y = dy
     /// </code>
-    /// Operations: 15 +, 22 ×, 2 ÷ for the value; 43 +, 61 ×, 4 ÷ for the gradient;
-    /// 43 +, 62 ×, 4 ÷ for both.
+    /// Operations: 13 +, 19 ×, 2 ÷ for the value; 37 +, 50 ×, 4 ÷ for the gradient;
+    /// 37 +, 51 ×, 4 ÷ for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FGradient(double x, double y, int n, Span<double> workspace)
@@ -85,9 +85,8 @@ partial class Sample
             double sum = 1.0 + product3;
             double gy = 2.0 * (product3 * y2) + 2.0 * (sum * y2) + x2;
             double gx = y2 + product2 + product2 + 2.0 * product2;
-            double product4 = 2.0 * y2 * y2;
-            double sum2 = 2.0 * (product4 + product3) + 2.0 * (product4 + sum);
-            h[0] = 4.0 * (2.0 * x2 * x2 + product);
+            double sum2 = 6.0 * product3 + 2.0 * (2.0 * product3 + sum);
+            h[0] = 12.0 * product;
             h[1] = 1.0;
             h[2] = 1.0;
             h[3] = sum2;
@@ -125,7 +124,7 @@ partial class Sample
             double keptLoad3 = tape2[7];
             double keptDivide = tape2[8];
             double keptDivide2 = tape2[9];
-            double product5 = y3 * y3;
+            double product4 = y3 * y3;
             double determinant2 = keptLoad * keptAdd - keptLoad2 * keptLoad3;
             double quotient3 = x2 / determinant2;
             double quotient4 = y2 / determinant2;
@@ -142,15 +141,11 @@ partial class Sample
             dh[1] = 0.0;
             double dhElement2 = dh[0];
             dh[0] = 0.0;
-            double product6 = 4.0 * dhElement2;
-            double product7 = 2.0 * sum3;
-            double product8 = 4.0 * dgx;
-            double product9 = 2.0 * dgy;
-            double product10 = product9 * y3;
-            double sum4 = x2 + 4.0 * sum3 * (2.0 * y3) + 8.0 * sum3 * y3 + dgx + product9 * (1.0 + product5);
-            double sum5 = y2 + product6 * (2.0 * x3) + 8.0 * dhElement2 * x3 + dgy + product8 * (x3 * x3);
-            y2 = sum5 + 2.0 * ((product6 + product8 * x3) * x3);
-            x2 = sum4 + product9 * product5 + 2.0 * ((product7 + (product7 + product10) + product10) * y3);
+            double product5 = 4.0 * dgx;
+            double product6 = 2.0 * dgy;
+            double product7 = product6 * y3;
+            x2 = x2 + dgx + product6 * (1.0 + product4) + product6 * product4 + 2.0 * ((10.0 * sum3 + (2.0 * sum3 + product7) + product7) * y3);
+            y2 = y2 + dgy + product5 * (x3 * x3) + 2.0 * ((12.0 * dhElement2 + product5 * x3) * x3);
         }
 
         return (y2, x2);
@@ -162,8 +157,8 @@ partial class Sample
     /// ∂F/∂x = dx
     /// ∂F/∂y = dy
     /// </code>
-    /// Operations: 15 +, 22 ×, 2 ÷ for the value; 43 +, 61 ×, 4 ÷ for the gradient;
-    /// 43 +, 62 ×, 4 ÷ for both.
+    /// Operations: 13 +, 19 ×, 2 ÷ for the value; 37 +, 50 ×, 4 ÷ for the gradient;
+    /// 37 +, 51 ×, 4 ÷ for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(double x, double y, int n)
@@ -184,8 +179,8 @@ partial class Sample
     /// ∂F/∂x = dx
     /// ∂F/∂y = dy
     /// </code>
-    /// Operations: 15 +, 22 ×, 2 ÷ for the value; 43 +, 61 ×, 4 ÷ for the gradient;
-    /// 43 +, 62 ×, 4 ÷ for both.
+    /// Operations: 13 +, 19 ×, 2 ÷ for the value; 37 +, 50 ×, 4 ÷ for the gradient;
+    /// 37 +, 51 ×, 4 ÷ for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y) Gradient) FValueAndGradient(
@@ -209,9 +204,8 @@ partial class Sample
             double sum = 1.0 + product3;
             double gy = 2.0 * (product3 * y2) + 2.0 * (sum * y2) + x2;
             double gx = y2 + product2 + product2 + 2.0 * product2;
-            double product4 = 2.0 * y2 * y2;
-            double sum2 = 2.0 * (product4 + product3) + 2.0 * (product4 + sum);
-            h[0] = 4.0 * (2.0 * x2 * x2 + product);
+            double sum2 = 6.0 * product3 + 2.0 * (2.0 * product3 + sum);
+            h[0] = 12.0 * product;
             h[1] = 1.0;
             h[2] = 1.0;
             h[3] = sum2;
@@ -251,7 +245,7 @@ partial class Sample
             double keptLoad3 = tape2[7];
             double keptDivide = tape2[8];
             double keptDivide2 = tape2[9];
-            double product5 = y3 * y3;
+            double product4 = y3 * y3;
             double determinant2 = keptLoad * keptAdd - keptLoad2 * keptLoad3;
             double quotient3 = dy / determinant2;
             double quotient4 = dx / determinant2;
@@ -268,15 +262,11 @@ partial class Sample
             dh[1] = 0.0;
             double dhElement2 = dh[0];
             dh[0] = 0.0;
-            double product6 = 4.0 * dhElement2;
-            double product7 = 2.0 * sum3;
-            double product8 = 4.0 * dgx;
-            double product9 = 2.0 * dgy;
-            double product10 = product9 * y3;
-            double sum4 = dy + 4.0 * sum3 * (2.0 * y3) + 8.0 * sum3 * y3 + dgx + product9 * (1.0 + product5);
-            double sum5 = dx + product6 * (2.0 * x3) + 8.0 * dhElement2 * x3 + dgy + product8 * (x3 * x3);
-            dx = sum5 + 2.0 * ((product6 + product8 * x3) * x3);
-            dy = sum4 + product9 * product5 + 2.0 * ((product7 + (product7 + product10) + product10) * y3);
+            double product5 = 4.0 * dgx;
+            double product6 = 2.0 * dgy;
+            double product7 = product6 * y3;
+            dy = dy + dgx + product6 * (1.0 + product4) + product6 * product4 + 2.0 * ((10.0 * sum3 + (2.0 * sum3 + product7) + product7) * y3);
+            dx = dx + dgy + product5 * (x3 * x3) + 2.0 * ((12.0 * dhElement2 + product5 * x3) * x3);
         }
 
         return (x2 * y2, (dx, dy));
@@ -287,7 +277,7 @@ partial class Sample
     /// <code>
     /// tangent = xTangent·y + x·yTangent
     /// </code>
-    /// Operations: 15 +, 22 ×, 2 ÷ for the value; 41 +, 58 ×, 4 ÷ for both.
+    /// Operations: 13 +, 19 ×, 2 ÷ for the value; 35 +, 49 ×, 4 ÷ for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Tangent) FJvp(double x, double y, int n, double xTangent, double yTangent)
@@ -303,30 +293,27 @@ partial class Sample
         for (int i = 0; i < n; i++)
         {
             double product = x2 * x2;
-            double product2 = 2.0 * (xTangent2 * x2);
+            double product2 = xTangent2 * x2;
             double product3 = product * x2;
-            double sum = product2 * x2 + product * xTangent2;
+            double sum = 2.0 * product2 * x2 + product * xTangent2;
             double product4 = y2 * y2;
-            double product5 = 2.0 * (yTangent2 * y2);
-            double product6 = product5 * y2;
+            double product5 = yTangent2 * y2;
+            double product6 = 2.0 * product5 * y2;
             double sum2 = 1.0 + product4;
             double gy = 2.0 * (product4 * y2) + 2.0 * (sum2 * y2) + x2;
             double gyTangent = 2.0 * (product6 + product4 * yTangent2) + 2.0 * (product6 + sum2 * yTangent2) + xTangent2;
             double gx = y2 + product3 + product3 + 2.0 * product3;
             double gxTangent = yTangent2 + sum + sum + 2.0 * sum;
-            double product7 = 2.0 * x2;
-            double product8 = 2.0 * y2;
-            double product9 = product8 * y2;
-            double sum3 = 2.0 * (product9 + product4) + 2.0 * (product9 + sum2);
-            double product10 = 4.0 * (2.0 * yTangent2 * y2 + product8 * yTangent2 + product5);
-            h[0] = 4.0 * (product7 * x2 + product);
-            hTangent[0] = 4.0 * (2.0 * xTangent2 * x2 + product7 * xTangent2 + product2);
+            double sum3 = 6.0 * product4 + 2.0 * (2.0 * product4 + sum2);
+            double product7 = 24.0 * product5;
+            h[0] = 12.0 * product;
+            hTangent[0] = 24.0 * product2;
             h[1] = 1.0;
             hTangent[1] = 0.0;
             h[2] = 1.0;
             hTangent[2] = 0.0;
             h[3] = sum3;
-            hTangent[3] = product10;
+            hTangent[3] = product7;
             double hElement = h[0];
             double hTangentElement = hTangent[0];
             double hElement2 = h[1];
@@ -334,9 +321,9 @@ partial class Sample
             double hElement3 = h[2];
             double hTangentElement3 = hTangent[2];
             double determinant = hElement * sum3 - hElement2 * hElement3;
-            double determinantTangent = hTangentElement * sum3 + product10 * hElement - (hTangentElement2 * hElement3 + hElement2 * hTangentElement3);
+            double determinantTangent = hTangentElement * sum3 + product7 * hElement - (hTangentElement2 * hElement3 + hElement2 * hTangentElement3);
             double quotient = (sum3 * gx - hElement2 * gy) / determinant;
-            double difference = product10 * gx + sum3 * gxTangent - (hTangentElement2 * gy + hElement2 * gyTangent) - quotient * determinantTangent;
+            double difference = product7 * gx + sum3 * gxTangent - (hTangentElement2 * gy + hElement2 * gyTangent) - quotient * determinantTangent;
             double quotient2 = (hElement * gy - hElement3 * gx) / determinant;
             double difference2 = hTangentElement * gy + hElement * gyTangent - (hTangentElement3 * gx + hElement3 * gxTangent) - quotient2 * determinantTangent;
             x2 -= quotient;
@@ -354,7 +341,7 @@ partial class Sample
     /// cotangent·∂F/∂x = dx
     /// cotangent·∂F/∂y = dy
     /// </code>
-    /// Operations: 15 +, 22 ×, 2 ÷ for the value; 43 +, 63 ×, 4 ÷ for the product.
+    /// Operations: 13 +, 19 ×, 2 ÷ for the value; 37 +, 52 ×, 4 ÷ for the product.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FVjp(double x, double y, int n, double cotangent)
@@ -375,7 +362,7 @@ partial class Sample
     /// cotangent·∂F/∂x = dx
     /// cotangent·∂F/∂y = dy
     /// </code>
-    /// Operations: 15 +, 22 ×, 2 ÷ for the value; 43 +, 63 ×, 4 ÷ for the product.
+    /// Operations: 13 +, 19 ×, 2 ÷ for the value; 37 +, 52 ×, 4 ÷ for the product.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y) FVjp(double x, double y, int n, double cotangent, Span<double> workspace)
@@ -398,9 +385,8 @@ partial class Sample
             double sum = 1.0 + product3;
             double gy = 2.0 * (product3 * y2) + 2.0 * (sum * y2) + x2;
             double gx = y2 + product2 + product2 + 2.0 * product2;
-            double product4 = 2.0 * y2 * y2;
-            double sum2 = 2.0 * (product4 + product3) + 2.0 * (product4 + sum);
-            h[0] = 4.0 * (2.0 * x2 * x2 + product);
+            double sum2 = 6.0 * product3 + 2.0 * (2.0 * product3 + sum);
+            h[0] = 12.0 * product;
             h[1] = 1.0;
             h[2] = 1.0;
             h[3] = sum2;
@@ -440,7 +426,7 @@ partial class Sample
             double keptLoad3 = tape2[7];
             double keptDivide = tape2[8];
             double keptDivide2 = tape2[9];
-            double product5 = y3 * y3;
+            double product4 = y3 * y3;
             double determinant2 = keptLoad * keptAdd - keptLoad2 * keptLoad3;
             double quotient3 = dy / determinant2;
             double quotient4 = dx / determinant2;
@@ -457,15 +443,11 @@ partial class Sample
             dh[1] = 0.0;
             double dhElement2 = dh[0];
             dh[0] = 0.0;
-            double product6 = 4.0 * dhElement2;
-            double product7 = 2.0 * sum3;
-            double product8 = 4.0 * dgx;
-            double product9 = 2.0 * dgy;
-            double product10 = product9 * y3;
-            double sum4 = dy + 4.0 * sum3 * (2.0 * y3) + 8.0 * sum3 * y3 + dgx + product9 * (1.0 + product5);
-            double sum5 = dx + product6 * (2.0 * x3) + 8.0 * dhElement2 * x3 + dgy + product8 * (x3 * x3);
-            dx = sum5 + 2.0 * ((product6 + product8 * x3) * x3);
-            dy = sum4 + product9 * product5 + 2.0 * ((product7 + (product7 + product10) + product10) * y3);
+            double product5 = 4.0 * dgx;
+            double product6 = 2.0 * dgy;
+            double product7 = product6 * y3;
+            dy = dy + dgx + product6 * (1.0 + product4) + product6 * product4 + 2.0 * ((10.0 * sum3 + (2.0 * sum3 + product7) + product7) * y3);
+            dx = dx + dgy + product5 * (x3 * x3) + 2.0 * ((12.0 * dhElement2 + product5 * x3) * x3);
         }
 
         return (dx, dy);
@@ -478,7 +460,7 @@ partial class Sample
     /// ∂²F/∂x∂y = …
     /// ∂²F/∂y² = …
     /// </code>
-    /// Operations: 15 +, 22 ×, 2 ÷ for the value; 189 +, 238 ×, 12 ÷ for the Hessian.
+    /// Operations: 13 +, 19 ×, 2 ÷ for the value; 167 +, 206 ×, 12 ÷ for the Hessian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FHessian(double x, double y, int n, Span<double> hessian)
@@ -501,7 +483,7 @@ partial class Sample
     /// ∂²F/∂x∂y = …
     /// ∂²F/∂y² = …
     /// </code>
-    /// Operations: 15 +, 22 ×, 2 ÷ for the value; 189 +, 238 ×, 12 ÷ for the Hessian.
+    /// Operations: 13 +, 19 ×, 2 ÷ for the value; 167 +, 206 ×, 12 ÷ for the Hessian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FHessian(double x, double y, int n, Span<double> hessian, Span<double> workspace)
@@ -546,23 +528,22 @@ partial class Sample
             workspaceTangent2Part[1] = choice4;
             double product2 = x2 * x2;
             double product3 = product2 * x2;
-            double sum = 2.0 * x2 * x2 + product2;
-            double product4 = y2 * y2;
-            double product5 = 2.0 * y2 * y2;
-            double sum2 = 1.0 + product4;
-            double sum3 = 2.0 * (product5 + product4) + 2.0 * (product5 + sum2);
-            double gy = 2.0 * (product4 * y2) + 2.0 * (sum2 * y2) + x2;
-            double sum4 = sum3 * choice2 + choice;
-            double sum5 = sum3 * choice4 + choice3;
-            double product6 = sum * choice;
-            double product7 = sum * choice3;
-            double product8 = 2.0 * sum;
+            double product4 = 3.0 * product2;
+            double product5 = y2 * y2;
+            double sum = 1.0 + product5;
+            double sum2 = 6.0 * product5 + 2.0 * (2.0 * product5 + sum);
+            double gy = 2.0 * (product5 * y2) + 2.0 * (sum * y2) + x2;
+            double sum3 = sum2 * choice2 + choice;
+            double sum4 = sum2 * choice4 + choice3;
+            double product6 = product4 * choice;
+            double product7 = product4 * choice3;
+            double product8 = 6.0 * product2;
             double gx = y2 + product3 + product3 + 2.0 * product3;
-            double sum6 = choice2 + product6 + product6 + product8 * choice;
-            double sum7 = choice4 + product7 + product7 + product8 * choice3;
+            double sum5 = choice2 + product6 + product6 + product8 * choice;
+            double sum6 = choice4 + product7 + product7 + product8 * choice3;
             double product9 = 24.0 * y2;
             double product10 = 24.0 * x2;
-            h[0] = 4.0 * sum;
+            h[0] = 12.0 * product2;
             buffer[0] = product10 * choice;
             buffer2[0] = product10 * choice3;
             h[1] = 1.0;
@@ -571,7 +552,7 @@ partial class Sample
             h[2] = 1.0;
             buffer[2] = 0.0;
             buffer2[2] = 0.0;
-            h[3] = sum3;
+            h[3] = sum2;
             double product11 = product9 * choice2;
             buffer[3] = product11;
             double product12 = product9 * choice4;
@@ -585,26 +566,26 @@ partial class Sample
             double hElement3 = h[2];
             double bufferElement3 = buffer[2];
             double buffer2Element3 = buffer2[2];
-            double determinant = hElement * sum3 - hElement2 * hElement3;
-            double difference = bufferElement * sum3 + hElement * product11 - (bufferElement2 * hElement3 + hElement2 * bufferElement3);
-            double difference2 = buffer2Element * sum3 + hElement * product12 - (buffer2Element2 * hElement3 + hElement2 * buffer2Element3);
-            double quotient = (sum3 * gx - hElement2 * gy) / determinant;
-            double difference3 = product11 * gx + sum3 * sum6 - (bufferElement2 * gy + hElement2 * sum4) - quotient * difference;
+            double determinant = hElement * sum2 - hElement2 * hElement3;
+            double difference = bufferElement * sum2 + hElement * product11 - (bufferElement2 * hElement3 + hElement2 * bufferElement3);
+            double difference2 = buffer2Element * sum2 + hElement * product12 - (buffer2Element2 * hElement3 + hElement2 * buffer2Element3);
+            double quotient = (sum2 * gx - hElement2 * gy) / determinant;
+            double difference3 = product11 * gx + sum2 * sum5 - (bufferElement2 * gy + hElement2 * sum3) - quotient * difference;
             double quotient2 = difference3 / determinant;
-            double difference4 = product12 * gx + sum3 * sum7 - (buffer2Element2 * gy + hElement2 * sum5) - quotient * difference2;
+            double difference4 = product12 * gx + sum2 * sum6 - (buffer2Element2 * gy + hElement2 * sum4) - quotient * difference2;
             double quotient3 = difference4 / determinant;
             double quotient4 = (hElement * gy - hElement3 * gx) / determinant;
-            double difference5 = bufferElement * gy + hElement * sum4 - (bufferElement3 * gx + hElement3 * sum6) - quotient4 * difference;
+            double difference5 = bufferElement * gy + hElement * sum3 - (bufferElement3 * gx + hElement3 * sum5) - quotient4 * difference;
             double quotient5 = difference5 / determinant;
-            double difference6 = buffer2Element * gy + hElement * sum5 - (buffer2Element3 * gx + hElement3 * sum7) - quotient4 * difference2;
+            double difference6 = buffer2Element * gy + hElement * sum4 - (buffer2Element3 * gx + hElement3 * sum6) - quotient4 * difference2;
             double quotient6 = difference6 / determinant;
             tape[2] = gy;
-            workspaceTangentPart[2] = sum4;
-            workspaceTangent2Part[2] = sum5;
+            workspaceTangentPart[2] = sum3;
+            workspaceTangent2Part[2] = sum4;
             tape[3] = gx;
-            workspaceTangentPart[3] = sum6;
-            workspaceTangent2Part[3] = sum7;
-            tape[4] = sum3;
+            workspaceTangentPart[3] = sum5;
+            workspaceTangent2Part[3] = sum6;
+            tape[4] = sum2;
             workspaceTangentPart[4] = product11;
             workspaceTangent2Part[4] = product12;
             tape[5] = hElement;
@@ -677,7 +658,7 @@ partial class Sample
             double product15 = 2.0 * x3;
             double product16 = y3 * y3;
             double product17 = 2.0 * y3;
-            double sum8 = 1.0 + product16;
+            double sum7 = 1.0 + product16;
             double determinant2 = keptLoad * keptAdd - keptLoad2 * keptLoad3;
             double difference7 = workspaceTangentElement6 * keptAdd + keptLoad * workspaceTangentElement5 - (workspaceTangentElement7 * keptLoad3 + keptLoad2 * workspaceTangentElement8);
             double difference8 = workspaceTangent2Element6 * keptAdd + keptLoad * workspaceTangent2Element5 - (workspaceTangent2Element7 * keptLoad3 + keptLoad2 * workspaceTangent2Element8);
@@ -688,8 +669,8 @@ partial class Sample
             double quotient11 = (choice2 - quotient10 * difference7) / determinant2;
             double quotient12 = (choice4 - quotient10 * difference8) / determinant2;
             double ddeterminant = quotient7 * keptDivide2 + quotient10 * keptDivide;
-            double sum9 = quotient8 * keptDivide2 + quotient7 * workspaceTangentElement10 + (quotient11 * keptDivide + quotient10 * workspaceTangentElement9);
-            double sum10 = quotient9 * keptDivide2 + quotient7 * workspaceTangent2Element10 + (quotient12 * keptDivide + quotient10 * workspaceTangent2Element9);
+            double sum8 = quotient8 * keptDivide2 + quotient7 * workspaceTangentElement10 + (quotient11 * keptDivide + quotient10 * workspaceTangentElement9);
+            double sum9 = quotient9 * keptDivide2 + quotient7 * workspaceTangent2Element10 + (quotient12 * keptDivide + quotient10 * workspaceTangent2Element9);
             double dgy = quotient10 * keptLoad2 - quotient7 * keptLoad;
             double difference9 = quotient11 * keptLoad2 + quotient10 * workspaceTangentElement7 - (quotient8 * keptLoad + quotient7 * workspaceTangentElement6);
             double difference10 = quotient12 * keptLoad2 + quotient10 * workspaceTangent2Element7 - (quotient9 * keptLoad + quotient7 * workspaceTangent2Element6);
@@ -699,27 +680,27 @@ partial class Sample
             double buffer3Element = buffer3[2];
             double buffer4Element = buffer4[2];
             dh[2] += quotient7 * gx2 - ddeterminant * keptLoad2;
-            buffer3[2] = buffer3Element + (quotient8 * gx2 + quotient7 * workspaceTangentElement4 - (sum9 * keptLoad2 + ddeterminant * workspaceTangentElement7));
-            buffer4[2] = buffer4Element + (quotient9 * gx2 + quotient7 * workspaceTangent2Element4 - (sum10 * keptLoad2 + ddeterminant * workspaceTangent2Element7));
+            buffer3[2] = buffer3Element + (quotient8 * gx2 + quotient7 * workspaceTangentElement4 - (sum8 * keptLoad2 + ddeterminant * workspaceTangentElement7));
+            buffer4[2] = buffer4Element + (quotient9 * gx2 + quotient7 * workspaceTangent2Element4 - (sum9 * keptLoad2 + ddeterminant * workspaceTangent2Element7));
             double buffer3Element2 = buffer3[1];
             double buffer4Element2 = buffer4[1];
             dh[1] += quotient10 * gy2 - ddeterminant * keptLoad3;
-            buffer3[1] = buffer3Element2 + (quotient11 * gy2 + quotient10 * workspaceTangentElement3 - (sum9 * keptLoad3 + ddeterminant * workspaceTangentElement8));
-            buffer4[1] = buffer4Element2 + (quotient12 * gy2 + quotient10 * workspaceTangent2Element3 - (sum10 * keptLoad3 + ddeterminant * workspaceTangent2Element8));
+            buffer3[1] = buffer3Element2 + (quotient11 * gy2 + quotient10 * workspaceTangentElement3 - (sum8 * keptLoad3 + ddeterminant * workspaceTangentElement8));
+            buffer4[1] = buffer4Element2 + (quotient12 * gy2 + quotient10 * workspaceTangent2Element3 - (sum9 * keptLoad3 + ddeterminant * workspaceTangent2Element8));
             double buffer3Element3 = buffer3[0];
             double buffer4Element3 = buffer4[0];
             dh[0] += ddeterminant * keptAdd - quotient7 * gy2;
-            buffer3[0] = buffer3Element3 + (sum9 * keptAdd + ddeterminant * workspaceTangentElement5 - (quotient8 * gy2 + quotient7 * workspaceTangentElement3));
-            buffer4[0] = buffer4Element3 + (sum10 * keptAdd + ddeterminant * workspaceTangent2Element5 - (quotient9 * gy2 + quotient7 * workspaceTangent2Element3));
+            buffer3[0] = buffer3Element3 + (sum8 * keptAdd + ddeterminant * workspaceTangentElement5 - (quotient8 * gy2 + quotient7 * workspaceTangentElement3));
+            buffer4[0] = buffer4Element3 + (sum9 * keptAdd + ddeterminant * workspaceTangent2Element5 - (quotient9 * gy2 + quotient7 * workspaceTangent2Element3));
             double dhElement = dh[3];
             double buffer3Element4 = buffer3[3];
             double buffer4Element4 = buffer4[3];
             dh[3] = 0.0;
             buffer3[3] = 0.0;
             buffer4[3] = 0.0;
-            double sum11 = ddeterminant * keptLoad - quotient10 * gx2 + dhElement;
-            double sum12 = sum9 * keptLoad + ddeterminant * workspaceTangentElement6 - (quotient11 * gx2 + quotient10 * workspaceTangentElement4) + buffer3Element4;
-            double sum13 = sum10 * keptLoad + ddeterminant * workspaceTangent2Element6 - (quotient12 * gx2 + quotient10 * workspaceTangent2Element4) + buffer4Element4;
+            double sum10 = ddeterminant * keptLoad - quotient10 * gx2 + dhElement;
+            double sum11 = sum8 * keptLoad + ddeterminant * workspaceTangentElement6 - (quotient11 * gx2 + quotient10 * workspaceTangentElement4) + buffer3Element4;
+            double sum12 = sum9 * keptLoad + ddeterminant * workspaceTangent2Element6 - (quotient12 * gx2 + quotient10 * workspaceTangent2Element4) + buffer4Element4;
             dh[2] = 0.0;
             buffer3[2] = 0.0;
             buffer4[2] = 0.0;
@@ -732,39 +713,29 @@ partial class Sample
             dh[0] = 0.0;
             buffer3[0] = 0.0;
             buffer4[0] = 0.0;
-            double product18 = 4.0 * dhElement2;
-            double product19 = 2.0 * sum11;
-            double product20 = 4.0 * sum11;
-            double product21 = 8.0 * sum11;
-            double sum14 = choice + (4.0 * sum12 * product17 + product20 * (2.0 * workspaceTangentElement2)) + (8.0 * sum12 * y3 + product21 * workspaceTangentElement2);
-            double sum15 = choice3 + (4.0 * sum13 * product17 + product20 * (2.0 * workspaceTangent2Element2)) + (8.0 * sum13 * y3 + product21 * workspaceTangent2Element2);
-            double product22 = 4.0 * buffer3Element5;
-            double product23 = 4.0 * buffer4Element5;
-            double product24 = 8.0 * dhElement2;
-            double sum16 = choice2 + (product22 * product15 + product18 * (2.0 * workspaceTangentElement)) + (8.0 * buffer3Element5 * x3 + product24 * workspaceTangentElement);
-            double sum17 = choice4 + (product23 * product15 + product18 * (2.0 * workspaceTangent2Element)) + (8.0 * buffer4Element5 * x3 + product24 * workspaceTangent2Element);
-            double product25 = 4.0 * dgx;
-            double product26 = 2.0 * dgy;
-            double product27 = product26 * y3;
-            double product28 = 2.0 * difference9;
-            double sum18 = product28 * y3 + product26 * workspaceTangentElement2;
-            double product29 = 2.0 * difference10;
-            double sum19 = product29 * y3 + product26 * workspaceTangent2Element2;
-            double product30 = 2.0 * sum12;
-            double product31 = 2.0 * sum13;
-            double product32 = product26 * (product17 * workspaceTangentElement2);
-            double product33 = product26 * (product17 * workspaceTangent2Element2);
-            double sum20 = product19 + (product19 + product27) + product27;
-            double sum21 = x2 + product17 * product20 + product21 * y3 + dgx + product26 * sum8 + product26 * product16;
-            choice = sum14 + difference11 + (product28 * sum8 + product32) + (product28 * product16 + product32) + 2.0 * ((product30 + (product30 + sum18) + sum18) * y3 + sum20 * workspaceTangentElement2);
-            choice3 = sum15 + difference12 + (product29 * sum8 + product33) + (product29 * product16 + product33) + 2.0 * ((product31 + (product31 + sum19) + sum19) * y3 + sum20 * workspaceTangent2Element2);
-            double product34 = 4.0 * difference11;
-            double product35 = 4.0 * difference12;
-            double sum22 = product18 + product25 * x3;
-            y2 = y2 + product15 * product18 + product24 * x3 + dgy + product25 * product14 + 2.0 * (sum22 * x3);
-            choice2 = sum16 + difference9 + (product34 * product14 + product25 * (product15 * workspaceTangentElement)) + 2.0 * ((product22 + (product34 * x3 + product25 * workspaceTangentElement)) * x3 + sum22 * workspaceTangentElement);
-            choice4 = sum17 + difference10 + (product35 * product14 + product25 * (product15 * workspaceTangent2Element)) + 2.0 * ((product23 + (product35 * x3 + product25 * workspaceTangent2Element)) * x3 + sum22 * workspaceTangent2Element);
-            x2 = sum21 + 2.0 * (sum20 * y3);
+            double product18 = 4.0 * dgx;
+            double product19 = 2.0 * dgy;
+            double product20 = product19 * y3;
+            double product21 = 2.0 * difference9;
+            double sum13 = product21 * y3 + product19 * workspaceTangentElement2;
+            double product22 = 2.0 * difference10;
+            double sum14 = product22 * y3 + product19 * workspaceTangent2Element2;
+            double product23 = product19 * (product17 * workspaceTangentElement2);
+            double product24 = product19 * (product17 * workspaceTangent2Element2);
+            double sum15 = 10.0 * sum10 + (2.0 * sum10 + product20) + product20;
+            double product25 = 2.0 * ((10.0 * sum11 + (2.0 * sum11 + sum13) + sum13) * y3 + sum15 * workspaceTangentElement2);
+            double product26 = 2.0 * ((10.0 * sum12 + (2.0 * sum12 + sum14) + sum14) * y3 + sum15 * workspaceTangent2Element2);
+            double product27 = 4.0 * difference11;
+            double product28 = 4.0 * difference12;
+            double sum16 = 12.0 * dhElement2 + product18 * x3;
+            double product29 = 2.0 * ((12.0 * buffer3Element5 + (product27 * x3 + product18 * workspaceTangentElement)) * x3 + sum16 * workspaceTangentElement);
+            double product30 = 2.0 * ((12.0 * buffer4Element5 + (product28 * x3 + product18 * workspaceTangent2Element)) * x3 + sum16 * workspaceTangent2Element);
+            y2 = y2 + dgy + product18 * product14 + 2.0 * (sum16 * x3);
+            x2 = x2 + dgx + product19 * sum7 + product19 * product16 + 2.0 * (sum15 * y3);
+            choice2 = choice2 + difference9 + (product27 * product14 + product18 * (product15 * workspaceTangentElement)) + product29;
+            choice = choice + difference11 + (product21 * sum7 + product23) + (product21 * product16 + product23) + product25;
+            choice4 = choice4 + difference10 + (product28 * product14 + product18 * (product15 * workspaceTangent2Element)) + product30;
+            choice3 = choice3 + difference12 + (product22 * sum7 + product24) + (product22 * product16 + product24) + product26;
         }
 
         hessian[0] = choice2;
@@ -835,11 +806,11 @@ partial class Sample
     /// <summary>The Hessian of <c>Potential</c>, 2×2, row by row, both halves.</summary>
     /// <remarks>
     /// <code>
-    /// ∂²Potential/∂x² = 4·(2·x·x + x·x)
+    /// ∂²Potential/∂x² = 12·x·x
     /// ∂²Potential/∂x∂y = 1
-    /// ∂²Potential/∂y² = 2·(2·y·y + y·y) + 2·(2·y·y + 1 + y·y)
+    /// ∂²Potential/∂y² = 12·y·y + 2
     /// </code>
-    /// Operations: 3 +, 7 × for the value; 5 +, 9 × for the Hessian.
+    /// Operations: 3 +, 7 × for the value; 1 +, 4 × for the Hessian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     private static void PotentialHessian(double x, double y, Span<double> hessian)
@@ -849,9 +820,7 @@ partial class Sample
             throw new ArgumentException("Expected a span of length 4: 2 × 2.", nameof(hessian));
         }
 
-        double product = y * y;
-        double product2 = 2.0 * y * y;
-        hessian[0] = 4.0 * (2.0 * x * x + x * x);
+        hessian[0] = 12.0 * (x * x);
         hessian[1] = hessian[2] = 1.0;
-        hessian[3] = 2.0 * (product2 + product) + 2.0 * (product2 + (1.0 + product));
+        hessian[3] = 12.0 * (y * y) + 2.0;
     }

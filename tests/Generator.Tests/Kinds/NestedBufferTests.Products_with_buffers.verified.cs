@@ -43,8 +43,8 @@ partial class Sample
     /// <code>
     /// ∂F/∂w = dw
     /// </code>
-    /// Operations: 14 +, 33 × for the value; 44 +, 80 × for the gradient;
-    /// 50 +, 88 × for both.
+    /// Operations: 14 +, 33 × for the value; 41 +, 78 × for the gradient;
+    /// 47 +, 86 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(ReadOnlySpan<double> x, double w, Span<double> xGradient)
@@ -64,8 +64,8 @@ partial class Sample
     /// <code>
     /// ∂F/∂w = dw
     /// </code>
-    /// Operations: 14 +, 33 × for the value; 44 +, 80 × for the gradient;
-    /// 50 +, 88 × for both.
+    /// Operations: 14 +, 33 × for the value; 41 +, 78 × for the gradient;
+    /// 47 +, 86 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(ReadOnlySpan<double> x, double w, Span<double> xGradient, Span<double> workspace)
@@ -168,23 +168,21 @@ partial class Sample
         {
             double e6 = x[i];
             double eTangent3 = along[i];
-            double product11 = 2.0 * (eTangent3 * e6);
-            double product12 = 2.0 * e6;
-            dalong[i] += e6 * e6 + product12 * e6;
-            xGradient[i] += product11 + product12 * eTangent3 + product11;
+            dalong[i] += 3.0 * (e6 * e6);
+            xGradient[i] += 6.0 * (eTangent3 * e6);
         }
 
-        double product13 = value * w;
+        double product11 = value * w;
         double sum3 = value + tangent * w;
         // Adjoints, in any order.
         for (int i = 0; i < xLength; i++)
         {
             double e7 = x[i];
             double eTangent4 = along[i];
-            double product14 = e7 * e7;
-            double product15 = 2.0 * (product13 * e7);
-            double sum4 = 2.0 * (eTangent4 * e7) * product13 + sum3 * product14 + product15 * eTangent4 + 2.0 * ((product13 * eTangent4 + sum3 * e7) * e7);
-            dalong[i] += product13 * product14 + product15 * e7;
+            double product12 = e7 * e7;
+            double product13 = 2.0 * (product11 * e7);
+            double sum4 = 2.0 * (eTangent4 * e7) * product11 + sum3 * product12 + product13 * eTangent4 + 2.0 * ((product11 * eTangent4 + sum3 * e7) * e7);
+            dalong[i] += product11 * product12 + product13 * e7;
             xGradient[i] += sum4;
         }
 
@@ -206,8 +204,8 @@ partial class Sample
     /// <code>
     /// ∂F/∂w = dw
     /// </code>
-    /// Operations: 14 +, 33 × for the value; 44 +, 80 × for the gradient;
-    /// 50 +, 88 × for both.
+    /// Operations: 14 +, 33 × for the value; 41 +, 78 × for the gradient;
+    /// 47 +, 86 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(
@@ -228,8 +226,8 @@ partial class Sample
     /// <code>
     /// ∂F/∂w = dw
     /// </code>
-    /// Operations: 14 +, 33 × for the value; 44 +, 80 × for the gradient;
-    /// 50 +, 88 × for both.
+    /// Operations: 14 +, 33 × for the value; 41 +, 78 × for the gradient;
+    /// 47 +, 86 × for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Gradient) FValueAndGradient(
@@ -348,23 +346,21 @@ partial class Sample
         {
             double e7 = x[i];
             double eTangent3 = along[i];
-            double product11 = 2.0 * (eTangent3 * e7);
-            double product12 = 2.0 * e7;
-            dalong[i] += e7 * e7 + product12 * e7;
-            xGradient[i] += product11 + product12 * eTangent3 + product11;
+            dalong[i] += 3.0 * (e7 * e7);
+            xGradient[i] += 6.0 * (eTangent3 * e7);
         }
 
-        double product13 = value * w;
+        double product11 = value * w;
         double sum6 = value + tangent * w;
         // Adjoints, in any order.
         for (int i = 0; i < xLength; i++)
         {
             double e8 = x[i];
             double eTangent4 = along[i];
-            double product14 = e8 * e8;
-            double product15 = 2.0 * (product13 * e8);
-            double sum7 = 2.0 * (eTangent4 * e8) * product13 + sum6 * product14 + product15 * eTangent4 + 2.0 * ((product13 * eTangent4 + sum6 * e8) * e8);
-            dalong[i] += product13 * product14 + product15 * e8;
+            double product12 = e8 * e8;
+            double product13 = 2.0 * (product11 * e8);
+            double sum7 = 2.0 * (eTangent4 * e8) * product11 + sum6 * product12 + product13 * eTangent4 + 2.0 * ((product11 * eTangent4 + sum6 * e8) * e8);
+            dalong[i] += product11 * product12 + product13 * e8;
             xGradient[i] += sum7;
         }
 
@@ -651,7 +647,7 @@ partial class Sample
 
     /// <summary>The Hessian of <c>F</c>, both halves: a row a column for each active parameter and each element of an active buffer, row by row.</summary>
     /// <remarks>
-    /// Operations: 14 +, 33 × for the value; 165 +, 269 × for the Hessian.
+    /// Operations: 14 +, 33 × for the value; 156 +, 261 × for the Hessian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FHessian(ReadOnlySpan<double> x, double w, Span<double> hessian)
@@ -669,7 +665,7 @@ partial class Sample
 
     /// <summary>The Hessian of <c>F</c>, both halves: a row a column for each active parameter and each element of an active buffer, row by row. What its loops keep for the way back goes to <c>workspace</c>.</summary>
     /// <remarks>
-    /// Operations: 14 +, 33 × for the value; 165 +, 269 × for the Hessian.
+    /// Operations: 14 +, 33 × for the value; 156 +, 261 × for the Hessian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FHessian(ReadOnlySpan<double> x, double w, Span<double> hessian, Span<double> workspace)
@@ -823,17 +819,14 @@ partial class Sample
                 double eTangent8 = xUnit[i];
                 double eTangent9 = along[i];
                 double eTangentTangent3 = alongTangent[i];
-                double product15 = 2.0 * (eTangentTangent3 * e6 + eTangent9 * eTangent8);
-                double product16 = 2.0 * e6;
-                double product17 = 2.0 * eTangent8;
                 double dalongTangentElement2 = dalongTangent[i];
-                dalong[i] += e6 * e6 + product16 * e6;
-                dalongTangent[i] = dalongTangentElement2 + (2.0 * (eTangent8 * e6) + (product17 * e6 + product16 * eTangent8));
-                hessian[i + product2] += product15 + (product17 * eTangent9 + product16 * eTangentTangent3) + product15;
+                dalong[i] += 3.0 * (e6 * e6);
+                dalongTangent[i] = dalongTangentElement2 + 6.0 * (eTangent8 * e6);
+                hessian[i + product2] += 6.0 * (eTangentTangent3 * e6 + eTangent9 * eTangent8);
             }
 
-            double product18 = value * w;
-            double product19 = valueTangent * w;
+            double product15 = value * w;
+            double product16 = valueTangent * w;
             double sum9 = value + tangent * w;
             double sum10 = valueTangent + tangentTangent * w;
             // Adjoints, in any order.
@@ -843,16 +836,16 @@ partial class Sample
                 double eTangent10 = xUnit[i];
                 double eTangent11 = along[i];
                 double eTangentTangent4 = alongTangent[i];
-                double product20 = e7 * e7;
-                double product21 = 2.0 * (eTangent10 * e7);
-                double sum11 = 2.0 * (eTangentTangent4 * e7 + eTangent11 * eTangent10) * product18 + 2.0 * (eTangent11 * e7) * product19;
-                double product22 = 2.0 * (product18 * e7);
-                double product23 = 2.0 * (product19 * e7 + product18 * eTangent10);
-                double sum12 = (product19 * eTangent11 + product18 * eTangentTangent4 + (sum10 * e7 + sum9 * eTangent10)) * e7 + (product18 * eTangent11 + sum9 * e7) * eTangent10;
-                double sum13 = sum11 + (sum10 * product20 + product21 * sum9) + (product23 * eTangent11 + product22 * eTangentTangent4) + 2.0 * sum12;
+                double product17 = e7 * e7;
+                double product18 = 2.0 * (eTangent10 * e7);
+                double sum11 = 2.0 * (eTangentTangent4 * e7 + eTangent11 * eTangent10) * product15 + 2.0 * (eTangent11 * e7) * product16;
+                double product19 = 2.0 * (product15 * e7);
+                double product20 = 2.0 * (product16 * e7 + product15 * eTangent10);
+                double sum12 = (product16 * eTangent11 + product15 * eTangentTangent4 + (sum10 * e7 + sum9 * eTangent10)) * e7 + (product15 * eTangent11 + sum9 * e7) * eTangent10;
+                double sum13 = sum11 + (sum10 * product17 + product18 * sum9) + (product20 * eTangent11 + product19 * eTangentTangent4) + 2.0 * sum12;
                 double dalongTangentElement3 = dalongTangent[i];
-                dalong[i] += product18 * product20 + product22 * e7;
-                dalongTangent[i] = dalongTangentElement3 + (product19 * product20 + product21 * product18 + (product23 * e7 + product22 * eTangent10));
+                dalong[i] += product15 * product17 + product19 * e7;
+                dalongTangent[i] = dalongTangentElement3 + (product16 * product17 + product18 * product15 + (product20 * e7 + product19 * eTangent10));
                 hessian[i + product2] += sum13;
             }
 
@@ -873,7 +866,7 @@ partial class Sample
             xUnit[xIndex] = 0.0;
         }
 
-        int product24 = xLength * columns;
+        int product21 = xLength * columns;
         using var workspaceTangent2Memory = new Scratch<double>(workspace.Length);
         Span<double> workspaceTangent2 = workspaceTangent2Memory.Span;
         using var along2Memory = new Scratch<double>(xLength);
@@ -899,20 +892,20 @@ partial class Sample
             double e8 = x[i];
             double eTangent12 = along2[i];
             double eTangentTangent5 = alongTangent2[i];
-            double product25 = e8 * e8;
-            double product26 = eTangent12 * e8;
-            double product27 = 2.0 * product26;
-            double product28 = 2.0 * (eTangentTangent5 * e8);
-            double sum15 = product28 * w + product27 + 2.0 * ((eTangent12 + w * eTangentTangent5) * e8 + (product26 + w * e8 * eTangentTangent5));
+            double product22 = e8 * e8;
+            double product23 = eTangent12 * e8;
+            double product24 = 2.0 * product23;
+            double product25 = 2.0 * (eTangentTangent5 * e8);
+            double sum15 = product25 * w + product24 + 2.0 * ((eTangent12 + w * eTangentTangent5) * e8 + (product23 + w * e8 * eTangentTangent5));
             productTangent2[i] = sum15;
-            sum14 += product25 * e8;
-            sumTangent4 += product27 * e8 + product25 * eTangent12;
-            sumTangentTangent2 += product28 * e8 + product25 * eTangentTangent5;
+            sum14 += product22 * e8;
+            sumTangent4 += product24 * e8 + product22 * eTangent12;
+            sumTangentTangent2 += product25 * e8 + product22 * eTangentTangent5;
         }
 
         double value2 = sum14 * w;
-        double product29 = 0.0 * w;
-        double valueTangent2 = product29 + sum14;
+        double product26 = 0.0 * w;
+        double valueTangent2 = product26 + sum14;
         double tangentTangent2 = sumTangentTangent2 * w + sumTangent4;
         double tangent2 = sumTangent4 * w + sum14;
         // Forth; nothing needs to be kept.
@@ -921,7 +914,7 @@ partial class Sample
             workspaceTangent2[i] = productTangent2[i];
         }
 
-        double product30 = 2.0 * w;
+        double product27 = 2.0 * w;
         using var dalong2Memory = new Scratch<double>(xLength);
         Span<double> dalong2 = dalong2Memory.Span;
         using var dalongTangent2Memory = new Scratch<double>(xLength);
@@ -939,51 +932,51 @@ partial class Sample
             double e9 = x[i];
             double dproduct2Element = dproduct2[i];
             dproduct2[i] = 0.0;
-            double product31 = 2.0 * dproduct2Element;
-            double product32 = product31 * e9;
-            hessian[i + product24] += product31 * (product30 * e9) + product30 * product32 + 2.0 * (product30 * dproduct2Element * e9);
-            choice2 += dproduct2Element * (e9 * e9) + product32 * e9;
+            double product28 = 2.0 * dproduct2Element;
+            double product29 = product28 * e9;
+            hessian[i + product21] += product28 * (product27 * e9) + product27 * product29 + 2.0 * (product27 * dproduct2Element * e9);
+            choice2 += dproduct2Element * (e9 * e9) + product29 * e9;
         }
 
         // Adjoints, in any order.
         for (int i = 0; i < xLength; i++)
         {
             double e10 = x[i];
-            hessian[i + product24] += 3.0 * (e10 * e10);
+            hessian[i + product21] += 3.0 * (e10 * e10);
         }
 
         // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
-            hessian[i + product24] += workspaceTangent2[i];
+            hessian[i + product21] += workspaceTangent2[i];
             dproduct2[i] += x[i];
         }
 
-        double dwTangent4 = 2.0 * (product29 + choice2);
+        double dwTangent4 = 2.0 * (product26 + choice2);
         // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
             double e11 = x[i];
             double eTangent13 = along2[i];
             double eTangentTangent6 = alongTangent2[i];
-            double product33 = w * e11;
+            double product30 = w * e11;
             double dproduct2Element2 = dproduct2[i];
             double dproductTangent2Element = dproductTangent2[i];
             dproduct2[i] = 0.0;
             dproductTangent2[i] = 0.0;
-            double product34 = 2.0 * dproduct2Element2;
-            double product35 = 2.0 * dproductTangent2Element;
-            double sum16 = product35 * eTangent13 + product34 * eTangentTangent6;
-            double product36 = product34 * e11;
-            double product37 = product35 * e11;
-            double sum17 = 2.0 * (eTangentTangent6 * e11) * dproduct2Element2 + 2.0 * (eTangent13 * e11) * dproductTangent2Element + (product37 * eTangent13 + product36 * eTangentTangent6);
-            double sum18 = product35 * (w * eTangent13) + product34 * (eTangent13 + w * eTangentTangent6) + (sum16 * w + product34 * eTangent13);
-            double product38 = 2.0 * (dproduct2Element2 * w);
-            double product39 = 2.0 * (dproductTangent2Element * w + dproduct2Element2);
+            double product31 = 2.0 * dproduct2Element2;
+            double product32 = 2.0 * dproductTangent2Element;
+            double sum16 = product32 * eTangent13 + product31 * eTangentTangent6;
+            double product33 = product31 * e11;
+            double product34 = product32 * e11;
+            double sum17 = 2.0 * (eTangentTangent6 * e11) * dproduct2Element2 + 2.0 * (eTangent13 * e11) * dproductTangent2Element + (product34 * eTangent13 + product33 * eTangentTangent6);
+            double sum18 = product32 * (w * eTangent13) + product31 * (eTangent13 + w * eTangentTangent6) + (sum16 * w + product31 * eTangent13);
+            double product35 = 2.0 * (dproduct2Element2 * w);
+            double product36 = 2.0 * (dproductTangent2Element * w + dproduct2Element2);
             double dalongTangent2Element = dalongTangent2[i];
-            dalong2[i] += product34 * product33 + product36 * w + product38 * e11;
-            dalongTangent2[i] = dalongTangent2Element + (product35 * product33 + product36 + (product37 * w + product36) + product39 * e11);
-            hessian[i + product24] += sum18 + (product39 * eTangent13 + product38 * eTangentTangent6);
+            dalong2[i] += product31 * product30 + product33 * w + product35 * e11;
+            dalongTangent2[i] = dalongTangent2Element + (product32 * product30 + product33 + (product34 * w + product33) + product36 * e11);
+            hessian[i + product21] += sum18 + (product36 * eTangent13 + product35 * eTangentTangent6);
             dwTangent4 += sum17 + sum16 * e11;
         }
 
@@ -992,13 +985,11 @@ partial class Sample
         {
             double e12 = x[i];
             double eTangentTangent7 = alongTangent2[i];
-            double product40 = 2.0 * (eTangentTangent7 * e12);
-            double product41 = 2.0 * e12;
-            dalong2[i] += e12 * e12 + product41 * e12;
-            hessian[i + product24] += product40 + product41 * eTangentTangent7 + product40;
+            dalong2[i] += 3.0 * (e12 * e12);
+            hessian[i + product21] += 6.0 * (eTangentTangent7 * e12);
         }
 
-        double product42 = value2 * w;
+        double product37 = value2 * w;
         double sum19 = valueTangent2 * w + value2;
         double sum20 = valueTangent2 + (tangentTangent2 * w + tangent2);
         // Adjoints, in any order.
@@ -1007,15 +998,15 @@ partial class Sample
             double e13 = x[i];
             double eTangent14 = along2[i];
             double eTangentTangent8 = alongTangent2[i];
-            double product43 = e13 * e13;
-            double sum21 = 2.0 * (eTangentTangent8 * e13) * product42 + 2.0 * (eTangent14 * e13) * sum19 + sum20 * product43;
-            double product44 = 2.0 * (product42 * e13);
-            double product45 = 2.0 * (sum19 * e13);
-            double sum22 = sum21 + (product45 * eTangent14 + product44 * eTangentTangent8) + 2.0 * ((sum19 * eTangent14 + product42 * eTangentTangent8 + sum20 * e13) * e13);
+            double product38 = e13 * e13;
+            double sum21 = 2.0 * (eTangentTangent8 * e13) * product37 + 2.0 * (eTangent14 * e13) * sum19 + sum20 * product38;
+            double product39 = 2.0 * (product37 * e13);
+            double product40 = 2.0 * (sum19 * e13);
+            double sum22 = sum21 + (product40 * eTangent14 + product39 * eTangentTangent8) + 2.0 * ((sum19 * eTangent14 + product37 * eTangentTangent8 + sum20 * e13) * e13);
             double dalongTangent2Element2 = dalongTangent2[i];
-            dalong2[i] += product42 * product43 + product44 * e13;
-            dalongTangent2[i] = dalongTangent2Element2 + (sum19 * product43 + product45 * e13);
-            hessian[i + product24] += sum22;
+            dalong2[i] += product37 * product38 + product39 * e13;
+            dalongTangent2[i] = dalongTangent2Element2 + (sum19 * product38 + product40 * e13);
+            hessian[i + product21] += sum22;
         }
 
         double dwTangent5 = dwTangent4 + (valueTangent2 * sumTangent4 + value2 * sumTangentTangent2) + (tangentTangent2 * sum14 + 0.0 * tangent2);
@@ -1026,11 +1017,11 @@ partial class Sample
             double dalongTangent2Element3 = dalongTangent2[i];
             dalong2[i] = 0.0;
             dalongTangent2[i] = 0.0;
-            hessian[i + product24] += dalongTangent2Element3 * w + dalong2Element;
+            hessian[i + product21] += dalongTangent2Element3 * w + dalong2Element;
             dwTangent5 += dalongTangent2Element3 * x[i];
         }
 
-        hessian[product24 + xLength] = dwTangent5;
+        hessian[product21 + xLength] = dwTangent5;
     }
 
     /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>

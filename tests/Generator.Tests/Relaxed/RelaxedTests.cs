@@ -14,7 +14,7 @@ public class RelaxedTests
     public static TheoryData<string, string> Bodies => new()
     {
         { "common factors", "return Math.Sin(x) * y + Math.Cos(x) * y + 0.1 * x * y + 0.7 * x * y;" },
-        { "constants", "double r = (x - 2) * 3;\n        return r * r * 7 / 5 + 0.1 * (0.7 * x * y);" },
+        { "constants", "double r = (x - 2) * 3;\n        return r * r * 7 / 5 + 0.3 * (5 / x * y);" },
         { "powers", "return x * Math.Pow(x, 2.5) + Math.Exp(x + y) + Math.Exp(x) * Math.Exp(y);" },
         { "quotients", "double u = x * y;\n        return Math.Sqrt(u) * u + u * Math.Log(u) + x * y / x;" },
     };
