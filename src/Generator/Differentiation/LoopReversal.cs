@@ -27,6 +27,9 @@ internal sealed class LoopReversal
         // What an iteration allocates is new each time.
         bool readsAgain = Enumerable.Range(0, iteration.Nodes.Count).All(n => !iteration.IsOrdered(n) || iteration[iteration.MemoryOf(iteration[n].A)].Op == Op.Allocate);
         IsParallel = mayRepeat && readsAgain && !carried.Any(c => source[c].Type == ScalarType.Buffer) && Enumerable.Range(0, carried.Length).All(IsAdjointHandedOn);
+        // What is to be cut in two must not read on the way back what a branch has made on the way forth.
+        if (!IsParallel && Outline.HasMemoryInBranch(iteration))
+            _joint = ReverseMode.OfIteration(iteration, _shape, keptType, isCut: true);
         IReadOnlyList<int> kept = IsParallel ? [] : KeptValues.Find(_joint, _shape, Counts);
         Kept = kept;
         _places = [.. kept.Select(node => TapeFormat.Places(_joint[node].Type, keptType))];
@@ -87,11 +90,12 @@ internal sealed class LoopReversal
     /// <summary>Whether a sweep apart from the loop would compute again what is dear.</summary>
     public bool RepeatsMuch => IsParallel && KeptValues.AreDear(_joint, _shape, Counts);
 
+    /// <param name="isCut">Whether the way back around the loop is apart from the way forth.</param>
     /// <param name="mayRepeat">Whether a sweep in any order may compute again what the loop has computed.</param>
-    public static LoopReversal Of(Graph source, int loop, Liveness live, bool[] varied, ScalarType kept, bool mayRepeat = true)
+    public static LoopReversal Of(Graph source, int loop, Liveness live, bool[] varied, ScalarType kept, bool mayRepeat = true, bool isCut = false)
     {
         int[] carried = [.. source.CarriedBy(loop).Where(live.Contains)], outside = Outline.Outside(source, loop, live);
-        return new LoopReversal(source, loop, carried, outside, Outline.Of(source, loop, outside, live, node => varied[node]), kept, mayRepeat);
+        return new LoopReversal(source, loop, carried, outside, Outline.Of(source, loop, outside, live, node => varied[node], isCut), kept, mayRepeat);
     }
 
     /// <summary>What a carried value grows by in each iteration, where that is a constant.</summary>

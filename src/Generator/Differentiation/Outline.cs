@@ -49,10 +49,11 @@ internal sealed class Outline : GraphRewriter
     }
 
     /// <param name="isActive">Whether a node's derivative is wanted.</param>
-    public static Graph Of(Graph source, int loop, IReadOnlyList<int> outside, Liveness live, Func<int, bool> isActive)
+    /// <param name="isCut">Whether what a branch has made can be read on the way forth only.</param>
+    public static Graph Of(Graph source, int loop, IReadOnlyList<int> outside, Liveness live, Func<int, bool> isActive, bool isCut = false)
     {
         int[] carried = [.. source.CarriedBy(loop).Where(live.Contains)];
-        var outline = new Outline(source, loop, outside, carried.Concat(outside).Select(node => ToInput(source, loop, node, isActive(node))));
+        var outline = new Outline(source, loop, outside, carried.Concat(outside).Select(node => ToInput(source, loop, node, isActive(node), isCut)));
         foreach (int place in PlacesAround(source, loop, live))
             outline.Copy(place);
         outline.CopyRegion(source[loop].C);
@@ -75,10 +76,25 @@ internal sealed class Outline : GraphRewriter
 
     private static bool IsLeaf(Node node) => node.Op == Op.Input;
 
-    private static Input ToInput(Graph source, int loop, int node, bool isActive)
+    /// <summary>Whether a function allocates inside a branch.</summary>
+    public static bool HasMemoryInBranch(Graph function) =>
+        Enumerable.Range(0, function.Nodes.Count).Any(n => function[n].Op == Op.Allocate && IsInBranch(function, n));
+
+    private static bool IsInBranch(Graph source, int node)
+    {
+        int owner = source.OwnerOf(source[node].Region);
+        while (owner != Node.None && source[owner].Op != Op.If)
+            owner = source.OwnerOf(source[owner].Region);
+        return owner != Node.None;
+    }
+
+    private static Input ToInput(Graph source, int loop, int node, bool isActive, bool isCut)
     {
         string name = source[node].Op == Op.Input ? source.Inputs[(int)source[node].Payload].Name : source.Names[node].Text ?? "";
         var input = new Input(name, name, source[node].Type, isActive);
-        return input.IsBuffer ? input with { Element = source.ElementOf(node), IsChanging = source.IsChanging(node) && !source.IsSettled(node, loop) } : input;
+        if (!input.IsBuffer)
+            return input;
+        bool isGone = isCut && IsInBranch(source, source.MemoryOf(node));
+        return input with { Element = source.ElementOf(node), IsChanging = isGone || (source.IsChanging(node) && !source.IsSettled(node, loop)) };
     }
 }

@@ -25,6 +25,7 @@ internal sealed partial class ReverseMode
     // What a sweep keeps goes above all that is kept already while another sweep is still to read that.
     private int _lift = Node.None;
     private IterationShape? _iteration;
+    private bool _isCut;
 
     /// <summary>What is kept: the state of the tape, and how much of it is used.</summary>
     private readonly record struct Tape(int State, int Top)
@@ -34,7 +35,8 @@ internal sealed partial class ReverseMode
 
     /// <summary>An iteration of a loop and its sweep, in one function.</summary>
     /// <param name="kept">The type of the tape's elements.</param>
-    public static Graph OfIteration(Graph iteration, IterationShape shape, ScalarType kept)
+    /// <param name="isCut">Whether the way back is to be cut off from the way forth: then nothing that a branch has made is at hand there.</param>
+    public static Graph OfIteration(Graph iteration, IterationShape shape, ScalarType kept, bool isCut = false)
     {
         Input Cotangent(int slot) => iteration.Inputs[slot] with { Name = "d" + iteration.Inputs[slot].Name, IsActive = false };
         Seed seed = Seed.Of(Enumerable.Range(0, shape.Carried).Select(Cotangent)) with
@@ -50,7 +52,7 @@ internal sealed partial class ReverseMode
         ];
         return Build(iteration, Seed.Append(iteration.Inputs, [seed]).Concat(tape).ToEquatableArray(), mode =>
         {
-            mode._iteration = shape;
+            (mode._iteration, mode._isCut) = (shape, isCut);
             mode.StartTape(shape.Tape, mode.Target.Input(shape.Top));
             List<int> results = mode.Differentiate([seed]);
             return [.. results, mode._kept.State, mode._tape.Top, mode.Reach(), mode._sweepTop];
@@ -85,7 +87,7 @@ internal sealed partial class ReverseMode
     private void CopyLoop(int index)
     {
         if (!_reversals.TryGetValue(index, out LoopReversal? reversal))
-            _reversals.Add(index, reversal = LoopReversal.Of(Source, index, Live, _varied, TapeType, mayRepeat: !_apart.Contains(index)));
+            _reversals.Add(index, reversal = LoopReversal.Of(Source, index, Live, _varied, TapeType, mayRepeat: !_apart.Contains(index), _isCut));
         _trips[index] = Target.Constant(ScalarType.Int32, 0L);
         int[] initial = [.. reversal.Carried.Select(c => ValueOf(Source[c].A))];
         int[] answers = reversal.IsParallel ? CopyParallel(index, reversal, initial) : CopyKeeping(index, reversal, initial);

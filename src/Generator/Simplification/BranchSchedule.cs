@@ -42,7 +42,8 @@ internal sealed class BranchSchedule(Graph graph, Liveness live, Func<int, int> 
     private int? Join(List<Item> items, int first, int ahead)
     {
         int condition = Condition(items[first]), direct = ++_mark, tainted = ++_mark;
-        Mark(items[first].Nodes.SelectMany(live.ResultsOf), direct);
+        // What stores to an element that the branch reads waits for the branch, whether or not it has results.
+        Mark(items[first].Nodes.Concat(items[first].Nodes.SelectMany(live.ResultsOf)), direct);
         List<Item> before = [], behind = [];
         for (int j = first + 1; ahead > 0; j++)
         {

@@ -67,4 +67,54 @@ public class LocalBufferTests
             return y;
         }
         """);
+
+    [Fact]
+    public void Read_in_a_branch_before_it_is_set_and_reset() => LoopConstruct.Numbers(
+        """
+        real F(ReadOnlySpan<real> x)
+        {
+            var b = new real[x.Length];
+            real y = 0.3, t = x[0];
+            for (int i = 0; i < x.Length; i++)
+            {
+                if (t < 0.5)
+                    t = Math.Sin(b[i] + t);
+                b[i] = 1;
+                for (int j = 0; j < x.Length; j++)
+                {
+                    if (x[j] > 1.02)
+                        break;
+                    b[j] = x[j];
+                }
+
+                b[i] = 0;
+                y += x[i];
+            }
+
+            return y + t;
+        }
+        """);
+
+    [Fact]
+    public void Made_in_a_branch_and_read_by_a_loop_that_is_gone_back_through_apart() => LoopConstruct.Numbers(
+        """
+        real F(ReadOnlySpan<real> x)
+        {
+            var a = new real[x.Length];
+            real y = 0.3, z = x[0];
+            for (int i = 0; i < x.Length && i < 6; i++)
+            {
+                if (x[i] > 1.02)
+                    continue;
+                var b = new real[x.Length];
+                for (int j = 0; j < x.Length; j++)
+                    y += Math.Sin((a[i] + a[j] + z) * Math.Sin(b[j] + z));
+                b[i] += Math.Sin(b[i] * y) * a[i];
+                if (z > 0.2)
+                    a[i] += x[i] * z;
+            }
+
+            return y;
+        }
+        """);
 }
