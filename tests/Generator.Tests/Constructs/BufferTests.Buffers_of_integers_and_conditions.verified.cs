@@ -111,7 +111,7 @@ partial class Sample
             }
 
             tape[0] = choice3;
-            tape[2] = (double)choice;
+            tape[2] = BitConverter.Int64BitsToDouble(choice);
             tape[3] = choice2;
         }
 
@@ -126,7 +126,7 @@ partial class Sample
             double keptResult = tape2[3];
             if (tapeElement != 0.0)
             {
-                xGradient[(int)tapeElement2] += dy * y4;
+                xGradient[(int)BitConverter.DoubleToInt64Bits(tapeElement2)] += dy * y4;
                 dy *= keptResult;
             }
             else
@@ -210,7 +210,7 @@ partial class Sample
             }
 
             tape[0] = choice3;
-            tape[2] = (double)choice;
+            tape[2] = BitConverter.Int64BitsToDouble(choice);
             tape[3] = choice2;
         }
 
@@ -225,7 +225,7 @@ partial class Sample
             double keptResult = tape2[3];
             if (tapeElement != 0.0)
             {
-                xGradient[(int)tapeElement2] += dy * y4;
+                xGradient[(int)BitConverter.DoubleToInt64Bits(tapeElement2)] += dy * y4;
                 dy *= keptResult;
             }
             else

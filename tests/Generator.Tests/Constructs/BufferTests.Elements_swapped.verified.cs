@@ -104,7 +104,7 @@ partial class Sample
                 iterations++;
             }
 
-            workspace[i - 1] = (double)(iterations - 1);
+            workspace[i - 1] = BitConverter.Int64BitsToDouble(iterations - 1);
         }
 
         double y = 0.0;
@@ -133,7 +133,7 @@ partial class Sample
             int difference = i - 1;
             double workspaceElement = workspace[difference];
             // Back, the last iteration first.
-            for (int iteration = (int)workspaceElement; iteration >= 0; iteration--)
+            for (int iteration = (int)BitConverter.DoubleToInt64Bits(workspaceElement); iteration >= 0; iteration--)
             {
                 int difference2 = i - iteration;
                 double daElement = da[difference2];
@@ -225,7 +225,7 @@ partial class Sample
                 iterations++;
             }
 
-            workspace[i - 1] = (double)(iterations - 1);
+            workspace[i - 1] = BitConverter.Int64BitsToDouble(iterations - 1);
         }
 
         double y = 0.0;
@@ -254,7 +254,7 @@ partial class Sample
             int difference = i - 1;
             double workspaceElement = workspace[difference];
             // Back, the last iteration first.
-            for (int iteration = (int)workspaceElement; iteration >= 0; iteration--)
+            for (int iteration = (int)BitConverter.DoubleToInt64Bits(workspaceElement); iteration >= 0; iteration--)
             {
                 int difference2 = i - iteration;
                 double daElement = da[difference2];

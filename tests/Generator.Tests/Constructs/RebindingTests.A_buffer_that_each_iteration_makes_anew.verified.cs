@@ -104,7 +104,7 @@ partial class Sample
                 xH.Slice(hLength, hLength)[i] = next[i];
             }
 
-            workspace[sum3] = (double)hStart;
+            workspace[sum3] = BitConverter.Int64BitsToDouble(hStart);
             hStart = hLength;
             kept = sum3 + 1;
         }
@@ -138,7 +138,7 @@ partial class Sample
                 dnext[i] += dxHElement;
             }
 
-            Span<double> dh = dxH.Slice((int)workspaceElement, hLength);
+            Span<double> dh = dxH.Slice((int)BitConverter.DoubleToInt64Bits(workspaceElement), hLength);
             kept = difference - 3 * maxHLength;
             // Back, the last iteration first.
             for (int i = difference2; i >= 0; i--)
@@ -236,7 +236,7 @@ partial class Sample
                 xH.Slice(hLength, hLength)[i] = next[i];
             }
 
-            workspace[sum3] = (double)hStart;
+            workspace[sum3] = BitConverter.Int64BitsToDouble(hStart);
             hStart = hLength;
             kept = sum3 + 1;
         }
@@ -272,7 +272,7 @@ partial class Sample
                 dnext[i] += dxHElement;
             }
 
-            Span<double> dh = dxH.Slice((int)workspaceElement, hLength);
+            Span<double> dh = dxH.Slice((int)BitConverter.DoubleToInt64Bits(workspaceElement), hLength);
             kept = difference - 3 * maxHLength;
             // Back, the last iteration first.
             for (int i = difference2; i >= 0; i--)
