@@ -18,6 +18,7 @@ internal sealed class ElementByElement(Graph known)
     public static Graph Apply(Graph known, MatrixSize size, IEnumerable<ElementSweep> sweeps)
     {
         var turns = new ElementByElement(known);
+        FirstChecks.Copy(known, turns._builder);
         size.Columns(turns._builder);
         int[] states = [.. sweeps.SelectMany(turns.Run)];
         // The values come last, since the sweeps read what the output held before.
