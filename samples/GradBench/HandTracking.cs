@@ -6,7 +6,7 @@ namespace GradBench;
 internal sealed class HandTracking
 {
     private readonly Ht _hand;
-    private readonly double[] _theta, _shares, _errors, _byTheta;
+    private readonly double[] _theta, _shares, _positions, _errors, _byTheta;
     private readonly double[][] _directions, _byShares;
     private readonly Matrix _jacobian;
 
@@ -22,6 +22,7 @@ internal sealed class HandTracking
             model.BasePositions.Values, model.Weights.Values, model.IsMirrored, corners, input.Data.Points.Values);
         _theta = input.Theta;
         _shares = areVertices ? [.. points.SelectMany(_ => new double[] { 1, 0 })] : input.Us.Values;
+        _positions = new double[model.BasePositions.Rows * 3];
         _errors = new double[3 * points.Length];
         _byTheta = new double[_errors.Length * HtInput.Angles];
         // No error depends on the shares of another point: along two directions there are all derivatives by them.
@@ -41,8 +42,10 @@ internal sealed class HandTracking
     public Matrix Jacobian()
     {
         _hand.ErrorsJacobian(_theta, _shares, _errors, _byTheta);
+        if (_directions.Length > 0)
+            _hand.Move(_theta, _positions);
         for (int k = 0; k < _directions.Length; k++)
-            _hand.ErrorsBySharesJvp(_theta, _shares, _errors, _directions[k], _byShares[k]);
+            _hand.CompareJvp(_positions, _shares, _errors, _directions[k], _byShares[k]);
         for (int i = 0; i < _errors.Length; i++)
         {
             Span<double> row = _jacobian.Values.AsSpan(i * _jacobian.Columns, _jacobian.Columns);

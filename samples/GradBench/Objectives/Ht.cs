@@ -30,24 +30,32 @@ internal sealed partial class Ht(
     [Differentiable(Derivatives.Jacobian)]
     public void Errors(ReadOnlySpan<double> theta, [NoGradient] ReadOnlySpan<double> shares, Span<double> errors)
     {
-        var transforms = new double[_parents.Length * Transform];
         var positions = new double[_basePositions.Length / Columns * Rows];
+        Move(theta, positions);
+        Compare(positions, shares, errors);
+    }
+
+    /// <summary>Where the vertices are in a pose, three coordinates each.</summary>
+    public void Move(ReadOnlySpan<double> theta, Span<double> positions)
+    {
+        var transforms = new double[_parents.Length * Transform];
         Pose(theta, transforms);
         Skin(transforms, positions);
         Place(theta, positions);
-        for (int i = 0; i < errors.Length; i++)
-        {
-            int point = i / Rows, coordinate = i % Rows;
-            double u = shares[2 * point], v = shares[2 * point + 1];
-            errors[i] = _measured[i] - (u * positions[_corners[3 * point] * Rows + coordinate]
-                + v * positions[_corners[3 * point + 1] * Rows + coordinate]
-                + (1 - u - v) * positions[_corners[3 * point + 2] * Rows + coordinate]);
-        }
     }
 
-    /// <summary>The same, as a function of the shares.</summary>
+    /// <summary>The errors as a function of the shares, where the vertices are known.</summary>
     [Differentiable(Derivatives.Jvp)]
-    public void ErrorsByShares([NoGradient] ReadOnlySpan<double> theta, ReadOnlySpan<double> shares, Span<double> errors) => Errors(theta, shares, errors);
+    public void Compare([NoGradient] ReadOnlySpan<double> positions, ReadOnlySpan<double> shares, Span<double> errors)
+    {
+        for (int point = 0; point < errors.Length / Rows; point++)
+        {
+            double u = shares[2 * point], v = shares[2 * point + 1];
+            int first = _corners[3 * point] * Rows, second = _corners[3 * point + 1] * Rows, third = _corners[3 * point + 2] * Rows;
+            for (int i = 0; i < Rows; i++)
+                errors[point * Rows + i] = _measured[point * Rows + i] - (u * positions[first + i] + v * positions[second + i] + (1 - u - v) * positions[third + i]);
+        }
+    }
 
     // From where each bone is at rest to where it is.
     private void Pose(ReadOnlySpan<double> theta, Span<double> transforms)

@@ -10,8 +10,8 @@ internal sealed partial class Derivatives
     // Beyond that many entries, a Jacobian is not derived in both modes to see which is cheaper.
     private const int MostEntriesCompared = 400;
 
-    // Beyond that many, reverse mode has the cheaper gradient.
-    private const int MostAxesCompared = 8;
+    // Beyond that many nodes, what could be cheaper is not worth the compiler's time.
+    private const int MostNodesCompared = 20_000;
 
     // Reverse mode takes a sweep a row, forward mode one a column.
     private DerivedMember Jacobian()
@@ -33,7 +33,7 @@ internal sealed partial class Derivatives
     private DerivedMember Hessian()
     {
         int n = Active.Length;
-        Graph[] gradients = n > MostAxesCompared ? [_valueAndGradient.Value] : [_valueAndGradient.Value, ForwardMode.Apply(_primal, [.. Seed.Units(n)])];
+        Graph[] gradients = (long)_primal.Nodes.Count * n * n > MostNodesCompared ? [_valueAndGradient.Value] : [_valueAndGradient.Value, ForwardMode.Apply(_primal, [.. Seed.Units(n)])];
         IEnumerable<DerivedMember> halves =
             from gradient in gradients
             let columns = ForwardMode.Apply(Prepared(gradient), [.. Seed.Units(n)])
@@ -56,6 +56,6 @@ internal sealed partial class Derivatives
     {
         Graph converted = ResultTypes.Convert(graph, _declaration.Scalar);
         DerivedMember Of(Graph all) => Member(kind, all, all.WithResults(entries.Select(entry => all.Results[entry])));
-        return Cheaper(Of(converted), Of(CommonFactors.Apply(converted, Values)));
+        return converted.Nodes.Count > MostNodesCompared ? Of(converted) : Cheaper(Of(converted), Of(CommonFactors.Apply(converted, Values)));
     }
 }

@@ -61,7 +61,7 @@ internal sealed partial class Derivatives
         Input[] active = Active;
         int[] turns = [.. Enumerable.Range(0, active.Length).Where(entry => active[entry].IsBuffer && ElementsOf(entry) is null)];
         Graph known = swept([.. Enumerable.Range(0, active.Length).Except(turns).SelectMany(entry => active[entry].IsBuffer ? ElementsOf(entry)!.Select(element => Along(entry, element)) : [Along(entry)])]);
-        return turns.Length == 0 ? known : ElementByElement.Apply(known, Size, turns.Select(entry => Turn(entry, swept)));
+        return turns.Length == 0 ? known : ElementByElement.Apply(known, Size, [.. turns.Select(entry => Turn(entry, swept))]);
     }
 
     private Direction Along(int entry) => new(Seed.Of(entry), builder => Size.First(builder, entry));

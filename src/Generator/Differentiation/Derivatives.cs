@@ -87,7 +87,7 @@ internal sealed partial class Derivatives
         DerivativeKind.Trace => Trace(_trace!),
     };
 
-    private static Graph Primal(Graph function) => UniqueNames.Apply(Ready(Unfolding.Apply(WithOwnCallees(function), NestedDerivatives.Derive)));
+    private static Graph Primal(Graph function) => UnreadElements.Mark(UniqueNames.Apply(Ready(Unfolding.Apply(WithOwnCallees(function), NestedDerivatives.Derive))));
 
     // What is called is made ready as the caller is; its derivatives are added where they are asked for, to a table of this derivation's own.
     private static Graph WithOwnCallees(Graph function) => function with

@@ -20,6 +20,10 @@ internal sealed partial class ForwardMode
         return element.Type == ScalarType.Boolean ? element : element.With(Target.Not(element.Is(0).Id));
     }
 
+    // An adjoint that is 0 here, but moves, is there.
+    private int IsAbsent(int test) => _tangents.Take(_seeds.Count).Select(tangents => TangentOf(tangents, Source[test].A)).OfType<Expr>()
+        .Aggregate(Primal(test), (absent, tangent) => absent.Choose(tangent.IsAbsent, () => absent.With(Target.Boolean(false)))).Id;
+
     // What an operand gives to the tangent of r; 0 where the operand's own is not there.
     private Expr IfPresent(IReadOnlyList<int> operands, Expr r, bool canBeInfinite, Func<Expr> pushed) =>
         canBeInfinite && _presence is not null && AnyPresent(operands) is { } isPresent ? isPresent.Choose(pushed, () => r.Constant(0)) : pushed();

@@ -52,6 +52,8 @@ internal sealed partial class ForwardMode : GraphRewriter
         }
 
         base.Copy(index);
+        if (Source[index].IsAbsence)
+            this[index] = IsAbsent(index);
         if (Source[index].Type == ScalarType.Buffer)
             MoveBuffer(index);
         if (Source[index].Op.IsPart())

@@ -580,10 +580,10 @@ internal sealed partial class ReverseMode
     {
         int memory = Source.MemoryOf(store.A), state = adjoints[memory]!.Value.Value.Id, index = PlaceIn(state, store.B);
         ScalarType type = Source[store.C].Type;
-        int adjoint = Target.Load(type, state, index);
+        var adjoint = new Expr(Target, Target.Load(type, state, index));
         adjoints.Set(memory, new Adjoint(new Expr(Target, Target.Store(state, index, Target.Constant(type, 0.0))), null));
         if (_varied[store.C])
-            adjoints.Add(store.C, new Adjoint(new Expr(Target, adjoint), null));
+            adjoints.Add(store.C, new Adjoint(adjoint, store.MayStayUnread ? adjoint.With(Target.Not(adjoint.IsAbsent().Id)) : null));
     }
 
     // The adjoint of an element grows where the element was read.

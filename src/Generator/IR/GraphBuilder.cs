@@ -314,14 +314,14 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
 
     // A store is where it is: it is never taken for an earlier one. One that is overwritten before anything has read it need not be, nor
     // one of what is there already.
-    public int Store(int buffer, int index, int value)
+    public int Store(int buffer, int index, int value, long payload = 0)
     {
         int place = Place(buffer, index);
         if (_nodes[buffer] is { Op: Op.Store } before && before.B == place && before.Region == CurrentRegion && _uses[buffer] == 0)
             buffer = before.A;
         return _nodes[value] is { Op: Op.Load } load && (load.A, load.B) == (buffer, place)
             ? buffer
-            : Append(new Node(Op.Store, ScalarType.Buffer, buffer, place, value, 0, CurrentRegion));
+            : Append(new Node(Op.Store, ScalarType.Buffer, buffer, place, value, payload, CurrentRegion));
     }
 
     /// <summary>A part of a buffer, in whatever state, or of a part of one.</summary>

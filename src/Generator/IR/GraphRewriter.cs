@@ -107,7 +107,7 @@ internal abstract class GraphRewriter
                 this[index] = Target.Load(node.Type, this[node.A], this[node.B]);
                 break;
             case Op.Store:
-                this[index] = Target.Store(this[node.A], this[node.B], this[node.C]);
+                this[index] = Target.Store(this[node.A], this[node.B], this[node.C], node.Payload);
                 break;
             case Op.Length:
                 this[index] = Target.Length(this[node.A], (int)node.Payload);

@@ -14,6 +14,11 @@ internal readonly record struct Node(Op Op, ScalarType Type, int A, int B, int C
 
     public bool IsChecked => Payload != 0;
 
+    public bool MayStayUnread => Payload != 0;
+
+    /// <summary>Whether the node asks for the absence of an adjoint, which is more than its being 0.</summary>
+    public bool IsAbsence => Op == Op.Equal && Payload != 0;
+
     /// <summary>How many of A, B and C are operands (the regions of an <see cref="Op.If"/> or a <see cref="Op.Loop"/> are not).</summary>
     public int OperandCount => Op switch
     {

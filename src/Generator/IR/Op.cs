@@ -30,7 +30,7 @@ internal enum Op : byte
     ShiftRight,
     ShiftRightUnsigned,
 
-    // To Boolean.
+    // To Boolean. A payload of 1 asks whether an adjoint is there at all: one that is not is 0, and stays so wherever the inputs move.
     Equal,
     NotEqual,
     Less,
@@ -90,7 +90,7 @@ internal enum Op : byte
     /// <summary>The element of buffer A at index B.</summary>
     Load,
 
-    /// <summary>Buffer A after its element at index B has become C. It is the same memory: what A held before is gone.</summary>
+    /// <summary>Buffer A after its element at index B has become C. It is the same memory: what A held before is gone. A payload of 1 says that the element may stay unread.</summary>
     Store,
 
     /// <summary>The number of elements of buffer A, or of a row A; of a matrix, with a payload of 1 or 2, that of its rows or columns.</summary>

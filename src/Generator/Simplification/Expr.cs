@@ -45,6 +45,9 @@ internal readonly record struct Expr(GraphBuilder Builder, int Id)
 
     public Expr Is(double c) => Compare(Op.Equal, Constant(c));
 
+    /// <summary>Whether an adjoint is not there.</summary>
+    public Expr IsAbsent() => With(Builder.Add(Op.Equal, ScalarType.Boolean, Id, Constant(0).Id, payload: 1));
+
     public Expr IsNaN() => Compare(Op.NotEqual, this);
 
     /// <summary>Whether a predicate of the table holds.</summary>

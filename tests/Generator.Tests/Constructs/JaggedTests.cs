@@ -187,7 +187,7 @@ public class JaggedTests
         """);
 
     [Fact]
-    public void What_is_held_constant() => Assert.Equal("4.5 12", Evaluated(
+    public void What_is_held_constant() => Assert.Equal("4.5 12", Statements.Evaluate(
         """
         [Differentiable]
         public static double F(double x, [NoGradient] double[][] data, int[][] next)
@@ -209,7 +209,7 @@ public class JaggedTests
         """));
 
     [Fact]
-    public void Every_kind_of_derivative() => Assert.Equal("18 | 1.5 6 13.5 36 | 58.5 | 3 12 27 72 | 9 6 36 21 | 18 1", Evaluated(
+    public void Every_kind_of_derivative() => Assert.Equal("18 | 1.5 6 13.5 36 | 58.5 | 3 12 27 72 | 9 6 36 21 | 18 1", Statements.Evaluate(
         """
         [Differentiable(Derivatives.Gradient | Derivatives.Jvp | Derivatives.Vjp | Derivatives.HessianVectorProduct | Derivatives.Trace)]
         public static double F(double[][] w, double x)
@@ -237,7 +237,7 @@ public class JaggedTests
         """));
 
     [Fact]
-    public void A_method_that_fills_a_span() => Assert.Equal("2.5 4.5 | 3 6 -6 -3 | 3 0", Evaluated(
+    public void A_method_that_fills_a_span() => Assert.Equal("2.5 4.5 | 3 6 -6 -3 | 3 0", Statements.Evaluate(
         """
         [Differentiable(Derivatives.Jvp | Derivatives.Vjp)]
         public static void F(double[][] w, double x, Span<double> y)
@@ -260,7 +260,7 @@ public class JaggedTests
         """));
 
     [Fact]
-    public void Rows_of_structs() => Assert.Equal("16 | (2, 1) (4, 3) (0.5, 4)", Evaluated(
+    public void Rows_of_structs() => Assert.Equal("16 | (2, 1) (4, 3) (0.5, 4)", Statements.Evaluate(
         """
         [Differentiable]
         public static double F(Vec[][] p)
@@ -284,7 +284,7 @@ public class JaggedTests
         """));
 
     [Fact]
-    public void One_array_as_two_rows() => Assert.Equal("8 | 4 4", Evaluated(
+    public void One_array_as_two_rows() => Assert.Equal("8 | 4 4", Statements.Evaluate(
         Squares,
         """
         double[] row = [2];
@@ -293,7 +293,7 @@ public class JaggedTests
         """));
 
     [Fact]
-    public void An_index_out_of_range_throws_as_in_the_method() => Assert.Equal("IndexOutOfRangeException IndexOutOfRangeException IndexOutOfRangeException IndexOutOfRangeException", Evaluated(
+    public void An_index_out_of_range_throws_as_in_the_method() => Assert.Equal("IndexOutOfRangeException IndexOutOfRangeException IndexOutOfRangeException IndexOutOfRangeException", Statements.Evaluate(
         """
         [Differentiable]
         public static double F(double[][] w, int i, int j) => w[i][j] * w[i][j];
@@ -305,7 +305,7 @@ public class JaggedTests
 
     [Fact]
     public void Destinations_of_another_shape_or_that_share_a_row_are_refused_before_anything_is_written() => Assert.Equal(
-        "ArgumentException wGradient | ArgumentException wGradient | ArgumentException wGradient | ArgumentException wGradient | ArgumentException wGradient | 7 7 7 |  |", Evaluated(
+        "ArgumentException wGradient | ArgumentException wGradient | ArgumentException wGradient | ArgumentException wGradient | ArgumentException wGradient | 7 7 7 |  |", Statements.Evaluate(
         Squares,
         """
         double[][] w = [[1, 2], [3], []], into = [[7, 7], [7], []];
@@ -321,7 +321,7 @@ public class JaggedTests
         """));
 
     [Fact]
-    public void A_destination_apart_from_the_other_arguments() => Assert.Equal("ArgumentException wGradient | ArgumentException wGradient | ArgumentException xGradient | ArgumentException wGradient", Evaluated(
+    public void A_destination_apart_from_the_other_arguments() => Assert.Equal("ArgumentException wGradient | ArgumentException wGradient | ArgumentException xGradient | ArgumentException wGradient", Statements.Evaluate(
         """
         [Differentiable]
         public static double F(double[][] w, double[][] v, ReadOnlySpan<double> x) => w[0][0] * v[0][0] * x[0];
@@ -337,7 +337,7 @@ public class JaggedTests
         """));
 
     [Fact]
-    public void Rows_of_a_type_parameter() => Assert.Equal("8 12 | 8 12", Evaluated(
+    public void Rows_of_a_type_parameter() => Assert.Equal("8 12 | 8 12", Statements.Evaluate(
         """
         [Differentiable]
         public static T F<T>(T[][] w) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
@@ -384,41 +384,4 @@ public class JaggedTests
             return y;
         }
         """;
-
-    // What a few statements give about a class with these members.
-    private static string Evaluated(string members, string statements)
-    {
-        using CompiledSample sample = GeneratorRun.Of(
-            "using System;\nusing SymGrad;\n\npublic static partial class Sample\n{\n" + members + "\n}\n",
-            $$"""
-            using System;
-
-            public static class Probe
-            {
-                public static string Text()
-                {
-                    System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.InvariantCulture;
-                    {{statements}}
-                }
-
-                public static string Thrown(Action call)
-                {
-                    try
-                    {
-                        call();
-                        return "";
-                    }
-                    catch (ArgumentException e)
-                    {
-                        return $"{e.GetType().Name} {e.ParamName}";
-                    }
-                    catch (Exception e)
-                    {
-                        return e.GetType().Name;
-                    }
-                }
-            }
-            """).Compile();
-        return sample.Call<string>("Probe", "Text");
-    }
 }

@@ -59,6 +59,39 @@ public class BufferKindTests
         (p, x, _) => [.. x.Select(d => Enumerable.Range(0, 11).Aggregate((D)0, (sum, j) => sum - d * (j == 2 ? 0.25 : j % 2 == 0 ? D.Sin(p[j]) : p[j] / (2 + p[0] * p[0])) / (1 + j)))]);
 
     [Fact]
+    public void What_is_the_same_for_all_directions() => BufferKinds.Check(
+        """
+        void F(ReadOnlySpan<real> b, [NoGradient] ReadOnlySpan<real> x, Span<real> r)
+        {
+            Span<real> sines = stackalloc real[b.Length];
+            for (int j = 0; j < sines.Length; j++)
+                sines[j] = Math.Sin(b[j]);
+            Span<real> sums = stackalloc real[x.Length];
+            for (int i = 0; i < sums.Length; i++)
+            {
+                for (int j = 0; j < sines.Length; j++)
+                    sums[i] += x[i] * sines[j] / (1 + j);
+            }
+
+            real norm = 0;
+            foreach (real v in b)
+                norm += v * v;
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i] *= norm;
+                r[i] = sums[i] * sums[i];
+            }
+        }
+        """,
+        "b:5, *x, >r",
+        4,
+        (p, x, _) =>
+        {
+            D norm = p.Aggregate((D)0, (sum, v) => sum + v * v), sines = Enumerable.Range(0, 5).Aggregate((D)0, (sum, j) => sum + D.Sin(p[j]) / (1 + j));
+            return [.. x.Select(d => d * sines * norm * (d * sines * norm))];
+        });
+
+    [Fact]
     public void An_element_that_only_some_rows_read() => BufferKinds.Check(
         """
         void F(ReadOnlySpan<real> b, Span<real> r)

@@ -477,7 +477,7 @@ partial class Sample
 
     /// <summary>The Hessian of <c>F</c>, both halves: a row a column for each active parameter and each element of an active buffer, row by row.</summary>
     /// <remarks>
-    /// Operations: 4 +, 7 × for the value; 36 +, 68 × for the Hessian.
+    /// Operations: 4 +, 7 × for the value; 32 +, 62 × for the Hessian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FHessian(ReadOnlySpan<double> x, double w, Span<double> hessian)
@@ -492,122 +492,166 @@ partial class Sample
         int columns = 1 + xLength;
         using var xUnitMemory = new Scratch<double>(xLength);
         Span<double> xUnit = xUnitMemory.Span;
-        using var pointsXMemory = new Scratch<double>(xLength, clear: false);
+        using var pointsXMemory = new Scratch<double>(xLength);
+        Span<double> pointsX = pointsXMemory.Span;
+        using var pointsYMemory = new Scratch<double>(xLength);
+        Span<double> pointsY = pointsYMemory.Span;
+        using var pointsYTangentMemory = new Scratch<double>(xLength);
+        Span<double> pointsYTangent = pointsYTangentMemory.Span;
+        using var pointsNumberMemory = new Scratch<int>(xLength);
+        Span<int> pointsNumber = pointsNumberMemory.Span;
+        using var slopesXMemory = new Scratch<double>(xLength);
+        Span<double> slopesX = slopesXMemory.Span;
+        using var slopesYMemory = new Scratch<double>(xLength);
+        Span<double> slopesY = slopesYMemory.Span;
+        using var slopesNumberMemory = new Scratch<int>(xLength);
+        Span<int> slopesNumber = slopesNumberMemory.Span;
+        using var pointsYTangent2Memory = new Scratch<double>(xLength);
+        Span<double> pointsYTangent2 = pointsYTangent2Memory.Span;
+        // Forth; nothing needs to be kept.
+        for (int i = 0; i < xLength; i++)
+        {
+            pointsX[i] = x[i];
+            pointsY[i] = w;
+            pointsYTangent[i] = 0.0;
+            pointsNumber[i] = i;
+            slopesX[i] = 0.0;
+            slopesY[i] = 0.0;
+            slopesNumber[i] = 7;
+            pointsYTangent2[i] = 1.0;
+        }
+
+        using var slopesXTangentMemory = new Scratch<double>(xLength);
+        Span<double> slopesXTangent = slopesXTangentMemory.Span;
+        using var slopesYTangentMemory = new Scratch<double>(xLength);
+        Span<double> slopesYTangent = slopesYTangentMemory.Span;
+        // Forth; nothing needs to be kept.
+        for (int i = 0; i < xLength; i++)
+        {
+            slopesX[i] = 0.0;
+            slopesY[i] = 0.0;
+            slopesNumber[i] = 0;
+            double pX = pointsX[i];
+            double pXTangent = pointsYTangent[i];
+            double pY = pointsY[i];
+            double pYTangent = pointsYTangent2[i];
+            int pNumber = pointsNumber[i];
+            double pNumberAsDouble = (double)pNumber;
+            slopesYTangent[i] += 2.0 * (pXTangent * pX) * pNumberAsDouble;
+            slopesXTangent[i] = 2.0 * (pNumberAsDouble * pYTangent * pX + pNumberAsDouble * pY * pXTangent);
+        }
+
+        for (int i = 0; i < xLength; i++)
+        {
+            slopesY[i] = 0.0;
+        }
+
+        // Forth; nothing needs to be kept.
+        for (int i = 0; i < xLength; i++)
+        {
+            double pX2 = pointsX[i];
+            double pY2 = pointsY[i];
+            int pNumber2 = pointsNumber[i];
+            double pNumberAsDouble2 = (double)pNumber2;
+            slopesY[i] += pNumberAsDouble2 * (pX2 * pX2);
+            slopesX[i] = 1.0 + 2.0 * (pNumberAsDouble2 * pY2 * pX2);
+        }
+
+        using var dslopesXMemory = new Scratch<double>(xLength);
+        Span<double> dslopesX = dslopesXMemory.Span;
+        using var dslopesYMemory = new Scratch<double>(xLength);
+        Span<double> dslopesY = dslopesYMemory.Span;
+        using var dslopesXTangentMemory = new Scratch<double>(xLength);
+        Span<double> dslopesXTangent = dslopesXTangentMemory.Span;
+        using var dslopesYTangentMemory = new Scratch<double>(xLength);
+        Span<double> dslopesYTangent = dslopesYTangentMemory.Span;
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
+        {
+            double slopeX = slopesX[i];
+            double slopeY = slopesY[i];
+            int slopeNumber = slopesNumber[i];
+            double sum = slopeY + slopeNumber;
+            dslopesY[i] += slopeX * slopeX;
+            dslopesX[i] += 2.0 * (sum * slopeX);
+            double slopeXTangent = slopesXTangent[i];
+            double slopeYTangent = slopesYTangent[i];
+            dslopesYTangent[i] += 2.0 * (slopeXTangent * slopeX);
+            dslopesXTangent[i] += 2.0 * (slopeYTangent * slopeX + sum * slopeXTangent);
+        }
+
+        using var dslopesX2Memory = new Scratch<double>(xLength, clear: false);
         using var pointsXTangentMemory = new Scratch<double>(xLength, clear: false);
-        using var pointsYMemory = new Scratch<double>(xLength, clear: false);
-        using var pointsYTangentMemory = new Scratch<double>(xLength, clear: false);
-        using var pointsNumberMemory = new Scratch<int>(xLength, clear: false);
-        using var slopesXMemory = new Scratch<double>(xLength, clear: false);
-        using var slopesXTangentMemory = new Scratch<double>(xLength, clear: false);
-        using var slopesYMemory = new Scratch<double>(xLength, clear: false);
-        using var slopesYTangentMemory = new Scratch<double>(xLength, clear: false);
-        using var slopesNumberMemory = new Scratch<int>(xLength, clear: false);
+        using var slopesXTangent2Memory = new Scratch<double>(xLength, clear: false);
+        using var slopesYTangent2Memory = new Scratch<double>(xLength, clear: false);
         using var dpointsXTangentMemory = new Scratch<double>(xLength, clear: false);
         using var dpointsYTangentMemory = new Scratch<double>(xLength, clear: false);
-        using var dslopesXMemory = new Scratch<double>(xLength, clear: false);
-        using var dslopesXTangentMemory = new Scratch<double>(xLength, clear: false);
-        using var dslopesYMemory = new Scratch<double>(xLength, clear: false);
-        using var dslopesYTangentMemory = new Scratch<double>(xLength, clear: false);
+        using var dslopesXTangent2Memory = new Scratch<double>(xLength, clear: false);
+        using var dslopesYTangent2Memory = new Scratch<double>(xLength, clear: false);
         for (int xIndex = 0; xIndex < xLength; xIndex++)
         {
             xUnit[xIndex] = 1.0;
-            int product = xIndex * columns;
-            Span<double> pointsX = pointsXMemory.Cleared(xLength);
+            Span<double> dslopesX2 = dslopesX2Memory.Cleared(xLength);
             Span<double> pointsXTangent = pointsXTangentMemory.Cleared(xLength);
-            Span<double> pointsY = pointsYMemory.Cleared(xLength);
-            Span<double> pointsYTangent = pointsYTangentMemory.Cleared(xLength);
-            Span<int> pointsNumber = pointsNumberMemory.Cleared(xLength);
-            Span<double> slopesX = slopesXMemory.Cleared(xLength);
-            Span<double> slopesXTangent = slopesXTangentMemory.Cleared(xLength);
-            Span<double> slopesY = slopesYMemory.Cleared(xLength);
-            Span<double> slopesYTangent = slopesYTangentMemory.Cleared(xLength);
-            Span<int> slopesNumber = slopesNumberMemory.Cleared(xLength);
             // Forth; nothing needs to be kept.
             for (int i = 0; i < xLength; i++)
             {
-                double xUnitElement = xUnit[i];
-                pointsX[i] = x[i];
-                pointsXTangent[i] = xUnitElement;
-                pointsY[i] = w;
-                pointsYTangent[i] = 0.0;
-                pointsNumber[i] = i;
-                slopesX[i] = 0.0;
-                slopesY[i] = 0.0;
-                slopesNumber[i] = 7;
+                dslopesX2[i] = dslopesX[i];
+                pointsXTangent[i] = xUnit[i];
             }
 
-            for (int i = 0; i < xLength; i++)
-            {
-                slopesX[i] = 0.0;
-                slopesY[i] = 0.0;
-                slopesNumber[i] = 0;
-            }
-
-            for (int i = 0; i < xLength; i++)
-            {
-                slopesY[i] = 0.0;
-            }
-
+            int product = xIndex * columns;
+            Span<double> slopesXTangent2 = slopesXTangent2Memory.Cleared(xLength);
+            Span<double> slopesYTangent2 = slopesYTangent2Memory.Cleared(xLength);
             // Forth; nothing needs to be kept.
             for (int i = 0; i < xLength; i++)
             {
-                double pX = pointsX[i];
-                double pXTangent = pointsXTangent[i];
-                double pY = pointsY[i];
-                double pYTangent = pointsYTangent[i];
-                int pNumber = pointsNumber[i];
-                double pNumberAsDouble = (double)pNumber;
-                double product2 = pNumberAsDouble * pY;
-                double slopesYTangentElement = slopesYTangent[i];
-                slopesY[i] += pNumberAsDouble * (pX * pX);
-                slopesYTangent[i] = slopesYTangentElement + 2.0 * (pXTangent * pX) * pNumberAsDouble;
-                slopesX[i] = 1.0 + 2.0 * (product2 * pX);
-                slopesXTangent[i] = 2.0 * (pNumberAsDouble * pYTangent * pX + product2 * pXTangent);
+                double pX3 = pointsX[i];
+                double pXTangent2 = pointsXTangent[i];
+                double pY3 = pointsY[i];
+                double pYTangent2 = pointsYTangent[i];
+                int pNumber3 = pointsNumber[i];
+                double pNumberAsDouble3 = (double)pNumber3;
+                slopesYTangent2[i] += 2.0 * (pXTangent2 * pX3) * pNumberAsDouble3;
+                slopesXTangent2[i] = 2.0 * (pNumberAsDouble3 * pYTangent2 * pX3 + pNumberAsDouble3 * pY3 * pXTangent2);
             }
 
             Span<double> dpointsXTangent = dpointsXTangentMemory.Cleared(xLength);
             Span<double> dpointsYTangent = dpointsYTangentMemory.Cleared(xLength);
-            Span<double> dslopesX = dslopesXMemory.Cleared(xLength);
-            Span<double> dslopesXTangent = dslopesXTangentMemory.Cleared(xLength);
-            Span<double> dslopesY = dslopesYMemory.Cleared(xLength);
-            Span<double> dslopesYTangent = dslopesYTangentMemory.Cleared(xLength);
+            Span<double> dslopesXTangent2 = dslopesXTangent2Memory.Cleared(xLength);
+            Span<double> dslopesYTangent2 = dslopesYTangent2Memory.Cleared(xLength);
             // Adjoints, in any order.
             for (int i = 0; i < xLength; i++)
             {
-                double slopeX = slopesX[i];
-                double slopeXTangent = slopesXTangent[i];
-                double slopeY = slopesY[i];
-                double slopeYTangent = slopesYTangent[i];
-                int slopeNumber = slopesNumber[i];
-                double sum = slopeY + slopeNumber;
-                double dslopesYTangentElement = dslopesYTangent[i];
-                dslopesY[i] += slopeX * slopeX;
-                dslopesYTangent[i] = dslopesYTangentElement + 2.0 * (slopeXTangent * slopeX);
-                double dslopesXTangentElement = dslopesXTangent[i];
-                dslopesX[i] += 2.0 * (sum * slopeX);
-                dslopesXTangent[i] = dslopesXTangentElement + 2.0 * (slopeYTangent * slopeX + sum * slopeXTangent);
+                double slopeX2 = slopesX[i];
+                double slopeXTangent2 = slopesXTangent2[i];
+                double slopeY2 = slopesY[i];
+                double slopeYTangent2 = slopesYTangent2[i];
+                int slopeNumber2 = slopesNumber[i];
+                dslopesYTangent2[i] += 2.0 * (slopeXTangent2 * slopeX2);
+                dslopesXTangent2[i] += 2.0 * (slopeYTangent2 * slopeX2 + (slopeY2 + slopeNumber2) * slopeXTangent2);
             }
 
             int difference = xLength - 1;
             // Back, the last iteration first.
             for (int i = difference; i >= 0; i--)
             {
-                double pX2 = pointsX[i];
-                double pXTangent2 = pointsXTangent[i];
-                double pY2 = pointsY[i];
-                double pYTangent2 = pointsYTangent[i];
-                int pNumber2 = pointsNumber[i];
-                double pNumberAsDouble2 = (double)pNumber2;
-                double dslopesXElement = dslopesX[i];
-                double dslopesXTangentElement2 = dslopesXTangent[i];
-                dslopesX[i] = 0.0;
-                dslopesXTangent[i] = 0.0;
+                double pX4 = pointsX[i];
+                double pXTangent3 = pointsXTangent[i];
+                double pY4 = pointsY[i];
+                double pYTangent3 = pointsYTangent[i];
+                int pNumber4 = pointsNumber[i];
+                double pNumberAsDouble4 = (double)pNumber4;
+                double dslopesX2Element = dslopesX2[i];
+                double dslopesXTangent2Element = dslopesXTangent2[i];
+                dslopesX2[i] = 0.0;
+                dslopesXTangent2[i] = 0.0;
                 double dslopesYElement = dslopesY[i];
-                double dslopesYTangentElement2 = dslopesYTangent[i];
-                double product3 = 2.0 * dslopesXElement;
-                double product4 = 2.0 * dslopesXTangentElement2;
-                double sum2 = product4 * (pNumberAsDouble2 * pY2) + product3 * (pNumberAsDouble2 * pYTangent2) + 2.0 * (dslopesYTangentElement2 * pNumberAsDouble2 * pX2 + dslopesYElement * pNumberAsDouble2 * pXTangent2);
-                dpointsYTangent[i] += (product4 * pX2 + product3 * pXTangent2) * pNumberAsDouble2;
+                double dslopesYTangent2Element = dslopesYTangent2[i];
+                double product2 = 2.0 * dslopesX2Element;
+                double product3 = 2.0 * dslopesXTangent2Element;
+                double sum2 = product3 * (pNumberAsDouble4 * pY4) + product2 * (pNumberAsDouble4 * pYTangent3) + 2.0 * (dslopesYTangent2Element * pNumberAsDouble4 * pX4 + dslopesYElement * pNumberAsDouble4 * pXTangent3);
+                dpointsYTangent[i] += (product3 * pX4 + product2 * pXTangent3) * pNumberAsDouble4;
                 dpointsXTangent[i] += sum2;
             }
 
@@ -627,119 +671,32 @@ partial class Sample
             xUnit[xIndex] = 0.0;
         }
 
-        int product5 = xLength * columns;
-        using var pointsX2Memory = new Scratch<double>(xLength);
-        Span<double> pointsX2 = pointsX2Memory.Span;
-        using var pointsXTangent2Memory = new Scratch<double>(xLength);
-        Span<double> pointsXTangent2 = pointsXTangent2Memory.Span;
-        using var pointsY2Memory = new Scratch<double>(xLength);
-        Span<double> pointsY2 = pointsY2Memory.Span;
-        using var pointsYTangent2Memory = new Scratch<double>(xLength);
-        Span<double> pointsYTangent2 = pointsYTangent2Memory.Span;
-        using var pointsNumber2Memory = new Scratch<int>(xLength);
-        Span<int> pointsNumber2 = pointsNumber2Memory.Span;
-        using var slopesX2Memory = new Scratch<double>(xLength);
-        Span<double> slopesX2 = slopesX2Memory.Span;
-        using var slopesXTangent2Memory = new Scratch<double>(xLength);
-        Span<double> slopesXTangent2 = slopesXTangent2Memory.Span;
-        using var slopesY2Memory = new Scratch<double>(xLength);
-        Span<double> slopesY2 = slopesY2Memory.Span;
-        using var slopesYTangent2Memory = new Scratch<double>(xLength);
-        Span<double> slopesYTangent2 = slopesYTangent2Memory.Span;
-        using var slopesNumber2Memory = new Scratch<int>(xLength);
-        Span<int> slopesNumber2 = slopesNumber2Memory.Span;
-        // Forth; nothing needs to be kept.
-        for (int i = 0; i < xLength; i++)
-        {
-            pointsX2[i] = x[i];
-            pointsXTangent2[i] = 0.0;
-            pointsY2[i] = w;
-            pointsYTangent2[i] = 1.0;
-            pointsNumber2[i] = i;
-            slopesX2[i] = 0.0;
-            slopesY2[i] = 0.0;
-            slopesNumber2[i] = 7;
-        }
-
-        for (int i = 0; i < xLength; i++)
-        {
-            slopesX2[i] = 0.0;
-            slopesY2[i] = 0.0;
-            slopesNumber2[i] = 0;
-        }
-
-        for (int i = 0; i < xLength; i++)
-        {
-            slopesY2[i] = 0.0;
-        }
-
-        // Forth; nothing needs to be kept.
-        for (int i = 0; i < xLength; i++)
-        {
-            double pX3 = pointsX2[i];
-            double pXTangent3 = pointsXTangent2[i];
-            double pY3 = pointsY2[i];
-            double pYTangent3 = pointsYTangent2[i];
-            int pNumber3 = pointsNumber2[i];
-            double pNumberAsDouble3 = (double)pNumber3;
-            double product6 = pNumberAsDouble3 * pY3;
-            double slopesYTangent2Element = slopesYTangent2[i];
-            slopesY2[i] += pNumberAsDouble3 * (pX3 * pX3);
-            slopesYTangent2[i] = slopesYTangent2Element + 2.0 * (pXTangent3 * pX3) * pNumberAsDouble3;
-            slopesX2[i] = 1.0 + 2.0 * (product6 * pX3);
-            slopesXTangent2[i] = 2.0 * (pNumberAsDouble3 * pYTangent3 * pX3 + product6 * pXTangent3);
-        }
-
+        int product4 = xLength * columns;
         using var dpointsXTangent2Memory = new Scratch<double>(xLength);
         Span<double> dpointsXTangent2 = dpointsXTangent2Memory.Span;
         using var dpointsYTangent2Memory = new Scratch<double>(xLength);
         Span<double> dpointsYTangent2 = dpointsYTangent2Memory.Span;
-        using var dslopesX2Memory = new Scratch<double>(xLength);
-        Span<double> dslopesX2 = dslopesX2Memory.Span;
-        using var dslopesXTangent2Memory = new Scratch<double>(xLength);
-        Span<double> dslopesXTangent2 = dslopesXTangent2Memory.Span;
-        using var dslopesY2Memory = new Scratch<double>(xLength);
-        Span<double> dslopesY2 = dslopesY2Memory.Span;
-        using var dslopesYTangent2Memory = new Scratch<double>(xLength);
-        Span<double> dslopesYTangent2 = dslopesYTangent2Memory.Span;
-        // Adjoints, in any order.
-        for (int i = 0; i < xLength; i++)
-        {
-            double slopeX2 = slopesX2[i];
-            double slopeXTangent2 = slopesXTangent2[i];
-            double slopeY2 = slopesY2[i];
-            double slopeYTangent2 = slopesYTangent2[i];
-            int slopeNumber2 = slopesNumber2[i];
-            double sum3 = slopeY2 + slopeNumber2;
-            double dslopesYTangent2Element = dslopesYTangent2[i];
-            dslopesY2[i] += slopeX2 * slopeX2;
-            dslopesYTangent2[i] = dslopesYTangent2Element + 2.0 * (slopeXTangent2 * slopeX2);
-            double dslopesXTangent2Element = dslopesXTangent2[i];
-            dslopesX2[i] += 2.0 * (sum3 * slopeX2);
-            dslopesXTangent2[i] = dslopesXTangent2Element + 2.0 * (slopeYTangent2 * slopeX2 + sum3 * slopeXTangent2);
-        }
-
         int difference2 = xLength - 1;
         // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
-            double pX4 = pointsX2[i];
-            double pXTangent4 = pointsXTangent2[i];
-            double pY4 = pointsY2[i];
+            double pX5 = pointsX[i];
+            double pXTangent4 = pointsYTangent[i];
+            double pY5 = pointsY[i];
             double pYTangent4 = pointsYTangent2[i];
-            int pNumber4 = pointsNumber2[i];
-            double pNumberAsDouble4 = (double)pNumber4;
-            double dslopesX2Element = dslopesX2[i];
-            double dslopesXTangent2Element2 = dslopesXTangent2[i];
-            dslopesX2[i] = 0.0;
-            dslopesXTangent2[i] = 0.0;
-            double dslopesY2Element = dslopesY2[i];
-            double dslopesYTangent2Element2 = dslopesYTangent2[i];
-            double product7 = 2.0 * dslopesX2Element;
-            double product8 = 2.0 * dslopesXTangent2Element2;
-            double sum4 = product8 * (pNumberAsDouble4 * pY4) + product7 * (pNumberAsDouble4 * pYTangent4) + 2.0 * (dslopesYTangent2Element2 * pNumberAsDouble4 * pX4 + dslopesY2Element * pNumberAsDouble4 * pXTangent4);
-            dpointsYTangent2[i] += (product8 * pX4 + product7 * pXTangent4) * pNumberAsDouble4;
-            dpointsXTangent2[i] += sum4;
+            int pNumber5 = pointsNumber[i];
+            double pNumberAsDouble5 = (double)pNumber5;
+            double dslopesXElement = dslopesX[i];
+            double dslopesXTangentElement = dslopesXTangent[i];
+            dslopesX[i] = 0.0;
+            dslopesXTangent[i] = 0.0;
+            double dslopesYElement2 = dslopesY[i];
+            double dslopesYTangentElement = dslopesYTangent[i];
+            double product5 = 2.0 * dslopesXElement;
+            double product6 = 2.0 * dslopesXTangentElement;
+            double sum3 = product6 * (pNumberAsDouble5 * pY5) + product5 * (pNumberAsDouble5 * pYTangent4) + 2.0 * (dslopesYTangentElement * pNumberAsDouble5 * pX5 + dslopesYElement2 * pNumberAsDouble5 * pXTangent4);
+            dpointsYTangent2[i] += (product6 * pX5 + product5 * pXTangent4) * pNumberAsDouble5;
+            dpointsXTangent2[i] += sum3;
         }
 
         double dwTangent3 = 0.0;
@@ -750,11 +707,11 @@ partial class Sample
             dpointsYTangent2[i] = 0.0;
             double dpointsXTangent2Element = dpointsXTangent2[i];
             dpointsXTangent2[i] = 0.0;
-            hessianDraft[i + product5] += dpointsXTangent2Element;
+            hessianDraft[i + product4] += dpointsXTangent2Element;
             dwTangent3 += dwTangent4;
         }
 
-        hessianDraft[product5 + xLength] = dwTangent3;
+        hessianDraft[product4 + xLength] = dwTangent3;
         hessianDraft.CopyTo(hessian);
     }
 // ===== Sample.Energy.d72c86a6.g.cs =====

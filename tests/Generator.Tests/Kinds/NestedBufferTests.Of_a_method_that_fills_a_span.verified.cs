@@ -728,15 +728,9 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static int FWorkspaceLength(ReadOnlySpan<double> x, double w, Span<double> r)
     {
-        // Written last: whether an index is out of range is known only when it is met.
-        using var rDraftMemory = new Scratch<double>(r.Length, clear: false);
-        Span<double> rDraft = rDraftMemory.Span;
-        r.CopyTo(rDraft);
-
         int xLength = x.Length;
-        int difference = rDraft.Length - 1;
+        int difference = r.Length - 1;
         Buffers.CheckLength(difference, xLength, "xGradient");
-        rDraft.CopyTo(r);
         return 2 * Math.Max(xLength, 0);
     }
 }
