@@ -68,7 +68,7 @@ internal sealed class IntegerFacts
             }
         }
 
-        for (; region != 0; region = _graph[_graph.OwnerOf(region)].Region)
+        for (; region != 0; region = _graph.Regions[region].Parent)
         {
             foreach (Polynomial fact in In(region))
                 yield return fact;
@@ -86,7 +86,7 @@ internal sealed class IntegerFacts
     /// <summary>What is known not to be 0 in a region.</summary>
     public IEnumerable<Polynomial> Differences(int region)
     {
-        for (; region != 0; region = _graph[_graph.OwnerOf(region)].Region)
+        for (; region != 0; region = _graph.Regions[region].Parent)
         {
             foreach ((int condition, bool holds) in ConditionOf(region) is var (whole, isMet) ? Parts(whole, isMet) : [])
             {
@@ -117,9 +117,11 @@ internal sealed class IntegerFacts
         return facts;
     }
 
-    // The condition on which a region runs; null for a test.
+    // The condition on which a region runs; null for a test, and for the arm of a branch that nothing came of, which is not there.
     private (int Condition, bool Holds)? ConditionOf(int region)
     {
+        if (_graph.OwnerOf(region) == Node.None)
+            return null;
         Node owner = _graph[_graph.OwnerOf(region)];
         return owner.Op == Op.If ? (owner.A, region == owner.B)
             : region == owner.C ? (_graph.Regions[owner.B].Results[0], true)

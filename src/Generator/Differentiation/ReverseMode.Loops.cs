@@ -187,7 +187,7 @@ internal sealed partial class ReverseMode
     private int TripsOf(LoopReversal reversal)
     {
         CountedRange range = reversal.Range!.Value;
-        int first = ValueOf(Source[reversal.Carried[range.Slot]].A), bound = BoundOf(range), end = range.IsInclusive ? -1 : 0;
+        int first = ValueOf(Source[reversal.Carried[range.Slot]].A), bound = CountOf(range.Bound), end = range.IsInclusive ? -1 : 0;
         if (range.IsUpward && IsOrdered(first, bound))
             return Plus(bound, -end);
         (int low, int high) = range.IsUpward ? (Plus(first, end), bound) : (Plus(bound, end), first);
@@ -197,7 +197,8 @@ internal sealed partial class ReverseMode
             : Minus(Target.Call(Elementary.Max, ScalarType.Int32, high, low), low);
     }
 
-    private int BoundOf(CountedRange range) => Source[range.Bound] is { Op: Op.Length } length ? Target.Length(BufferOf(length.A), (int)length.Payload) : ValueOf(range.Bound);
+    // A number that may have been computed in a branch or a test; a length is at hand anywhere.
+    private int CountOf(int number) => Source[number] is { Op: Op.Length } length ? Target.Length(BufferOf(length.A), (int)length.Payload) : ValueOf(number);
 
     // A row may be made in the loop's own test.
     private int BufferOf(int buffer) => Source[buffer] is { Op: Op.Row } row ? Target.Row(this[row.A], ValueOf(row.B)) : this[buffer];
@@ -217,8 +218,35 @@ internal sealed partial class ReverseMode
         }
 
         int test = Source[index].B;
+        int[] elsewhere = [.. UsedByTest(index).Where(value => !Target.IsVisible(this[value]))];
+        int[] copies = [.. elsewhere.Select(value => this[value])];
+        foreach (int value in elsewhere)
+        {
+            if (Source[value].Op.IsPart() || Source[value].Op.IsPlace())
+                base.Copy(value);
+            else
+                this[value] = CountOf(value);
+        }
+
         CopyRegion(test);
-        return this[Source.Regions[test].Results[0]];
+        int condition = this[Source.Regions[test].Results[0]];
+        for (int i = 0; i < elsewhere.Length; i++)
+            this[elsewhere[i]] = copies[i];
+        return condition;
+    }
+
+    // What a test uses of what is computed before its loop: in a branch, maybe, that the sweep has left.
+    private IEnumerable<int> UsedByTest(int loop)
+    {
+        Node node = Source[loop];
+        var used = new SortedSet<int>(Source.Regions[node.B].Results);
+        for (int i = loop - 1; i >= 0; i--)
+        {
+            if (Live.Contains(i) && (Source.IsInside(i, node.B) || (used.Contains(i) && (Source[i].Op.IsPart() || Source[i].Op.IsPlace()))))
+                used.UnionWith(Source.ValuesOf(i));
+        }
+
+        return used.Where(value => !Source[value].Op.IsLeaf() && Source[value].Type != ScalarType.Buffer && !Source.IsInside(value, node.C));
     }
 
     private int[] Arguments(LoopReversal reversal, IReadOnlyList<int> carried, Tape tape)
@@ -491,7 +519,7 @@ internal sealed partial class ReverseMode
     {
         if (reversal.Range is not { } range)
             return Plus(_trips[index], -1);
-        int first = ValueOf(Source[reversal.Carried[range.Slot]].A), bound = BoundOf(range);
+        int first = ValueOf(Source[reversal.Carried[range.Slot]].A), bound = CountOf(range.Bound);
         if (range.IsInclusive)
             return bound;
         // A range may be empty since its bound is the smallest number there is: then there is no number before it.

@@ -228,7 +228,7 @@ internal sealed partial class ReverseMode : GraphRewriter
         int[] nodes = Source.NodesOf(region);
         foreach (int memory in nodes.Where(n => Source[n].Op == Op.Allocate && _active.Contains(n)))
         {
-            int adjoint = Target.Allocate((ScalarType)Source[memory].Payload, this[Source[memory].A]);
+            int adjoint = Target.Allocate((ScalarType)Source[memory].Payload, CountOf(Source[memory].A));
             if (Source.Names[memory].Text is { } name)
                 Target.SetName(adjoint, "d" + name);
             adjoints.Set(memory, new Adjoint(new Expr(Target, adjoint), null));

@@ -3,8 +3,8 @@ using SymGrad.Generator.IR;
 namespace SymGrad.Generator.Differentiation;
 
 /// <summary>
-/// How a value is kept on a tape of real numbers, exactly: as a number where the tape's type has all those of the value's type; otherwise as bits, or, where
-/// the type of the tape is a type parameter, as digits that every floating-point type has.
+/// How a value is kept on a tape of real numbers, exactly: a real number as it is, an integer as its bits, or, where the type of the tape is a type
+/// parameter, as digits that every floating-point type has.
 /// </summary>
 internal static class TapeFormat
 {
@@ -61,12 +61,8 @@ internal static class TapeFormat
         return Converted(target, type, whole);
     }
 
-    private static bool IsNumber(ScalarType value, ScalarType tape) => !value.IsInteger() || BitsOf(value) <= tape switch
-    {
-        ScalarType.Double => 32,
-        ScalarType.Single => 16,
-        _ => 8,
-    };
+    // To convert an integer to a real number and back would take longer than to keep it, though most would be exact.
+    private static bool IsNumber(ScalarType value, ScalarType tape) => !value.IsInteger() || (tape == ScalarType.Generic && BitsOf(value) <= 8);
 
     private static int BitsOf(ScalarType integer) => integer switch
     {

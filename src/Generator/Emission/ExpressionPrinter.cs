@@ -51,7 +51,7 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         if (node.Op == Op.Cell)
             return new Code($"{declaration.WellKnown("SymGrad", "Buffers")}.At({Print(node.B)}, {Print(node.C)}, {Print(node.A)})", Binding.Primary);
         if (node.Op == Op.Bits)
-            return new Code($"{declaration.WellKnown("System", "BitConverter")}.{OfBits(node.Type)}({Print(node.A)})", Binding.Primary);
+            return new Code($"{declaration.WellKnown("System", "BitConverter")}.{OfBits(node.Type)}({Print(WithoutWidening(node.A))})", Binding.Primary);
         if (node.Op == Op.Length)
             return new Code((graph[node.A].Op == Op.Row ? Print(node.A) : Memory(node.A)) + (node.Payload == 0 ? ".Length" : $".GetLength({(node.Payload == 1 ? "0" : "1")})"), Binding.Primary);
         if (node.Op == Op.Negate && IsLedByNumber(node.A))
@@ -288,6 +288,15 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         if (!canOverflow || node.IsChecked == declaration.IsCheckedByDefault)
             return code;
         return new Code($"{(node.IsChecked ? "checked" : "unchecked")}({code.Text})", Binding.Primary);
+    }
+
+    // A parameter takes a smaller integer as it is.
+    private int WithoutWidening(int argument)
+    {
+        Node node = graph[argument];
+        bool isWidening = node.Op == Op.Convert && (graph[node.A].Type, node.Type) is
+            (ScalarType.SByte or ScalarType.Byte or ScalarType.Int16 or ScalarType.UInt16, _) or (ScalarType.Int32 or ScalarType.UInt32, ScalarType.Int64);
+        return isWidening && layout.IsInline(argument) ? node.A : argument;
     }
 
     private static string OfBits(ScalarType type) => type switch

@@ -122,7 +122,7 @@ partial class Sample
             }
 
             tape[0] = choice3;
-            tape[2] = (double)choice;
+            tape[2] = BitConverter.Int64BitsToDouble(choice);
             tape[3] = choice2;
         }
 
@@ -137,7 +137,7 @@ partial class Sample
             double keptResult = tape2[3];
             if (tapeElement != 0.0)
             {
-                xGradientDraft[(int)tapeElement2] += dy * y4;
+                xGradientDraft[(int)BitConverter.DoubleToInt64Bits(tapeElement2)] += dy * y4;
                 dy *= keptResult;
             }
             else
@@ -234,7 +234,7 @@ partial class Sample
             }
 
             tape[0] = choice3;
-            tape[2] = (double)choice;
+            tape[2] = BitConverter.Int64BitsToDouble(choice);
             tape[3] = choice2;
         }
 
@@ -249,7 +249,7 @@ partial class Sample
             double keptResult = tape2[3];
             if (tapeElement != 0.0)
             {
-                xGradientDraft[(int)tapeElement2] += dy * y4;
+                xGradientDraft[(int)BitConverter.DoubleToInt64Bits(tapeElement2)] += dy * y4;
                 dy *= keptResult;
             }
             else

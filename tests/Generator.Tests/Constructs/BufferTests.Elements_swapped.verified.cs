@@ -113,7 +113,7 @@ partial class Sample
                 iterations++;
             }
 
-            workspace[i - 1] = (double)(iterations - 1);
+            workspace[i - 1] = BitConverter.Int64BitsToDouble(iterations - 1);
         }
 
         double y = 0.0;
@@ -142,7 +142,7 @@ partial class Sample
             int difference = i - 1;
             double workspaceElement = workspace[difference];
             // Back, the last iteration first.
-            for (int iteration = (int)workspaceElement; iteration >= 0; iteration--)
+            for (int iteration = (int)BitConverter.DoubleToInt64Bits(workspaceElement); iteration >= 0; iteration--)
             {
                 int difference2 = i - iteration;
                 double daElement = da[difference2];
@@ -243,7 +243,7 @@ partial class Sample
                 iterations++;
             }
 
-            workspace[i - 1] = (double)(iterations - 1);
+            workspace[i - 1] = BitConverter.Int64BitsToDouble(iterations - 1);
         }
 
         double y = 0.0;
@@ -272,7 +272,7 @@ partial class Sample
             int difference = i - 1;
             double workspaceElement = workspace[difference];
             // Back, the last iteration first.
-            for (int iteration = (int)workspaceElement; iteration >= 0; iteration--)
+            for (int iteration = (int)BitConverter.DoubleToInt64Bits(workspaceElement); iteration >= 0; iteration--)
             {
                 int difference2 = i - iteration;
                 double daElement = da[difference2];

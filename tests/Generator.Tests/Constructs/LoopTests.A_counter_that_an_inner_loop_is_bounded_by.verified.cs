@@ -122,14 +122,14 @@ partial class Sample
                         iterations2++;
                     }
 
-                    workspace[choice2] = (double)(iterations2 - 1);
+                    workspace[choice2] = BitConverter.Int64BitsToDouble(iterations2 - 1);
                     choice2++;
                     choice++;
                 }
             }
 
             i++;
-            workspace[choice2] = (double)choice;
+            workspace[choice2] = BitConverter.Int64BitsToDouble(choice);
             y2 = y5;
             kept = choice2 + 1;
             iterations++;
@@ -157,14 +157,14 @@ partial class Sample
                 dy4 = 0.0;
                 choice3 = difference;
                 // Back, the last iteration first.
-                for (int iteration2 = (int)workspaceElement - 1; iteration2 >= 0; iteration2--)
+                for (int iteration2 = (int)BitConverter.DoubleToInt64Bits(workspaceElement) - 1; iteration2 >= 0; iteration2--)
                 {
                     int difference2 = choice3 - 1;
                     double workspaceElement2 = workspace[difference2];
                     double dy5 = 0.0;
                     int kept2 = difference2;
                     // Back, the last iteration first.
-                    for (int iteration3 = (int)workspaceElement2; iteration3 >= 0; iteration3--)
+                    for (int iteration3 = (int)BitConverter.DoubleToInt64Bits(workspaceElement2); iteration3 >= 0; iteration3--)
                     {
                         kept2--;
                         double y6 = workspace[kept2];
@@ -271,14 +271,14 @@ partial class Sample
                         iterations2++;
                     }
 
-                    workspace[choice2] = (double)(iterations2 - 1);
+                    workspace[choice2] = BitConverter.Int64BitsToDouble(iterations2 - 1);
                     choice2++;
                     choice++;
                 }
             }
 
             i++;
-            workspace[choice2] = (double)choice;
+            workspace[choice2] = BitConverter.Int64BitsToDouble(choice);
             y2 = y5;
             kept = choice2 + 1;
             iterations++;
@@ -306,14 +306,14 @@ partial class Sample
                 dy4 = 0.0;
                 choice3 = difference;
                 // Back, the last iteration first.
-                for (int iteration2 = (int)workspaceElement - 1; iteration2 >= 0; iteration2--)
+                for (int iteration2 = (int)BitConverter.DoubleToInt64Bits(workspaceElement) - 1; iteration2 >= 0; iteration2--)
                 {
                     int difference2 = choice3 - 1;
                     double workspaceElement2 = workspace[difference2];
                     double dy5 = 0.0;
                     int kept2 = difference2;
                     // Back, the last iteration first.
-                    for (int iteration3 = (int)workspaceElement2; iteration3 >= 0; iteration3--)
+                    for (int iteration3 = (int)BitConverter.DoubleToInt64Bits(workspaceElement2); iteration3 >= 0; iteration3--)
                     {
                         kept2--;
                         double y6 = workspace[kept2];

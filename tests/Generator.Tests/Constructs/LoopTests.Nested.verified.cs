@@ -79,7 +79,7 @@ partial class Sample
                 iterations++;
             }
 
-            workspace[i] = (double)(iterations - 1);
+            workspace[i] = BitConverter.Int64BitsToDouble(iterations - 1);
         }
 
         double dy = 1.0;
@@ -88,7 +88,7 @@ partial class Sample
         {
             double workspaceElement = workspace[i];
             // Back, the last iteration first.
-            for (int iteration = (int)workspaceElement; iteration >= 0; iteration--)
+            for (int iteration = (int)BitConverter.DoubleToInt64Bits(workspaceElement); iteration >= 0; iteration--)
             {
                 xGradient[i + iteration] += dy * x[i];
                 xGradient[i] += dy * x[i + iteration];
@@ -150,7 +150,7 @@ partial class Sample
                 iterations++;
             }
 
-            workspace[i] = (double)(iterations - 1);
+            workspace[i] = BitConverter.Int64BitsToDouble(iterations - 1);
         }
 
         double dy = 1.0;
@@ -159,7 +159,7 @@ partial class Sample
         {
             double workspaceElement = workspace[i];
             // Back, the last iteration first.
-            for (int iteration = (int)workspaceElement; iteration >= 0; iteration--)
+            for (int iteration = (int)BitConverter.DoubleToInt64Bits(workspaceElement); iteration >= 0; iteration--)
             {
                 xGradient[i + iteration] += dy * x[i];
                 xGradient[i] += dy * x[i + iteration];

@@ -18,6 +18,7 @@ public class OutOfRangeTests
         ["GatheredInBlocks"] = "foreach (int k in idx) for (int j = 0; j < n; j++) s += x[n * k + j] * x[n * k + j];",
         ["Linear"] = "for (int i = 0; i < n; i++) s += t[i] + x[0] * x[0];",
         ["Unread"] = "_ = y[n]; double unread = x[n] * x[0]; s = x[0] * x[0];",
+        ["UnreadOnOnePath"] = "if (n > 2) { double unread = y[n]; } s = x[0] * x[0];",
         ["ReadOnOnePath"] = "double read = Math.Exp(y[n]); s = x[0] > 100 ? read * x[0] : x[0];",
         ["Flat"] = "for (int r = 0; r < n; r++) for (int c = 0; c < idx.Length; c++) s += x[r * idx.Length + c] * y[c];",
         ["Later"] = "for (int i = 0; i < x.Length; i++) s += x[i] * x[i]; for (int i = 0; i < n; i++) s += y[i] * y[i];",
@@ -171,6 +172,9 @@ public class OutOfRangeTests
     [InlineData("Unread", 4, 4, "", 4, Index)]
     [InlineData("Unread", 4, 3, "", 3, Index)]
     [InlineData("Unread", 4, 4, "", -1, Index)]
+    [InlineData("UnreadOnOnePath", 4, 2, "", 2, "ran")]
+    [InlineData("UnreadOnOnePath", 4, 4, "", 3, "ran")]
+    [InlineData("UnreadOnOnePath", 4, 4, "", 4, Index)]
     [InlineData("ReadOnOnePath", 4, 4, "", 3, "ran")]
     [InlineData("ReadOnOnePath", 4, 4, "", 4, Index)]
     [InlineData("Flat", 6, 3, "0 0 0", 2, "ran")]

@@ -106,7 +106,7 @@ partial class Sample
                 xH.Slice(hLength, hLength)[i] = next[i];
             }
 
-            workspace[sum3] = (double)hStart;
+            workspace[sum3] = BitConverter.Int64BitsToDouble(hStart);
             hStart = hLength;
             kept = sum3 + 1;
         }
@@ -140,7 +140,7 @@ partial class Sample
                 dnext[i] += dxHElement;
             }
 
-            Span<double> dh = dxH.Slice((int)workspaceElement, hLength);
+            Span<double> dh = dxH.Slice((int)BitConverter.DoubleToInt64Bits(workspaceElement), hLength);
             kept = difference - 3 * maxHLength;
             // Back, the last iteration first.
             for (int i = difference2; i >= 0; i--)
@@ -242,7 +242,7 @@ partial class Sample
                 xH.Slice(hLength, hLength)[i] = next[i];
             }
 
-            workspace[sum3] = (double)hStart;
+            workspace[sum3] = BitConverter.Int64BitsToDouble(hStart);
             hStart = hLength;
             kept = sum3 + 1;
         }
@@ -278,7 +278,7 @@ partial class Sample
                 dnext[i] += dxHElement;
             }
 
-            Span<double> dh = dxH.Slice((int)workspaceElement, hLength);
+            Span<double> dh = dxH.Slice((int)BitConverter.DoubleToInt64Bits(workspaceElement), hLength);
             kept = difference - 3 * maxHLength;
             // Back, the last iteration first.
             for (int i = difference2; i >= 0; i--)

@@ -98,8 +98,8 @@ partial class Sample
         for (int i = 0; i < aLength; i++)
         {
             Span<double> tape = workspace.Slice(5 * i, 5);
-            tape[0] = (double)aStart;
-            tape[1] = (double)bStart;
+            tape[0] = BitConverter.Int64BitsToDouble(aStart);
+            tape[1] = BitConverter.Int64BitsToDouble(bStart);
             Span<double> a2 = aB.Slice(aStart, aLength);
             Span<double> b = aB.Slice(bStart, aLength);
             double e = aB.Slice(0, aLength)[i];
@@ -132,9 +132,9 @@ partial class Sample
             double e2 = tape2[2];
             double keptLoad = tape2[3];
             double keptCos = tape2[4];
-            Span<double> da2 = daB.Slice((int)tapeElement, aLength);
+            Span<double> da2 = daB.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement), aLength);
             da2[difference] += dy;
-            Span<double> db = daB.Slice((int)tapeElement2, aLength);
+            Span<double> db = daB.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement2), aLength);
             double dbElement = db[n];
             db[n] = 0.0;
             double sum2 = dy + dbElement;
@@ -231,8 +231,8 @@ partial class Sample
         for (int i = 0; i < aLength; i++)
         {
             Span<double> tape = workspace.Slice(5 * i, 5);
-            tape[0] = (double)aStart;
-            tape[1] = (double)bStart;
+            tape[0] = BitConverter.Int64BitsToDouble(aStart);
+            tape[1] = BitConverter.Int64BitsToDouble(bStart);
             Span<double> a2 = aB.Slice(aStart, aLength);
             Span<double> b = aB.Slice(bStart, aLength);
             double e = aB.Slice(0, aLength)[i];
@@ -265,9 +265,9 @@ partial class Sample
             double e2 = tape2[2];
             double keptLoad = tape2[3];
             double keptCos = tape2[4];
-            Span<double> da2 = daB.Slice((int)tapeElement, aLength);
+            Span<double> da2 = daB.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement), aLength);
             da2[difference] += dy;
-            Span<double> db = daB.Slice((int)tapeElement2, aLength);
+            Span<double> db = daB.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement2), aLength);
             double dbElement = db[n];
             db[n] = 0.0;
             double sum2 = dy + dbElement;

@@ -117,8 +117,8 @@ partial class Sample
             }
 
             Span<double> tape2 = workspace.Slice(sum3, 2);
-            tape2[0] = (double)nowStart;
-            tape2[1] = (double)nextStart;
+            tape2[0] = BitConverter.Int64BitsToDouble(nowStart);
+            tape2[1] = BitConverter.Int64BitsToDouble(nextStart);
             kept = sum3 + 2;
             int nowStartBefore = nowStart;
             nowStart = nextStart;
@@ -149,8 +149,8 @@ partial class Sample
             }
 
             Span<double> tape4 = workspace.Slice(sum5, 2);
-            tape4[0] = (double)nowStart2;
-            tape4[1] = (double)nextStart2;
+            tape4[0] = BitConverter.Int64BitsToDouble(nowStart2);
+            tape4[1] = BitConverter.Int64BitsToDouble(nextStart2);
             kept = sum5 + 2;
             int nowStart2Before = nowStart2;
             nowStart2 = nextStart2;
@@ -181,8 +181,8 @@ partial class Sample
             }
 
             Span<double> tape6 = workspace.Slice(sum7, 2);
-            tape6[0] = (double)nowStart3;
-            tape6[1] = (double)nextStart3;
+            tape6[0] = BitConverter.Int64BitsToDouble(nowStart3);
+            tape6[1] = BitConverter.Int64BitsToDouble(nextStart3);
             kept = sum7 + 2;
             int nowStart3Before = nowStart3;
             nowStart3 = nextStart3;
@@ -209,8 +209,8 @@ partial class Sample
             double tapeElement = tape7[0];
             double tapeElement2 = tape7[1];
             int maxNowLength = Math.Max(nowLength, 0);
-            Span<double> dnow6 = dnowNext.Slice((int)tapeElement, nowLength);
-            Span<double> dnext5 = dnowNext.Slice((int)tapeElement2, nowLength);
+            Span<double> dnow6 = dnowNext.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement), nowLength);
+            Span<double> dnext5 = dnowNext.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement2), nowLength);
             kept = difference - 2 * maxNowLength;
             // Back, the last iteration first.
             for (int i = maxNowLength - 1; i >= 0; i--)
@@ -239,8 +239,8 @@ partial class Sample
             double tapeElement3 = tape9[0];
             double tapeElement4 = tape9[1];
             int maxNowLength2 = Math.Max(nowLength, 0);
-            Span<double> dnow4 = dnowNext.Slice((int)tapeElement3, nowLength);
-            Span<double> dnext3 = dnowNext.Slice((int)tapeElement4, nowLength);
+            Span<double> dnow4 = dnowNext.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement3), nowLength);
+            Span<double> dnext3 = dnowNext.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement4), nowLength);
             kept = difference2 - 2 * maxNowLength2;
             // Back, the last iteration first.
             for (int i = maxNowLength2 - 1; i >= 0; i--)
@@ -269,8 +269,8 @@ partial class Sample
             double tapeElement5 = tape11[0];
             double tapeElement6 = tape11[1];
             int maxNowLength3 = Math.Max(nowLength, 0);
-            Span<double> dnow2 = dnowNext.Slice((int)tapeElement5, nowLength);
-            Span<double> dnext = dnowNext.Slice((int)tapeElement6, nowLength);
+            Span<double> dnow2 = dnowNext.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement5), nowLength);
+            Span<double> dnext = dnowNext.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement6), nowLength);
             kept = difference3 - 2 * maxNowLength3;
             // Back, the last iteration first.
             for (int i = maxNowLength3 - 1; i >= 0; i--)
@@ -388,8 +388,8 @@ partial class Sample
             }
 
             Span<double> tape2 = workspace.Slice(sum3, 2);
-            tape2[0] = (double)nowStart;
-            tape2[1] = (double)nextStart;
+            tape2[0] = BitConverter.Int64BitsToDouble(nowStart);
+            tape2[1] = BitConverter.Int64BitsToDouble(nextStart);
             kept = sum3 + 2;
             int nowStartBefore = nowStart;
             nowStart = nextStart;
@@ -420,8 +420,8 @@ partial class Sample
             }
 
             Span<double> tape4 = workspace.Slice(sum5, 2);
-            tape4[0] = (double)nowStart2;
-            tape4[1] = (double)nextStart2;
+            tape4[0] = BitConverter.Int64BitsToDouble(nowStart2);
+            tape4[1] = BitConverter.Int64BitsToDouble(nextStart2);
             kept = sum5 + 2;
             int nowStart2Before = nowStart2;
             nowStart2 = nextStart2;
@@ -452,8 +452,8 @@ partial class Sample
             }
 
             Span<double> tape6 = workspace.Slice(sum7, 2);
-            tape6[0] = (double)nowStart3;
-            tape6[1] = (double)nextStart3;
+            tape6[0] = BitConverter.Int64BitsToDouble(nowStart3);
+            tape6[1] = BitConverter.Int64BitsToDouble(nextStart3);
             kept = sum7 + 2;
             int nowStart3Before = nowStart3;
             nowStart3 = nextStart3;
@@ -487,8 +487,8 @@ partial class Sample
             double tapeElement = tape7[0];
             double tapeElement2 = tape7[1];
             int maxNowLength = Math.Max(nowLength, 0);
-            Span<double> dnow6 = dnowNext.Slice((int)tapeElement, nowLength);
-            Span<double> dnext5 = dnowNext.Slice((int)tapeElement2, nowLength);
+            Span<double> dnow6 = dnowNext.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement), nowLength);
+            Span<double> dnext5 = dnowNext.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement2), nowLength);
             kept = difference - 2 * maxNowLength;
             // Back, the last iteration first.
             for (int i = maxNowLength - 1; i >= 0; i--)
@@ -517,8 +517,8 @@ partial class Sample
             double tapeElement3 = tape9[0];
             double tapeElement4 = tape9[1];
             int maxNowLength2 = Math.Max(nowLength, 0);
-            Span<double> dnow4 = dnowNext.Slice((int)tapeElement3, nowLength);
-            Span<double> dnext3 = dnowNext.Slice((int)tapeElement4, nowLength);
+            Span<double> dnow4 = dnowNext.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement3), nowLength);
+            Span<double> dnext3 = dnowNext.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement4), nowLength);
             kept = difference2 - 2 * maxNowLength2;
             // Back, the last iteration first.
             for (int i = maxNowLength2 - 1; i >= 0; i--)
@@ -547,8 +547,8 @@ partial class Sample
             double tapeElement5 = tape11[0];
             double tapeElement6 = tape11[1];
             int maxNowLength3 = Math.Max(nowLength, 0);
-            Span<double> dnow2 = dnowNext.Slice((int)tapeElement5, nowLength);
-            Span<double> dnext = dnowNext.Slice((int)tapeElement6, nowLength);
+            Span<double> dnow2 = dnowNext.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement5), nowLength);
+            Span<double> dnext = dnowNext.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement6), nowLength);
             kept = difference3 - 2 * maxNowLength3;
             // Back, the last iteration first.
             for (int i = maxNowLength3 - 1; i >= 0; i--)

@@ -117,8 +117,8 @@ partial class Sample
             }
 
             Span<double> tape2 = workspace.Slice(sum3, 2);
-            tape2[0] = (double)nowStart;
-            tape2[1] = (double)nextStart;
+            tape2[0] = BitConverter.Int64BitsToDouble(nowStart);
+            tape2[1] = BitConverter.Int64BitsToDouble(nextStart);
             kept = sum3 + 2;
             int nowStartBefore = nowStart;
             nowStart = nextStart;
@@ -141,8 +141,8 @@ partial class Sample
             double tapeElement = tape3[0];
             double tapeElement2 = tape3[1];
             int maxNowLength = Math.Max(nowLength, 0);
-            Span<double> dnow2 = dnowNext.Slice((int)tapeElement, nowLength);
-            Span<double> dnext = dnowNext.Slice((int)tapeElement2, nowLength);
+            Span<double> dnow2 = dnowNext.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement), nowLength);
+            Span<double> dnext = dnowNext.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement2), nowLength);
             kept = difference - 3 * maxNowLength;
             // Back, the last iteration first.
             for (int i = maxNowLength - 1; i >= 0; i--)
@@ -264,8 +264,8 @@ partial class Sample
             }
 
             Span<double> tape2 = workspace.Slice(sum3, 2);
-            tape2[0] = (double)nowStart;
-            tape2[1] = (double)nextStart;
+            tape2[0] = BitConverter.Int64BitsToDouble(nowStart);
+            tape2[1] = BitConverter.Int64BitsToDouble(nextStart);
             kept = sum3 + 2;
             int nowStartBefore = nowStart;
             nowStart = nextStart;
@@ -292,8 +292,8 @@ partial class Sample
             double tapeElement = tape3[0];
             double tapeElement2 = tape3[1];
             int maxNowLength = Math.Max(nowLength, 0);
-            Span<double> dnow2 = dnowNext.Slice((int)tapeElement, nowLength);
-            Span<double> dnext = dnowNext.Slice((int)tapeElement2, nowLength);
+            Span<double> dnow2 = dnowNext.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement), nowLength);
+            Span<double> dnext = dnowNext.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement2), nowLength);
             kept = difference - 3 * maxNowLength;
             // Back, the last iteration first.
             for (int i = maxNowLength - 1; i >= 0; i--)

@@ -106,10 +106,10 @@ partial class Sample
         for (int t = 0; t < xLength && t < 7; t++)
         {
             Span<double> tape = workspace.Slice(kept, 7);
-            tape[0] = (double)aStart;
-            tape[1] = (double)aLength;
-            tape[2] = (double)bStart;
-            tape[3] = (double)bLength;
+            tape[0] = BitConverter.Int64BitsToDouble(aStart);
+            tape[1] = BitConverter.Int64BitsToDouble(aLength);
+            tape[2] = BitConverter.Int64BitsToDouble(bStart);
+            tape[3] = BitConverter.Int64BitsToDouble(bLength);
             tape[4] = y;
             Span<double> c = aAB.Slice(aStart, aLength);
             Span<double> b = aAB.Slice(bStart, bLength);
@@ -148,14 +148,14 @@ partial class Sample
             double tapeElement2 = tape2[1];
             double tapeElement3 = tape2[2];
             double tapeElement4 = tape2[3];
-            int bLength2 = (int)tapeElement4;
+            int bLength2 = (int)BitConverter.DoubleToInt64Bits(tapeElement4);
             double y2 = tape2[4];
             double keptSin = tape2[5];
             double keptCos = tape2[6];
-            Span<double> db = daAB.Slice((int)tapeElement3, bLength2);
+            Span<double> db = daAB.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement3), bLength2);
             db[bLength2 - 1] += dy;
             db[0] += dy * y2 * keptCos;
-            Span<double> dc = daAB.Slice((int)tapeElement, (int)tapeElement2);
+            Span<double> dc = daAB.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement), (int)BitConverter.DoubleToInt64Bits(tapeElement2));
             double dcElement = dc[0];
             double sum4 = dy + dcElement;
             xGradient[iteration] += sum4 * y2;
@@ -230,10 +230,10 @@ partial class Sample
         for (int t = 0; t < xLength && t < 7; t++)
         {
             Span<double> tape = workspace.Slice(kept, 7);
-            tape[0] = (double)aStart;
-            tape[1] = (double)aLength;
-            tape[2] = (double)bStart;
-            tape[3] = (double)bLength;
+            tape[0] = BitConverter.Int64BitsToDouble(aStart);
+            tape[1] = BitConverter.Int64BitsToDouble(aLength);
+            tape[2] = BitConverter.Int64BitsToDouble(bStart);
+            tape[3] = BitConverter.Int64BitsToDouble(bLength);
             tape[4] = y;
             Span<double> c = aAB.Slice(aStart, aLength);
             Span<double> b = aAB.Slice(bStart, bLength);
@@ -272,14 +272,14 @@ partial class Sample
             double tapeElement2 = tape2[1];
             double tapeElement3 = tape2[2];
             double tapeElement4 = tape2[3];
-            int bLength2 = (int)tapeElement4;
+            int bLength2 = (int)BitConverter.DoubleToInt64Bits(tapeElement4);
             double y2 = tape2[4];
             double keptSin = tape2[5];
             double keptCos = tape2[6];
-            Span<double> db = daAB.Slice((int)tapeElement3, bLength2);
+            Span<double> db = daAB.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement3), bLength2);
             db[bLength2 - 1] += dy;
             db[0] += dy * y2 * keptCos;
-            Span<double> dc = daAB.Slice((int)tapeElement, (int)tapeElement2);
+            Span<double> dc = daAB.Slice((int)BitConverter.DoubleToInt64Bits(tapeElement), (int)BitConverter.DoubleToInt64Bits(tapeElement2));
             double dcElement = dc[0];
             double sum4 = dy + dcElement;
             xGradient[iteration] += sum4 * y2;

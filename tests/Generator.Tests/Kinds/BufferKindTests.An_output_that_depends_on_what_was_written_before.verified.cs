@@ -169,7 +169,7 @@ partial class Sample
 
             tape[1] = a;
             tape[2] = rElement;
-            tape[3] = (double)choice;
+            tape[3] = BitConverter.Int64BitsToDouble(choice);
             tape[4] = choice2;
             tape[5] = Math.Cos(product);
         }
@@ -204,7 +204,7 @@ partial class Sample
             {
                 choice3 = dr[i];
                 dr[i] = 0.0;
-                dr[(int)tapeElement] += choice3 * p;
+                dr[(int)BitConverter.DoubleToInt64Bits(tapeElement)] += choice3 * p;
                 dp2 = choice3 * keptResult;
             }
             else

@@ -187,7 +187,7 @@ partial class Sample
             }
 
             Span<double> tape = workspace.Slice(kept, 2);
-            tape[0] = (double)choice;
+            tape[0] = BitConverter.Int64BitsToDouble(choice);
             tape[1] = choice2;
             kept += 2;
             iterations++;
@@ -209,8 +209,8 @@ partial class Sample
             }
             else
             {
-                double drElement = dr[(int)tapeElement];
-                dr[(int)tapeElement] = 0.0;
+                double drElement = dr[(int)BitConverter.DoubleToInt64Bits(tapeElement)];
+                dr[(int)BitConverter.DoubleToInt64Bits(tapeElement)] = 0.0;
                 da2 = xElement2 > 1.0 ? 2.0 * (drElement * a) : drElement * Math.Cos(keptResult) * xElement2;
             }
 

@@ -217,7 +217,7 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             while (j2 < bLength)
             {
-                workspace[kept] = (double)j2;
+                workspace[kept] = BitConverter.Int64BitsToDouble(j2);
                 int j3 = 1 + j2;
                 sums[i] += xElement * sines[j2] / j3;
                 j2 = j3;
@@ -225,7 +225,7 @@ partial class Sample
                 iterations++;
             }
 
-            workspace[kept] = (double)(iterations - 1);
+            workspace[kept] = BitConverter.Int64BitsToDouble(iterations - 1);
             kept++;
         }
 
@@ -281,11 +281,11 @@ partial class Sample
             double xElement2 = x[i];
             int kept3 = difference2;
             // Back, the last iteration first.
-            for (int iteration = (int)workspaceElement; iteration >= 0; iteration--)
+            for (int iteration = (int)BitConverter.DoubleToInt64Bits(workspaceElement); iteration >= 0; iteration--)
             {
                 kept3--;
                 double workspaceElement2 = workspace[kept3];
-                int j4 = (int)workspaceElement2;
+                int j4 = (int)BitConverter.DoubleToInt64Bits(workspaceElement2);
                 dsines[j4] += dsums[i] / (1 + j4) * xElement2;
             }
 

@@ -340,7 +340,7 @@ partial class Sample
             rPart[i] += 2.0 * (dyElement * w * xElement3);
             Span<double> tape = workspace.Slice(2 * (difference2 - i), 2);
             tape[0] = dyElement;
-            tape[1] = (double)choice4;
+            tape[1] = BitConverter.Int64BitsToDouble(choice4);
             dw += dyElement * (xElement3 * xElement3);
         }
 
@@ -379,7 +379,7 @@ partial class Sample
             double choice5;
             if (i > 0)
             {
-                double ddyElement = ddy[(int)tapeElement];
+                double ddyElement = ddy[(int)BitConverter.DoubleToInt64Bits(tapeElement)];
                 choice5 = sum + ddyElement;
             }
             else

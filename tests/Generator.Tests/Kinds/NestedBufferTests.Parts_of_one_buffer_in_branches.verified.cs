@@ -177,8 +177,8 @@ partial class Sample
 
             Span<double> tape = workspace.Slice(sum6, 3);
             tape[0] = sum;
-            tape[1] = (double)choice;
-            tape[2] = (double)choice2;
+            tape[1] = BitConverter.Int64BitsToDouble(choice);
+            tape[2] = BitConverter.Int64BitsToDouble(choice2);
             sum = sum4;
             kept = sum6 + 3;
         }
@@ -209,7 +209,7 @@ partial class Sample
             double dw3;
             if (k % 2 == 0)
             {
-                int keptResult = (int)tapeElement;
+                int keptResult = (int)BitConverter.DoubleToInt64Bits(tapeElement);
                 using var buffer3Memory = new Scratch<double>(half2);
                 Span<double> buffer3 = buffer3Memory.Span;
                 Span<double> dslopesPart = dslopes.Slice(0, half2);
@@ -252,7 +252,7 @@ partial class Sample
             }
             else
             {
-                int keptResult2 = (int)tapeElement2;
+                int keptResult2 = (int)BitConverter.DoubleToInt64Bits(tapeElement2);
                 using var buffer4Memory = new Scratch<double>(keptResult2);
                 Span<double> buffer4 = buffer4Memory.Span;
                 Span<double> dslopesPart3 = dslopes.Slice(half2, keptResult2);
@@ -450,8 +450,8 @@ partial class Sample
 
             Span<double> tape = workspace.Slice(sum6, 3);
             tape[0] = sum;
-            tape[1] = (double)choice;
-            tape[2] = (double)choice2;
+            tape[1] = BitConverter.Int64BitsToDouble(choice);
+            tape[2] = BitConverter.Int64BitsToDouble(choice2);
             sum = sum4;
             kept = sum6 + 3;
         }
@@ -482,7 +482,7 @@ partial class Sample
             double dw3;
             if (k % 2 == 0)
             {
-                int keptResult = (int)tapeElement;
+                int keptResult = (int)BitConverter.DoubleToInt64Bits(tapeElement);
                 using var buffer3Memory = new Scratch<double>(half2);
                 Span<double> buffer3 = buffer3Memory.Span;
                 Span<double> dslopesPart = dslopes.Slice(0, half2);
@@ -525,7 +525,7 @@ partial class Sample
             }
             else
             {
-                int keptResult2 = (int)tapeElement2;
+                int keptResult2 = (int)BitConverter.DoubleToInt64Bits(tapeElement2);
                 using var buffer4Memory = new Scratch<double>(keptResult2);
                 Span<double> buffer4 = buffer4Memory.Span;
                 Span<double> dslopesPart3 = dslopes.Slice(half2, keptResult2);
@@ -867,8 +867,8 @@ partial class Sample
 
             Span<double> tape = workspace.Slice(sum6, 3);
             tape[0] = sum;
-            tape[1] = (double)choice;
-            tape[2] = (double)choice2;
+            tape[1] = BitConverter.Int64BitsToDouble(choice);
+            tape[2] = BitConverter.Int64BitsToDouble(choice2);
             sum = sum4;
             kept = sum6 + 3;
         }
@@ -899,7 +899,7 @@ partial class Sample
             double dw3;
             if (k % 2 == 0)
             {
-                int keptResult = (int)tapeElement;
+                int keptResult = (int)BitConverter.DoubleToInt64Bits(tapeElement);
                 using var buffer3Memory = new Scratch<double>(half2);
                 Span<double> buffer3 = buffer3Memory.Span;
                 Span<double> dslopesPart = dslopes.Slice(0, half2);
@@ -942,7 +942,7 @@ partial class Sample
             }
             else
             {
-                int keptResult2 = (int)tapeElement2;
+                int keptResult2 = (int)BitConverter.DoubleToInt64Bits(tapeElement2);
                 using var buffer4Memory = new Scratch<double>(keptResult2);
                 Span<double> buffer4 = buffer4Memory.Span;
                 Span<double> dslopesPart3 = dslopes.Slice(half2, keptResult2);
@@ -1193,9 +1193,9 @@ partial class Sample
                 Span<double> tapeTangent = workspaceTangent.Slice(sum7, 3);
                 tape[0] = sum;
                 tapeTangent[0] = sumTangent;
-                tape[1] = (double)choice;
+                tape[1] = BitConverter.Int64BitsToDouble(choice);
                 tapeTangent[1] = 0.0;
-                tape[2] = (double)choice2;
+                tape[2] = BitConverter.Int64BitsToDouble(choice2);
                 tapeTangent[2] = 0.0;
                 sum = sum4;
                 kept = sum7 + 3;
@@ -1235,7 +1235,7 @@ partial class Sample
                 double dwTangent3;
                 if (k % 2 == 0)
                 {
-                    int keptResult = (int)tapeElement;
+                    int keptResult = (int)BitConverter.DoubleToInt64Bits(tapeElement);
                     using var buffer5Memory = new Scratch<double>(half3);
                     Span<double> buffer5 = buffer5Memory.Span;
                     using var buffer6Memory = new Scratch<double>(half3);
@@ -1294,7 +1294,7 @@ partial class Sample
                 }
                 else
                 {
-                    int keptResult2 = (int)tapeElement2;
+                    int keptResult2 = (int)BitConverter.DoubleToInt64Bits(tapeElement2);
                     using var buffer7Memory = new Scratch<double>(keptResult2);
                     Span<double> buffer7 = buffer7Memory.Span;
                     using var buffer8Memory = new Scratch<double>(keptResult2);
@@ -1514,9 +1514,9 @@ partial class Sample
             Span<double> tapeTangent2 = workspaceTangent2.Slice(sum15, 3);
             tape3[0] = sum5;
             tapeTangent2[0] = sumTangent4;
-            tape3[1] = (double)choice3;
+            tape3[1] = BitConverter.Int64BitsToDouble(choice3);
             tapeTangent2[1] = 0.0;
-            tape3[2] = (double)choice4;
+            tape3[2] = BitConverter.Int64BitsToDouble(choice4);
             tapeTangent2[2] = 0.0;
             sum5 = sum43;
             kept2 = sum15 + 3;
@@ -1557,7 +1557,7 @@ partial class Sample
             double dwTangent5;
             if (k % 2 == 0)
             {
-                int keptResult3 = (int)tapeElement3;
+                int keptResult3 = (int)BitConverter.DoubleToInt64Bits(tapeElement3);
                 using var buffer13Memory = new Scratch<double>(half4);
                 Span<double> buffer13 = buffer13Memory.Span;
                 using var buffer14Memory = new Scratch<double>(half4);
@@ -1613,7 +1613,7 @@ partial class Sample
             }
             else
             {
-                int keptResult4 = (int)tapeElement4;
+                int keptResult4 = (int)BitConverter.DoubleToInt64Bits(tapeElement4);
                 using var buffer15Memory = new Scratch<double>(keptResult4);
                 Span<double> buffer15 = buffer15Memory.Span;
                 using var buffer16Memory = new Scratch<double>(keptResult4);
