@@ -35,6 +35,7 @@ internal sealed partial class Derivatives
         DerivedMember[] members = [.. method.Declaration.Kinds.Select(derivatives.Derive)];
         var derivative = new Derivative(derivatives._primal, derivatives._trace, members.ToEquatableArray())
         {
+            Bounds = method.Bounds,
             WorkspaceLength = derivatives.WorkspaceLength(members.Where(member => member.NeedsWorkspace)),
         };
         return derivative with { Functions = Called([.. members.Select(member => member.Graph), .. derivative.WorkspaceLength is { } length ? [length] : Array.Empty<Graph>()]).ToEquatableArray() };

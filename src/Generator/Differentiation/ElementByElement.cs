@@ -27,6 +27,7 @@ internal sealed class ElementByElement(Graph known, bool shares)
 
     private Graph Apply(MatrixSize size, IReadOnlyList<ElementSweep> sweeps)
     {
+        FirstChecks.Copy(known, _builder);
         size.Columns(_builder);
         int[] states = [.. sweeps.SelectMany(Run)];
         // The values come last, since the sweeps read what the output held before.

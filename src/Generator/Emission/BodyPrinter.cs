@@ -17,6 +17,7 @@ internal sealed partial class BodyPrinter
     private readonly Ending _ending;
     private readonly bool[] _partial;
     private readonly int[] _loops;
+    private readonly int _lastCheck;
     private readonly HashSet<int> _assigned = [];
     private readonly string _span;
 
@@ -30,6 +31,7 @@ internal sealed partial class BodyPrinter
         _span = declaration.WellKnown("System", "Span");
         _live = Liveness.Of(graph);
         _partial = Partial(graph);
+        _lastCheck = graph.LastCheck();
         _loops = [.. Enumerable.Range(0, graph.Nodes.Count).Where(n => graph[n].Op == Op.Loop && _live.Contains(n))];
         _layout = new Layout(graph, _live, ending.IsReturn);
         _names = new Names(graph, parameters.Select(name => name.TrimStart('@')).Concat(declaration.Home).Concat(declaration.Captured).Append(declaration.Generics.Number).Concat(graph.Callees.Select(c => c.Name)));
@@ -38,6 +40,12 @@ internal sealed partial class BodyPrinter
     }
 
     public void Print() => Nesting.Run(PrintToEnd(0, 0, isLast: true));
+
+    /// <summary>Whether argument checks come before all that is written.</summary>
+    public bool BeginsWithChecks => _lastCheck != Node.None;
+
+    /// <summary>Lines that follow those checks.</summary>
+    public IReadOnlyList<string> AfterChecks { get; init; } = [];
 
     // The last branch of a path takes the end of the method into its arms, as one would write early returns: as long as what is
     // returned, of this size so far, stays readable.
@@ -130,7 +138,17 @@ internal sealed partial class BodyPrinter
                 yield return PrintBranch(statement);
             else
                 PrintStatement(statement);
+            if (statement == _lastCheck)
+                PrintAfterChecks();
         }
+    }
+
+    private void PrintAfterChecks()
+    {
+        foreach (string line in AfterChecks)
+            _writer.Line(line);
+        if (AfterChecks.Count > 0)
+            _writer.Blank();
     }
 
     private void PrintStatement(int index)

@@ -19,8 +19,14 @@ internal sealed record Member(
     /// <summary>Where that is not the method's own.</summary>
     public string? Accessibility { get; init; }
 
-    /// <summary>Lines that stand before the code of the graph: what is asked of buffers, and those that begin as zero.</summary>
+    /// <summary>Lines that stand before the code of the graph: what is asked of buffers.</summary>
     public IReadOnlyList<string> Preparation { get; init; } = [];
+
+    /// <summary>Lines after them: what is asked of indices.</summary>
+    public IReadOnlyList<string> Bounds { get; init; } = [];
+
+    /// <summary>Lines after the checks that the graph itself begins with: the buffers that begin as zero.</summary>
+    public IReadOnlyList<string> Clearing { get; init; } = [];
 }
 
 /// <summary>A parameter beside the method's own.</summary>

@@ -28,8 +28,8 @@ internal sealed partial class Members
                 .. CheckLengths("Tangent"),
                 $"{Buffers}.CheckLength({tangent}.Length, {output.Name}.Length, nameof({tangent}));",
                 .. Apart([output.Name, tangent], read),
-                .. IsOverwritten(member?.Graph, tangent) ? Array.Empty<string>() : [$"{tangent}.Clear();"],
             ],
+            Clearing = IsOverwritten(member?.Graph, tangent) ? [] : [$"{tangent}.Clear();"],
         };
     }
 
@@ -47,8 +47,9 @@ internal sealed partial class Members
                 $"{Buffers}.CheckLength({cotangent}.Length, {output.Name}.Length, nameof({cotangent}));",
                 .. Apart([output.Name], [.. Given, cotangent]),
                 .. destinations.Select(destination => $"{Buffers}.CheckApart<{Scalar}>({destination}, {cotangent});"),
-                .. Prepare("Gradient", member?.Graph),
+                .. Prepare("Gradient"),
             ],
+            Clearing = [.. Clear("Gradient", member?.Graph)],
         };
     }
 
@@ -67,8 +68,8 @@ internal sealed partial class Members
             [
                 $"{Buffers}.CheckMatrix<{Scalar}>({name}, {height}, {columns});",
                 .. Apart([.. declaration.Output.Span is { } span ? [span] : Array.Empty<string>(), name], Given),
-                $"{name}.Clear();",
             ],
+            Clearing = [$"{name}.Clear();"],
         };
     }
 

@@ -40,15 +40,12 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
             Appended = [.. member.Appended, new AppendedParameter("", $"{declaration.WellKnown("System", "Span")}<{type}>", name)],
             Preparation =
             [
-                .. member.Preparation.Where(line => !IsClearing(line)),
+                .. member.Preparation,
                 $"{Buffers}.CheckWorkspace<{type}>({name}, {length});",
                 .. BuffersBeside(member, type).Select(other => $"{Buffers}.CheckApart<{type}>({name}, {other});"),
-                .. member.Preparation.Where(IsClearing),
             ],
         };
     }
-
-    private static bool IsClearing(string line) => line.Contains(".Clear(");
 
     // What a workspace must not overlap, in the one type that it could.
     private IEnumerable<string> BuffersBeside(Member member, string type) =>
@@ -60,7 +57,11 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
     /// <summary>A parameter as the argument of a call to another member.</summary>
     public static string Argument(Parameter parameter) => (parameter.Modifiers.Contains("ref readonly") || parameter.Modifiers.Contains("in ") ? "in " : "") + parameter.Name;
 
-    public Member Of(DerivativeKind kind, DerivedMember? member) => kind switch
+    public Member Of(DerivativeKind kind, DerivedMember? member) => Around(kind, member) is var around && derivative is null
+        ? around
+        : around with { Bounds = new BoundsPrinter(declaration, derivative).Lines() };
+
+    private Member Around(DerivativeKind kind, DerivedMember? member) => kind switch
     {
         DerivativeKind.Gradient => Gradient(kind, $"The gradient of {Code}.", member, shape.Type, Partials),
         DerivativeKind.ValueAndGradient => Gradient(
@@ -80,7 +81,8 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
         member is null ? [] : [$"{Value}; {Count(DerivativeKind.Gradient)} for the gradient;", $"{Count(DerivativeKind.ValueAndGradient)} for both."],
         result, Destinations("Gradient"), null, ending)
     {
-        Preparation = [.. Prepare("Gradient", member?.Graph)],
+        Preparation = [.. Prepare("Gradient")],
+        Clearing = [.. Clear("Gradient", member?.Graph)],
     };
 
     private Member Jvp(DerivedMember? member)
@@ -112,7 +114,8 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
             Operations(member, "the product"), shape.Type, [new AppendedParameter("", declaration.Output.Shape.Type, cotangent), .. Destinations("Gradient")], null,
             Partials)
         {
-            Preparation = [.. Prepare("Gradient", member?.Graph)],
+            Preparation = [.. Prepare("Gradient")],
+        Clearing = [.. Clear("Gradient", member?.Graph)],
         };
     }
 
@@ -158,7 +161,8 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
         Operations(member, "the product"), shape.Type, [.. Along("Direction"), .. Destinations("Product")], null,
         Partials)
     {
-        Preparation = [.. CheckLengths("Direction"), .. Prepare("Product", member?.Graph)],
+        Preparation = [.. CheckLengths("Direction"), .. Prepare("Product")],
+        Clearing = [.. Clear("Product", member?.Graph)],
     };
 
     private Member Trace(DerivedMember? member, EquatableArray<TracedLocal> locals)
@@ -208,7 +212,7 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
         [.. _buffers.Select(p => new AppendedParameter("", ArrayOf(p) ?? $"{declaration.WellKnown("System", "Span")}<{p.Element}>", Beside(p, suffix)))];
 
     // Nothing is written before everything has been checked.
-    private IEnumerable<string> Prepare(string suffix, Graph? graph)
+    private IEnumerable<string> Prepare(string suffix)
     {
         for (int i = 0; i < _buffers.Length; i++)
         {
@@ -222,10 +226,11 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
             foreach (Parameter other in _buffers.Skip(i + 1).Where(p => p.Element == type))
                 yield return $"{Buffers}.CheckApart<{type}>({destination}, {AsSpan(Beside(other, suffix), other.IsTwoDimensional)}{name});";
         }
-
-        foreach (Parameter buffer in _buffers.Where(p => !IsOverwritten(graph, Beside(p, suffix))))
-            yield return buffer.IsJagged ? $"{Buffers}.Clear({Beside(buffer, suffix)});" : $"{AsSpan(Beside(buffer, suffix), buffer.IsTwoDimensional)}.Clear();";
     }
+
+    private IEnumerable<string> Clear(string suffix, Graph? graph) =>
+        _buffers.Where(p => !IsOverwritten(graph, Beside(p, suffix)))
+            .Select(p => p.IsJagged ? $"{Buffers}.Clear({Beside(p, suffix)});" : $"{AsSpan(Beside(p, suffix), p.IsTwoDimensional)}.Clear();");
 
     private string TextOf(Input buffer) => buffer.ElementType ?? declaration.Text(buffer.Element);
 

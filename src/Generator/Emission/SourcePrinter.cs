@@ -152,13 +152,39 @@ internal sealed class SourcePrinter
         OpenMember(member);
         if (member.Check is { } check)
             Print(check);
-        foreach (string line in member.Preparation)
-            _writer.Line(line);
-        if (member.Preparation.Count > 0)
-            _writer.Blank();
-        IEnumerable<string> parameters = _declaration.Parameters.Select(p => p.Name).Concat(member.Appended.Select(p => p.Name));
-        new BodyPrinter(graph, _declaration, parameters, _writer, member.Ending).Print();
+        string[] names = [.. _declaration.Parameters.Select(p => p.Name), .. member.Appended.Select(p => p.Name)];
+        if (_derivative!.Bounds.Others == OtherIndices.WriteLast)
+        {
+            var drafts = new Drafts(graph, _declaration, names, member.Clearing);
+            PrintBody(member, [.. drafts.Begin()], new BodyPrinter(drafts.In(graph), _declaration, [.. names, .. drafts.Names(graph.Results.Count)], _writer, drafts.In(member.Ending)));
+            return;
+        }
+
+        var body = new BodyPrinter(graph, _declaration, names, _writer, member.Ending) { AfterChecks = member.Clearing };
+        PrintBody(member, body.BeginsWithChecks ? [] : member.Clearing, body);
+    }
+
+    private void PrintBody(Member member, IReadOnlyList<string> first, BodyPrinter body)
+    {
+        if (member.Bounds.Count == 0)
+            Print([.. member.Preparation, .. first]);
+        else
+        {
+            Print(member.Preparation);
+            Print(member.Bounds);
+            Print(first);
+        }
+
+        body.Print();
         _writer.Close();
+    }
+
+    private void Print(IReadOnlyList<string> paragraph)
+    {
+        foreach (string line in paragraph)
+            _writer.Line(line);
+        if (paragraph.Count > 0)
+            _writer.Blank();
     }
 
     // A small workspace is on the stack, a larger one from the pool.
@@ -169,6 +195,8 @@ internal sealed class SourcePrinter
         OpenMember(member);
         string memory = _declaration.Appended("memory"), type = _declaration.Text(tape);
         string CallWith(string workspace) => isCounted ? Call(member, workspace, length) : Call(member, workspace);
+        if (new BoundsPrinter(_declaration, _derivative!).IsCheap)
+            Print(member.Bounds);
         _writer.Line($"int {length} = {needed};");
         if (_declaration.CanBeOnStack(tape))
         {

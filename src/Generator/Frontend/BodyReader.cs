@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SymGrad.Generator.Analysis;
 using SymGrad.Generator.Diagnostics;
 using SymGrad.Generator.IR;
 
@@ -23,6 +24,7 @@ internal sealed partial class BodyReader
     private Environment _environment = new();
     private readonly Suspects _suspects = new();
     private Frame _frame;
+    private Graph? _whole;
 
     /// <param name="method">The method to read; null to read a constructor on its own.</param>
     /// <param name="home">The type that the generated code will stand in.</param>
@@ -83,12 +85,16 @@ internal sealed partial class BodyReader
         return _large?.Count ?? 0;
     }
 
+    /// <summary>What to ask of the arguments of the method that was read for every index to be in range, whatever its results depend on.</summary>
+    public Bounds Bounds => IndexBounds.Of(_whole!);
+
     /// <summary>Reads an annotated method whose parameters have been given their values.</summary>
     public Graph ReadMethod(IOperation body, List<Problem> problems)
     {
         IEnumerable<int> results = Leaves(ReadResult(body), body.Syntax);
         Graph graph = Build(results);
         problems.AddRange(_suspects.Problems(graph));
+        _whole = graph;
         return Pruning.Apply(graph);
     }
 

@@ -4,6 +4,9 @@ namespace SymGrad.Generator.IR;
 /// <param name="Trace">What the trace was derived from; null where none was asked for.</param>
 internal sealed record Derivative(Graph Primal, Trace? Trace, EquatableArray<DerivedMember> Members)
 {
+    /// <summary>What members ask of the method's arguments before they write anything.</summary>
+    public Bounds Bounds { get; init; } = Bounds.None;
+
     /// <summary>Whether the results are the elements of a span of the caller's.</summary>
     public bool IsSpanValued => Primal.Results.Any(result => Primal[result].Type == ScalarType.Buffer);
 

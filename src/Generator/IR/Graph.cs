@@ -172,6 +172,24 @@ internal sealed record Graph(
         return !IsInside(value, body) || (Nodes[value].Op == Op.Length && (Nodes[Nodes[value].A].Op != Op.Row || !IsInside(Nodes[Nodes[value].A].B, body)));
     }
 
+    /// <summary>The last of the argument checks that come before all that is written; −1 where there is none.</summary>
+    public int LastCheck()
+    {
+        if (Throws.Count == 0)
+            return Node.None;
+        int last = Node.None;
+        foreach (int node in NodesOf(0))
+        {
+            if (Nodes[node].Op is Op.Store or Op.Loop || (Nodes[node].Op == Op.If && HasStore(node)))
+                break;
+            last = Nodes[node].Op == Op.Guard ? node : last;
+        }
+
+        return last;
+
+        bool HasStore(int branch) => Enumerable.Range(0, branch).Any(n => Nodes[n].Op == Op.Store && (IsInside(n, Nodes[branch].B) || IsInside(n, Nodes[branch].C)));
+    }
+
     /// <summary>Whether a region is, or lies in, the body or the test of a loop.</summary>
     public bool IsRepeated(int region) => OwnerOf(region) is var owner and not Node.None && Nodes[owner].Op == Op.Loop;
 

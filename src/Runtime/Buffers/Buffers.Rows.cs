@@ -20,6 +20,24 @@ public static partial class Buffers
         }
     }
 
+    /// <summary>The length of the shortest row; 0 where there is none.</summary>
+    public static int ShortestRow<T>(T[][] rows)
+    {
+        int shortest = rows.Length == 0 ? 0 : int.MaxValue;
+        foreach (T[]? row in rows)
+            shortest = Math.Min(shortest, row?.Length ?? 0);
+        return shortest;
+    }
+
+    /// <summary>The length of the longest row; 0 where there is none.</summary>
+    public static int LongestRow<T>(T[][] rows)
+    {
+        int longest = 0;
+        foreach (T[]? row in rows)
+            longest = Math.Max(longest, row?.Length ?? 0);
+        return longest;
+    }
+
     /// <summary>Throws unless the rows of a destination are arrays of their own, none of them a row of the array that it belongs to.</summary>
     /// <exception cref="ArgumentException">An array is there twice.</exception>
     public static void CheckDestination<T>(T[][] destination, T[][] source, [CallerArgumentExpression(nameof(destination))] string? name = null)

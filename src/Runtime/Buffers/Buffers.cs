@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -55,6 +56,36 @@ public static partial class Buffers
     {
         if (matrix.GetLength(0) != expected.GetLength(0) || matrix.GetLength(1) != expected.GetLength(1))
             throw new ArgumentException($"Expected an array of {expected.GetLength(0)}×{expected.GetLength(1)} elements.", name);
+    }
+
+    /// <summary>The least of some integers; 0 where there are none.</summary>
+    public static int Least(ReadOnlySpan<int> integers)
+    {
+        int least = integers.IsEmpty ? 0 : integers[0];
+        ReadOnlySpan<Vector<int>> vectors = MemoryMarshal.Cast<int, Vector<int>>(integers);
+        var leasts = new Vector<int>(least);
+        foreach (Vector<int> several in vectors)
+            leasts = Vector.Min(leasts, several);
+        for (int i = 0; i < Vector<int>.Count; i++)
+            least = Math.Min(least, leasts[i]);
+        foreach (int integer in integers[(vectors.Length * Vector<int>.Count)..])
+            least = Math.Min(least, integer);
+        return least;
+    }
+
+    /// <summary>The greatest of some integers; −1 where there are none, which is below every length as an index should be.</summary>
+    public static int Greatest(ReadOnlySpan<int> integers)
+    {
+        int greatest = integers.IsEmpty ? -1 : integers[0];
+        ReadOnlySpan<Vector<int>> vectors = MemoryMarshal.Cast<int, Vector<int>>(integers);
+        var greatests = new Vector<int>(greatest);
+        foreach (Vector<int> several in vectors)
+            greatests = Vector.Max(greatests, several);
+        for (int i = 0; i < Vector<int>.Count; i++)
+            greatest = Math.Max(greatest, greatests[i]);
+        foreach (int integer in integers[(vectors.Length * Vector<int>.Count)..])
+            greatest = Math.Max(greatest, integer);
+        return greatest;
     }
 
     /// <summary>All elements of a matrix, row by row.</summary>

@@ -34,7 +34,14 @@ partial class Sample
     public static void FGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n > x.Length || x.Length < 1)
+            _ = F(x, n);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int xLength = x.Length;
         int sum = xLength + 1;
@@ -80,7 +87,7 @@ partial class Sample
             da[0] += aElement3;
         }
 
-        Span<double> xGradientPart = xGradient.Slice(n, difference);
+        Span<double> xGradientPart = xGradientDraft.Slice(n, difference);
         Span<double> daPart = da.Slice(1, xLength).Slice(0, difference);
         // Back, the last iteration first.
         for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
@@ -107,8 +114,10 @@ partial class Sample
         {
             double daElement3 = daPart2[i];
             daPart2[i] = 0.0;
-            xGradient[i] += daElement3;
+            xGradientDraft[i] += daElement3;
         }
+
+        xGradientDraft.CopyTo(xGradient);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -120,7 +129,14 @@ partial class Sample
     public static double FValueAndGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n > x.Length || x.Length < 1)
+            _ = F(x, n);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int xLength = x.Length;
         int sum = xLength + 1;
@@ -173,7 +189,7 @@ partial class Sample
             value = aElement2 * aElement3 + bElement2;
         }
 
-        Span<double> xGradientPart = xGradient.Slice(n, difference);
+        Span<double> xGradientPart = xGradientDraft.Slice(n, difference);
         Span<double> daPart = da.Slice(1, xLength).Slice(0, difference);
         // Back, the last iteration first.
         for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
@@ -200,8 +216,9 @@ partial class Sample
         {
             double daElement3 = daPart2[i];
             daPart2[i] = 0.0;
-            xGradient[i] += daElement3;
+            xGradientDraft[i] += daElement3;
         }
 
+        xGradientDraft.CopyTo(xGradient);
         return value;
     }

@@ -38,6 +38,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(double[] x, int n, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n >= x.Length)
+            _ = F(x, n);
+
         int length = FWorkspaceLength(x, n);
         if (length <= 256)
         {
@@ -61,6 +65,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n >= x.Length)
+            _ = F(x, n);
+
         xGradient.Clear();
 
         int xLength = x.Length;
@@ -161,6 +170,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(double[] x, int n, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n >= x.Length)
+            _ = F(x, n);
+
         int length = FWorkspaceLength(x, n);
         if (length <= 256)
         {
@@ -183,6 +196,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n >= x.Length)
+            _ = F(x, n);
+
         xGradient.Clear();
 
         int xLength = x.Length;

@@ -35,6 +35,11 @@ partial class Sample
     public static void FGradient(ReadOnlySpan<double> x, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x);
+
         xGradient.Clear();
 
         Span<double> a = stackalloc double[4];
@@ -77,6 +82,11 @@ partial class Sample
     public static double FValueAndGradient(ReadOnlySpan<double> x, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x);
+
         xGradient.Clear();
 
         Span<double> a = stackalloc double[4];

@@ -40,6 +40,11 @@ partial class Sample
     public static void FGradient(ReadOnlySpan<double> x, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x);
+
         xGradient.Clear();
 
         int xLength = x.Length;
@@ -91,6 +96,11 @@ partial class Sample
     public static double FValueAndGradient(ReadOnlySpan<double> x, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x);
+
         xGradient.Clear();
 
         int xLength = x.Length;

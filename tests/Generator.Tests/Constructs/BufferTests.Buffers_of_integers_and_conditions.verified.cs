@@ -46,6 +46,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(ReadOnlySpan<double> x, int[] idx, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > idx.Length)
+            _ = F(x, idx);
+
         int length = FWorkspaceLength(x, idx);
         if (length <= 256)
         {
@@ -69,7 +73,14 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, idx));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > idx.Length)
+            _ = F(x, idx);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int xLength = x.Length;
         using var orderMemory = new Scratch<int>(xLength);
@@ -126,15 +137,17 @@ partial class Sample
             double keptResult = tape2[3];
             if (tapeElement != 0.0)
             {
-                xGradient[(int)BitConverter.DoubleToInt64Bits(tapeElement2)] += dy * y4;
+                xGradientDraft[(int)BitConverter.DoubleToInt64Bits(tapeElement2)] += dy * y4;
                 dy *= keptResult;
             }
             else
             {
-                xGradient[i] += dy * y4;
+                xGradientDraft[i] += dy * y4;
                 dy += dy * x[i];
             }
         }
+
+        xGradientDraft.CopyTo(xGradient);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -145,6 +158,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(ReadOnlySpan<double> x, int[] idx, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > idx.Length)
+            _ = F(x, idx);
+
         int length = FWorkspaceLength(x, idx);
         if (length <= 256)
         {
@@ -168,7 +185,14 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, idx));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > idx.Length)
+            _ = F(x, idx);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int xLength = x.Length;
         using var orderMemory = new Scratch<int>(xLength);
@@ -225,16 +249,17 @@ partial class Sample
             double keptResult = tape2[3];
             if (tapeElement != 0.0)
             {
-                xGradient[(int)BitConverter.DoubleToInt64Bits(tapeElement2)] += dy * y4;
+                xGradientDraft[(int)BitConverter.DoubleToInt64Bits(tapeElement2)] += dy * y4;
                 dy *= keptResult;
             }
             else
             {
-                xGradient[i] += dy * y4;
+                xGradientDraft[i] += dy * y4;
                 dy += dy * x[i];
             }
         }
 
+        xGradientDraft.CopyTo(xGradient);
         return y;
     }
 

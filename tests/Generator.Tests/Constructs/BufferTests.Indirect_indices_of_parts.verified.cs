@@ -60,6 +60,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, idx));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (idx.Length < 1 || x.Length < 1 || Buffers.Least(idx) < 0 || Buffers.Greatest(idx) >= x.Length)
+            _ = F(x, idx);
+
         xGradient.Clear();
 
         int difference = idx.Length - 1;
@@ -127,6 +132,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, idx));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (idx.Length < 1 || x.Length < 1 || Buffers.Least(idx) < 0 || Buffers.Greatest(idx) >= x.Length)
+            _ = F(x, idx);
+
         xGradient.Clear();
 
         int difference = idx.Length - 1;

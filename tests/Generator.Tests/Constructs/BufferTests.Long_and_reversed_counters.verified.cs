@@ -63,7 +63,9 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int xLength = x.Length;
         long i = (long)(xLength - 1);
@@ -96,7 +98,7 @@ partial class Sample
         {
             kept--;
             int convertedAsInt32 = (int)((long)iteration * 2L);
-            xGradient[convertedAsInt32] += dy * workspace[kept];
+            xGradientDraft[convertedAsInt32] += dy * workspace[kept];
             dy *= x[convertedAsInt32];
         }
 
@@ -105,9 +107,11 @@ partial class Sample
         {
             kept--;
             int convertedAsInt322 = (int)(i - (long)iteration);
-            xGradient[convertedAsInt322] += dy * workspace[kept];
+            xGradientDraft[convertedAsInt322] += dy * workspace[kept];
             dy *= x[convertedAsInt322];
         }
+
+        xGradientDraft.CopyTo(xGradient);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -148,7 +152,9 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int xLength = x.Length;
         long i = (long)(xLength - 1);
@@ -181,7 +187,7 @@ partial class Sample
         {
             kept--;
             int convertedAsInt32 = (int)((long)iteration * 2L);
-            xGradient[convertedAsInt32] += dy * workspace[kept];
+            xGradientDraft[convertedAsInt32] += dy * workspace[kept];
             dy *= x[convertedAsInt32];
         }
 
@@ -190,10 +196,11 @@ partial class Sample
         {
             kept--;
             int convertedAsInt322 = (int)(i - (long)iteration);
-            xGradient[convertedAsInt322] += dy * workspace[kept];
+            xGradientDraft[convertedAsInt322] += dy * workspace[kept];
             dy *= x[convertedAsInt322];
         }
 
+        xGradientDraft.CopyTo(xGradient);
         return y;
     }
 

@@ -37,6 +37,11 @@ partial class Sample
         Buffers.CheckDestination<double>(xGradient, x);
         Buffers.CheckApart<double>(xGradient, global::Sample.Weights);
 
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (Buffers.Least(global::Sample.Order) < 0
+            || Buffers.Greatest(global::Sample.Order) >= global::Sample.Weights.Length)
+            _ = F(x);
+
         // Adjoints, in any order.
         for (int i = 0; i < x.Length; i++)
         {
@@ -55,6 +60,11 @@ partial class Sample
     {
         Buffers.CheckDestination<double>(xGradient, x);
         Buffers.CheckApart<double>(xGradient, global::Sample.Weights);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (Buffers.Least(global::Sample.Order) < 0
+            || Buffers.Greatest(global::Sample.Order) >= global::Sample.Weights.Length)
+            _ = F(x);
 
         double y = 0.0;
         // Value and adjoints in one pass: nothing is kept.

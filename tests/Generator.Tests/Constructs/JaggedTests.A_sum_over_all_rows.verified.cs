@@ -41,6 +41,11 @@ partial class Sample
         Buffers.CheckApart<double>(wGradient, xGradient);
         Buffers.CheckDestination<double>(xGradient, x);
         Buffers.CheckApart<double>(xGradient, w);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(w, x);
+
         Buffers.Clear(wGradient);
         xGradient.Clear();
 
@@ -74,6 +79,11 @@ partial class Sample
         Buffers.CheckApart<double>(wGradient, xGradient);
         Buffers.CheckDestination<double>(xGradient, x);
         Buffers.CheckApart<double>(xGradient, w);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(w, x);
+
         Buffers.Clear(wGradient);
         xGradient.Clear();
 
@@ -111,6 +121,10 @@ partial class Sample
     {
         Buffers.CheckShape(wTangent, w);
         Buffers.CheckLength(xTangent.Length, x.Length, nameof(xTangent));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(w, x);
 
         double sum = 0.0;
         double sumTangent = 0.0;

@@ -76,6 +76,11 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
         Buffers.CheckApart<double>(workspace, wGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (Buffers.ShortestRow(w) < 1 || x.Length < 1)
+            _ = F(w, x);
+
         Buffers.Clear(wGradient);
         xGradient.Clear();
 
@@ -213,6 +218,11 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
         Buffers.CheckApart<double>(workspace, wGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (Buffers.ShortestRow(w) < 1 || x.Length < 1)
+            _ = F(w, x);
+
         Buffers.Clear(wGradient);
         xGradient.Clear();
 
@@ -327,6 +337,10 @@ partial class Sample
     {
         Buffers.CheckShape(wTangent, w);
         Buffers.CheckLength(xTangent.Length, x.Length, nameof(xTangent));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (Buffers.ShortestRow(w) < 1 || x.Length < 1)
+            _ = F(w, x);
 
         int n = x.Length;
         using var aMemory = new Scratch<double>(n);

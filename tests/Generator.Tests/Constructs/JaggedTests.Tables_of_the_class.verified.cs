@@ -39,7 +39,15 @@ partial class Sample
     public static void FGradient(ReadOnlySpan<double> x, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (global::Sample.s_neighbours.Length > global::Sample.s_weights.Length
+            || Buffers.ShortestRow(global::Sample.s_weights) < 1)
+            _ = F(x);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         // Adjoints, in any order.
         for (int i = 0; i < global::Sample.s_neighbours.Length; i++)
@@ -51,10 +59,12 @@ partial class Sample
                 int xLength = x.Length;
                 double xElement = x[k % xLength];
                 double convertedAsDouble = (double)global::Sample.s_weights[i][global::Sample.s_weights[i].Length - 1];
-                xGradient[k % xLength] += convertedAsDouble * x[i % xLength] * Math.Cos(xElement);
-                xGradient[i % xLength] += convertedAsDouble * Math.Sin(xElement);
+                xGradientDraft[k % xLength] += convertedAsDouble * x[i % xLength] * Math.Cos(xElement);
+                xGradientDraft[i % xLength] += convertedAsDouble * Math.Sin(xElement);
             }
         }
+
+        xGradientDraft.CopyTo(xGradient);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -66,7 +76,15 @@ partial class Sample
     public static double FValueAndGradient(ReadOnlySpan<double> x, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (global::Sample.s_neighbours.Length > global::Sample.s_weights.Length
+            || Buffers.ShortestRow(global::Sample.s_weights) < 1)
+            _ = F(x);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         double y = 0.0;
         // Value and adjoints in one pass: nothing is kept.
@@ -82,10 +100,11 @@ partial class Sample
                 double sin = Math.Sin(xElement2);
                 double convertedAsDouble = (double)global::Sample.s_weights[i][global::Sample.s_weights[i].Length - 1];
                 y += xElement * sin * convertedAsDouble;
-                xGradient[k % xLength] += convertedAsDouble * xElement * Math.Cos(xElement2);
-                xGradient[i % xLength] += convertedAsDouble * sin;
+                xGradientDraft[k % xLength] += convertedAsDouble * xElement * Math.Cos(xElement2);
+                xGradientDraft[i % xLength] += convertedAsDouble * sin;
             }
         }
 
+        xGradientDraft.CopyTo(xGradient);
         return y;
     }

@@ -69,7 +69,9 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int few = n < 2 ? n + 1 : 3;
         using var productsMemory = new Scratch<double>(Math.Max(few, 0), clear: false);
@@ -138,22 +140,24 @@ partial class Sample
                     dproducts[k] += dterm2 * keptLoad;
                 }
 
-                xGradient[j] += dterm2;
+                xGradientDraft[j] += dterm2;
                 double choice2 = 0.0;
                 // Back, the last iteration first.
                 for (int k = difference2; k >= 0; k--)
                 {
                     double dproduct = dproducts[k];
                     dproducts[k] = 0.0;
-                    xGradient[k] += dproduct * xElement;
+                    xGradientDraft[k] += dproduct * xElement;
                     choice2 += dproduct * x[k];
                 }
 
                 choice += choice2;
             }
 
-            xGradient[i] += choice;
+            xGradientDraft[i] += choice;
         }
+
+        xGradientDraft.CopyTo(xGradient);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -186,7 +190,9 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int few = n < 2 ? n + 1 : 3;
         using var productsMemory = new Scratch<double>(Math.Max(few, 0), clear: false);
@@ -258,23 +264,24 @@ partial class Sample
                     dproducts[k] += dterm2 * keptLoad;
                 }
 
-                xGradient[j] += dterm2;
+                xGradientDraft[j] += dterm2;
                 double choice2 = 0.0;
                 // Back, the last iteration first.
                 for (int k = difference2; k >= 0; k--)
                 {
                     double dproduct = dproducts[k];
                     dproducts[k] = 0.0;
-                    xGradient[k] += dproduct * xElement;
+                    xGradientDraft[k] += dproduct * xElement;
                     choice2 += dproduct * x[k];
                 }
 
                 choice += choice2;
             }
 
-            xGradient[i] += choice;
+            xGradientDraft[i] += choice;
         }
 
+        xGradientDraft.CopyTo(xGradient);
         return sum;
     }
 

@@ -84,7 +84,9 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int few = n < 2 ? n + 1 : 3;
         using var partMemory = new Scratch<double>(few);
@@ -205,11 +207,11 @@ partial class Sample
             {
                 double downElement = down[j];
                 down[j] = 0.0;
-                xGradient[j] += downElement * xElement5;
+                xGradientDraft[j] += downElement * xElement5;
                 choice += downElement * x[j];
             }
 
-            xGradient[i] += choice;
+            xGradientDraft[i] += choice;
             afterElement2 += quotient * (keptLoad * keptLoad2);
         }
 
@@ -230,14 +232,14 @@ partial class Sample
                 {
                     double d = dseldom[j];
                     dseldom[j] = 0.0;
-                    xGradient[j] += d;
+                    xGradientDraft[j] += d;
                     choice3 += d;
                 }
 
                 choice2 += choice3;
             }
 
-            xGradient[i] += choice2;
+            xGradientDraft[i] += choice2;
         }
 
         // Back, the last iteration first.
@@ -254,11 +256,11 @@ partial class Sample
             {
                 double dafterElement = dafter[j];
                 dafter[j] = 0.0;
-                xGradient[j] += dafterElement * xElement6;
+                xGradientDraft[j] += dafterElement * xElement6;
                 choice4 += dafterElement * x[j];
             }
 
-            xGradient[i] += choice4;
+            xGradientDraft[i] += choice4;
         }
 
         // Back, the last iteration first.
@@ -268,7 +270,7 @@ partial class Sample
             double keptLoad5 = tape8[0];
             int difference3 = few - 1;
             double xElement7 = x[i];
-            xGradient[0] += tape8[1];
+            xGradientDraft[0] += tape8[1];
             double dpartElement = dpart[difference3];
             dpart[difference3] = 0.0;
             double sum4 = x[0] + dpartElement;
@@ -280,12 +282,14 @@ partial class Sample
             {
                 double dpartElement2 = dpart[j];
                 dpart[j] = 0.0;
-                xGradient[j] += dpartElement2 * xElement7;
+                xGradientDraft[j] += dpartElement2 * xElement7;
                 choice5 += dpartElement2 * x[j];
             }
 
-            xGradient[i] += choice5;
+            xGradientDraft[i] += choice5;
         }
+
+        xGradientDraft.CopyTo(xGradient);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -318,7 +322,9 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int few = n < 2 ? n + 1 : 3;
         using var partMemory = new Scratch<double>(few);
@@ -446,11 +452,11 @@ partial class Sample
             {
                 double downElement = down[j];
                 down[j] = 0.0;
-                xGradient[j] += downElement * xElement5;
+                xGradientDraft[j] += downElement * xElement5;
                 choice += downElement * x[j];
             }
 
-            xGradient[i] += choice;
+            xGradientDraft[i] += choice;
             dread += quotient * (keptLoad * keptLoad2);
         }
 
@@ -471,14 +477,14 @@ partial class Sample
                 {
                     double d = dseldom[j];
                     dseldom[j] = 0.0;
-                    xGradient[j] += d;
+                    xGradientDraft[j] += d;
                     choice3 += d;
                 }
 
                 choice2 += choice3;
             }
 
-            xGradient[i] += choice2;
+            xGradientDraft[i] += choice2;
         }
 
         // Back, the last iteration first.
@@ -495,11 +501,11 @@ partial class Sample
             {
                 double dafterElement = dafter[j];
                 dafter[j] = 0.0;
-                xGradient[j] += dafterElement * xElement6;
+                xGradientDraft[j] += dafterElement * xElement6;
                 choice4 += dafterElement * x[j];
             }
 
-            xGradient[i] += choice4;
+            xGradientDraft[i] += choice4;
         }
 
         // Back, the last iteration first.
@@ -509,7 +515,7 @@ partial class Sample
             double keptLoad5 = tape8[0];
             int difference3 = few - 1;
             double xElement7 = x[i];
-            xGradient[0] += tape8[1];
+            xGradientDraft[0] += tape8[1];
             double dpartElement = dpart[difference3];
             dpart[difference3] = 0.0;
             double sum7 = x[0] + dpartElement;
@@ -521,13 +527,14 @@ partial class Sample
             {
                 double dpartElement2 = dpart[j];
                 dpart[j] = 0.0;
-                xGradient[j] += dpartElement2 * xElement7;
+                xGradientDraft[j] += dpartElement2 * xElement7;
                 choice5 += dpartElement2 * x[j];
             }
 
-            xGradient[i] += choice5;
+            xGradientDraft[i] += choice5;
         }
 
+        xGradientDraft.CopyTo(xGradient);
         return sum + afterElement3 * read;
     }
 

@@ -33,7 +33,9 @@ partial class Sample
     public static void FGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
-        xGradient.Clear();
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         double sum3 = n + 2.0;
         double sum = 0.0;
@@ -66,15 +68,17 @@ partial class Sample
                 double xElement3 = x[j];
                 double exp = Math.Exp(x[0]);
                 double product = quotient3 * exp;
-                xGradient[0] += quotient3 * (difference * xElement3) * exp;
+                xGradientDraft[0] += quotient3 * (difference * xElement3) * exp;
                 double d = product * xElement3;
-                xGradient[j] += product * difference;
-                xGradient[xLength2 - 1] -= d;
+                xGradientDraft[j] += product * difference;
+                xGradientDraft[xLength2 - 1] -= d;
                 choice += d;
             }
 
-            xGradient[i] += choice;
+            xGradientDraft[i] += choice;
         }
+
+        xGradientDraft.CopyTo(xGradient);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -86,7 +90,9 @@ partial class Sample
     public static double FValueAndGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
-        xGradient.Clear();
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         double sum3 = n + 2.0;
         double sum = 0.0;
@@ -120,15 +126,16 @@ partial class Sample
                 double xElement3 = x[j];
                 double exp = Math.Exp(x[0]);
                 double product = quotient3 * exp;
-                xGradient[0] += quotient3 * (difference * xElement3) * exp;
+                xGradientDraft[0] += quotient3 * (difference * xElement3) * exp;
                 double d = product * xElement3;
-                xGradient[j] += product * difference;
-                xGradient[xLength2 - 1] -= d;
+                xGradientDraft[j] += product * difference;
+                xGradientDraft[xLength2 - 1] -= d;
                 choice += d;
             }
 
-            xGradient[i] += choice;
+            xGradientDraft[i] += choice;
         }
 
+        xGradientDraft.CopyTo(xGradient);
         return value;
     }

@@ -32,6 +32,11 @@ partial class Sample
     public static void FGradient(ReadOnlySpan<double> x, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x);
+
         xGradient.Clear();
 
         double y = x[0];
@@ -53,6 +58,11 @@ partial class Sample
     public static double FValueAndGradient(ReadOnlySpan<double> x, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x);
+
         xGradient.Clear();
 
         double y = x[0];

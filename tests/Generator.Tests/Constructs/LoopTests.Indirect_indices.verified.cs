@@ -32,6 +32,11 @@ partial class Sample
     public static void FGradient(ReadOnlySpan<double> x, int[] idx, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (Buffers.Least(idx) < 0 || Buffers.Greatest(idx) >= x.Length || idx.Length > x.Length)
+            _ = F(x, idx);
+
         xGradient.Clear();
 
         // Adjoints, in any order.
@@ -51,6 +56,11 @@ partial class Sample
     public static double FValueAndGradient(ReadOnlySpan<double> x, int[] idx, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (Buffers.Least(idx) < 0 || Buffers.Greatest(idx) >= x.Length || idx.Length > x.Length)
+            _ = F(x, idx);
+
         xGradient.Clear();
 
         double y = 0.0;

@@ -35,6 +35,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n > x.Length)
+            _ = F(x, n);
+
         int length = FWorkspaceLength(x, n);
         if (length <= 256)
         {
@@ -58,6 +62,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n > x.Length)
+            _ = F(x, n);
+
         xGradient.Clear();
 
         // Forth: what the way back needs is kept in the workspace.
@@ -96,6 +105,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n > x.Length)
+            _ = F(x, n);
+
         int length = FWorkspaceLength(x, n);
         if (length <= 256)
         {
@@ -118,6 +131,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n > x.Length)
+            _ = F(x, n);
+
         xGradient.Clear();
 
         double y = 0.0;

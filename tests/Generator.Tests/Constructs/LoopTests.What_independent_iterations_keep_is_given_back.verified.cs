@@ -37,6 +37,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n > x.Length)
+            _ = F(x, n);
+
         int length = FWorkspaceLength(x, n);
         if (length <= 256)
         {
@@ -67,6 +71,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n > x.Length)
+            _ = F(x, n);
+
         xGradient.Clear();
 
         // Adjoints, in any order.
@@ -108,6 +117,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n > x.Length)
+            _ = F(x, n);
+
         int length = FWorkspaceLength(x, n);
         if (length <= 256)
         {
@@ -138,6 +151,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n > x.Length)
+            _ = F(x, n);
+
         xGradient.Clear();
 
         double sum = 0.0;

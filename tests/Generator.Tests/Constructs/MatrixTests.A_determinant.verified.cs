@@ -48,6 +48,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(double[,] a, ReadOnlySpan<double> x, double[,] aGradient, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(a, x);
+
         int length = FWorkspaceLength(a, x);
         if (length <= 256)
         {
@@ -87,6 +91,11 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
         Buffers.CheckApart<double>(workspace, Buffers.AsSpan(aGradient));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(a, x);
+
         Buffers.AsSpan(aGradient).Clear();
         xGradient.Clear();
 
@@ -216,6 +225,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(double[,] a, ReadOnlySpan<double> x, double[,] aGradient, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(a, x);
+
         int length = FWorkspaceLength(a, x);
         if (length <= 256)
         {
@@ -254,6 +267,11 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
         Buffers.CheckApart<double>(workspace, Buffers.AsSpan(aGradient));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(a, x);
+
         Buffers.AsSpan(aGradient).Clear();
         xGradient.Clear();
 
@@ -390,6 +408,10 @@ partial class Sample
     {
         Buffers.CheckShape(aTangent, a);
         Buffers.CheckLength(xTangent.Length, x.Length, nameof(xTangent));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(a, x);
 
         int aRows = a.GetLength(0);
         int aColumns = a.GetLength(1);

@@ -43,6 +43,11 @@ partial class Sample
         Buffers.CheckApart<double>(Buffers.AsSpan(aGradient), xGradient, nameof(aGradient));
         Buffers.CheckDestination<double>(xGradient, x);
         Buffers.CheckApart<double>(xGradient, Buffers.AsSpan(a));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (a.GetLength(1) > x.Length)
+            _ = F(a, x);
+
         Buffers.AsSpan(aGradient).Clear();
         xGradient.Clear();
 
@@ -82,6 +87,11 @@ partial class Sample
         Buffers.CheckApart<double>(Buffers.AsSpan(aGradient), xGradient, nameof(aGradient));
         Buffers.CheckDestination<double>(xGradient, x);
         Buffers.CheckApart<double>(xGradient, Buffers.AsSpan(a));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (a.GetLength(1) > x.Length)
+            _ = F(a, x);
+
         Buffers.AsSpan(aGradient).Clear();
         xGradient.Clear();
 
@@ -124,6 +134,10 @@ partial class Sample
     {
         Buffers.CheckShape(aTangent, a);
         Buffers.CheckLength(xTangent.Length, x.Length, nameof(xTangent));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (a.GetLength(1) > x.Length)
+            _ = F(a, x);
 
         int aRows = a.GetLength(0);
         int aColumns = a.GetLength(1);

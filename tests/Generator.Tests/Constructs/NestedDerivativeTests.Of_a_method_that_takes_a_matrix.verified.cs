@@ -212,6 +212,11 @@ partial class Sample
     {
         Buffers.CheckShape(aGradient, a);
         Buffers.CheckDestination<double>(Buffers.AsSpan(aGradient), Buffers.AsSpan(a), nameof(aGradient));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (a.GetLength(0) < 2 || a.GetLength(1) < 3)
+            _ = Products(a);
+
         Buffers.AsSpan(aGradient).Clear();
 
         double aElement = a[0, 0];
@@ -245,6 +250,11 @@ partial class Sample
     {
         Buffers.CheckShape(aGradient, a);
         Buffers.CheckDestination<double>(Buffers.AsSpan(aGradient), Buffers.AsSpan(a), nameof(aGradient));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (a.GetLength(0) < 2 || a.GetLength(1) < 3)
+            _ = Products(a);
+
         Buffers.AsSpan(aGradient).Clear();
 
         double aElement = a[0, 0];

@@ -35,7 +35,14 @@ partial class Sample
     public static void FGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n >= x.Length)
+            _ = F(x, n);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int sum = n + 2;
         int sum2 = n + 1;
@@ -95,8 +102,9 @@ partial class Sample
         da2[n] += bElement2 * Math.Cos(a2Element2);
         db[0] += a2Element;
         da2[0] += bElement;
-        xGradient[n] += daB.Slice(sum, sum2)[0];
-        xGradient[0] += 2.0 * (dchosen[n] * x0);
+        xGradientDraft[n] += daB.Slice(sum, sum2)[0];
+        xGradientDraft[0] += 2.0 * (dchosen[n] * x0);
+        xGradientDraft.CopyTo(xGradient);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -108,7 +116,14 @@ partial class Sample
     public static double FValueAndGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n >= x.Length)
+            _ = F(x, n);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int sum = n + 2;
         int sum2 = n + 1;
@@ -172,7 +187,8 @@ partial class Sample
         da2[n] += bElement2 * Math.Cos(a2Element2);
         db[0] += a2Element;
         da2[0] += bElement;
-        xGradient[n] += daB.Slice(sum, sum2)[0];
-        xGradient[0] += 2.0 * (dchosen[n] * x0);
+        xGradientDraft[n] += daB.Slice(sum, sum2)[0];
+        xGradientDraft[0] += 2.0 * (dchosen[n] * x0);
+        xGradientDraft.CopyTo(xGradient);
         return value;
     }

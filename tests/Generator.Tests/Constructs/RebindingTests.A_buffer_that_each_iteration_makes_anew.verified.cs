@@ -63,7 +63,9 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int hLength = x.Length;
         int sum = hLength + hLength;
@@ -161,8 +163,10 @@ partial class Sample
         {
             double dxHElement2 = dxH[i];
             dxH[i] = 0.0;
-            xGradient[i] += dxHElement2;
+            xGradientDraft[i] += dxHElement2;
         }
+
+        xGradientDraft.CopyTo(xGradient);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -195,7 +199,9 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int hLength = x.Length;
         int sum = hLength + hLength;
@@ -295,9 +301,10 @@ partial class Sample
         {
             double dxHElement2 = dxH[i];
             dxH[i] = 0.0;
-            xGradient[i] += dxHElement2;
+            xGradientDraft[i] += dxHElement2;
         }
 
+        xGradientDraft.CopyTo(xGradient);
         return y;
     }
 

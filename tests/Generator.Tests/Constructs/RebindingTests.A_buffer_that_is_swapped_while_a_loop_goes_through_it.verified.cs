@@ -37,6 +37,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1 || n < 0)
+            _ = F(x, n);
+
         int length = FWorkspaceLength(x, n);
         if (length <= 256)
         {
@@ -60,7 +64,14 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1 || n < 0)
+            _ = F(x, n);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int aLength = x.Length;
         using var aMemory = new Scratch<double>(aLength);
@@ -146,8 +157,10 @@ partial class Sample
         {
             double daElement = da[i];
             da[i] = 0.0;
-            xGradient[i] += daElement;
+            xGradientDraft[i] += daElement;
         }
+
+        xGradientDraft.CopyTo(xGradient);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -158,6 +171,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1 || n < 0)
+            _ = F(x, n);
+
         int length = FWorkspaceLength(x, n);
         if (length <= 256)
         {
@@ -180,7 +197,14 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1 || n < 0)
+            _ = F(x, n);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int aLength = x.Length;
         using var aMemory = new Scratch<double>(aLength);
@@ -266,9 +290,10 @@ partial class Sample
         {
             double daElement = da[i];
             da[i] = 0.0;
-            xGradient[i] += daElement;
+            xGradientDraft[i] += daElement;
         }
 
+        xGradientDraft.CopyTo(xGradient);
         return y;
     }
 

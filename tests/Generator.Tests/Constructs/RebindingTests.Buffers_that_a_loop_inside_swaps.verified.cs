@@ -41,6 +41,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || x.Length < 1)
+            _ = F(x, n);
+
         int length = FWorkspaceLength(x, n);
         if (length <= 256)
         {
@@ -64,7 +68,14 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || x.Length < 1)
+            _ = F(x, n);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int nowLength = x.Length;
         using var nowMemory = new Scratch<double>(nowLength);
@@ -288,8 +299,10 @@ partial class Sample
         {
             double dnowElement = dnow[i];
             dnow[i] = 0.0;
-            xGradient[i] += dnowElement;
+            xGradientDraft[i] += dnowElement;
         }
+
+        xGradientDraft.CopyTo(xGradient);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -300,6 +313,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || x.Length < 1)
+            _ = F(x, n);
+
         int length = FWorkspaceLength(x, n);
         if (length <= 256)
         {
@@ -322,7 +339,14 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || x.Length < 1)
+            _ = F(x, n);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int nowLength = x.Length;
         using var nowMemory = new Scratch<double>(nowLength);
@@ -553,9 +577,10 @@ partial class Sample
         {
             double dnowElement = dnow[i];
             dnow[i] = 0.0;
-            xGradient[i] += dnowElement;
+            xGradientDraft[i] += dnowElement;
         }
 
+        xGradientDraft.CopyTo(xGradient);
         return sum8 + next6Element2;
     }
 

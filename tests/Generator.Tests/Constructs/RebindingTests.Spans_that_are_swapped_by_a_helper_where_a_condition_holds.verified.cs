@@ -48,6 +48,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, n);
+
         int length = FWorkspaceLength(x, n);
         if (length <= 256)
         {
@@ -78,6 +82,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, n);
+
         xGradient.Clear();
 
         int xLength = x.Length;
@@ -163,6 +172,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, n);
+
         int length = FWorkspaceLength(x, n);
         if (length <= 256)
         {
@@ -193,6 +206,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, n);
+
         xGradient.Clear();
 
         int xLength = x.Length;

@@ -39,6 +39,11 @@ partial class Sample
     public static void FGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, n);
+
         xGradient.Clear();
 
         ReadOnlySpan<double> a = x.Slice(0, 1);
@@ -71,6 +76,11 @@ partial class Sample
     public static double FValueAndGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, n);
+
         xGradient.Clear();
 
         ReadOnlySpan<double> a = x.Slice(0, 1);

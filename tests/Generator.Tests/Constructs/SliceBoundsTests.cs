@@ -76,12 +76,12 @@ public class SliceBoundsTests
     }
 
     [Theory]
-    [InlineData(1, 3, 1, "ran", "ran")]
-    [InlineData(1, 3, 2, "ArgumentException", "ArgumentOutOfRangeException")] // Too many for the destination.
-    [InlineData(3, 3, 0, "ArgumentOutOfRangeException", "ArgumentOutOfRangeException")]
-    public void A_copy(int start, int length, int index, string outcome, string ofGradient)
+    [InlineData(1, 3, 1, "ran")]
+    [InlineData(1, 3, 2, "ArgumentException")] // Too many for the destination.
+    [InlineData(3, 3, 0, "ArgumentOutOfRangeException")]
+    public void A_copy(int start, int length, int index, string outcome)
     {
         Assert.Equal(outcome, s_sample.Call<string>("Probe", "Copy", start, length, index));
-        Assert.Equal(ofGradient, s_sample.Call<string>("Probe", "CopyGradient", start, length, index));
+        Assert.Equal(outcome, s_sample.Call<string>("Probe", "CopyGradient", start, length, index));
     }
 }

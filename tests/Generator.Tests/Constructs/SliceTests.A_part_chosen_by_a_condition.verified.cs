@@ -39,7 +39,14 @@ partial class Sample
     public static void FGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1 || n < 0 || n > x.Length)
+            _ = F(x, n);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int xLength = x.Length;
         int choice;
@@ -61,11 +68,13 @@ partial class Sample
         {
             int sum = choice + (choice2 - partLength);
             ReadOnlySpan<double> part = x.Slice(sum, partLength);
-            Span<double> dpart = xGradient.Slice(sum, partLength);
+            Span<double> dpart = xGradientDraft.Slice(sum, partLength);
             dpart[partLength - 1] += dy * part[0];
             dpart[0] += dy * part[partLength - 1];
             dy = 0.5 * dy;
         }
+
+        xGradientDraft.CopyTo(xGradient);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -77,7 +86,14 @@ partial class Sample
     public static double FValueAndGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1 || n < 0 || n > x.Length)
+            _ = F(x, n);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int xLength = x.Length;
         int choice;
@@ -110,11 +126,12 @@ partial class Sample
         {
             int sum = choice + (choice2 - partLength);
             ReadOnlySpan<double> part2 = x.Slice(sum, partLength);
-            Span<double> dpart = xGradient.Slice(sum, partLength);
+            Span<double> dpart = xGradientDraft.Slice(sum, partLength);
             dpart[partLength - 1] += dy * part2[0];
             dpart[0] += dy * part2[partLength - 1];
             dy = 0.5 * dy;
         }
 
+        xGradientDraft.CopyTo(xGradient);
         return y;
     }

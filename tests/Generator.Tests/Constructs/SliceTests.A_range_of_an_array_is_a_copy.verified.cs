@@ -35,6 +35,11 @@ partial class Sample
     public static void FGradient(double[] x, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x);
+
         xGradient.Clear();
 
         int xLength = x.Length;
@@ -76,6 +81,11 @@ partial class Sample
     public static double FValueAndGradient(double[] x, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x);
+
         xGradient.Clear();
 
         int xLength = x.Length;

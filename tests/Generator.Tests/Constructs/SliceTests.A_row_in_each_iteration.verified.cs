@@ -44,6 +44,11 @@ partial class Sample
     public static void FGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n >= x.Length)
+            _ = F(x, n);
+
         xGradient.Clear();
 
         // Adjoints, in any order.
@@ -69,6 +74,11 @@ partial class Sample
     public static double FValueAndGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
         Buffers.CheckDestination<double>(xGradient, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n >= x.Length)
+            _ = F(x, n);
+
         xGradient.Clear();
 
         double y = 0.0;

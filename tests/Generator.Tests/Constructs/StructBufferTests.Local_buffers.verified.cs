@@ -47,6 +47,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(ReadOnlySpan<Vec> p, int n, Span<Vec> pGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n >= p.Length)
+            _ = F(p, n);
+
         int length = FWorkspaceLength(p, n);
         if (length <= 256)
         {
@@ -68,6 +72,11 @@ partial class Sample
     {
         Buffers.CheckDestination<Vec>(pGradient, p);
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(p, n));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n >= p.Length)
+            _ = F(p, n);
+
         pGradient.Clear();
 
         int pLength = p.Length;
@@ -166,6 +175,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(ReadOnlySpan<Vec> p, int n, Span<Vec> pGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n >= p.Length)
+            _ = F(p, n);
+
         int length = FWorkspaceLength(p, n);
         if (length <= 256)
         {
@@ -186,6 +199,11 @@ partial class Sample
     {
         Buffers.CheckDestination<Vec>(pGradient, p);
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(p, n));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n >= p.Length)
+            _ = F(p, n);
+
         pGradient.Clear();
 
         int pLength = p.Length;
@@ -293,6 +311,10 @@ partial class Sample
     public static (double Value, double Tangent) FJvp(ReadOnlySpan<Vec> p, int n, ReadOnlySpan<Vec> pTangent)
     {
         Buffers.CheckLength(pTangent.Length, p.Length, nameof(pTangent));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n >= p.Length)
+            _ = F(p, n);
 
         int pLength = p.Length;
         using var qXMemory = new Scratch<double>(pLength);

@@ -40,6 +40,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(global::Sample.Vec[] p, int n, Span<Vec> pGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n > p.Length || p.Length < 1)
+            _ = F(p, n);
+
         int length = FWorkspaceLength(p, n);
         if (length <= 256)
         {
@@ -61,6 +65,11 @@ partial class Sample
     {
         Buffers.CheckDestination<Vec>(pGradient, p);
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(p, n));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n > p.Length || p.Length < 1)
+            _ = F(p, n);
+
         pGradient.Clear();
 
         ReadOnlySpan<Vec> pPart = p.AsSpan(0, n);
@@ -98,6 +107,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(global::Sample.Vec[] p, int n, Span<Vec> pGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n > p.Length || p.Length < 1)
+            _ = F(p, n);
+
         int length = FWorkspaceLength(p, n);
         if (length <= 256)
         {
@@ -118,6 +131,11 @@ partial class Sample
     {
         Buffers.CheckDestination<Vec>(pGradient, p);
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(p, n));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n > p.Length || p.Length < 1)
+            _ = F(p, n);
+
         pGradient.Clear();
 
         ReadOnlySpan<Vec> pPart = p.AsSpan(0, n);
@@ -160,6 +178,10 @@ partial class Sample
     public static (double Value, double Tangent) FJvp(global::Sample.Vec[] p, int n, ReadOnlySpan<Vec> pTangent)
     {
         Buffers.CheckLength(pTangent.Length, p.Length, nameof(pTangent));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n > p.Length || p.Length < 1)
+            _ = F(p, n);
 
         ReadOnlySpan<Vec> pPart = p.AsSpan(0, n);
         ReadOnlySpan<Vec> pTangentPart = pTangent.Slice(0, n);

@@ -37,6 +37,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(ReadOnlySpan<Vec> p, Span<Vec> pGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (p.Length < 1)
+            _ = F(p);
+
         int length = FWorkspaceLength(p);
         if (length <= 256)
         {
@@ -58,6 +62,11 @@ partial class Sample
     {
         Buffers.CheckDestination<Vec>(pGradient, p);
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(p));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (p.Length < 1)
+            _ = F(p);
+
         pGradient.Clear();
 
         int difference = p.Length - 1;
@@ -92,6 +101,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(ReadOnlySpan<Vec> p, Span<Vec> pGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (p.Length < 1)
+            _ = F(p);
+
         int length = FWorkspaceLength(p);
         if (length <= 256)
         {
@@ -112,6 +125,11 @@ partial class Sample
     {
         Buffers.CheckDestination<Vec>(pGradient, p);
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(p));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (p.Length < 1)
+            _ = F(p);
+
         pGradient.Clear();
 
         int difference = p.Length - 1;
@@ -150,6 +168,10 @@ partial class Sample
     public static (double Value, double Tangent) FJvp(ReadOnlySpan<Vec> p, ReadOnlySpan<Vec> pTangent)
     {
         Buffers.CheckLength(pTangent.Length, p.Length, nameof(pTangent));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (p.Length < 1)
+            _ = F(p);
 
         int difference = p.Length - 1;
         ReadOnlySpan<Vec> rest = p.Slice(1);

@@ -31,6 +31,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n >= x.Length)
+            _ = F(x, n);
+
         int length = FWorkspaceLength(x, n);
         if (length <= 256)
         {
@@ -54,6 +58,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n >= x.Length)
+            _ = F(x, n);
+
         xGradient.Clear();
 
         int xLength = x.Length;
@@ -87,6 +96,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FValueAndGradient(ReadOnlySpan<double> x, int n, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n >= x.Length)
+            _ = F(x, n);
+
         int length = FWorkspaceLength(x, n);
         if (length <= 256)
         {
@@ -109,6 +122,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, n));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (n < 0 || n >= x.Length)
+            _ = F(x, n);
+
         xGradient.Clear();
 
         int xLength = x.Length;

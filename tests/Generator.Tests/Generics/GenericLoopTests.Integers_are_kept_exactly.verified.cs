@@ -41,6 +41,10 @@ partial class Sample
     public static void FGradient<T>(ReadOnlySpan<T> x, Span<T> xGradient)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F<T>(x);
+
         int length = FWorkspaceLength<T>(x);
         if (length <= 256)
         {
@@ -65,7 +69,14 @@ partial class Sample
         Buffers.CheckWorkspace<T>(workspace, FWorkspaceLength<T>(x));
         Buffers.CheckApart<T>(workspace, x);
         Buffers.CheckApart<T>(workspace, xGradient);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F<T>(x);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<T>(xGradient.Length);
+        Span<T> xGradientDraft = xGradientDraftMemory.Span;
 
         T y = x[0];
         int xLength = x.Length;
@@ -95,11 +106,12 @@ partial class Sample
             T digit3 = tape2[2];
             T digit4 = tape2[3];
             int place2 = int.CreateChecked(digit) | int.CreateChecked(digit2) << 8 | int.CreateChecked(digit3) << 16 | int.CreateChecked(digit4) << 24;
-            xGradient[place2] += dy * tape2[4];
+            xGradientDraft[place2] += dy * tape2[4];
             dy *= x[place2];
         }
 
-        xGradient[0] += dy;
+        xGradientDraft[0] += dy;
+        xGradientDraft.CopyTo(xGradient);
     }
 
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
@@ -111,6 +123,10 @@ partial class Sample
     public static T FValueAndGradient<T>(ReadOnlySpan<T> x, Span<T> xGradient)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F<T>(x);
+
         int length = FWorkspaceLength<T>(x);
         if (length <= 256)
         {
@@ -134,7 +150,14 @@ partial class Sample
         Buffers.CheckWorkspace<T>(workspace, FWorkspaceLength<T>(x));
         Buffers.CheckApart<T>(workspace, x);
         Buffers.CheckApart<T>(workspace, xGradient);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F<T>(x);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<T>(xGradient.Length);
+        Span<T> xGradientDraft = xGradientDraftMemory.Span;
 
         T y = x[0];
         int xLength = x.Length;
@@ -164,11 +187,12 @@ partial class Sample
             T digit3 = tape2[2];
             T digit4 = tape2[3];
             int place2 = int.CreateChecked(digit) | int.CreateChecked(digit2) << 8 | int.CreateChecked(digit3) << 16 | int.CreateChecked(digit4) << 24;
-            xGradient[place2] += dy * tape2[4];
+            xGradientDraft[place2] += dy * tape2[4];
             dy *= x[place2];
         }
 
-        xGradient[0] += dy;
+        xGradientDraft[0] += dy;
+        xGradientDraft.CopyTo(xGradient);
         return y;
     }
 

@@ -46,6 +46,10 @@ partial class Sample
     public static void FGradient<T>(ReadOnlySpan<T> x, Span<T> xGradient)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 2)
+            _ = F<T>(x);
+
         int length = FWorkspaceLength<T>(x);
         if (length <= 256)
         {
@@ -78,6 +82,11 @@ partial class Sample
         Buffers.CheckWorkspace<T>(workspace, length);
         Buffers.CheckApart<T>(workspace, x);
         Buffers.CheckApart<T>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 2)
+            _ = F<T>(x);
+
         xGradient.Clear();
 
         T y = x[0];
@@ -159,6 +168,10 @@ partial class Sample
     public static T FValueAndGradient<T>(ReadOnlySpan<T> x, Span<T> xGradient)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 2)
+            _ = F<T>(x);
+
         int length = FWorkspaceLength<T>(x);
         if (length <= 256)
         {
@@ -190,6 +203,11 @@ partial class Sample
         Buffers.CheckWorkspace<T>(workspace, length);
         Buffers.CheckApart<T>(workspace, x);
         Buffers.CheckApart<T>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 2)
+            _ = F<T>(x);
+
         xGradient.Clear();
 
         T y = x[0];

@@ -49,6 +49,10 @@ partial class Sample
     public static void FGradient<T>(ReadOnlySpan<T> x, Span<T> xGradient)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 3)
+            _ = F<T>(x);
+
         int length = FWorkspaceLength<T>(x);
         if (length <= 256)
         {
@@ -73,6 +77,11 @@ partial class Sample
         Buffers.CheckWorkspace<T>(workspace, FWorkspaceLength<T>(x));
         Buffers.CheckApart<T>(workspace, x);
         Buffers.CheckApart<T>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 3)
+            _ = F<T>(x);
+
         xGradient.Clear();
 
         int xLength = x.Length;
@@ -163,6 +172,10 @@ partial class Sample
     public static T FValueAndGradient<T>(ReadOnlySpan<T> x, Span<T> xGradient)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 3)
+            _ = F<T>(x);
+
         int length = FWorkspaceLength<T>(x);
         if (length <= 256)
         {
@@ -186,6 +199,11 @@ partial class Sample
         Buffers.CheckWorkspace<T>(workspace, FWorkspaceLength<T>(x));
         Buffers.CheckApart<T>(workspace, x);
         Buffers.CheckApart<T>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 3)
+            _ = F<T>(x);
+
         xGradient.Clear();
 
         int xLength = x.Length;

@@ -48,6 +48,17 @@ partial class Sample
         Buffers.CheckApart<double>(r, xTangent);
         Buffers.CheckApart<double>(rTangent, x);
         Buffers.CheckApart<double>(rTangent, xTangent);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 3 || r.Length < 3)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(x, s, copy.Span);
+            }
+        }
+
         rTangent.Clear();
 
         Span<double> prefix = stackalloc double[3];
@@ -95,6 +106,17 @@ partial class Sample
         Buffers.CheckApart<double>(xGradient, cotangent);
         Buffers.CheckDestination<double>(xGradient, x);
         Buffers.CheckApart<double>(xGradient, r);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 3 || r.Length < 3)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(x, s, copy.Span);
+            }
+        }
+
         xGradient.Clear();
 
         Span<double> prefix = stackalloc double[3];
@@ -157,6 +179,17 @@ partial class Sample
         Buffers.CheckApart<double>(r, jacobian);
         Buffers.CheckApart<double>(r, x);
         Buffers.CheckApart<double>(jacobian, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 3 || r.Length < 3)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(x, s, copy.Span);
+            }
+        }
+
         jacobian.Clear();
 
         int xLength = x.Length;

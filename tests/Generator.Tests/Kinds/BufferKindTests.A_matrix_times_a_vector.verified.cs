@@ -48,6 +48,16 @@ partial class Sample
         Buffers.CheckApart<double>(yTangent, wTangent);
         Buffers.CheckApart<double>(yTangent, xTangent);
 
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if ((long)x.Length * y.Length > w.Length)
+        {
+            using (var copy = new Scratch<double>(y.Length, clear: false))
+            {
+                y.CopyTo(copy.Span);
+                F(w, x, copy.Span);
+            }
+        }
+
         for (int i = 0; i < y.Length; i++)
         {
             double sum = 0.0;
@@ -75,6 +85,16 @@ partial class Sample
     public static void FVjp(
         ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> y, ReadOnlySpan<double> cotangent, Span<double> wGradient, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if ((long)x.Length * y.Length > w.Length)
+        {
+            using (var copy = new Scratch<double>(y.Length, clear: false))
+            {
+                y.CopyTo(copy.Span);
+                F(w, x, copy.Span);
+            }
+        }
+
         int length = FWorkspaceLength(w, x, y);
         if (length <= 256)
         {
@@ -114,6 +134,17 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, cotangent);
         Buffers.CheckApart<double>(workspace, wGradient);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if ((long)x.Length * y.Length > w.Length)
+        {
+            using (var copy = new Scratch<double>(y.Length, clear: false))
+            {
+                y.CopyTo(copy.Span);
+                F(w, x, copy.Span);
+            }
+        }
+
         wGradient.Clear();
         xGradient.Clear();
 
@@ -165,6 +196,17 @@ partial class Sample
         Buffers.CheckApart<double>(y, x);
         Buffers.CheckApart<double>(jacobian, w);
         Buffers.CheckApart<double>(jacobian, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if ((long)x.Length * y.Length > w.Length)
+        {
+            using (var copy = new Scratch<double>(y.Length, clear: false))
+            {
+                y.CopyTo(copy.Span);
+                F(w, x, copy.Span);
+            }
+        }
+
         jacobian.Clear();
 
         int wLength = w.Length;

@@ -43,6 +43,17 @@ partial class Sample
         Buffers.CheckApart<double>(rTangent, b);
         Buffers.CheckApart<double>(rTangent, x);
         Buffers.CheckApart<double>(rTangent, bTangent);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length || r.Length < 3 || b.Length < 2)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, x, copy.Span);
+            }
+        }
+
         rTangent.Clear();
 
         int xLength = x.Length;
@@ -85,6 +96,16 @@ partial class Sample
     public static void FVjp(
         ReadOnlySpan<double> b, ReadOnlySpan<double> x, Span<double> r, ReadOnlySpan<double> cotangent, Span<double> bGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length || r.Length < 3 || b.Length < 2)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, x, copy.Span);
+            }
+        }
+
         int length = FWorkspaceLength(b, x, r);
         if (length <= 256)
         {
@@ -118,6 +139,17 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, r);
         Buffers.CheckApart<double>(workspace, cotangent);
         Buffers.CheckApart<double>(workspace, bGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length || r.Length < 3 || b.Length < 2)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, x, copy.Span);
+            }
+        }
+
         bGradient.Clear();
 
         int xLength = x.Length;
@@ -185,6 +217,17 @@ partial class Sample
         Buffers.CheckApart<double>(r, x);
         Buffers.CheckApart<double>(jacobian, b);
         Buffers.CheckApart<double>(jacobian, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length || r.Length < 3 || b.Length < 2)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, x, copy.Span);
+            }
+        }
+
         jacobian.Clear();
 
         int bLength = b.Length;

@@ -37,6 +37,17 @@ partial class Sample
         Buffers.CheckApart<double>(r, bTangent);
         Buffers.CheckApart<double>(rTangent, b);
         Buffers.CheckApart<double>(rTangent, bTangent);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (b.Length < 1 || r.Length < 2)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, copy.Span);
+            }
+        }
+
         rTangent.Clear();
 
         double b0 = b[0];
@@ -65,6 +76,17 @@ partial class Sample
         Buffers.CheckApart<double>(bGradient, cotangent);
         Buffers.CheckDestination<double>(bGradient, b);
         Buffers.CheckApart<double>(bGradient, r);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (b.Length < 1 || r.Length < 2)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, copy.Span);
+            }
+        }
+
         bGradient.Clear();
 
         double b0 = b[0];
@@ -106,6 +128,17 @@ partial class Sample
         Buffers.CheckApart<double>(r, jacobian);
         Buffers.CheckApart<double>(r, b);
         Buffers.CheckApart<double>(jacobian, b);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (b.Length < 1 || r.Length < 2)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, copy.Span);
+            }
+        }
+
         jacobian.Clear();
 
         int bLength = b.Length;

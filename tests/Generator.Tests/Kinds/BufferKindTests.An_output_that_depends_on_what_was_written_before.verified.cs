@@ -44,6 +44,17 @@ partial class Sample
         Buffers.CheckApart<double>(r, xTangent);
         Buffers.CheckApart<double>(rTangent, x);
         Buffers.CheckApart<double>(rTangent, xTangent);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length || x.Length < 2 || r.Length < 1)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(p, x, copy.Span);
+            }
+        }
+
         rTangent.Clear();
 
         double a = p;
@@ -83,6 +94,16 @@ partial class Sample
     public static double FVjp(
         double p, ReadOnlySpan<double> x, Span<double> r, ReadOnlySpan<double> cotangent, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length || x.Length < 2 || r.Length < 1)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(p, x, copy.Span);
+            }
+        }
+
         int length = FWorkspaceLength(p, x, r);
         if (length <= 256)
         {
@@ -112,6 +133,17 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, r);
         Buffers.CheckApart<double>(workspace, cotangent);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length || x.Length < 2 || r.Length < 1)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(p, x, copy.Span);
+            }
+        }
+
         xGradient.Clear();
 
         int xLength = x.Length;
@@ -204,6 +236,17 @@ partial class Sample
         Buffers.CheckApart<double>(r, jacobian);
         Buffers.CheckApart<double>(r, x);
         Buffers.CheckApart<double>(jacobian, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length || x.Length < 2 || r.Length < 1)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(p, x, copy.Span);
+            }
+        }
+
         jacobian.Clear();
 
         int xLength = x.Length;

@@ -38,6 +38,17 @@ partial class Sample
         Buffers.CheckApart<double>(r, rTangent);
         Buffers.CheckApart<double>(r, x);
         Buffers.CheckApart<double>(rTangent, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(a, x, copy.Span);
+            }
+        }
+
         rTangent.Clear();
 
         int xLength = x.Length;
@@ -80,6 +91,16 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FVjp(double a, ReadOnlySpan<double> x, Span<double> r, ReadOnlySpan<double> cotangent)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(a, x, copy.Span);
+            }
+        }
+
         int length = FWorkspaceLength(a, x, r);
         if (length <= 256)
         {
@@ -113,6 +134,16 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, r);
         Buffers.CheckApart<double>(workspace, cotangent);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(a, x, copy.Span);
+            }
+        }
 
         int xLength = x.Length;
         int rLength = r.Length;
@@ -200,6 +231,17 @@ partial class Sample
         Buffers.CheckApart<double>(r, jacobian);
         Buffers.CheckApart<double>(r, x);
         Buffers.CheckApart<double>(jacobian, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(a, x, copy.Span);
+            }
+        }
+
         jacobian.Clear();
 
         int xLength = x.Length;

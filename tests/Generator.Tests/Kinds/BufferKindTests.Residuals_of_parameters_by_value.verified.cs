@@ -33,6 +33,17 @@ partial class Sample
         Buffers.CheckApart<double>(r, rTangent);
         Buffers.CheckApart<double>(r, x);
         Buffers.CheckApart<double>(rTangent, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b1, b2, x, copy.Span);
+            }
+        }
+
         rTangent.Clear();
 
         double negative = -b2;
@@ -54,6 +65,16 @@ partial class Sample
     public static (double b1, double b2) FVjp(
         double b1, double b2, ReadOnlySpan<double> x, Span<double> r, ReadOnlySpan<double> cotangent)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b1, b2, x, copy.Span);
+            }
+        }
+
         int length = FWorkspaceLength(b1, b2, x, r);
         if (length <= 256)
         {
@@ -79,6 +100,16 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, r);
         Buffers.CheckApart<double>(workspace, cotangent);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b1, b2, x, copy.Span);
+            }
+        }
 
         double negative = -b2;
         int xLength = x.Length;
@@ -124,6 +155,17 @@ partial class Sample
         Buffers.CheckApart<double>(r, jacobian);
         Buffers.CheckApart<double>(r, x);
         Buffers.CheckApart<double>(jacobian, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b1, b2, x, copy.Span);
+            }
+        }
+
         jacobian.Clear();
 
         double negative = -b2;

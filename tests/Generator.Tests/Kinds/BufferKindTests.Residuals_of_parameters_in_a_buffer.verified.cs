@@ -39,6 +39,16 @@ partial class Sample
         Buffers.CheckApart<double>(rTangent, x);
         Buffers.CheckApart<double>(rTangent, bTangent);
 
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (b.Length < 4 || r.Length > x.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, s, x, copy.Span);
+            }
+        }
+
         for (int i = 0; i < r.Length; i++)
         {
             double b0 = b[0];
@@ -59,6 +69,16 @@ partial class Sample
     public static double FVjp(
         ReadOnlySpan<double> b, double s, ReadOnlySpan<double> x, Span<double> r, ReadOnlySpan<double> cotangent, Span<double> bGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (b.Length < 4 || r.Length > x.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, s, x, copy.Span);
+            }
+        }
+
         int length = FWorkspaceLength(b, s, x, r);
         if (length <= 256)
         {
@@ -91,6 +111,17 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, r);
         Buffers.CheckApart<double>(workspace, cotangent);
         Buffers.CheckApart<double>(workspace, bGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (b.Length < 4 || r.Length > x.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, s, x, copy.Span);
+            }
+        }
+
         bGradient.Clear();
 
         int rLength = r.Length;
@@ -137,6 +168,17 @@ partial class Sample
         Buffers.CheckApart<double>(r, x);
         Buffers.CheckApart<double>(jacobian, b);
         Buffers.CheckApart<double>(jacobian, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (b.Length < 4 || r.Length > x.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, s, x, copy.Span);
+            }
+        }
+
         jacobian.Clear();
 
         int bLength = b.Length;

@@ -50,6 +50,10 @@ partial class Sample
     {
         Buffers.CheckLength(xTangent.Length, x.Length, nameof(xTangent));
 
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, y, n);
+
         double y2 = y;
         double yTangent2 = yTangent;
         for (int round = 0; round < n; round++)
@@ -108,6 +112,10 @@ partial class Sample
     public static double FVjp(
         ReadOnlySpan<double> x, double y, int n, (double A, double B, double C) cotangent, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, y, n);
+
         int length = FWorkspaceLength(x, y, n);
         if (length <= 256)
         {
@@ -141,6 +149,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, y, n);
+
         xGradient.Clear();
 
         double y2 = y;
@@ -262,6 +275,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FJacobian(ReadOnlySpan<double> x, double y, int n, Span<double> jacobian)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, y, n);
+
         int length = FWorkspaceLength(x, y, n);
         if (length <= 256)
         {
@@ -293,6 +310,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, jacobian);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, y, n);
+
         jacobian.Clear();
 
         int xLength = x.Length;

@@ -54,6 +54,16 @@ partial class Sample
         Buffers.CheckApart<double>(rTangent, x);
         Buffers.CheckApart<double>(rTangent, bTangent);
 
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (b.Length > 11 || r.Length > x.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, x, copy.Span);
+            }
+        }
+
         Span<double> turned = stackalloc double[11];
         turned.Clear();
         Span<double> turnedTangent = stackalloc double[11];
@@ -117,6 +127,16 @@ partial class Sample
     public static void FVjp(
         ReadOnlySpan<double> b, ReadOnlySpan<double> x, Span<double> r, ReadOnlySpan<double> cotangent, Span<double> bGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (b.Length > 11 || r.Length > x.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, x, copy.Span);
+            }
+        }
+
         int length = FWorkspaceLength(b, x, r);
         if (length <= 256)
         {
@@ -150,6 +170,17 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, r);
         Buffers.CheckApart<double>(workspace, cotangent);
         Buffers.CheckApart<double>(workspace, bGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (b.Length > 11 || r.Length > x.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, x, copy.Span);
+            }
+        }
+
         bGradient.Clear();
 
         Span<double> turned = stackalloc double[11];
@@ -271,6 +302,17 @@ partial class Sample
         Buffers.CheckApart<double>(r, x);
         Buffers.CheckApart<double>(jacobian, b);
         Buffers.CheckApart<double>(jacobian, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (b.Length > 11 || r.Length > x.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, x, copy.Span);
+            }
+        }
+
         jacobian.Clear();
 
         int bLength = b.Length;

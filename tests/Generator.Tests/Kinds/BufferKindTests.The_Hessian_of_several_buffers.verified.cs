@@ -32,6 +32,10 @@ partial class Sample
     public static void FGradient(
         ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> xGradient, Span<double> yGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > y.Length)
+            _ = F(x, y);
+
         int length = FWorkspaceLength(x, y);
         if (length <= 256)
         {
@@ -62,6 +66,11 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, y);
         Buffers.CheckApart<double>(workspace, xGradient);
         Buffers.CheckApart<double>(workspace, yGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > y.Length)
+            _ = F(x, y);
+
         xGradient.Clear();
         yGradient.Clear();
 
@@ -96,6 +105,10 @@ partial class Sample
     public static double FValueAndGradient(
         ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> xGradient, Span<double> yGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > y.Length)
+            _ = F(x, y);
+
         int length = FWorkspaceLength(x, y);
         if (length <= 256)
         {
@@ -125,6 +138,11 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, y);
         Buffers.CheckApart<double>(workspace, xGradient);
         Buffers.CheckApart<double>(workspace, yGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > y.Length)
+            _ = F(x, y);
+
         xGradient.Clear();
         yGradient.Clear();
 
@@ -160,6 +178,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FHessian(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> hessian)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > y.Length)
+            _ = F(x, y);
+
         int length = FWorkspaceLength(x, y);
         if (length <= 256)
         {
@@ -186,6 +208,11 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, y);
         Buffers.CheckApart<double>(workspace, hessian);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > y.Length)
+            _ = F(x, y);
+
         hessian.Clear();
 
         int xLength = x.Length;

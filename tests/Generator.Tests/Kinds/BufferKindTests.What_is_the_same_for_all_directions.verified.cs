@@ -55,6 +55,17 @@ partial class Sample
         Buffers.CheckApart<double>(rTangent, b);
         Buffers.CheckApart<double>(rTangent, x);
         Buffers.CheckApart<double>(rTangent, bTangent);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, x, copy.Span);
+            }
+        }
+
         rTangent.Clear();
 
         int bLength = b.Length;
@@ -116,6 +127,16 @@ partial class Sample
     public static void FVjp(
         ReadOnlySpan<double> b, ReadOnlySpan<double> x, Span<double> r, ReadOnlySpan<double> cotangent, Span<double> bGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, x, copy.Span);
+            }
+        }
+
         int length = FWorkspaceLength(b, x, r);
         if (length <= 256)
         {
@@ -157,6 +178,17 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, r);
         Buffers.CheckApart<double>(workspace, cotangent);
         Buffers.CheckApart<double>(workspace, bGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, x, copy.Span);
+            }
+        }
+
         bGradient.Clear();
 
         int bLength = b.Length;
@@ -283,6 +315,17 @@ partial class Sample
         Buffers.CheckApart<double>(r, x);
         Buffers.CheckApart<double>(jacobian, b);
         Buffers.CheckApart<double>(jacobian, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > r.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(b, x, copy.Span);
+            }
+        }
+
         jacobian.Clear();
 
         int bLength = b.Length;

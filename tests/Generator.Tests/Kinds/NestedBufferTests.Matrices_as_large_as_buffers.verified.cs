@@ -63,6 +63,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(ReadOnlySpan<double> x, double w, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1 || (long)x.Length * x.Length < 3)
+            _ = F(x, w);
+
         int length = FWorkspaceLength(x, w);
         if (length <= 256)
         {
@@ -88,7 +92,14 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, w));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1 || (long)x.Length * x.Length < 3)
+            _ = F(x, w);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int xLength = x.Length;
         int n = xLength + 1;
@@ -348,7 +359,7 @@ partial class Sample
             double choice4;
             if (i > 0)
             {
-                xGradient[i - 1] += dyElement * w;
+                xGradientDraft[i - 1] += dyElement * w;
                 choice4 = dyElement * x[i - 1];
             }
             else
@@ -357,7 +368,7 @@ partial class Sample
                 choice4 = 0.0;
             }
 
-            xGradient[i] += 2.0 * (dyElement * w * xElement2);
+            xGradientDraft[i] += 2.0 * (dyElement * w * xElement2);
             double dcolumn = dcolumns[xLength + i * n];
             dcolumns[xLength + i * n] = 0.0;
             buffer10[i] += dcolumn;
@@ -371,14 +382,14 @@ partial class Sample
             buffer10[i] = 0.0;
             if (i > 0)
             {
-                xGradient[i - 1] += buffer10Element;
+                xGradientDraft[i - 1] += buffer10Element;
             }
             else
             {
                 buffer10[i] = buffer10Element;
             }
 
-            xGradient[i] += 2.0 * (buffer10Element * x[i]);
+            xGradientDraft[i] += 2.0 * (buffer10Element * x[i]);
         }
 
         using var xUnit3Memory = new Scratch<double>(xLength, clear: false);
@@ -417,7 +428,7 @@ partial class Sample
                     choice5 = 0.0;
                 }
 
-                xGradient[i8] += 2.0 * (buffer11Element * w) * xUnit3Element;
+                xGradientDraft[i8] += 2.0 * (buffer11Element * w) * xUnit3Element;
                 dw3 += choice5 + 2.0 * (xUnit3Element * x[i8]) * buffer11Element;
             }
 
@@ -445,7 +456,7 @@ partial class Sample
             double product13 = 2.0 * buffer9Element;
             double product14 = product13 * e5;
             double sum9 = ddw * product12 + 2.0 * ((buffer9Element * w + ddw * e5) * e5) + product13 * (w * e5);
-            xGradient[i] += sum9 + product14 * w;
+            xGradientDraft[i] += sum9 + product14 * w;
             dw4 += buffer9Element * product12 + product14 * e5;
         }
 
@@ -461,7 +472,7 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
-            xGradient[i] += 2.0 * buffer8[i];
+            xGradientDraft[i] += 2.0 * buffer8[i];
         }
 
         double ddwTangent = dhessian[product3 + xLength];
@@ -490,7 +501,7 @@ partial class Sample
             double buffer7Element = buffer7[i];
             double sum12 = ddwTangent * e6 + buffer7Element * w;
             double sum13 = ddsumTangent * dsumTangent3 + ddsum * dsum3;
-            xGradient[i] += ddwTangent * sum11 + ddsumTangent * dsum3 + sum13 * w;
+            xGradientDraft[i] += ddwTangent * sum11 + ddsumTangent * dsum3 + sum13 * w;
             dkeptTangent[i] += sum12 * dsum3;
             dkept[i] += sum12 * dsumTangent3 + buffer7Element * dsum3;
             ddsum = sum12 * sumTangent5 + buffer7Element * sum10 + ddsumTangent * e6 + ddsum * product15;
@@ -509,7 +520,7 @@ partial class Sample
             double e7 = x[i];
             double product16 = e7 * w;
             double sum15 = dsumTangent4 * sumTangent6 + dsum4 * sum14;
-            xGradient[i] += dsumTangent4 * sum14 + sum15 * w;
+            xGradientDraft[i] += dsumTangent4 * sum14 + sum15 * w;
             double dkeptTangentElement = dkeptTangent[i];
             dkeptTangent[i] = 0.0;
             double dkeptElement = dkept[i];
@@ -582,7 +593,7 @@ partial class Sample
                 double product20 = ddwTangent2 * eTangent4;
                 double sum19 = ddwTangent2 * e8 + buffer12Element * w;
                 double sum20 = ddsumTangent2 * dsumTangent5 + ddsum2 * dsum5;
-                xGradient[i11] += ddwTangent2 * sum18 + sum20 * w;
+                xGradientDraft[i11] += ddwTangent2 * sum18 + sum20 * w;
                 dkeptTangent2[i11] += sum19 * dsum5;
                 dkept2[i11] += sum19 * dsumTangent5 + product20 * dsum5;
                 ddsum2 = sum19 * sumTangent8 + product20 * sum17 + ddsumTangent2 * (eTangent4 * w) + ddsum2 * product19;
@@ -603,7 +614,7 @@ partial class Sample
                 double eTangent5 = xUnit4[i12];
                 double product21 = e9 * w;
                 double sum22 = dsumTangent6 * sumTangent9 + dsum6 * sum21;
-                xGradient[i12] += sum22 * w;
+                xGradientDraft[i12] += sum22 * w;
                 double dkeptTangent2Element = dkeptTangent2[i12];
                 dkeptTangent2[i12] = 0.0;
                 double dkept2Element = dkept2[i12];
@@ -616,6 +627,7 @@ partial class Sample
             dw5 += dw6 + dsum6;
         }
 
+        xGradientDraft.CopyTo(xGradient);
         return dw5;
     }
 
@@ -631,6 +643,10 @@ partial class Sample
     public static (double Value, double Gradient) FValueAndGradient(
         ReadOnlySpan<double> x, double w, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1 || (long)x.Length * x.Length < 3)
+            _ = F(x, w);
+
         int length = FWorkspaceLength(x, w);
         if (length <= 256)
         {
@@ -657,7 +673,14 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, w));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1 || (long)x.Length * x.Length < 3)
+            _ = F(x, w);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int xLength = x.Length;
         int n = xLength + 1;
@@ -920,7 +943,7 @@ partial class Sample
             double choice4;
             if (i > 0)
             {
-                xGradient[i - 1] += dyElement * w;
+                xGradientDraft[i - 1] += dyElement * w;
                 choice4 = dyElement * x[i - 1];
             }
             else
@@ -929,7 +952,7 @@ partial class Sample
                 choice4 = 0.0;
             }
 
-            xGradient[i] += 2.0 * (dyElement * w * xElement2);
+            xGradientDraft[i] += 2.0 * (dyElement * w * xElement2);
             double dcolumn = dcolumns[xLength + i * n];
             dcolumns[xLength + i * n] = 0.0;
             buffer10[i] += dcolumn;
@@ -943,14 +966,14 @@ partial class Sample
             buffer10[i] = 0.0;
             if (i > 0)
             {
-                xGradient[i - 1] += buffer10Element;
+                xGradientDraft[i - 1] += buffer10Element;
             }
             else
             {
                 buffer10[i] = buffer10Element;
             }
 
-            xGradient[i] += 2.0 * (buffer10Element * x[i]);
+            xGradientDraft[i] += 2.0 * (buffer10Element * x[i]);
         }
 
         using var xUnit3Memory = new Scratch<double>(xLength, clear: false);
@@ -989,7 +1012,7 @@ partial class Sample
                     choice5 = 0.0;
                 }
 
-                xGradient[i8] += 2.0 * (buffer11Element * w) * xUnit3Element;
+                xGradientDraft[i8] += 2.0 * (buffer11Element * w) * xUnit3Element;
                 dw3 += choice5 + 2.0 * (xUnit3Element * x[i8]) * buffer11Element;
             }
 
@@ -1017,7 +1040,7 @@ partial class Sample
             double product13 = 2.0 * buffer9Element;
             double product14 = product13 * e5;
             double sum9 = ddw * product12 + 2.0 * ((buffer9Element * w + ddw * e5) * e5) + product13 * (w * e5);
-            xGradient[i] += sum9 + product14 * w;
+            xGradientDraft[i] += sum9 + product14 * w;
             dw4 += buffer9Element * product12 + product14 * e5;
         }
 
@@ -1033,7 +1056,7 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
-            xGradient[i] += 2.0 * buffer8[i];
+            xGradientDraft[i] += 2.0 * buffer8[i];
         }
 
         double ddwTangent = dhessian[product3 + xLength];
@@ -1062,7 +1085,7 @@ partial class Sample
             double buffer7Element = buffer7[i];
             double sum12 = ddwTangent * e6 + buffer7Element * w;
             double sum13 = ddsumTangent * dsumTangent3 + ddsum * dsum3;
-            xGradient[i] += ddwTangent * sum11 + ddsumTangent * dsum3 + sum13 * w;
+            xGradientDraft[i] += ddwTangent * sum11 + ddsumTangent * dsum3 + sum13 * w;
             dkeptTangent[i] += sum12 * dsum3;
             dkept[i] += sum12 * dsumTangent3 + buffer7Element * dsum3;
             ddsum = sum12 * sumTangent5 + buffer7Element * sum10 + ddsumTangent * e6 + ddsum * product15;
@@ -1081,7 +1104,7 @@ partial class Sample
             double e7 = x[i];
             double product16 = e7 * w;
             double sum15 = dsumTangent4 * sumTangent6 + dsum4 * sum14;
-            xGradient[i] += dsumTangent4 * sum14 + sum15 * w;
+            xGradientDraft[i] += dsumTangent4 * sum14 + sum15 * w;
             double dkeptTangentElement = dkeptTangent[i];
             dkeptTangent[i] = 0.0;
             double dkeptElement = dkept[i];
@@ -1154,7 +1177,7 @@ partial class Sample
                 double product20 = ddwTangent2 * eTangent4;
                 double sum19 = ddwTangent2 * e8 + buffer12Element * w;
                 double sum20 = ddsumTangent2 * dsumTangent5 + ddsum2 * dsum5;
-                xGradient[i11] += ddwTangent2 * sum18 + sum20 * w;
+                xGradientDraft[i11] += ddwTangent2 * sum18 + sum20 * w;
                 dkeptTangent2[i11] += sum19 * dsum5;
                 dkept2[i11] += sum19 * dsumTangent5 + product20 * dsum5;
                 ddsum2 = sum19 * sumTangent8 + product20 * sum17 + ddsumTangent2 * (eTangent4 * w) + ddsum2 * product19;
@@ -1175,7 +1198,7 @@ partial class Sample
                 double eTangent5 = xUnit4[i12];
                 double product21 = e9 * w;
                 double sum22 = dsumTangent6 * sumTangent9 + dsum6 * sum21;
-                xGradient[i12] += sum22 * w;
+                xGradientDraft[i12] += sum22 * w;
                 double dkeptTangent2Element = dkeptTangent2[i12];
                 dkeptTangent2[i12] = 0.0;
                 double dkept2Element = dkept2[i12];
@@ -1188,6 +1211,7 @@ partial class Sample
             dw5 += dw6 + dsum6;
         }
 
+        xGradientDraft.CopyTo(xGradient);
         return (value, dw5);
     }
 
@@ -1203,6 +1227,10 @@ partial class Sample
         ReadOnlySpan<double> x, double w, ReadOnlySpan<double> xTangent, double wTangent)
     {
         Buffers.CheckLength(xTangent.Length, x.Length, nameof(xTangent));
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1 || (long)x.Length * x.Length < 3)
+            _ = F(x, w);
 
         int xLength = x.Length;
         int n = xLength + 1;
@@ -1528,6 +1556,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FVjp(ReadOnlySpan<double> x, double w, double cotangent, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1 || (long)x.Length * x.Length < 3)
+            _ = F(x, w);
+
         int length = FWorkspaceLength(x, w);
         if (length <= 256)
         {
@@ -1553,7 +1585,14 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, w));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1 || (long)x.Length * x.Length < 3)
+            _ = F(x, w);
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int xLength = x.Length;
         int n = xLength + 1;
@@ -1813,7 +1852,7 @@ partial class Sample
             double choice4;
             if (i > 0)
             {
-                xGradient[i - 1] += dyElement * w;
+                xGradientDraft[i - 1] += dyElement * w;
                 choice4 = dyElement * x[i - 1];
             }
             else
@@ -1822,7 +1861,7 @@ partial class Sample
                 choice4 = 0.0;
             }
 
-            xGradient[i] += 2.0 * (dyElement * w * xElement2);
+            xGradientDraft[i] += 2.0 * (dyElement * w * xElement2);
             double dcolumn = dcolumns[xLength + i * n];
             dcolumns[xLength + i * n] = 0.0;
             buffer10[i] += dcolumn;
@@ -1836,14 +1875,14 @@ partial class Sample
             buffer10[i] = 0.0;
             if (i > 0)
             {
-                xGradient[i - 1] += buffer10Element;
+                xGradientDraft[i - 1] += buffer10Element;
             }
             else
             {
                 buffer10[i] = buffer10Element;
             }
 
-            xGradient[i] += 2.0 * (buffer10Element * x[i]);
+            xGradientDraft[i] += 2.0 * (buffer10Element * x[i]);
         }
 
         using var xUnit3Memory = new Scratch<double>(xLength, clear: false);
@@ -1882,7 +1921,7 @@ partial class Sample
                     choice5 = 0.0;
                 }
 
-                xGradient[i8] += 2.0 * (buffer11Element * w) * xUnit3Element;
+                xGradientDraft[i8] += 2.0 * (buffer11Element * w) * xUnit3Element;
                 dw3 += choice5 + 2.0 * (xUnit3Element * x[i8]) * buffer11Element;
             }
 
@@ -1910,7 +1949,7 @@ partial class Sample
             double product13 = 2.0 * buffer9Element;
             double product14 = product13 * e5;
             double sum9 = ddw * product12 + 2.0 * ((buffer9Element * w + ddw * e5) * e5) + product13 * (w * e5);
-            xGradient[i] += sum9 + product14 * w;
+            xGradientDraft[i] += sum9 + product14 * w;
             dw4 += buffer9Element * product12 + product14 * e5;
         }
 
@@ -1926,7 +1965,7 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = difference2; i >= 0; i--)
         {
-            xGradient[i] += 2.0 * buffer8[i];
+            xGradientDraft[i] += 2.0 * buffer8[i];
         }
 
         double ddwTangent = dhessian[product3 + xLength];
@@ -1955,7 +1994,7 @@ partial class Sample
             double buffer7Element = buffer7[i];
             double sum12 = ddwTangent * e6 + buffer7Element * w;
             double sum13 = ddsumTangent * dsumTangent3 + ddsum * dsum3;
-            xGradient[i] += ddwTangent * sum11 + ddsumTangent * dsum3 + sum13 * w;
+            xGradientDraft[i] += ddwTangent * sum11 + ddsumTangent * dsum3 + sum13 * w;
             dkeptTangent[i] += sum12 * dsum3;
             dkept[i] += sum12 * dsumTangent3 + buffer7Element * dsum3;
             ddsum = sum12 * sumTangent5 + buffer7Element * sum10 + ddsumTangent * e6 + ddsum * product15;
@@ -1974,7 +2013,7 @@ partial class Sample
             double e7 = x[i];
             double product16 = e7 * w;
             double sum15 = dsumTangent4 * sumTangent6 + dsum4 * sum14;
-            xGradient[i] += dsumTangent4 * sum14 + sum15 * w;
+            xGradientDraft[i] += dsumTangent4 * sum14 + sum15 * w;
             double dkeptTangentElement = dkeptTangent[i];
             dkeptTangent[i] = 0.0;
             double dkeptElement = dkept[i];
@@ -2047,7 +2086,7 @@ partial class Sample
                 double product20 = ddwTangent2 * eTangent4;
                 double sum19 = ddwTangent2 * e8 + buffer12Element * w;
                 double sum20 = ddsumTangent2 * dsumTangent5 + ddsum2 * dsum5;
-                xGradient[i11] += ddwTangent2 * sum18 + sum20 * w;
+                xGradientDraft[i11] += ddwTangent2 * sum18 + sum20 * w;
                 dkeptTangent2[i11] += sum19 * dsum5;
                 dkept2[i11] += sum19 * dsumTangent5 + product20 * dsum5;
                 ddsum2 = sum19 * sumTangent8 + product20 * sum17 + ddsumTangent2 * (eTangent4 * w) + ddsum2 * product19;
@@ -2068,7 +2107,7 @@ partial class Sample
                 double eTangent5 = xUnit4[i12];
                 double product21 = e9 * w;
                 double sum22 = dsumTangent6 * sumTangent9 + dsum6 * sum21;
-                xGradient[i12] += sum22 * w;
+                xGradientDraft[i12] += sum22 * w;
                 double dkeptTangent2Element = dkeptTangent2[i12];
                 dkeptTangent2[i12] = 0.0;
                 double dkept2Element = dkept2[i12];
@@ -2081,6 +2120,7 @@ partial class Sample
             dw5 += dw6 + dsum6;
         }
 
+        xGradientDraft.CopyTo(xGradient);
         return dw5;
     }
 
@@ -2427,6 +2467,17 @@ partial class Sample
         Buffers.CheckApart<double>(y, jacobian);
         Buffers.CheckApart<double>(y, x);
         Buffers.CheckApart<double>(jacobian, x);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (y.Length < 1 || x.Length > y.Length)
+        {
+            using (var copy = new Scratch<double>(y.Length, clear: false))
+            {
+                y.CopyTo(copy.Span);
+                Step(x, w, copy.Span);
+            }
+        }
+
         jacobian.Clear();
 
         int xLength = x.Length;

@@ -47,7 +47,23 @@ partial class Sample
         Buffers.CheckApart<double>(r, xTangent);
         Buffers.CheckApart<double>(rTangent, x);
         Buffers.CheckApart<double>(rTangent, xTangent);
-        rTangent.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 2 || r.Length - 1 > x.Length || x.Length >= r.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(x, w, copy.Span);
+            }
+        }
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var rDraftMemory = new Scratch<double>(r.Length, clear: false);
+        Span<double> rDraft = rDraftMemory.Span;
+        r.CopyTo(rDraft);
+        using var rTangentDraftMemory = new Scratch<double>(rTangent.Length);
+        Span<double> rTangentDraft = rTangentDraftMemory.Span;
 
         int xLength = x.Length;
         using var yMemory = new Scratch<double>(xLength);
@@ -97,9 +113,9 @@ partial class Sample
             tangentTangent[i] = 4.0 * product2 * w + 2.0 * product4 + product3 + choice4;
         }
 
-        int difference = r.Length - 1;
-        Span<double> rPart = r.Slice(1);
-        Span<double> rTangentPart = rTangent.Slice(1, difference);
+        int difference = rDraft.Length - 1;
+        Span<double> rPart = rDraft.Slice(1);
+        Span<double> rTangentPart = rTangentDraft.Slice(1, difference);
         Buffers.CheckLength(difference, xLength, "xGradient");
         for (int i = 0; i < difference; i++)
         {
@@ -169,8 +185,10 @@ partial class Sample
 
         double yElement = y[1];
         double yTangentElement = yTangent[1];
-        r[0] = dw * yElement;
-        rTangent[0] = dwTangent * yElement + dw * yTangentElement;
+        rDraft[0] = dw * yElement;
+        rTangentDraft[0] = dwTangent * yElement + dw * yTangentElement;
+        rDraft.CopyTo(r);
+        rTangentDraft.CopyTo(rTangent);
     }
 
     /// <summary>Fills <c>r</c> as <c>F</c> does, and gives the gradient of its elements weighted by a cotangent, by reverse mode.</summary>
@@ -181,6 +199,16 @@ partial class Sample
     public static double FVjp(
         ReadOnlySpan<double> x, double w, Span<double> r, ReadOnlySpan<double> cotangent, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 2 || r.Length - 1 > x.Length || x.Length >= r.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(x, w, copy.Span);
+            }
+        }
+
         int length = FWorkspaceLength(x, w, r);
         if (length <= 256)
         {
@@ -210,7 +238,23 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, r);
         Buffers.CheckApart<double>(workspace, cotangent);
         Buffers.CheckApart<double>(workspace, xGradient);
-        xGradient.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 2 || r.Length - 1 > x.Length || x.Length >= r.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(x, w, copy.Span);
+            }
+        }
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var rDraftMemory = new Scratch<double>(r.Length, clear: false);
+        Span<double> rDraft = rDraftMemory.Span;
+        r.CopyTo(rDraft);
+        using var xGradientDraftMemory = new Scratch<double>(xGradient.Length);
+        Span<double> xGradientDraft = xGradientDraftMemory.Span;
 
         int xLength = x.Length;
         using var yMemory = new Scratch<double>(xLength);
@@ -245,9 +289,9 @@ partial class Sample
             tangent[i] = 2.0 * product * w + product + choice2;
         }
 
-        int rLength = r.Length;
+        int rLength = rDraft.Length;
         int difference = rLength - 1;
-        Span<double> rPart = r.Slice(1);
+        Span<double> rPart = rDraft.Slice(1);
         Buffers.CheckLength(difference, xLength, "xGradient");
         for (int i = 0; i < difference; i++)
         {
@@ -301,7 +345,7 @@ partial class Sample
         }
 
         double yElement = y[1];
-        r[0] = dw * yElement;
+        rDraft[0] = dw * yElement;
         using var drMemory = new Scratch<double>(rLength);
         Span<double> dr = drMemory.Span;
         for (int i = 0; i < rLength; i++)
@@ -346,7 +390,7 @@ partial class Sample
             }
 
             ddy[i] = choice5;
-            xGradient[i] += product2 * (keptLoad * w) + 2.0 * (ddw * keptLoad * xElement4);
+            xGradientDraft[i] += product2 * (keptLoad * w) + 2.0 * (ddw * keptLoad * xElement4);
             dw2 += product3 * keptLoad;
         }
 
@@ -369,7 +413,7 @@ partial class Sample
                 dy2[i] = dy2Element;
             }
 
-            xGradient[i] += 2.0 * (dy2Element * w * xElement5);
+            xGradientDraft[i] += 2.0 * (dy2Element * w * xElement5);
             dw2 += dy2Element * (xElement5 * xElement5);
         }
 
@@ -393,11 +437,13 @@ partial class Sample
                 dy2[i] = dy2Element2;
             }
 
-            xGradient[i] += 2.0 * ((dtangentElement + dy2Element2 * w + 2.0 * (dtangentElement * w)) * xElement6);
+            xGradientDraft[i] += 2.0 * ((dtangentElement + dy2Element2 * w + 2.0 * (dtangentElement * w)) * xElement6);
             dw2 += 2.0 * product4 * dtangentElement + dy2Element2 * product4;
         }
 
         double dy2Element3 = dy2[0];
+        rDraft.CopyTo(r);
+        xGradientDraft.CopyTo(xGradient);
         return dw2 + dy2Element3;
     }
 
@@ -412,7 +458,23 @@ partial class Sample
         Buffers.CheckApart<double>(r, jacobian);
         Buffers.CheckApart<double>(r, x);
         Buffers.CheckApart<double>(jacobian, x);
-        jacobian.Clear();
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 2 || r.Length - 1 > x.Length || x.Length >= r.Length)
+        {
+            using (var copy = new Scratch<double>(r.Length, clear: false))
+            {
+                r.CopyTo(copy.Span);
+                F(x, w, copy.Span);
+            }
+        }
+
+        // Written last: whether an index is out of range is known only when it is met.
+        using var rDraftMemory = new Scratch<double>(r.Length, clear: false);
+        Span<double> rDraft = rDraftMemory.Span;
+        r.CopyTo(rDraft);
+        using var jacobianDraftMemory = new Scratch<double>(jacobian.Length);
+        Span<double> jacobianDraft = jacobianDraftMemory.Span;
 
         int xLength = x.Length;
         int columns = 1 + xLength;
@@ -473,7 +535,7 @@ partial class Sample
                 tangentTangent[i] = 4.0 * product2 * w + product3 + choice4;
             }
 
-            int difference = r.Length - 1;
+            int difference = rDraft.Length - 1;
             Buffers.CheckLength(difference, xLength, "xGradient");
             Span<double> dy = dyMemory.Cleared(xLength);
             Span<Vector<double>> dyTangent = dyTangentMemory.Cleared(xLength);
@@ -527,12 +589,12 @@ partial class Sample
                 }
 
                 int sum = columns * (1 + i) + xIndex;
-                Tangents.Store(Tangents.Load(jacobian.Slice(sum, directions)) + 2.0 * (dyTangentElement * w * xElement3 + dyElement * w * xUnitElement3), jacobian.Slice(sum, directions));
+                Tangents.Store(Tangents.Load(jacobianDraft.Slice(sum, directions)) + 2.0 * (dyTangentElement * w * xElement3 + dyElement * w * xUnitElement3), jacobianDraft.Slice(sum, directions));
                 dw += dyElement * product5;
                 dwTangent += dyTangentElement * product5 + 2.0 * (xUnitElement3 * xElement3) * dyElement;
             }
 
-            Tangents.Store(dwTangent * y[1] + dw * yTangent[1], jacobian.Slice(xIndex, directions));
+            Tangents.Store(dwTangent * y[1] + dw * yTangent[1], jacobianDraft.Slice(xIndex, directions));
             Tangents.SetEach(xUnit, xIndex, 0.0);
         }
 
@@ -581,8 +643,8 @@ partial class Sample
             tangentTangent2[i] = product7 + choice10;
         }
 
-        int difference2 = r.Length - 1;
-        Span<double> rPart = r.Slice(1);
+        int difference2 = rDraft.Length - 1;
+        Span<double> rPart = rDraft.Slice(1);
         Buffers.CheckLength(difference2, xLength, "xGradient");
         for (int i = 0; i < difference2; i++)
         {
@@ -642,17 +704,19 @@ partial class Sample
             }
 
             int sum2 = columns * (1 + i) + xLength;
-            double jacobianElement = jacobian[sum2];
+            double jacobianElement = jacobianDraft[sum2];
             rPart[i] += 2.0 * (dy2Element * w * xElement6);
-            jacobian[sum2] = jacobianElement + 2.0 * ((dyTangent2Element * w + dy2Element) * xElement6);
+            jacobianDraft[sum2] = jacobianElement + 2.0 * ((dyTangent2Element * w + dy2Element) * xElement6);
             dw2 += dy2Element * product9;
             dwTangent2 += dyTangent2Element * product9;
         }
 
         double y2Element = y2[1];
         double yTangent2Element = yTangent2[1];
-        r[0] = dw2 * y2Element;
-        jacobian[xLength] = dwTangent2 * y2Element + dw2 * yTangent2Element;
+        rDraft[0] = dw2 * y2Element;
+        jacobianDraft[xLength] = dwTangent2 * y2Element + dw2 * yTangent2Element;
+        rDraft.CopyTo(r);
+        jacobianDraft.CopyTo(jacobian);
     }
 
     /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>
@@ -694,6 +758,17 @@ partial class Sample
         Buffers.CheckApart<double>(y, xTangent);
         Buffers.CheckApart<double>(yTangent, x);
         Buffers.CheckApart<double>(yTangent, xTangent);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > y.Length || y.Length < 1)
+        {
+            using (var copy = new Scratch<double>(y.Length, clear: false))
+            {
+                y.CopyTo(copy.Span);
+                Step(x, w, copy.Span);
+            }
+        }
+
         yTangent.Clear();
 
         for (int i = 0; i < x.Length; i++)
@@ -732,6 +807,17 @@ partial class Sample
         Buffers.CheckApart<double>(xGradient, cotangent);
         Buffers.CheckDestination<double>(xGradient, x);
         Buffers.CheckApart<double>(xGradient, y);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length > y.Length || y.Length < 1)
+        {
+            using (var copy = new Scratch<double>(y.Length, clear: false))
+            {
+                y.CopyTo(copy.Span);
+                Step(x, w, copy.Span);
+            }
+        }
+
         xGradient.Clear();
 
         int xLength = x.Length;

@@ -79,7 +79,9 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(z, w, n));
         Buffers.CheckApart<double>(workspace, z);
         Buffers.CheckApart<double>(workspace, zGradient);
-        zGradient.Clear();
+        // Written last: whether an index is out of range is known only when it is met.
+        using var zGradientDraftMemory = new Scratch<double>(zGradient.Length);
+        Span<double> zGradientDraft = zGradientDraftMemory.Span;
 
         int zLength = z.Length;
         using var slopesMemory = new Scratch<double>(zLength);
@@ -199,7 +201,7 @@ partial class Sample
             // Back, the last iteration first.
             for (int i = max - 1; i >= 0; i--)
             {
-                zGradient[i] += dsum * workspace[kept + i];
+                zGradientDraft[i] += dsum * workspace[kept + i];
                 dslopes[i] += dsum * z[i];
             }
 
@@ -220,8 +222,8 @@ partial class Sample
                     buffer3[i] += dslope;
                 }
 
-                Span<double> zGradientPart = zGradient.Slice(0, half2);
-                Span<double> zGradientPart2 = zGradient.Slice(half2, keptResult);
+                Span<double> zGradientPart = zGradientDraft.Slice(0, half2);
+                Span<double> zGradientPart2 = zGradientDraft.Slice(half2, keptResult);
                 Span<double> dslopesPart2 = dslopes.Slice(half2, keptResult);
                 dw3 = 0.0;
                 // Back, the last iteration first.
@@ -263,8 +265,8 @@ partial class Sample
                     buffer4[i] += dslope3;
                 }
 
-                Span<double> zGradientPart3 = zGradient.Slice(half2, keptResult2);
-                Span<double> zGradientPart4 = zGradient.Slice(0, half2);
+                Span<double> zGradientPart3 = zGradientDraft.Slice(half2, keptResult2);
+                Span<double> zGradientPart4 = zGradientDraft.Slice(0, half2);
                 Span<double> dslopesPart4 = dslopes.Slice(0, half2);
                 double dsum3 = dsum;
                 // Back, the last iteration first.
@@ -308,6 +310,7 @@ partial class Sample
             dw2 += dw3;
         }
 
+        zGradientDraft.CopyTo(zGradient);
         return dw2;
     }
 
@@ -349,7 +352,9 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(z, w, n));
         Buffers.CheckApart<double>(workspace, z);
         Buffers.CheckApart<double>(workspace, zGradient);
-        zGradient.Clear();
+        // Written last: whether an index is out of range is known only when it is met.
+        using var zGradientDraftMemory = new Scratch<double>(zGradient.Length);
+        Span<double> zGradientDraft = zGradientDraftMemory.Span;
 
         int zLength = z.Length;
         using var slopesMemory = new Scratch<double>(zLength);
@@ -469,7 +474,7 @@ partial class Sample
             // Back, the last iteration first.
             for (int i = max - 1; i >= 0; i--)
             {
-                zGradient[i] += dsum * workspace[kept + i];
+                zGradientDraft[i] += dsum * workspace[kept + i];
                 dslopes[i] += dsum * z[i];
             }
 
@@ -490,8 +495,8 @@ partial class Sample
                     buffer3[i] += dslope;
                 }
 
-                Span<double> zGradientPart = zGradient.Slice(0, half2);
-                Span<double> zGradientPart2 = zGradient.Slice(half2, keptResult);
+                Span<double> zGradientPart = zGradientDraft.Slice(0, half2);
+                Span<double> zGradientPart2 = zGradientDraft.Slice(half2, keptResult);
                 Span<double> dslopesPart2 = dslopes.Slice(half2, keptResult);
                 dw3 = 0.0;
                 // Back, the last iteration first.
@@ -533,8 +538,8 @@ partial class Sample
                     buffer4[i] += dslope3;
                 }
 
-                Span<double> zGradientPart3 = zGradient.Slice(half2, keptResult2);
-                Span<double> zGradientPart4 = zGradient.Slice(0, half2);
+                Span<double> zGradientPart3 = zGradientDraft.Slice(half2, keptResult2);
+                Span<double> zGradientPart4 = zGradientDraft.Slice(0, half2);
                 Span<double> dslopesPart4 = dslopes.Slice(0, half2);
                 double dsum3 = dsum;
                 // Back, the last iteration first.
@@ -578,6 +583,7 @@ partial class Sample
             dw2 += dw3;
         }
 
+        zGradientDraft.CopyTo(zGradient);
         return (sum, dw2);
     }
 
@@ -763,7 +769,9 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(z, w, n));
         Buffers.CheckApart<double>(workspace, z);
         Buffers.CheckApart<double>(workspace, zGradient);
-        zGradient.Clear();
+        // Written last: whether an index is out of range is known only when it is met.
+        using var zGradientDraftMemory = new Scratch<double>(zGradient.Length);
+        Span<double> zGradientDraft = zGradientDraftMemory.Span;
 
         int zLength = z.Length;
         using var slopesMemory = new Scratch<double>(zLength);
@@ -883,7 +891,7 @@ partial class Sample
             // Back, the last iteration first.
             for (int i = max - 1; i >= 0; i--)
             {
-                zGradient[i] += dsum * workspace[kept + i];
+                zGradientDraft[i] += dsum * workspace[kept + i];
                 dslopes[i] += dsum * z[i];
             }
 
@@ -904,8 +912,8 @@ partial class Sample
                     buffer3[i] += dslope;
                 }
 
-                Span<double> zGradientPart = zGradient.Slice(0, half2);
-                Span<double> zGradientPart2 = zGradient.Slice(half2, keptResult);
+                Span<double> zGradientPart = zGradientDraft.Slice(0, half2);
+                Span<double> zGradientPart2 = zGradientDraft.Slice(half2, keptResult);
                 Span<double> dslopesPart2 = dslopes.Slice(half2, keptResult);
                 dw3 = 0.0;
                 // Back, the last iteration first.
@@ -947,8 +955,8 @@ partial class Sample
                     buffer4[i] += dslope3;
                 }
 
-                Span<double> zGradientPart3 = zGradient.Slice(half2, keptResult2);
-                Span<double> zGradientPart4 = zGradient.Slice(0, half2);
+                Span<double> zGradientPart3 = zGradientDraft.Slice(half2, keptResult2);
+                Span<double> zGradientPart4 = zGradientDraft.Slice(0, half2);
                 Span<double> dslopesPart4 = dslopes.Slice(0, half2);
                 double dsum3 = dsum;
                 // Back, the last iteration first.
@@ -992,6 +1000,7 @@ partial class Sample
             dw2 += dw3;
         }
 
+        zGradientDraft.CopyTo(zGradient);
         return dw2;
     }
 
@@ -1025,7 +1034,9 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(z, w, n));
         Buffers.CheckApart<double>(workspace, z);
         Buffers.CheckApart<double>(workspace, hessian);
-        hessian.Clear();
+        // Written last: whether an index is out of range is known only when it is met.
+        using var hessianDraftMemory = new Scratch<double>(hessian.Length);
+        Span<double> hessianDraft = hessianDraftMemory.Span;
 
         int zLength = z.Length;
         int columns = 1 + zLength;
@@ -1213,7 +1224,7 @@ partial class Sample
                 {
                     double zElement6 = z[i];
                     double zUnitElement6 = zUnit[i];
-                    hessian[i + product] += dsumTangent * workspace[kept + i] + dsum * workspaceTangent[kept + i];
+                    hessianDraft[i + product] += dsumTangent * workspace[kept + i] + dsum * workspaceTangent[kept + i];
                     double dslopesTangentElement = dslopesTangent[i];
                     dslopes[i] += dsum * zElement6;
                     dslopesTangent[i] = dslopesTangentElement + (dsumTangent * zElement6 + dsum * zUnitElement6);
@@ -1265,9 +1276,9 @@ partial class Sample
                         double sum9 = product12 * zElement7 + product11 * zUnitElement7;
                         double dslope2 = dslopesPart2[i];
                         double dslopesTangentElement3 = dslopesTangentPart2[i];
-                        hessian[half3 + i + product] += sum9 * w + (dsumTangent * product9 + product10 * dsum);
+                        hessianDraft[half3 + i + product] += sum9 * w + (dsumTangent * product9 + product10 * dsum);
                         double sum10 = (dslopesTangentElement3 * w + (dsumTangent * zElement8 + dsum * zUnitElement8)) * zElement7 + (dslope2 * w + dsum * zElement8) * zUnitElement7;
-                        hessian[i + product] += product12 * (w * zElement8) + product11 * (w * zUnitElement8) + 2.0 * sum10;
+                        hessianDraft[i + product] += product12 * (w * zElement8) + product11 * (w * zUnitElement8) + 2.0 * sum10;
                         dwTangent3 += dslopesTangentElement3 * product9 + product10 * dslope2 + (sum9 * zElement8 + product11 * zElement7 * zUnitElement8);
                     }
 
@@ -1326,9 +1337,9 @@ partial class Sample
                         double dslope4 = dslopesPart4[i];
                         double dslopesTangentElement5 = dslopesTangentPart4[i];
                         double dsumTangent4 = dslopesTangentElement5 * product13 + 2.0 * (zUnitElement9 * zElement9) * dslope4 + (sum11 * zElement10 + product16 * zUnitElement10);
-                        hessian[i + product] += sum11 * sum8 + product16 * sumTangent3;
+                        hessianDraft[i + product] += sum11 * sum8 + product16 * sumTangent3;
                         double sum12 = product15 * (sum8 * zElement10) + product14 * (sumTangent3 * zElement10 + sum8 * zUnitElement10) + 2.0 * ((dslopesTangentElement5 * sum8 + dslope4 * sumTangent3) * zElement9 + dslope4 * sum8 * zUnitElement9);
-                        hessian[half3 + i + product] += sum12;
+                        hessianDraft[half3 + i + product] += sum12;
                         dsum3 += dslope4 * product13 + product16 * zElement10;
                         dsumTangent3 += dsumTangent4;
                     }
@@ -1347,8 +1358,8 @@ partial class Sample
                         double zElement12 = z.Slice(0, half3)[i];
                         double zUnitElement12 = zUnit.Slice(0, half3)[i];
                         double product20 = product18 * zElement12;
-                        hessian[i + product] -= sum13 * product18 + product19 * product17;
-                        hessian[half3 + i + product] -= 2.0 * ((sum13 * zElement12 + product17 * zUnitElement12) * zElement11 + product17 * zElement12 * zUnitElement11);
+                        hessianDraft[i + product] -= sum13 * product18 + product19 * product17;
+                        hessianDraft[half3 + i + product] -= 2.0 * ((sum13 * zElement12 + product17 * zUnitElement12) * zElement11 + product17 * zElement12 * zUnitElement11);
                         dsum2 -= dsum * product20;
                         dsumTangent2 -= dsumTangent * product20 + dsum * (product19 * zElement12 + product18 * zUnitElement12);
                     }
@@ -1368,7 +1379,7 @@ partial class Sample
                 dwTangent2 += dwTangent3;
             }
 
-            hessian[product + zLength] = dwTangent2;
+            hessianDraft[product + zLength] = dwTangent2;
             zUnit[zIndex] = 0.0;
         }
 
@@ -1535,7 +1546,7 @@ partial class Sample
             for (int i = max2 - 1; i >= 0; i--)
             {
                 double zElement18 = z[i];
-                hessian[i + product21] += dsumTangent5 * workspace[kept2 + i] + dsum4 * workspaceTangent2[kept2 + i];
+                hessianDraft[i + product21] += dsumTangent5 * workspace[kept2 + i] + dsum4 * workspaceTangent2[kept2 + i];
                 double dslopesTangent2Element = dslopesTangent2[i];
                 dslopes2[i] += dsum4 * zElement18;
                 dslopesTangent2[i] = dslopesTangent2Element + dsumTangent5 * zElement18;
@@ -1584,9 +1595,9 @@ partial class Sample
                     double product28 = product27 * zElement19;
                     double dslopes2Element2 = dslopes2Part2[i];
                     double dslopesTangent2Element3 = dslopesTangent2Part2[i];
-                    hessian[half4 + i + product21] += product28 * w + product26 * zElement19 + dsumTangent5 * product25;
+                    hessianDraft[half4 + i + product21] += product28 * w + product26 * zElement19 + dsumTangent5 * product25;
                     double sum17 = product27 * (w * zElement20) + product26 * zElement20 + 2.0 * ((dslopesTangent2Element3 * w + dslopes2Element2 + dsumTangent5 * zElement20) * zElement19);
-                    hessian[i + product21] += sum17;
+                    hessianDraft[i + product21] += sum17;
                     dwTangent5 += dslopesTangent2Element3 * product25 + product28 * zElement20;
                 }
 
@@ -1642,9 +1653,9 @@ partial class Sample
                     double product33 = product31 * zElement21;
                     double dslopes2Element4 = dslopes2Part4[i];
                     double dslopesTangent2Element5 = dslopesTangent2Part4[i];
-                    hessian[i + product21] += product33 * sum16 + product32 * sumTangent6;
+                    hessianDraft[i + product21] += product33 * sum16 + product32 * sumTangent6;
                     double sum18 = product31 * (sum16 * zElement22) + product30 * (sumTangent6 * zElement22) + 2.0 * ((dslopesTangent2Element5 * sum16 + dslopes2Element4 * sumTangent6) * zElement21);
-                    hessian[half4 + i + product21] += sum18;
+                    hessianDraft[half4 + i + product21] += sum18;
                     dsum6 += dslopes2Element4 * product29 + product32 * zElement22;
                     dsumTangent7 += dslopesTangent2Element5 * product29 + product33 * zElement22;
                 }
@@ -1659,8 +1670,8 @@ partial class Sample
                     double product34 = zElement23 * zElement23;
                     double zElement24 = z.Slice(0, half4)[i];
                     double product35 = product34 * zElement24;
-                    hessian[i + product21] -= sum19 * product34;
-                    hessian[half4 + i + product21] -= 2.0 * (sum19 * zElement24 * zElement23);
+                    hessianDraft[i + product21] -= sum19 * product34;
+                    hessianDraft[half4 + i + product21] -= 2.0 * (sum19 * zElement24 * zElement23);
                     dsum5 -= dsum4 * product35;
                     dsumTangent6 -= dsumTangent5 * product35;
                 }
@@ -1680,7 +1691,8 @@ partial class Sample
             dwTangent4 += dwTangent5;
         }
 
-        hessian[product21 + zLength] = dwTangent4;
+        hessianDraft[product21 + zLength] = dwTangent4;
+        hessianDraft.CopyTo(hessian);
     }
 
     /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>
@@ -1720,6 +1732,11 @@ partial class Sample
         Buffers.CheckApart<double>(qGradient, pGradient);
         Buffers.CheckDestination<double>(pGradient, p);
         Buffers.CheckApart<double>(pGradient, q);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (q.Length > p.Length)
+            _ = Pair(q, p, w);
+
         pGradient.Clear();
 
         double dw = 0.0;
@@ -1754,6 +1771,11 @@ partial class Sample
         Buffers.CheckApart<double>(qGradient, pGradient);
         Buffers.CheckDestination<double>(pGradient, p);
         Buffers.CheckApart<double>(pGradient, q);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (q.Length > p.Length)
+            _ = Pair(q, p, w);
+
         pGradient.Clear();
 
         double sum = 0.0;

@@ -49,6 +49,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(ReadOnlySpan<double> x, double w, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         int length = FWorkspaceLength(x, w);
         if (length <= 256)
         {
@@ -74,6 +78,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, w));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         xGradient.Clear();
 
         int xLength = x.Length;
@@ -211,6 +220,10 @@ partial class Sample
     public static (double Value, double Gradient) FValueAndGradient(
         ReadOnlySpan<double> x, double w, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         int length = FWorkspaceLength(x, w);
         if (length <= 256)
         {
@@ -237,6 +250,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, w));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         xGradient.Clear();
 
         int xLength = x.Length;
@@ -390,6 +408,10 @@ partial class Sample
     {
         Buffers.CheckLength(xTangent.Length, x.Length, nameof(xTangent));
 
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         int xLength = x.Length;
         using var alongMemory = new Scratch<double>(xLength);
         Span<double> along = alongMemory.Span;
@@ -490,6 +512,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FVjp(ReadOnlySpan<double> x, double w, double cotangent, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         int length = FWorkspaceLength(x, w);
         if (length <= 256)
         {
@@ -515,6 +541,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, w));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         xGradient.Clear();
 
         int xLength = x.Length;
@@ -652,6 +683,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FHessian(ReadOnlySpan<double> x, double w, Span<double> hessian)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         int length = FWorkspaceLength(x, w);
         if (length <= 256)
         {
@@ -675,6 +710,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, w));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, hessian);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         hessian.Clear();
 
         int xLength = x.Length;

@@ -51,11 +51,12 @@ partial class Sample
         Buffers.CheckApart<double>(slopeTangent, points);
         Buffers.CheckApart<double>(slopeTangent, centroids);
         Buffers.CheckApart<double>(slopeTangent, centroidsTangent);
-        slopeTangent.Clear();
 
         int slopeLength = slope.Length;
         int centroidsLength = centroids.Length;
         Buffers.CheckLength(slopeLength, centroidsLength, "centroidsGradient");
+        slopeTangent.Clear();
+
         for (int i = 0; i < slopeLength; i++)
         {
             slope[i] = 0.0;
@@ -166,11 +167,12 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, slope);
         Buffers.CheckApart<double>(workspace, cotangent);
         Buffers.CheckApart<double>(workspace, centroidsGradient);
-        centroidsGradient.Clear();
 
         int slopeLength = slope.Length;
         int centroidsLength = centroids.Length;
         Buffers.CheckLength(slopeLength, centroidsLength, "centroidsGradient");
+        centroidsGradient.Clear();
+
         using var dslopeMemory = new Scratch<double>(slopeLength);
         Span<double> dslope = dslopeMemory.Span;
         for (int i = 0; i < slopeLength; i++)
@@ -392,9 +394,13 @@ partial class Sample
         Buffers.CheckApart<double>(slope, centroids);
         Buffers.CheckApart<double>(jacobian, points);
         Buffers.CheckApart<double>(jacobian, centroids);
+
+        int slopeLength = slope.Length;
+        int centroidsLength = centroids.Length;
+        bool condition = slopeLength != centroidsLength;
+        Buffers.CheckLength(slopeLength, centroidsLength, "centroidsGradient");
         jacobian.Clear();
 
-        int centroidsLength = centroids.Length;
         using var centroidsUnitMemory = new Scratch<Vector<double>>(centroidsLength);
         Span<Vector<double>> centroidsUnit = centroidsUnitMemory.Span;
         // Several directions a turn.
@@ -402,7 +408,6 @@ partial class Sample
         {
             int directions = Math.Min(Vector<double>.Count, centroidsLength - centroidsIndex);
             Tangents.SetEach(centroidsUnit, centroidsIndex, 1.0);
-            int slopeLength = slope.Length;
             Buffers.CheckLength(slopeLength, centroidsLength, "centroidsGradient");
             int pointsLength = points.Length;
             using var keptMemory = new Scratch<double>(0 < pointsLength ? centroidsLength : 0);
@@ -430,25 +435,25 @@ partial class Sample
                     Vector<double> centroidsUnitElement = centroidsUnit[k];
                     double difference2 = point - centroid2;
                     double product = difference2 * difference2 * centroid2;
-                    bool condition = product > least2;
-                    bool condition2;
+                    bool condition2 = product > least2;
+                    bool condition3;
                     Vector<double> choice;
                     Vector<double> choice2;
-                    if (condition)
+                    if (condition2)
                     {
-                        condition2 = !condition;
+                        condition3 = !condition2;
                         choice = Vector<double>.Zero;
                         choice2 = Vector<double>.Zero;
                     }
                     else
                     {
                         double choice3 = product < least2 ? dleast : product == least2 ? 0.5 * dleast : double.NaN;
-                        condition2 = true;
+                        condition3 = true;
                         choice = -2.0 * (centroidsUnitElement * difference2) * choice3;
                         choice2 = 2.0 * (choice3 * centroidsUnitElement * difference2 - choice3 * centroid2 * centroidsUnitElement);
                     }
 
-                    if (condition2)
+                    if (condition3)
                     {
                         Tangents.Store(Tangents.Load(jacobian.Slice(centroidsLength * k + centroidsIndex, directions)) + (choice - choice2), jacobian.Slice(centroidsLength * k + centroidsIndex, directions));
                     }
@@ -460,9 +465,8 @@ partial class Sample
             Tangents.SetEach(centroidsUnit, centroidsIndex, 0.0);
         }
 
-        int slopeLength2 = slope.Length;
-        Buffers.CheckLength(slopeLength2, centroidsLength, "centroidsGradient");
-        for (int i = 0; i < slopeLength2; i++)
+        Buffers.CheckLength(slopeLength, centroidsLength, "centroidsGradient");
+        for (int i = 0; i < slopeLength; i++)
         {
             slope[i] = 0.0;
         }
@@ -493,25 +497,25 @@ partial class Sample
                 double difference4 = point2 - centroid4;
                 double product2 = difference4 * difference4;
                 double product3 = product2 * centroid4;
-                bool condition3 = product3 > least4;
+                bool condition4 = product3 > least4;
                 double choice4;
                 double choice5;
-                bool condition4;
-                if (condition3)
+                bool condition5;
+                if (condition4)
                 {
                     choice4 = 0.0;
                     choice5 = 0.0;
-                    condition4 = !condition3;
+                    condition5 = !condition4;
                 }
                 else
                 {
                     double choice6 = product3 < least4 ? dleast2 : product3 == least4 ? 0.5 * dleast2 : double.NaN;
                     choice4 = choice6 * product2;
                     choice5 = 2.0 * (choice6 * centroid4 * difference4);
-                    condition4 = true;
+                    condition5 = true;
                 }
 
-                if (condition4)
+                if (condition5)
                 {
                     slope[k] += choice4 - choice5;
                 }

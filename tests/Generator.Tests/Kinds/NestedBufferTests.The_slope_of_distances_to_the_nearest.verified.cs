@@ -59,14 +59,19 @@ partial class Sample
         Buffers.CheckApart<double>(slopeTangent, points);
         Buffers.CheckApart<double>(slopeTangent, centroids);
         Buffers.CheckApart<double>(slopeTangent, centroidsTangent);
-        slopeTangent.Clear();
+        // Written last: whether an index is out of range is known only when it is met.
+        using var slopeDraftMemory = new Scratch<double>(slope.Length, clear: false);
+        Span<double> slopeDraft = slopeDraftMemory.Span;
+        slope.CopyTo(slopeDraft);
+        using var slopeTangentDraftMemory = new Scratch<double>(slopeTangent.Length);
+        Span<double> slopeTangentDraft = slopeTangentDraftMemory.Span;
 
-        int slopeLength = slope.Length;
+        int slopeLength = slopeDraft.Length;
         int centroidsLength = centroids.Length;
         Buffers.CheckLength(slopeLength, centroidsLength, "centroidsGradient");
         for (int i = 0; i < slopeLength; i++)
         {
-            slope[i] = 0.0;
+            slopeDraft[i] = 0.0;
         }
 
         int quotient = points.Length / d;
@@ -116,8 +121,8 @@ partial class Sample
                     int product = c * d;
                     ReadOnlySpan<double> b2 = centroids.Slice(product, d);
                     ReadOnlySpan<double> bTangent = centroidsTangent.Slice(product, d);
-                    Span<double> db = slope.Slice(product, d);
-                    Span<double> dbTangent = slopeTangent.Slice(product, d);
+                    Span<double> db = slopeDraft.Slice(product, d);
+                    Span<double> dbTangent = slopeTangentDraft.Slice(product, d);
                     double choice2 = sum2 < nearest2 ? dnearest : sum2 == nearest2 ? 0.5 * dnearest : double.NaN;
                     // Adjoints, in any order.
                     for (int i = 0; i < d; i++)
@@ -136,6 +141,9 @@ partial class Sample
                 dnearest = nearest2 > sum2 ? 0.0 : nearest2 < sum2 ? dnearest : nearest2 == sum2 ? 0.5 * dnearest : double.NaN;
             }
         }
+
+        slopeDraft.CopyTo(slope);
+        slopeTangentDraft.CopyTo(slopeTangent);
     }
 }
 // ===== Sample.Cost.cbac980b.g.cs =====
@@ -156,6 +164,10 @@ partial class Sample
     private static void CostGradient(
         ReadOnlySpan<double> points, ReadOnlySpan<double> centroids, int d, Span<double> centroidsGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (d < 0)
+            _ = Cost(points, centroids, d);
+
         int length = CostWorkspaceLength(points, centroids, d);
         if (length <= 256)
         {
@@ -190,6 +202,11 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, points);
         Buffers.CheckApart<double>(workspace, centroids);
         Buffers.CheckApart<double>(workspace, centroidsGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (d < 0)
+            _ = Cost(points, centroids, d);
+
         centroidsGradient.Clear();
 
         int quotient = points.Length / d;
@@ -254,6 +271,10 @@ partial class Sample
     private static double CostValueAndGradient(
         ReadOnlySpan<double> points, ReadOnlySpan<double> centroids, int d, Span<double> centroidsGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (d < 0)
+            _ = Cost(points, centroids, d);
+
         int length = CostWorkspaceLength(points, centroids, d);
         if (length <= 256)
         {
@@ -287,6 +308,11 @@ partial class Sample
         Buffers.CheckApart<double>(workspace, points);
         Buffers.CheckApart<double>(workspace, centroids);
         Buffers.CheckApart<double>(workspace, centroidsGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (d < 0)
+            _ = Cost(points, centroids, d);
+
         centroidsGradient.Clear();
 
         int quotient = points.Length / d;

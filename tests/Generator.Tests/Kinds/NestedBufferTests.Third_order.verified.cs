@@ -52,6 +52,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FGradient(ReadOnlySpan<double> x, double w, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         int length = FWorkspaceLength(x, w);
         if (length <= 256)
         {
@@ -77,6 +81,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, w));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         xGradient.Clear();
 
         int xLength = x.Length;
@@ -237,6 +246,10 @@ partial class Sample
     public static (double Value, double Gradient) FValueAndGradient(
         ReadOnlySpan<double> x, double w, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         int length = FWorkspaceLength(x, w);
         if (length <= 256)
         {
@@ -263,6 +276,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, w));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         xGradient.Clear();
 
         int xLength = x.Length;
@@ -434,6 +452,10 @@ partial class Sample
     {
         Buffers.CheckLength(xTangent.Length, x.Length, nameof(xTangent));
 
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         int xLength = x.Length;
         using var gMemory = new Scratch<double>(xLength);
         Span<double> g = gMemory.Span;
@@ -570,6 +592,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static double FVjp(ReadOnlySpan<double> x, double w, double cotangent, Span<double> xGradient)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         int length = FWorkspaceLength(x, w);
         if (length <= 256)
         {
@@ -595,6 +621,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, w));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, xGradient);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         xGradient.Clear();
 
         int xLength = x.Length;
@@ -752,6 +783,10 @@ partial class Sample
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FHessian(ReadOnlySpan<double> x, double w, Span<double> hessian)
     {
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         int length = FWorkspaceLength(x, w);
         if (length <= 256)
         {
@@ -775,6 +810,11 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(x, w));
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, hessian);
+
+        // Where an index is out of range, the method itself throws: before anything is written.
+        if (x.Length < 1)
+            _ = F(x, w);
+
         hessian.Clear();
 
         int xLength = x.Length;
