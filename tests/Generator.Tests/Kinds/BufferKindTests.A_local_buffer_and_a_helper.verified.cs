@@ -52,11 +52,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length < 3 || r.Length < 3)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(x, s, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(x, s, copy.Span);
         }
 
         rTangent.Clear();
@@ -110,11 +108,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length < 3 || r.Length < 3)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(x, s, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(x, s, copy.Span);
         }
 
         xGradient.Clear();
@@ -183,11 +179,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length < 3 || r.Length < 3)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(x, s, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(x, s, copy.Span);
         }
 
         jacobian.Clear();

@@ -51,11 +51,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if ((long)x.Length * y.Length > w.Length)
         {
-            using (var copy = new Scratch<double>(y.Length, clear: false))
-            {
-                y.CopyTo(copy.Span);
-                F(w, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(y.Length, clear: false);
+            y.CopyTo(copy.Span);
+            F(w, x, copy.Span);
         }
 
         for (int i = 0; i < y.Length; i++)
@@ -88,11 +86,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if ((long)x.Length * y.Length > w.Length)
         {
-            using (var copy = new Scratch<double>(y.Length, clear: false))
-            {
-                y.CopyTo(copy.Span);
-                F(w, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(y.Length, clear: false);
+            y.CopyTo(copy.Span);
+            F(w, x, copy.Span);
         }
 
         int length = FWorkspaceLength(w, x, y);
@@ -138,11 +134,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if ((long)x.Length * y.Length > w.Length)
         {
-            using (var copy = new Scratch<double>(y.Length, clear: false))
-            {
-                y.CopyTo(copy.Span);
-                F(w, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(y.Length, clear: false);
+            y.CopyTo(copy.Span);
+            F(w, x, copy.Span);
         }
 
         wGradient.Clear();
@@ -200,11 +194,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if ((long)x.Length * y.Length > w.Length)
         {
-            using (var copy = new Scratch<double>(y.Length, clear: false))
-            {
-                y.CopyTo(copy.Span);
-                F(w, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(y.Length, clear: false);
+            y.CopyTo(copy.Span);
+            F(w, x, copy.Span);
         }
 
         jacobian.Clear();

@@ -47,11 +47,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > r.Length || r.Length < 3 || b.Length < 2)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, x, copy.Span);
         }
 
         rTangent.Clear();
@@ -99,11 +97,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > r.Length || r.Length < 3 || b.Length < 2)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, x, copy.Span);
         }
 
         int length = FWorkspaceLength(b, x, r);
@@ -143,11 +139,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > r.Length || r.Length < 3 || b.Length < 2)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, x, copy.Span);
         }
 
         bGradient.Clear();
@@ -221,11 +215,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > r.Length || r.Length < 3 || b.Length < 2)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, x, copy.Span);
         }
 
         jacobian.Clear();

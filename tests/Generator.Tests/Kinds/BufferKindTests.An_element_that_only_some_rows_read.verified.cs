@@ -41,11 +41,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (b.Length < 1 || r.Length < 2)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, copy.Span);
         }
 
         rTangent.Clear();
@@ -80,11 +78,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (b.Length < 1 || r.Length < 2)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, copy.Span);
         }
 
         bGradient.Clear();
@@ -132,11 +128,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (b.Length < 1 || r.Length < 2)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, copy.Span);
         }
 
         jacobian.Clear();

@@ -42,11 +42,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > r.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(a, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(a, x, copy.Span);
         }
 
         rTangent.Clear();
@@ -94,11 +92,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > r.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(a, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(a, x, copy.Span);
         }
 
         int length = FWorkspaceLength(a, x, r);
@@ -138,11 +134,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > r.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(a, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(a, x, copy.Span);
         }
 
         int xLength = x.Length;
@@ -235,11 +229,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > r.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(a, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(a, x, copy.Span);
         }
 
         jacobian.Clear();

@@ -37,11 +37,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > r.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b1, b2, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b1, b2, x, copy.Span);
         }
 
         rTangent.Clear();
@@ -68,11 +66,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > r.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b1, b2, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b1, b2, x, copy.Span);
         }
 
         int length = FWorkspaceLength(b1, b2, x, r);
@@ -104,11 +100,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > r.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b1, b2, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b1, b2, x, copy.Span);
         }
 
         double negative = -b2;
@@ -159,11 +153,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > r.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b1, b2, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b1, b2, x, copy.Span);
         }
 
         jacobian.Clear();

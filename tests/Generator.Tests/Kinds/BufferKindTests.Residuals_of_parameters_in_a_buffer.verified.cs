@@ -42,11 +42,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (b.Length < 4 || r.Length > x.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, s, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, s, x, copy.Span);
         }
 
         for (int i = 0; i < r.Length; i++)
@@ -72,11 +70,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (b.Length < 4 || r.Length > x.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, s, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, s, x, copy.Span);
         }
 
         int length = FWorkspaceLength(b, s, x, r);
@@ -115,11 +111,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (b.Length < 4 || r.Length > x.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, s, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, s, x, copy.Span);
         }
 
         bGradient.Clear();
@@ -172,11 +166,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (b.Length < 4 || r.Length > x.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, s, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, s, x, copy.Span);
         }
 
         jacobian.Clear();

@@ -57,11 +57,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (b.Length > 11 || r.Length > x.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, x, copy.Span);
         }
 
         Span<double> turned = stackalloc double[11];
@@ -130,11 +128,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (b.Length > 11 || r.Length > x.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, x, copy.Span);
         }
 
         int length = FWorkspaceLength(b, x, r);
@@ -174,11 +170,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (b.Length > 11 || r.Length > x.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, x, copy.Span);
         }
 
         bGradient.Clear();
@@ -306,11 +300,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (b.Length > 11 || r.Length > x.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, x, copy.Span);
         }
 
         jacobian.Clear();

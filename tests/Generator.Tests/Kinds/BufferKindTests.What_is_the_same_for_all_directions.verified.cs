@@ -59,11 +59,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > r.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, x, copy.Span);
         }
 
         rTangent.Clear();
@@ -130,11 +128,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > r.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, x, copy.Span);
         }
 
         int length = FWorkspaceLength(b, x, r);
@@ -182,11 +178,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > r.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, x, copy.Span);
         }
 
         bGradient.Clear();
@@ -319,11 +313,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > r.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(b, x, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(b, x, copy.Span);
         }
 
         jacobian.Clear();

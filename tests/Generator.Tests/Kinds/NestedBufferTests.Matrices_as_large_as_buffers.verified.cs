@@ -2471,11 +2471,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (y.Length < 1 || x.Length > y.Length)
         {
-            using (var copy = new Scratch<double>(y.Length, clear: false))
-            {
-                y.CopyTo(copy.Span);
-                Step(x, w, copy.Span);
-            }
+            using var copy = new Scratch<double>(y.Length, clear: false);
+            y.CopyTo(copy.Span);
+            Step(x, w, copy.Span);
         }
 
         jacobian.Clear();

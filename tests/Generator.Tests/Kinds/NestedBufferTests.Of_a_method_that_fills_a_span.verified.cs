@@ -51,11 +51,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length < 2 || r.Length - 1 > x.Length || x.Length >= r.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(x, w, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(x, w, copy.Span);
         }
 
         // Written last: whether an index is out of range is known only when it is met.
@@ -202,11 +200,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length < 2 || r.Length - 1 > x.Length || x.Length >= r.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(x, w, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(x, w, copy.Span);
         }
 
         int length = FWorkspaceLength(x, w, r);
@@ -242,11 +238,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length < 2 || r.Length - 1 > x.Length || x.Length >= r.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(x, w, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(x, w, copy.Span);
         }
 
         // Written last: whether an index is out of range is known only when it is met.
@@ -462,11 +456,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length < 2 || r.Length - 1 > x.Length || x.Length >= r.Length)
         {
-            using (var copy = new Scratch<double>(r.Length, clear: false))
-            {
-                r.CopyTo(copy.Span);
-                F(x, w, copy.Span);
-            }
+            using var copy = new Scratch<double>(r.Length, clear: false);
+            r.CopyTo(copy.Span);
+            F(x, w, copy.Span);
         }
 
         // Written last: whether an index is out of range is known only when it is met.
@@ -762,11 +754,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > y.Length || y.Length < 1)
         {
-            using (var copy = new Scratch<double>(y.Length, clear: false))
-            {
-                y.CopyTo(copy.Span);
-                Step(x, w, copy.Span);
-            }
+            using var copy = new Scratch<double>(y.Length, clear: false);
+            y.CopyTo(copy.Span);
+            Step(x, w, copy.Span);
         }
 
         yTangent.Clear();
@@ -811,11 +801,9 @@ partial class Sample
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length > y.Length || y.Length < 1)
         {
-            using (var copy = new Scratch<double>(y.Length, clear: false))
-            {
-                y.CopyTo(copy.Span);
-                Step(x, w, copy.Span);
-            }
+            using var copy = new Scratch<double>(y.Length, clear: false);
+            y.CopyTo(copy.Span);
+            Step(x, w, copy.Span);
         }
 
         xGradient.Clear();
