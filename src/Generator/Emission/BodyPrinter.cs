@@ -54,7 +54,7 @@ internal sealed partial class BodyPrinter
         List<int> statements = Statements(region);
         int last = statements.Count - 1;
         int? more = last >= 0 && _graph[statements[last]].Op == Op.If ? ReturnedThrough(statements[last]) : null;
-        bool endsInBranch = size + more <= Layout.LongestExpression;
+        bool endsInBranch = !_ending.IsOnce && size + more <= Layout.LongestExpression;
         yield return PrintAll(statements.Take(endsInBranch ? last : statements.Count));
         if (endsInBranch)
         {

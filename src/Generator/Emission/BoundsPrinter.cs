@@ -15,6 +15,9 @@ internal sealed class BoundsPrinter(Declaration declaration, Derivative derivati
     /// <summary>Whether that takes no more than comparisons.</summary>
     public bool IsCheap => Bounds.Others != OtherIndices.RunMethod && Bounds.Conditions.All(bound => bound.Terms.SelectMany(term => term.Extents).All(extent => extent.Kind is ExtentKind.Value or ExtentKind.Length or ExtentKind.Rows or ExtentKind.Columns));
 
+    /// <summary>The names that the lines declare, within a block: no other may be declared around it.</summary>
+    public static IEnumerable<string> Names(Declaration declaration) => declaration.Output.Span is null ? [] : [Copy(declaration)];
+
     public IReadOnlyList<string> Lines()
     {
         string[] call = [.. Call()];
@@ -28,10 +31,12 @@ internal sealed class BoundsPrinter(Declaration declaration, Derivative derivati
         return ["// Where an index is out of range, the method itself throws: before anything is written.", .. condition, .. call.Length == 1 ? [Indented(call[0])] : (string[])["{", .. call.Select(Indented), "}"]];
     }
 
+    private static string Copy(Declaration declaration) => declaration.Appended("copy");
+
     // What the method writes to its output goes elsewhere.
     private IEnumerable<string> Call()
     {
-        string copy = declaration.Appended("copy"), output = declaration.Output.Span ?? "";
+        string copy = Copy(declaration), output = declaration.Output.Span ?? "";
         string call = $"{declaration.Name}{declaration.Generics.Parameters}({string.Join(", ", declaration.Parameters.Where(p => !p.IsReceiver).Select(p => p.Name == output ? copy + ".Span" : Members.Argument(p)))});";
         if (output == "")
             return ["_ = " + call];

@@ -65,6 +65,7 @@ internal sealed class Drafts
     /// <summary>The same end, at which they become what the destinations hold: after the last element has been read.</summary>
     public Ending In(Ending ending) => _drafts.Length == 0 && ending.IsReturn ? ending : ending with
     {
+        IsOnce = true,
         Lines = results =>
         [
             .. results.Select((result, i) => (Result: result, Place: i)).Where(r => Reads(r.Result)).Select(r => $"var {Result(r.Place)} = {r.Result};"),

@@ -152,7 +152,7 @@ internal sealed class SourcePrinter
         OpenMember(member);
         if (member.Check is { } check)
             Print(check);
-        string[] names = [.. _declaration.Parameters.Select(p => p.Name), .. member.Appended.Select(p => p.Name)];
+        string[] names = [.. _declaration.Parameters.Select(p => p.Name), .. member.Appended.Select(p => p.Name), .. member.Bounds.Count > 0 ? BoundsPrinter.Names(_declaration) : []];
         if (_derivative!.Bounds.Others == OtherIndices.WriteLast)
         {
             var drafts = new Drafts(graph, _declaration, names, member.Clearing);

@@ -245,6 +245,28 @@ public class OutOfRangeTests
         string Call(string name, string kind) => s_sample.Call<string>("Probe", name, kind, x, y, held, idx, n);
     }
 
+    [Fact]
+    public void What_is_written_last_is_written_on_each_way_out() => LoopConstruct.Numbers(
+        """
+        real F(real[] x, int n)
+        {
+            int low = 0, high = n;
+            while (high - low > 1)
+            {
+                int middle = (low + high) / 2;
+                if (x[middle] < x[0])
+                    low = middle;
+                else
+                    high = middle;
+            }
+
+            if (x[low] > 0.6)
+                return x[low] * x[high];
+            return 3 * x[low] * x[low] - x[high];
+        }
+        """,
+        "x, n");
+
     private const string Index = nameof(IndexOutOfRangeException);
 
     private const string Slice = nameof(ArgumentOutOfRangeException);
