@@ -213,7 +213,34 @@ internal sealed class KeptValues : GraphRewriter
                 read.Add(joint.Results[r]);
         }
 
+        for (int known = -1; known < read.Count;)
+        {
+            known = read.Count;
+            int[] filledAgain = [.. read.Where(node => joint[node].Type == ScalarType.Buffer).Select(joint.MemoryOf).Distinct().Where(memory => joint[memory].Op == Op.Allocate && !late[memory])];
+            read.UnionWith(filledAgain.SelectMany(memory => FilledWith(joint, memory, store => live.Contains(store) && !late[store])).ToArray());
+        }
+
         read.RemoveWhere(node => late[node] || !live.Contains(node) || joint[node].Type == ScalarType.Buffer);
         return read;
+    }
+
+    // What an iteration fills memory of its own with, by itself or in branches and loops.
+    private static IEnumerable<int> FilledWith(Graph joint, int memory, Func<int, bool> isCounted)
+    {
+        for (int store = memory; store < joint.Nodes.Count; store++)
+        {
+            if (joint[store].Op != Op.Store || joint.MemoryOf(store) != memory || !isCounted(store))
+                continue;
+            int whole = store;
+            while (joint[whole].Region != joint[memory].Region && joint[whole].Region != 0)
+                whole = joint.OwnerOf(joint[whole].Region);
+            foreach (int value in Enumerable.Range(0, joint.Nodes.Count).Where(node => node == whole || IsPart(node, whole)).SelectMany(joint.ResolvedValuesOf))
+            {
+                if (!IsPart(value, whole))
+                    yield return value;
+            }
+        }
+
+        bool IsPart(int node, int whole) => joint[whole].Op is Op.If or Op.Loop && (joint.IsInside(node, joint[whole].B) || joint.IsInside(node, joint[whole].C));
     }
 }

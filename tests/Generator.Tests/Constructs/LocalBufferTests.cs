@@ -26,6 +26,29 @@ public class LocalBufferTests
         }
         """);
 
+    [Theory]
+    [InlineData("a[i] = y;")]
+    [InlineData("a[i] = y; for (int j = 0; j < x.Length; j++) a[i] = 0.5;")]
+    [InlineData("for (int j = 0; j < x.Length; j++) a[j] = y * j;")]
+    [InlineData("if (y > 0.5) a[i] = y;")]
+    [InlineData("a[i] = Math.Sin(y); for (int j = 1; j < x.Length; j++) if (x[j] > y) a[j] = a[j - 1];")]
+    public void Made_in_an_iteration_and_filled_from_the_one_before(string filled) => LoopConstruct.Numbers(
+        $$"""
+        real F(ReadOnlySpan<real> x)
+        {
+            real y = 0.3;
+            for (int i = 0; i < x.Length; i++)
+            {
+                var a = new real[x.Length];
+                {{filled}}
+                for (int j = 0; j < x.Length; j++)
+                    y += Math.Sin(a[j] * x[0]);
+            }
+
+            return y;
+        }
+        """);
+
     [Fact]
     public void As_long_as_an_input_and_used_in_a_branch() => LoopConstruct.Numbers(
         """
