@@ -26,7 +26,7 @@ internal sealed partial class ForwardMode : GraphRewriter
     {
         _varied = Activity.Varied(primal);
         _logarithmic = new LogarithmicSlopes(primal, Primal, _varied);
-        _invertedRoots = [.. InvertedRoots()];
+        _invertedRoots = [.. Patterns.ReciprocalsOfRoots(primal).Where(Live.Contains).Select(n => primal[n].B)];
         _base = seeds.Count > 1 ? Bases.Of(primal, _varied) : [.. Enumerable.Range(0, primal.Nodes.Count)];
         _seeds = seeds;
         _presence = seeds.Count == 1 && seeds[0].IsAlongElement ? [] : null;
@@ -75,10 +75,6 @@ internal sealed partial class ForwardMode : GraphRewriter
                 Move(moved, index, moved == _presence ? Presence(index, operands) : Push(index, tangentOf));
         }
     }
-
-    private IEnumerable<int> InvertedRoots() => Enumerable.Range(0, Source.Nodes.Count)
-        .Where(i => Live.Contains(i) && Source[i].Op == Op.Divide && Source[Source[i].A].IsConstant(1) && Source[Source[i].B] is { Op: Op.Call, Function: Elementary.Sqrt })
-        .Select(i => Source[i].B);
 
     private IReadOnlyList<int> Operands(int index) =>
         Source.IsCallResult(index) ? Source.ArgumentsOf(index) : [.. Source[index].Operands];

@@ -201,8 +201,9 @@ internal static class Algebra
     private static int Commutative(GraphBuilder b, Op op, int x, int y) => Known(b, op, y, x) ?? b.Add(op, b[x].Type, x, y);
 
     // A root is far from both ends of its type's range, so that its reciprocal neither overflows nor loses digits.
+    // What stands for a quotient, since that has left a branch, is one by a root.
     private static int? ReciprocalOfRoot(GraphBuilder b, int root) =>
-        b[root] is { Op: Op.Call, Function: Elementary.Sqrt } ? Known(b, Op.Divide, b.Constant(b[root].Type, 1.0), root) : null;
+        Known(b, Op.Divide, b.Constant(b[root].Type, 1.0), root) is { } reciprocal && (b[root] is { Op: Op.Call, Function: Elementary.Sqrt } || b[reciprocal].Op != Op.Divide) ? reciprocal : null;
 
     private static int? Known(GraphBuilder b, Op op, int x, int y) => b.Find(op, b[x].Type, x, y) is >= 0 and var known ? known : null;
 
