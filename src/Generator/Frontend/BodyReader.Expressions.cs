@@ -79,6 +79,18 @@ internal sealed partial class BodyReader
     {
         if (conditional.IsRef)
             throw new Unsupported(Rules.Reference, conditional.Syntax, "A ref conditional");
+        if (ThrownBy(conditional.WhenTrue) is { } thrown)
+        {
+            ReadGuard(ReadNode(conditional.Condition), thrown);
+            return Read(conditional.WhenFalse!);
+        }
+
+        if (ThrownBy(conditional.WhenFalse) is { } otherwise)
+        {
+            ReadGuard(_builder.Not(ReadNode(conditional.Condition)), otherwise);
+            return Read(conditional.WhenTrue);
+        }
+
         return Choose(ReadNode(conditional.Condition), () => Read(conditional.WhenTrue), () => Read(conditional.WhenFalse!));
     }
 

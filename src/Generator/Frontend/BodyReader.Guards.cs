@@ -5,7 +5,7 @@ using SymGrad.Generator.IR;
 
 namespace SymGrad.Generator.Frontend;
 
-/// <summary>Argument checks at the start of a method: the derivative throws as the method does.</summary>
+/// <summary>Checks, of arguments and of what is computed: the derivative throws as the method does.</summary>
 internal sealed partial class BodyReader
 {
     private static readonly Dictionary<string, Op?> GuardCalls = new()
@@ -24,35 +24,29 @@ internal sealed partial class BodyReader
         ["ThrowIfLessThanOrEqual"] = Op.LessOrEqual,
     };
 
-    private static bool IsGuard(IOperation statement) => statement switch
-    {
-        IConditionalOperation { WhenFalse: null } conditional => ThrownBy(conditional.WhenTrue) is not null,
-        IExpressionStatementOperation { Operation: IInvocationOperation call } => IsGuardCall(call),
-        ILocalFunctionOperation or IEmptyOperation => true,
-        _ => false,
-    };
-
     private static bool IsGuardCall(IInvocationOperation call) =>
         GuardCalls.ContainsKey(call.TargetMethod.Name) && call.TargetMethod.IsStatic
         && call.TargetMethod.ContainingType.ToDisplayString() is "System.ArgumentException" or "System.ArgumentNullException" or "System.ArgumentOutOfRangeException" or "System.ObjectDisposedException";
 
-    private static IThrowOperation? ThrownBy(IOperation statement) => statement switch
+    // What a statement or an expression throws that does nothing else.
+    private static IThrowOperation? ThrownBy(IOperation? operation) => operation switch
     {
         IThrowOperation thrown => thrown,
         IBlockOperation { Operations.Length: 1 } block => ThrownBy(block.Operations[0]),
-        IExpressionStatementOperation { Operation: IThrowOperation thrown } => thrown,
+        IExpressionStatementOperation statement => ThrownBy(statement.Operation),
+        IConversionOperation conversion => ThrownBy(conversion.Operand),
         _ => null,
     };
 
-    private void ReadGuard(IConditionalOperation conditional)
+    private void ReadGuard(int condition, IThrowOperation thrown)
     {
-        int condition = ReadNode(conditional.Condition);
-        IThrowOperation thrown = ThrownBy(conditional.WhenTrue)!;
         IOperation? exception = thrown.Exception;
         while (exception is IConversionOperation conversion)
             exception = conversion.Operand;
         if (exception is not IObjectCreationOperation { Initializer: null } creation)
             throw new Unsupported(Rules.Throw, thrown.Syntax, "this exception is not made by 'new'");
+        if (_builder.IsBoolean(condition, true))
+            throw new Unsupported(Rules.Throw, thrown.Syntax, "it does not stand alone in a branch");
         var operands = new List<int>();
         string text = $"throw new {CSharpText.Type(creation.Type!)}({ArgumentsText(creation.Arguments, operands)});";
         AddGuard(condition, text, operands);
