@@ -97,16 +97,21 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         statement, (text, name) => text.Replace($"global::System.{name}(", name + "(").Replace($"global::System.{name}.", name + ".").Replace($"global::SymGrad.{name}.", name + "."));
 
     /// <summary>The element that a load or a store is about.</summary>
-    public string Element(Node access)
+    public string Element(Node access) => Whole(access) + (InputOf(access.A)?.Path ?? "");
+
+    /// <summary>The statement that stores a value in an element that is replaced as a whole; null where its leaf is a variable.</summary>
+    public string? Replacement(int store, Node node) =>
+        InputOf(node.A) is { IsReplaced: true } leaf ? Elements.Assignment(Whole(node), leaf, PrintFor(graph.MemoryOf(store), node.C)) : null;
+
+    private string Whole(Node access)
     {
         Node index = graph[access.B];
-        string element = index.Op switch
+        return index.Op switch
         {
             Op.At => $"{Print(index.A)}[{Print(index.B)}]",
             Op.Cell when graph.IsTwoDimensional(access.A) => $"{Memory(access.A)}[{Print(index.B)}, {Print(index.C)}]",
             _ => $"{Memory(access.A)}[{Print(access.B)}]",
         };
-        return element + (InputOf(access.A)?.Path ?? "");
     }
 
     /// <summary>The columns of a matrix that a load or a store of several tangents is about.</summary>
