@@ -198,7 +198,7 @@ internal sealed partial class Derivatives
     {
         // A branch that has sunk into one on the same condition is decided there.
         Graph sunk = BranchMerging.Apply(Sinking.Apply(FirstWrites.Apply(LoopFusion.Apply(joined))), isPrimal: _ => true);
-        return DerivativePairing.Apply(Hoisting.Apply(Sinking.Apply(sunk))).Limited();
+        return DerivativePairing.Apply(LoopParts.Apply(Turning.Apply(Hoisting.Apply(Sinking.Apply(sunk))))).Limited();
     }
 
     private Graph Reverse(params IReadOnlyList<Seed> seeds) => ReverseTo([.. seeds.Select(seed => Into(seed))]);

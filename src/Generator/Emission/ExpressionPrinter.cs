@@ -44,8 +44,10 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
             return Negated(node.A);
         if (node.Op == Op.Load)
             return new Code(lanes.ColumnsOf(index) is null ? Element(node) : $"{Tangents}.Load({Columns(index)})", Binding.Primary);
+        if (node.Op == Op.Slice && node.Payload == 1)
+            return new Code($"{declaration.WellKnown("SymGrad", "Buffers")}.Part<{ElementOf(index)}>({Whole(node)}{(IsArray(node.A) ? ".AsSpan()" : "")}, {Print(node.B)}, {Print(node.C)})", Binding.Primary);
         if (node.Op == Op.Slice)
-            return new Code($"{(graph[node.A].Op.IsPart() ? Print(node.A) : Memory(node.A))}.{(IsArray(node.A) ? "AsSpan" : "Slice")}({Print(node.B)}{(graph.IsRest(index) ? "" : ", " + Print(node.C))})", Binding.Primary);
+            return new Code($"{Whole(node)}.{(IsArray(node.A) ? "AsSpan" : "Slice")}({Print(node.B)}{(graph.IsRest(index) ? "" : ", " + Print(node.C))})", Binding.Primary);
         if (node.Op == Op.Row)
             return new Code($"{Memory(node.A)}[{Print(node.B)}]", Binding.Primary);
         if (node.Op == Op.Cell)
@@ -97,13 +99,13 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         statement, (text, name) => text.Replace($"global::System.{name}(", name + "(").Replace($"global::System.{name}.", name + ".").Replace($"global::SymGrad.{name}.", name + "."));
 
     /// <summary>The element that a load or a store is about.</summary>
-    public string Element(Node access) => Whole(access) + (InputOf(access.A)?.Path ?? "");
+    public string Element(Node access) => PlaceOf(access) + (InputOf(access.A)?.Path ?? "");
 
     /// <summary>The statement that stores a value in an element that is replaced as a whole; null where its leaf is a variable.</summary>
     public string? Replacement(int store, Node node) =>
-        InputOf(node.A) is { IsReplaced: true } leaf ? Elements.Assignment(Whole(node), leaf, PrintFor(graph.MemoryOf(store), node.C)) : null;
+        InputOf(node.A) is { IsReplaced: true } leaf ? Elements.Assignment(PlaceOf(node), leaf, PrintFor(graph.MemoryOf(store), node.C)) : null;
 
-    private string Whole(Node access)
+    private string PlaceOf(Node access)
     {
         Node index = graph[access.B];
         return index.Op switch
@@ -141,8 +143,12 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
     {
         Input? given = InputOf(slice);
         bool isReadOnly = given is { IsWritten: false, IsTape: false };
-        return $"{declaration.WellKnown("System", isReadOnly ? "ReadOnlySpan" : "Span")}<{given?.ElementType ?? TypeOf(graph.MemoryOf(slice))}>";
+        return $"{declaration.WellKnown("System", isReadOnly ? "ReadOnlySpan" : "Span")}<{ElementOf(slice)}>";
     }
+
+    private string ElementOf(int slice) => InputOf(slice)?.ElementType ?? TypeOf(graph.MemoryOf(slice));
+
+    private string Whole(Node slice) => graph[slice.A].Op.IsPart() ? Print(slice.A) : Memory(slice.A);
 
     private Input? InputOf(int state) => graph[graph.MemoryOf(state)] is { Op: Op.Input } memory ? graph.Inputs[(int)memory.Payload] : null;
 

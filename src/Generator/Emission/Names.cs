@@ -91,7 +91,7 @@ internal sealed class Names
             Op.Call => CallName(node),
             Op.Load => Element(node),
             Op.Allocate => "buffer",
-            Op.Slice => BufferName(index) + "Part",
+            Op.Slice => (OwnName(node.A) ?? BufferName(index)) + "Part",
             Op.Row => BufferName(index) + "Row",
             Op.Length => (_graph[node.A].Op == Op.Row ? Suggest(node.A) : BufferName(node.A)) + (node.Payload == 0 ? "Length" : node.Payload == 1 ? "Rows" : "Columns"),
             Op.Invoke => Camel(_graph.CalleeOf(index).Name),
@@ -116,7 +116,7 @@ internal sealed class Names
     private string Element(Node load)
     {
         Node at = _graph[load.B];
-        string buffer = at.Op == Op.At && _graph.Names[at.A].Text is { } part ? part : BufferName(load.A);
+        string buffer = at.Op == Op.At && OwnName(at.A) is { } part ? part : BufferName(load.A);
         if (InputOf(load.A) is { Path: not "" and var path })
             return buffer + string.Concat(path.Split('.').Where(field => field != "").Select(field => field.TrimStart('@')).Select(field => char.ToUpperInvariant(field[0]) + field.Substring(1)));
         bool isPlural = buffer.Length > 3 && buffer.EndsWith("s", StringComparison.Ordinal) && !buffer.EndsWith("ss", StringComparison.Ordinal);
@@ -125,6 +125,14 @@ internal sealed class Names
         if (!isInRow && _graph.MemoryOf(load.A) == load.A && _graph[at.Op == Op.At ? at.B : load.B] is { Op: Op.Constant, Payload: >= 0 and var place })
             return name + place.ToString(CultureInfo.InvariantCulture);
         return isPlural ? name : name + "Element";
+    }
+
+    // That of a part of a buffer, where it has one, or of what it is a part of.
+    private string? OwnName(int part)
+    {
+        while (_graph[part].Op == Op.Slice && _graph.Names[part].Text is null)
+            part = _graph[part].A;
+        return _graph[part].Op.IsPart() ? _graph.Names[part].Text : null;
     }
 
     private string BufferName(int state)

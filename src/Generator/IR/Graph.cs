@@ -109,7 +109,7 @@ internal sealed record Graph(
     public bool IsRest(int slice)
     {
         (Node part, Node whole) = (Nodes[slice], Nodes[Nodes[slice].A]);
-        return Nodes[part.C] is { Op: Op.Subtract } rest && rest.B == part.B && whole.Op switch
+        return part.Payload == 0 && Nodes[part.C] is { Op: Op.Subtract } rest && rest.B == part.B && whole.Op switch
         {
             Op.Slice => rest.A == whole.C,
             Op.Allocate => rest.A == whole.A,

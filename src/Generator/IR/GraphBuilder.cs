@@ -325,7 +325,10 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     }
 
     /// <summary>A part of a buffer, in whatever state, or of a part of one.</summary>
-    public int Slice(int buffer, int start, int length) => Add(Op.Slice, ScalarType.Slice, _nodes[buffer].Op.IsPart() ? buffer : First(MemoryOf(buffer)), start, c: length);
+    public int Slice(int buffer, int start, int length, long payload = 0) => Add(Op.Slice, ScalarType.Slice, _nodes[buffer].Op.IsPart() ? buffer : First(MemoryOf(buffer)), start, payload, length);
+
+    /// <summary>The part of a buffer that a loop goes through: where that does not run, it may begin anywhere.</summary>
+    public int LoopPart(int buffer, int start, int length) => Slice(buffer, start, length, payload: 1);
 
     /// <summary>A row of a jagged array.</summary>
     public int Row(int buffer, int row) => Add(Op.Row, ScalarType.Slice, First(MemoryOf(buffer)), row);
@@ -333,7 +336,7 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
     /// <summary>The same part of another buffer.</summary>
     public int PartOf(int buffer, int part) => _nodes[part] switch
     {
-        { Op: Op.Slice } slice => Slice(PartOf(buffer, slice.A), slice.B, slice.C),
+        { Op: Op.Slice } slice => Slice(PartOf(buffer, slice.A), slice.B, slice.C, slice.Payload),
         { Op: Op.Row } row => Row(buffer, row.B),
         _ => buffer,
     };

@@ -113,7 +113,7 @@ internal abstract class GraphRewriter
                 this[index] = Target.Length(this[node.A], (int)node.Payload);
                 break;
             case Op.Slice:
-                this[index] = Target.Slice(this[node.A], this[node.B], this[node.C]);
+                this[index] = Target.Slice(this[node.A], this[node.B], this[node.C], node.Payload);
                 break;
             case Op.Row:
                 this[index] = Target.Row(this[node.A], this[node.B]);
@@ -136,9 +136,12 @@ internal abstract class GraphRewriter
             _map[i] = _map[i] < count ? _map[i] : Node.None;
     }
 
+    /// <summary>Whether a copy is not what the name of its source says.</summary>
+    protected virtual bool HasOwnName(int node) => false;
+
     protected void CopyName(int index)
     {
-        if (Source.Names[index].Text is { } name)
+        if (Source.Names[index].Text is { } name && !HasOwnName(index))
             Target.SetName(this[index], name, Source.Names[index].IsUsers);
     }
 
@@ -152,6 +155,22 @@ internal abstract class GraphRewriter
     {
     }
 
+    /// <summary>What a carried value is before the first iteration.</summary>
+    protected virtual int Initial(int carried) => this[Source[carried].A];
+
+    /// <summary>What it is after an iteration.</summary>
+    protected virtual int Next(int carried) => this[Source.Next(carried)];
+
+    /// <summary>Copies the condition under which a loop goes on.</summary>
+    protected virtual int Test(int loop)
+    {
+        CopyRegion(Source[loop].B);
+        return this[Source.Regions[Source[loop].B].Results[0]];
+    }
+
+    /// <summary>The role of a loop's copy.</summary>
+    protected virtual LoopRole RoleOf(int loop) => Source[loop].Role;
+
     private void CopyLoop(int index)
     {
         Node loop = Source[index];
@@ -161,7 +180,7 @@ internal abstract class GraphRewriter
         foreach (int constant in live.Where(apart.Contains))
             this[constant] = this[Source[constant].A];
         int[] answers = Target.Loop(
-            [.. carried.Select(c => this[Source[c].A])],
+            [.. carried.Select(Initial)],
             current =>
             {
                 for (int i = 0; i < current.Length; i++)
@@ -170,16 +189,15 @@ internal abstract class GraphRewriter
                     CopyName(carried[i]);
                 }
 
-                CopyRegion(loop.B);
-                return this[Source.Regions[loop.B].Results[0]];
+                return Test(index);
             },
             _ =>
             {
                 BeginIteration(index);
                 CopyRegion(loop.C);
-                return [.. carried.Select(c => this[Source.Next(c)])];
+                return [.. carried.Select(Next)];
             },
-            loop.Role);
+            RoleOf(index));
         foreach (int result in Live.ResultsOf(index))
         {
             int slot = Array.IndexOf(carried, Source.CarriedBy(index)[(int)Source[result].Payload]);

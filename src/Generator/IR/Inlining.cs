@@ -41,7 +41,7 @@ internal sealed class Inlining : GraphRewriter
         {
             Op.Load => Target.Load(node.Type, this[node.A], IndexIn(view, node.B)),
             Op.Store => Target.Store(this[node.A], IndexIn(view, node.B), this[node.C], node.Payload),
-            Op.Slice => Target.Slice(IsPart(view) ? view.B : this[node.A], this[node.B], this[node.C]),
+            Op.Slice => Target.Slice(IsPart(view) ? view.B : this[node.A], this[node.B], this[node.C], node.Payload),
             _ => LengthOf(view, (int)node.Payload),
         };
         CopyName(index);

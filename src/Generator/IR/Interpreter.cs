@@ -266,6 +266,8 @@ internal sealed class Interpreter(Graph graph, double perturbation = 0, int buff
     {
         (long start, long length) = graph[slice.A].Op.IsPart() ? _slices[slice.A] : (0, Buffer(slice.A).Length);
         (long from, long count) = (ReadInteger(slice.B), ReadInteger(slice.C));
+        if (slice.Payload == 1 && count == 0)
+            return (start, 0);
         return from >= 0 && count >= 0 && from + count <= length ? (start + from, count) : null;
     }
 

@@ -96,7 +96,7 @@ internal enum Op : byte
     /// <summary>The number of elements of buffer A, or of a row A; of a matrix, with a payload of 1 or 2, that of its rows or columns.</summary>
     Length,
 
-    /// <summary>The C elements of the memory, or part of one, A that begin at its element B. Which state the memory is in does not matter to it.</summary>
+    /// <summary>The C elements of the memory, or part of one, A that begin at its element B. Which state the memory is in does not matter to it. With a payload of 1 it may begin anywhere if C is 0.</summary>
     Slice,
 
     /// <summary>Row B of the jagged array that A is the memory of: a part of it.</summary>

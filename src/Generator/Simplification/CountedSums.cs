@@ -9,9 +9,9 @@ namespace SymGrad.Generator.Simplification;
 /// </summary>
 internal sealed class CountedSums : GraphRewriter
 {
-    private CountedSums(Graph source) : base(source)
-    {
-    }
+    private readonly IntegerSums _sums;
+
+    private CountedSums(Graph source) : base(source) => _sums = new IntegerSums(Target);
 
     public static Graph Apply(Graph graph)
     {
@@ -56,14 +56,14 @@ internal sealed class CountedSums : GraphRewriter
         if (next is { Op: Op.Call, Function: Elementary.Max } && next.A == carried && IsOutside(next.B, loop))
         {
             int highest = Outside(next.B, loop), initial = this[Source[carried].A];
-            return Target.If(IsRun(loop, counted), () => [Max(initial, highest)], () => [initial])[0];
+            return Target.If(IsRun(loop, counted), () => [_sums.Max(initial, highest)], () => [initial])[0];
         }
 
         var terms = new List<(int Node, bool IsAdded)>();
         if (Source[carried].Type != ScalarType.Int32 || !Terms(Source.Next(carried), carried, loop, terms))
             return Node.None;
-        int amount = terms.Aggregate(Integer(0), (sum, term) => Sum(sum, Product(Integer(term.IsAdded ? 1 : -1), Outside(term.Node, loop))));
-        return Sum(this[Source[carried].A], Product(Trips(loop, counted), amount));
+        int amount = terms.Aggregate(_sums.Integer(0), (sum, term) => _sums.Sum(sum, _sums.Product(_sums.Integer(term.IsAdded ? 1 : -1), Outside(term.Node, loop))));
+        return _sums.Sum(this[Source[carried].A], _sums.Product(Trips(loop, counted), amount));
     }
 
     // Whether the next value is the one before and what is added to it.
@@ -109,7 +109,7 @@ internal sealed class CountedSums : GraphRewriter
         if (inside.Op == Op.Length)
             return Target.Length(this[OfLength(inside)], (int)inside.Payload);
         int a = Outside(inside.A, loop), b = inside.B == Node.None ? Node.None : Outside(inside.B, loop);
-        return inside.Op == Op.Add ? Sum(a, b) : inside.Op == Op.Multiply ? Product(a, b) : Target.Add(inside.Op, inside.Type, a, b, inside.Payload);
+        return inside.Op == Op.Add ? _sums.Sum(a, b) : inside.Op == Op.Multiply ? _sums.Product(a, b) : Target.Add(inside.Op, inside.Type, a, b, inside.Payload);
     }
 
     private int IsRun(int loop, CountedLoop counted) => Target.Add(counted.Comparison, ScalarType.Boolean, this[Source[counted.Counter].A], Outside(counted.Bound, loop));
@@ -117,62 +117,8 @@ internal sealed class CountedSums : GraphRewriter
     // From the first value to the last one; none where the bound lies before the first. Nothing that counts overflows where the lower end is not above 0.
     private int Trips(int loop, CountedLoop counted)
     {
-        int first = this[Source[counted.Counter].A], bound = Outside(counted.Bound, loop), end = Integer(counted.Comparison is Op.LessOrEqual or Op.GreaterOrEqual ? -1 : 0);
-        (int low, int high) = counted.Step == Op.Add ? (Sum(first, end), bound) : (Sum(bound, end), first);
-        return Target[low] is { Op: Op.Constant, Payload: <= 0 } ? Max(Difference(high, low), Integer(0)) : Difference(Max(high, low), low);
+        int first = this[Source[counted.Counter].A], bound = Outside(counted.Bound, loop), end = _sums.Integer(counted.Comparison is Op.LessOrEqual or Op.GreaterOrEqual ? -1 : 0);
+        (int low, int high) = counted.Step == Op.Add ? (_sums.Sum(first, end), bound) : (_sums.Sum(bound, end), first);
+        return Target[low] is { Op: Op.Constant, Payload: <= 0 } ? _sums.Max(_sums.Difference(high, low), _sums.Integer(0)) : _sums.Difference(_sums.Max(high, low), low);
     }
-
-    private int Difference(int a, int b) => Sum(a, Product(Integer(-1), b));
-
-    private int Max(int a, int b) =>
-        IsZero(a) && IsNeverNegative(b) ? b : IsZero(b) && IsNeverNegative(a) ? a : Target.Call(Elementary.Max, ScalarType.Int32, a, b);
-
-    private bool IsZero(int node) => Target[node] is { Op: Op.Constant, Payload: 0 };
-
-    private bool IsNeverNegative(int index) => Target[index] is var node && node.Op switch
-    {
-        Op.Constant => node.Payload >= 0,
-        Op.Length => true,
-        Op.Add or Op.Multiply => IsNeverNegative(node.A) && IsNeverNegative(node.B),
-        Op.Call => node.Function == Elementary.Max && (IsNeverNegative(node.A) || IsNeverNegative(node.B)),
-        _ => false,
-    };
-
-    private int Integer(long value) => Target.Constant(ScalarType.Int32, IntegerArithmetic.Wrapped(value, ScalarType.Int32));
-
-    // 2·x + 3·x is 5·x; constants come last.
-    private int Sum(int a, int b)
-    {
-        ((long m, int x), (long n, int y)) = (Multiple(a), Multiple(b));
-        if (x == y)
-            return Times(m + n, x);
-        if (x == Node.None)
-            return Sum(b, a);
-        if (Split(b) is var (more, last))
-            return Sum(Sum(a, more), last);
-        if (Split(a) is var (head, end) && Multiple(end).Of is var of && (of == y || of == Node.None))
-            return of == y ? Sum(head, Sum(end, b)) : Sum(Sum(head, b), end);
-        return n < 0 ? Target.Add(Op.Subtract, ScalarType.Int32, a, Times(-n, y)) : Target.Add(Op.Add, ScalarType.Int32, a, b);
-    }
-
-    private (int Head, int Last)? Split(int index) => Target[index] is { Op: Op.Add or Op.Subtract, IsChecked: false } sum
-        ? (sum.A, sum.Op == Op.Add ? sum.B : Product(Integer(-1), sum.B))
-        : null;
-
-    // The constant first.
-    private int Product(int a, int b)
-    {
-        ((long m, int x), (long n, int y)) = (Multiple(a), Multiple(b));
-        return Times(m * n, x == Node.None ? y : y == Node.None ? x : Target.Add(Op.Multiply, ScalarType.Int32, x, y));
-    }
-
-    private int Times(long factor, int of) =>
-        of == Node.None || factor == 0 ? Integer(factor) : Target.Add(Op.Multiply, ScalarType.Int32, Integer(factor), of);
-
-    private (long Factor, int Of) Multiple(int index) => Target[index] switch
-    {
-        { Op: Op.Constant } constant => (constant.Payload, Node.None),
-        { Op: Op.Multiply, IsChecked: false } product when Target[product.A].Op == Op.Constant => (Target[product.A].Payload, product.B),
-        _ => (1, index),
-    };
 }

@@ -51,7 +51,8 @@ internal sealed class LoopUses(Graph graph, Liveness live)
     /// <summary>The memories that are stored to or read.</summary>
     public HashSet<int> Touched(int index) => [.. Inside(index).Where(n => graph[n].Op is Op.Store or Op.Load).Select(n => graph.MemoryOf(graph[n].A))];
 
-    private IEnumerable<int> Inside(int index)
+    /// <summary>A node and, of a loop or a branch, all that is in it.</summary>
+    public IEnumerable<int> Inside(int index)
     {
         yield return index;
         if (graph[index].Op is not (Op.If or Op.Loop))

@@ -115,4 +115,27 @@ public static partial class Buffers
             throw new IndexOutOfRangeException();
         return (row * columns) + column;
     }
+
+    /// <summary>The elements of a buffer that a loop goes through, from one on; where there are none, it does not matter where they would begin.</summary>
+    /// <exception cref="IndexOutOfRangeException">One of them is not in the buffer.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Part<T>(Span<T> buffer, int start, int count)
+    {
+        start = StartIn(buffer.Length, start, count);
+        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), start), count);
+    }
+
+    /// <inheritdoc cref="Part{T}(Span{T}, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<T> Part<T>(ReadOnlySpan<T> buffer, int start, int count)
+    {
+        start = StartIn(buffer.Length, start, count);
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), start), count);
+    }
+
+    // The part is as long as its loop runs, whatever the buffer is, so that the JIT leaves out the loop's own checks.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int StartIn(int length, int start, int count) => (ulong)(uint)start + (uint)count <= (uint)length ? start : Empty(count);
+
+    private static int Empty(int count) => count == 0 ? 0 : throw new IndexOutOfRangeException();
 }

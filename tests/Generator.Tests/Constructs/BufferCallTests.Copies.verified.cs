@@ -89,8 +89,8 @@ partial class Sample
 
         Span<double> xGradientPart = xGradientDraft.Slice(n, difference);
         Span<double> daPart = da.Slice(1, xLength).Slice(0, difference);
-        // Back, the last iteration first.
-        for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < difference; i++)
         {
             double daElement = daPart[i];
             daPart[i] = 0.0;
@@ -100,8 +100,8 @@ partial class Sample
         double daElement2 = da[0];
         db[n] += daElement2 * aElement;
         da[0] = daElement2 * bElement;
-        // Back, the last iteration first.
-        for (int i = Math.Max(sum, 0) - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < sum; i++)
         {
             double dbElement = db[i];
             db[i] = 0.0;
@@ -109,8 +109,8 @@ partial class Sample
         }
 
         Span<double> daPart2 = da.Slice(0, xLength);
-        // Back, the last iteration first.
-        for (int i = xLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double daElement3 = daPart2[i];
             daPart2[i] = 0.0;
@@ -191,8 +191,8 @@ partial class Sample
 
         Span<double> xGradientPart = xGradientDraft.Slice(n, difference);
         Span<double> daPart = da.Slice(1, xLength).Slice(0, difference);
-        // Back, the last iteration first.
-        for (int i = Math.Max(difference, 0) - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < difference; i++)
         {
             double daElement = daPart[i];
             daPart[i] = 0.0;
@@ -202,8 +202,8 @@ partial class Sample
         double daElement2 = da[0];
         db[n] += daElement2 * aElement;
         da[0] = daElement2 * bElement;
-        // Back, the last iteration first.
-        for (int i = Math.Max(sum, 0) - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < sum; i++)
         {
             double dbElement = db[i];
             db[i] = 0.0;
@@ -211,8 +211,8 @@ partial class Sample
         }
 
         Span<double> daPart2 = da.Slice(0, xLength);
-        // Back, the last iteration first.
-        for (int i = xLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double daElement3 = daPart2[i];
             daPart2[i] = 0.0;

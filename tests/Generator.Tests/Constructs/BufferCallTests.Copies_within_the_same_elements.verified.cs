@@ -143,9 +143,8 @@ partial class Sample
         }
 
         Span<double> daPart = da.Slice(0, n);
-        int difference = Math.Max(n, 0) - 1;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < n; i++)
         {
             double daElement = daPart[i];
             daPart[i] = 0.0;
@@ -153,8 +152,8 @@ partial class Sample
         }
 
         Span<double> daPart2 = da.Slice(1, n);
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < n; i++)
         {
             double buffer4Element = buffer4[i];
             buffer4[i] = 0.0;
@@ -165,9 +164,8 @@ partial class Sample
         da[0] = 0.0;
         xGradient[0] += choice + 2.0 * (daElement2 * x0);
         Span<double> daPart3 = da.Slice(1).Slice(0, sum2);
-        int difference2 = Math.Max(sum2, 0) - 1;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < sum2; i++)
         {
             double daElement3 = daPart3[i];
             daPart3[i] = 0.0;
@@ -175,8 +173,8 @@ partial class Sample
         }
 
         Span<double> daPart4 = da.Slice(0, sum2);
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < sum2; i++)
         {
             double buffer3Element = buffer3[i];
             buffer3[i] = 0.0;
@@ -184,8 +182,8 @@ partial class Sample
         }
 
         Span<double> daPart5 = da.Slice(0, xLength);
-        // Back, the last iteration first.
-        for (int i = xLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double daElement4 = daPart5[i];
             daPart5[i] = 0.0;
@@ -307,9 +305,8 @@ partial class Sample
         }
 
         Span<double> daPart = da.Slice(0, n);
-        int difference = Math.Max(n, 0) - 1;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < n; i++)
         {
             double daElement = daPart[i];
             daPart[i] = 0.0;
@@ -317,8 +314,8 @@ partial class Sample
         }
 
         Span<double> daPart2 = da.Slice(1, n);
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < n; i++)
         {
             double buffer4Element = buffer4[i];
             buffer4[i] = 0.0;
@@ -329,9 +326,8 @@ partial class Sample
         da[0] = 0.0;
         xGradient[0] += choice + 2.0 * (daElement2 * x0);
         Span<double> daPart3 = da.Slice(1).Slice(0, sum2);
-        int difference2 = Math.Max(sum2, 0) - 1;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < sum2; i++)
         {
             double daElement3 = daPart3[i];
             daPart3[i] = 0.0;
@@ -339,8 +335,8 @@ partial class Sample
         }
 
         Span<double> daPart4 = da.Slice(0, sum2);
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < sum2; i++)
         {
             double buffer3Element = buffer3[i];
             buffer3[i] = 0.0;
@@ -348,8 +344,8 @@ partial class Sample
         }
 
         Span<double> daPart5 = da.Slice(0, xLength);
-        // Back, the last iteration first.
-        for (int i = xLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double daElement4 = daPart5[i];
             daPart5[i] = 0.0;

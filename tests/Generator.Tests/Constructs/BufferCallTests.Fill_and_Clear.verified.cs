@@ -89,14 +89,13 @@ partial class Sample
             workspace[i] = aElement;
         }
 
-        int difference = xLength - 1;
         // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             a[i] = 0.0;
         }
 
-        double e = a[0] + x[difference];
+        double e = a[0] + x[xLength - 1];
         a[0] = e;
         bool condition = xLength == 0;
         using var daMemory = new Scratch<double>(xLength);
@@ -111,20 +110,20 @@ partial class Sample
             }
         }
 
-        xGradient[difference] += da[0];
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        xGradient[xLength - 1] += da[0];
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             da[i] = 0.0;
         }
 
         if (!condition)
         {
-            da[difference] += 1.0;
+            da[xLength - 1] += 1.0;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double daElement = da[i];
             xGradient[i] += daElement * workspace[i];
@@ -132,8 +131,8 @@ partial class Sample
         }
 
         double choice = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double d = da[i];
             da[i] = 0.0;
@@ -202,15 +201,14 @@ partial class Sample
             workspace[i] = aElement;
         }
 
-        int difference = xLength - 1;
-        double y = a[difference];
+        double y = a[xLength - 1];
         // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
         {
             a[i] = 0.0;
         }
 
-        double e = a[0] + x[difference];
+        double e = a[0] + x[xLength - 1];
         a[0] = e;
         // Forth; nothing needs to be kept.
         for (int i = 0; i < xLength; i++)
@@ -239,20 +237,20 @@ partial class Sample
             value = y;
         }
 
-        xGradient[difference] += da[0];
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        xGradient[xLength - 1] += da[0];
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             da[i] = 0.0;
         }
 
         if (!condition)
         {
-            da[difference] += 1.0;
+            da[xLength - 1] += 1.0;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double daElement = da[i];
             xGradient[i] += daElement * workspace[i];
@@ -260,8 +258,8 @@ partial class Sample
         }
 
         double choice = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double d = da[i];
             da[i] = 0.0;

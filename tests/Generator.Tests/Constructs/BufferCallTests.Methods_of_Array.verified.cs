@@ -111,15 +111,14 @@ partial class Sample
         using var dbMemory = new Scratch<double>(xLength);
         Span<double> db = dbMemory.Span;
         db[0] += 1.0;
-        int difference = xLength - 1;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             db[i] = 0.0;
         }
 
         // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        for (int i = xLength - 1; i >= 0; i--)
         {
             double keptLoad = workspace[i];
             double aElement = a[i];
@@ -135,8 +134,8 @@ partial class Sample
         dbPart[0] = 0.0;
         xGradient[0] += 2.0 * dbElement;
         double choice = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double d = db[i];
             db[i] = 0.0;
@@ -145,16 +144,16 @@ partial class Sample
 
         xGradient[n] += choice;
         Span<double> daPart = da.Slice(1, xLength);
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double daElement = daPart[i];
             daPart[i] = 0.0;
             db[i] += daElement;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dbElement2 = db[i];
             db[i] = 0.0;
@@ -254,15 +253,14 @@ partial class Sample
         using var dbMemory = new Scratch<double>(xLength);
         Span<double> db = dbMemory.Span;
         db[0] += 1.0;
-        int difference = xLength - 1;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             db[i] = 0.0;
         }
 
         // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        for (int i = xLength - 1; i >= 0; i--)
         {
             double keptLoad = workspace[i];
             double aElement3 = a[i];
@@ -278,8 +276,8 @@ partial class Sample
         dbPart[0] = 0.0;
         xGradient[0] += 2.0 * dbElement;
         double choice = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double d = db[i];
             db[i] = 0.0;
@@ -288,16 +286,16 @@ partial class Sample
 
         xGradient[n] += choice;
         Span<double> daPart = da.Slice(1, xLength);
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double daElement = daPart[i];
             daPart[i] = 0.0;
             db[i] += daElement;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dbElement2 = db[i];
             db[i] = 0.0;

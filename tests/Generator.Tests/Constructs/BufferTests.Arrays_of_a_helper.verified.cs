@@ -62,8 +62,7 @@ partial class Sample
         fixedOnes[0] = 1.0;
         fixedOnes[1] = x[0];
         fixedOnes[2] = 2.0;
-        int difference = xLength - 1;
-        double square = squares[difference];
+        double square = squares[xLength - 1];
         double fixedOne = fixedOnes[1];
         using var dsquaresMemory = new Scratch<double>(xLength);
         Span<double> dsquares = dsquaresMemory.Span;
@@ -73,13 +72,13 @@ partial class Sample
         dothers.Clear();
         dothers[xLength % 2] += 2.0;
         dfixedOnes[1] += square;
-        dsquares[difference] += fixedOne;
+        dsquares[xLength - 1] += fixedOne;
         dothers[1] = 0.0;
         double dother = dothers[0];
         dfixedOnes[2] = 0.0;
         xGradient[0] += dother + dfixedOnes[1];
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dsquare = dsquares[i];
             dsquares[i] = 0.0;
@@ -123,8 +122,7 @@ partial class Sample
         others.Clear();
         others[0] = x0;
         others[1] = 3.0;
-        int difference = xLength - 1;
-        double square = squares[difference];
+        double square = squares[xLength - 1];
         double fixedOne = fixedOnes[1];
         double other = others[xLength % 2];
         using var dsquaresMemory = new Scratch<double>(xLength);
@@ -135,13 +133,13 @@ partial class Sample
         dothers.Clear();
         dothers[xLength % 2] += 2.0;
         dfixedOnes[1] += square;
-        dsquares[difference] += fixedOne;
+        dsquares[xLength - 1] += fixedOne;
         dothers[1] = 0.0;
         double dother = dothers[0];
         dfixedOnes[2] = 0.0;
         xGradient[0] += dother + dfixedOnes[1];
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dsquare = dsquares[i];
             dsquares[i] = 0.0;

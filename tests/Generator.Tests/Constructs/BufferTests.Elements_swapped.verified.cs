@@ -153,8 +153,8 @@ partial class Sample
             }
         }
 
-        // Back, the last iteration first.
-        for (int i = xLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double daElement3 = da[i];
             da[i] = 0.0;
@@ -283,8 +283,8 @@ partial class Sample
             }
         }
 
-        // Back, the last iteration first.
-        for (int i = xLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double daElement3 = da[i];
             da[i] = 0.0;

@@ -160,11 +160,12 @@ partial class Sample
             int product2 = i * n;
             Span<double> row2 = q.Slice(product2, n);
             Span<double> drow = dq.Slice(product2, n);
-            // Back, the last iteration first.
-            for (int j = Math.Max(n, 0) - 1; j >= 0; j--)
+            Span<double> xGradientPart = Buffers.Part<double>(xGradient, 0, n);
+            // Adjoints, in any order.
+            for (int j = 0; j < n; j++)
             {
                 double dqxElement = dqx[i];
-                xGradient[j] += dqxElement * row2[j];
+                xGradientPart[j] += dqxElement * row2[j];
                 drow[j] += dqxElement * x[j];
             }
         }
@@ -305,11 +306,12 @@ partial class Sample
             int product2 = i * n;
             Span<double> row2 = q.Slice(product2, n);
             Span<double> drow = dq.Slice(product2, n);
-            // Back, the last iteration first.
-            for (int j = Math.Max(n, 0) - 1; j >= 0; j--)
+            Span<double> xGradientPart = Buffers.Part<double>(xGradient, 0, n);
+            // Adjoints, in any order.
+            for (int j = 0; j < n; j++)
             {
                 double dqxElement = dqx[i];
-                xGradient[j] += dqxElement * row2[j];
+                xGradientPart[j] += dqxElement * row2[j];
                 drow[j] += dqxElement * x[j];
             }
         }

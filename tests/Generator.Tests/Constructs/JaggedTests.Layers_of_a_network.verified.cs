@@ -105,12 +105,13 @@ partial class Sample
             {
                 double sum = row[0];
                 int sum3 = kept + Math.Max(n, 0);
+                Span<double> workspacePart = Buffers.Part<double>(workspace, kept, n);
                 // Forth: what the way back needs is kept in the workspace.
                 for (int j = 0; j < n; j++)
                 {
                     double aElement = a[j];
                     sum += row[(i * n + j) % row.Length] * aElement;
-                    workspace[kept + j] = aElement;
+                    workspacePart[j] = aElement;
                 }
 
                 z[i] = Math.Tanh(sum);
@@ -125,22 +126,21 @@ partial class Sample
             }
         }
 
-        int difference = n - 1;
-        double aElement2 = a[difference];
+        double aElement2 = a[n - 1];
         using var daMemory = new Scratch<double>(n);
         Span<double> da = daMemory.Span;
         using var dzMemory = new Scratch<double>(n);
         Span<double> dz = dzMemory.Span;
-        da[difference] += a[0];
+        da[n - 1] += a[0];
         da[0] += aElement2;
         // Back, the last iteration first.
         for (int layer = w.Length - 1; layer >= 0; layer--)
         {
             ReadOnlySpan<double> row2 = w[layer];
             int maxN = Math.Max(n, 0);
-            int difference2 = maxN - 1;
-            // Back, the last iteration first.
-            for (int i = difference2; i >= 0; i--)
+            int difference = maxN - 1;
+            // Adjoints, in any order.
+            for (int i = 0; i < n; i++)
             {
                 double daElement = da[i];
                 da[i] = 0.0;
@@ -149,16 +149,16 @@ partial class Sample
 
             Span<double> drow = wGradient[layer];
             // Back, the last iteration first.
-            for (int i = difference2; i >= 0; i--)
+            for (int i = difference; i >= 0; i--)
             {
-                int difference3 = kept - 1;
-                double keptDivide = workspace[difference3];
+                int difference2 = kept - 1;
+                double keptDivide = workspace[difference2];
                 double dzElement = dz[i];
                 dz[i] = 0.0;
                 double dsum = dzElement * keptDivide * keptDivide;
-                kept = difference3 - maxN;
+                kept = difference2 - maxN;
                 // Back, the last iteration first.
-                for (int j = difference2; j >= 0; j--)
+                for (int j = difference; j >= 0; j--)
                 {
                     double keptLoad = workspace[kept + j];
                     int remainder = (i * n + j) % row2.Length;
@@ -170,8 +170,8 @@ partial class Sample
             }
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < n; i++)
         {
             double daElement2 = da[i];
             da[i] = 0.0;
@@ -247,12 +247,13 @@ partial class Sample
             {
                 double sum = row[0];
                 int sum3 = kept + Math.Max(n, 0);
+                Span<double> workspacePart = Buffers.Part<double>(workspace, kept, n);
                 // Forth: what the way back needs is kept in the workspace.
                 for (int j = 0; j < n; j++)
                 {
                     double aElement = a[j];
                     sum += row[(i * n + j) % row.Length] * aElement;
-                    workspace[kept + j] = aElement;
+                    workspacePart[j] = aElement;
                 }
 
                 z[i] = Math.Tanh(sum);
@@ -268,22 +269,21 @@ partial class Sample
         }
 
         double aElement2 = a[0];
-        int difference = n - 1;
-        double aElement3 = a[difference];
+        double aElement3 = a[n - 1];
         using var daMemory = new Scratch<double>(n);
         Span<double> da = daMemory.Span;
         using var dzMemory = new Scratch<double>(n);
         Span<double> dz = dzMemory.Span;
-        da[difference] += aElement2;
+        da[n - 1] += aElement2;
         da[0] += aElement3;
         // Back, the last iteration first.
         for (int layer = w.Length - 1; layer >= 0; layer--)
         {
             ReadOnlySpan<double> row2 = w[layer];
             int maxN = Math.Max(n, 0);
-            int difference2 = maxN - 1;
-            // Back, the last iteration first.
-            for (int i = difference2; i >= 0; i--)
+            int difference = maxN - 1;
+            // Adjoints, in any order.
+            for (int i = 0; i < n; i++)
             {
                 double daElement = da[i];
                 da[i] = 0.0;
@@ -292,16 +292,16 @@ partial class Sample
 
             Span<double> drow = wGradient[layer];
             // Back, the last iteration first.
-            for (int i = difference2; i >= 0; i--)
+            for (int i = difference; i >= 0; i--)
             {
-                int difference3 = kept - 1;
-                double keptDivide = workspace[difference3];
+                int difference2 = kept - 1;
+                double keptDivide = workspace[difference2];
                 double dzElement = dz[i];
                 dz[i] = 0.0;
                 double dsum = dzElement * keptDivide * keptDivide;
-                kept = difference3 - maxN;
+                kept = difference2 - maxN;
                 // Back, the last iteration first.
-                for (int j = difference2; j >= 0; j--)
+                for (int j = difference; j >= 0; j--)
                 {
                     double keptLoad = workspace[kept + j];
                     int remainder = (i * n + j) % row2.Length;
@@ -313,8 +313,8 @@ partial class Sample
             }
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < n; i++)
         {
             double daElement2 = da[i];
             da[i] = 0.0;

@@ -74,20 +74,22 @@ partial class Sample
             double t = -0.5 + (double)i / (double)n;
             double residual = (double)(t > 0.0 ? 1 : -1);
             int xLength = x.Length;
+            Span<double> workspacePart = Buffers.Part<double>(workspace, 0, xLength);
             double power = 1.0;
             // Forth: what the way back needs is kept in the workspace.
             for (int i2 = 0; i2 < xLength; i2++)
             {
-                workspace[i2] = power;
+                workspacePart[i2] = power;
                 double coefficient = x[i2];
                 residual -= coefficient * power;
                 power *= t;
             }
 
-            // Back, the last iteration first.
-            for (int i3 = xLength - 1; i3 >= 0; i3--)
+            Span<double> xGradientPart = Buffers.Part<double>(xGradient, 0, xLength);
+            // Adjoints, in any order.
+            for (int i3 = 0; i3 < xLength; i3++)
             {
-                xGradient[i3] -= residual * workspace[i3];
+                xGradientPart[i3] -= residual * workspacePart[i3];
             }
         }
     }
@@ -145,20 +147,22 @@ partial class Sample
             sum += residual * residual;
             double t2 = -0.5 + iAsDouble / nAsDouble;
             double residual3 = (double)(t2 > 0.0 ? 1 : -1);
+            Span<double> workspacePart = Buffers.Part<double>(workspace, 0, xLength);
             double power2 = 1.0;
             // Forth: what the way back needs is kept in the workspace.
             for (int i3 = 0; i3 < xLength; i3++)
             {
-                workspace[i3] = power2;
+                workspacePart[i3] = power2;
                 double coefficient2 = x[i3];
                 residual3 -= coefficient2 * power2;
                 power2 *= t2;
             }
 
-            // Back, the last iteration first.
-            for (int i4 = xLength - 1; i4 >= 0; i4--)
+            Span<double> xGradientPart = Buffers.Part<double>(xGradient, 0, xLength);
+            // Adjoints, in any order.
+            for (int i4 = 0; i4 < xLength; i4++)
             {
-                xGradient[i4] -= residual3 * workspace[i4];
+                xGradientPart[i4] -= residual3 * workspacePart[i4];
             }
         }
 

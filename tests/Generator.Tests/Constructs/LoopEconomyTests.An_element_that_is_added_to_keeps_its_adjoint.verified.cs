@@ -90,12 +90,16 @@ partial class Sample
         for (int i = 0; i < xLength; i++)
         {
             int j = i + 1;
+            int count = Math.Max(xLength - j, 0);
+            Span<double> aPart = Buffers.Part<double>(a, j, count);
+            ReadOnlySpan<double> xPart = Buffers.Part<double>(x, 1, count);
+            Span<double> workspacePart = Buffers.Part<double>(workspace, -1 * i + kept + i, count);
             // Forth: what the way back needs is kept in the workspace.
-            for (int j2 = j; j2 < xLength; j2++)
+            for (int i2 = 0; i2 < count; i2++)
             {
                 double aElement = a[i];
-                a[j2] += aElement * x[j2 - i] / xLength;
-                workspace[kept + (j2 - j)] = aElement;
+                aPart[i2] += aElement * xPart[i2] / xLength;
+                workspacePart[i2] = aElement;
             }
 
             kept += Math.Max(xLength, j) - j;
@@ -108,24 +112,24 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
-            int j3 = i + 1;
-            int max = Math.Max(xLength, j3);
-            kept -= max - j3;
+            int j2 = i + 1;
+            int max = Math.Max(xLength, j2);
+            kept -= max - j2;
             // Back, the last iteration first.
-            for (int j4 = max - 1; j4 >= j3; j4--)
+            for (int j3 = max - 1; j3 >= j2; j3--)
             {
-                double keptLoad = workspace[kept + (j4 - j3)];
-                double daElement = da[j4];
-                da[j4] = 0.0;
+                double keptLoad = workspace[kept + (j3 - j2)];
+                double daElement = da[j3];
+                da[j3] = 0.0;
                 double quotient = daElement / xLength;
-                xGradient[j4 - i] += quotient * keptLoad;
-                da[i] += quotient * x[j4 - i];
-                da[j4] += daElement;
+                xGradient[j3 - i] += quotient * keptLoad;
+                da[i] += quotient * x[j3 - i];
+                da[j3] += daElement;
             }
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double daElement2 = da[i];
             da[i] = 0.0;
@@ -197,12 +201,16 @@ partial class Sample
         for (int i = 0; i < xLength; i++)
         {
             int j = i + 1;
+            int count = Math.Max(xLength - j, 0);
+            Span<double> aPart = Buffers.Part<double>(a, j, count);
+            ReadOnlySpan<double> xPart = Buffers.Part<double>(x, 1, count);
+            Span<double> workspacePart = Buffers.Part<double>(workspace, -1 * i + kept + i, count);
             // Forth: what the way back needs is kept in the workspace.
-            for (int j2 = j; j2 < xLength; j2++)
+            for (int i2 = 0; i2 < count; i2++)
             {
                 double aElement = a[i];
-                a[j2] += aElement * x[j2 - i] / xLength;
-                workspace[kept + (j2 - j)] = aElement;
+                aPart[i2] += aElement * xPart[i2] / xLength;
+                workspacePart[i2] = aElement;
             }
 
             kept += Math.Max(xLength, j) - j;
@@ -216,24 +224,24 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = difference; i >= 0; i--)
         {
-            int j3 = i + 1;
-            int max = Math.Max(xLength, j3);
-            kept -= max - j3;
+            int j2 = i + 1;
+            int max = Math.Max(xLength, j2);
+            kept -= max - j2;
             // Back, the last iteration first.
-            for (int j4 = max - 1; j4 >= j3; j4--)
+            for (int j3 = max - 1; j3 >= j2; j3--)
             {
-                double keptLoad = workspace[kept + (j4 - j3)];
-                double daElement = da[j4];
-                da[j4] = 0.0;
+                double keptLoad = workspace[kept + (j3 - j2)];
+                double daElement = da[j3];
+                da[j3] = 0.0;
                 double quotient = daElement / xLength;
-                xGradient[j4 - i] += quotient * keptLoad;
-                da[i] += quotient * x[j4 - i];
-                da[j4] += daElement;
+                xGradient[j3 - i] += quotient * keptLoad;
+                da[i] += quotient * x[j3 - i];
+                da[j3] += daElement;
             }
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double daElement2 = da[i];
             da[i] = 0.0;

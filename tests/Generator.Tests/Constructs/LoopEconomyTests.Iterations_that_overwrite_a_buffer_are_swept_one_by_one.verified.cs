@@ -88,22 +88,25 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int j = 0; j < few; j++)
             {
+                ReadOnlySpan<double> xPart = Buffers.Part<double>(x, 0, few);
                 // Forth; nothing needs to be kept.
                 for (int k = 0; k < few; k++)
                 {
-                    products[k] = xElement * x[k];
+                    products[k] = xElement * xPart[k];
                 }
 
                 double term = x[j];
                 int sum = kept + 2 * (Math.Max(few, 1) - 1);
+                int count = Math.Max(few - 1, 0);
+                Span<double> productsPart = Buffers.Part<double>(products, 1, count);
+                Span<double> productsPart2 = Buffers.Part<double>(products, 0, count);
                 // Forth: what the way back needs is kept in the workspace.
-                for (int k = 1; k < few; k++)
+                for (int i2 = 0; i2 < count; i2++)
                 {
-                    int difference = k - 1;
-                    double product = products[k];
-                    double product2 = products[difference];
+                    double product = productsPart[i2];
+                    double product2 = productsPart2[i2];
                     term += product * product2;
-                    Span<double> tape = workspace.Slice(kept + 2 * difference, 2);
+                    Span<double> tape = workspace.Slice(kept + 2 * i2, 2);
                     tape[0] = product;
                     tape[1] = product2;
                 }
@@ -118,37 +121,38 @@ partial class Sample
             Span<double> dterms = dtermsMemory.Cleared(few);
             dterms[0] += terms[i % few];
             dterms[i % few] += term3;
-            int difference2 = Math.Max(few, 0) - 1;
             double choice = 0.0;
             // Back, the last iteration first.
-            for (int j = difference2; j >= 0; j--)
+            for (int j = Math.Max(few, 0) - 1; j >= 0; j--)
             {
-                int difference3 = kept - 1;
-                double term4 = workspace[difference3];
-                int difference4 = Math.Max(few, 1) - 1;
+                int difference = kept - 1;
+                double term4 = workspace[difference];
+                int difference2 = Math.Max(few, 1) - 1;
                 double dterm = dterms[j];
                 dterms[j] = 0.0;
                 double dterm2 = 2.0 * (dterm * term4);
-                kept = difference3 - 2 * difference4;
+                kept = difference - 2 * difference2;
                 // Back, the last iteration first.
-                for (int k = difference4; k >= 1; k--)
+                for (int k = difference2; k >= 1; k--)
                 {
-                    int difference5 = k - 1;
-                    Span<double> tape2 = workspace.Slice(kept + 2 * difference5, 2);
+                    int difference3 = k - 1;
+                    Span<double> tape2 = workspace.Slice(kept + 2 * difference3, 2);
                     double keptLoad = tape2[1];
-                    dproducts[difference5] += dterm2 * tape2[0];
+                    dproducts[difference3] += dterm2 * tape2[0];
                     dproducts[k] += dterm2 * keptLoad;
                 }
 
                 xGradientDraft[j] += dterm2;
+                ReadOnlySpan<double> xPart2 = Buffers.Part<double>(x, 0, few);
+                Span<double> xGradientPart = Buffers.Part<double>(xGradientDraft, 0, few);
                 double choice2 = 0.0;
-                // Back, the last iteration first.
-                for (int k = difference2; k >= 0; k--)
+                // Adjoints, in any order.
+                for (int k = 0; k < few; k++)
                 {
                     double dproduct = dproducts[k];
                     dproducts[k] = 0.0;
-                    xGradientDraft[k] += dproduct * xElement;
-                    choice2 += dproduct * x[k];
+                    xGradientPart[k] += dproduct * xElement;
+                    choice2 += dproduct * xPart2[k];
                 }
 
                 choice += choice2;
@@ -210,22 +214,25 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int j = 0; j < few; j++)
             {
+                ReadOnlySpan<double> xPart = Buffers.Part<double>(x, 0, few);
                 // Forth; nothing needs to be kept.
                 for (int k = 0; k < few; k++)
                 {
-                    products[k] = xElement * x[k];
+                    products[k] = xElement * xPart[k];
                 }
 
                 double term = x[j];
                 int sum2 = kept + 2 * (Math.Max(few, 1) - 1);
+                int count = Math.Max(few - 1, 0);
+                Span<double> productsPart = Buffers.Part<double>(products, 1, count);
+                Span<double> productsPart2 = Buffers.Part<double>(products, 0, count);
                 // Forth: what the way back needs is kept in the workspace.
-                for (int k = 1; k < few; k++)
+                for (int i2 = 0; i2 < count; i2++)
                 {
-                    int difference = k - 1;
-                    double product = products[k];
-                    double product2 = products[difference];
+                    double product = productsPart[i2];
+                    double product2 = productsPart2[i2];
                     term += product * product2;
-                    Span<double> tape = workspace.Slice(kept + 2 * difference, 2);
+                    Span<double> tape = workspace.Slice(kept + 2 * i2, 2);
                     tape[0] = product;
                     tape[1] = product2;
                 }
@@ -242,37 +249,38 @@ partial class Sample
             Span<double> dterms = dtermsMemory.Cleared(few);
             dterms[0] += term3;
             dterms[i % few] += term4;
-            int difference2 = Math.Max(few, 0) - 1;
             double choice = 0.0;
             // Back, the last iteration first.
-            for (int j = difference2; j >= 0; j--)
+            for (int j = Math.Max(few, 0) - 1; j >= 0; j--)
             {
-                int difference3 = kept - 1;
-                double term5 = workspace[difference3];
-                int difference4 = Math.Max(few, 1) - 1;
+                int difference = kept - 1;
+                double term5 = workspace[difference];
+                int difference2 = Math.Max(few, 1) - 1;
                 double dterm = dterms[j];
                 dterms[j] = 0.0;
                 double dterm2 = 2.0 * (dterm * term5);
-                kept = difference3 - 2 * difference4;
+                kept = difference - 2 * difference2;
                 // Back, the last iteration first.
-                for (int k = difference4; k >= 1; k--)
+                for (int k = difference2; k >= 1; k--)
                 {
-                    int difference5 = k - 1;
-                    Span<double> tape2 = workspace.Slice(kept + 2 * difference5, 2);
+                    int difference3 = k - 1;
+                    Span<double> tape2 = workspace.Slice(kept + 2 * difference3, 2);
                     double keptLoad = tape2[1];
-                    dproducts[difference5] += dterm2 * tape2[0];
+                    dproducts[difference3] += dterm2 * tape2[0];
                     dproducts[k] += dterm2 * keptLoad;
                 }
 
                 xGradientDraft[j] += dterm2;
+                ReadOnlySpan<double> xPart2 = Buffers.Part<double>(x, 0, few);
+                Span<double> xGradientPart = Buffers.Part<double>(xGradientDraft, 0, few);
                 double choice2 = 0.0;
-                // Back, the last iteration first.
-                for (int k = difference2; k >= 0; k--)
+                // Adjoints, in any order.
+                for (int k = 0; k < few; k++)
                 {
                     double dproduct = dproducts[k];
                     dproducts[k] = 0.0;
-                    xGradientDraft[k] += dproduct * xElement;
-                    choice2 += dproduct * x[k];
+                    xGradientPart[k] += dproduct * xElement;
+                    choice2 += dproduct * xPart2[k];
                 }
 
                 choice += choice2;

@@ -84,11 +84,13 @@ partial class Sample
                 Span<double> tape = workspace.Slice(2 * c, 2);
                 tape[1] = nearest;
                 double product = 0.1 * c;
+                int count = Math.Max(n, 0);
+                ReadOnlySpan<double> xPart = Buffers.Part<double>(x, p, count);
                 double distance = 0.0;
                 // Forth; nothing needs to be kept.
-                for (int j = 0; j < n; j++)
+                for (int j = 0; j < count; j++)
                 {
-                    double difference = x[p + j] - 0.5 * x[c] + product;
+                    double difference = xPart[j] - 0.5 * x[c] + product;
                     distance += difference * difference;
                 }
 
@@ -107,13 +109,16 @@ partial class Sample
                 {
                     double product2 = 0.1 * c;
                     double choice = distance2 < nearest2 ? dnearest : distance2 == nearest2 ? 0.5 * dnearest : double.NaN;
+                    int count2 = Math.Max(n, 0);
+                    ReadOnlySpan<double> xPart2 = Buffers.Part<double>(x, p, count2);
+                    Span<double> xGradientPart = Buffers.Part<double>(xGradient, p, count2);
                     // Adjoints, in any order.
-                    for (int j = 0; j < n; j++)
+                    for (int j = 0; j < count2; j++)
                     {
-                        double difference2 = x[p + j] - 0.5 * x[c] + product2;
+                        double difference2 = xPart2[j] - 0.5 * x[c] + product2;
                         double product3 = choice * difference2;
                         xGradient[c] -= product3;
-                        xGradient[p + j] += 2.0 * product3;
+                        xGradientPart[j] += 2.0 * product3;
                     }
                 }
 
@@ -164,11 +169,13 @@ partial class Sample
             for (int c = 0; c < points; c++)
             {
                 double product = 0.1 * c;
+                int count = Math.Max(n, 0);
+                ReadOnlySpan<double> xPart = Buffers.Part<double>(x, p, count);
                 double distance = 0.0;
                 // Forth; nothing needs to be kept.
-                for (int j = 0; j < n; j++)
+                for (int j = 0; j < count; j++)
                 {
-                    double difference = x[p + j] - 0.5 * x[c] + product;
+                    double difference = xPart[j] - 0.5 * x[c] + product;
                     distance += difference * difference;
                 }
 
@@ -191,13 +198,16 @@ partial class Sample
                 {
                     double product2 = 0.1 * c;
                     double choice = distance2 < nearest3 ? dnearest : distance2 == nearest3 ? 0.5 * dnearest : double.NaN;
+                    int count2 = Math.Max(n, 0);
+                    ReadOnlySpan<double> xPart2 = Buffers.Part<double>(x, p, count2);
+                    Span<double> xGradientPart = Buffers.Part<double>(xGradient, p, count2);
                     // Adjoints, in any order.
-                    for (int j = 0; j < n; j++)
+                    for (int j = 0; j < count2; j++)
                     {
-                        double difference2 = x[p + j] - 0.5 * x[c] + product2;
+                        double difference2 = xPart2[j] - 0.5 * x[c] + product2;
                         double product3 = choice * difference2;
                         xGradient[c] -= product3;
-                        xGradient[p + j] += 2.0 * product3;
+                        xGradientPart[j] += 2.0 * product3;
                     }
                 }
 

@@ -104,10 +104,13 @@ partial class Sample
         {
             int difference = few - 1;
             double xElement = x[i];
+            int count = Math.Max(difference, 0);
+            ReadOnlySpan<double> xPart = Buffers.Part<double>(x, 0, count);
+            Span<double> partPart = Buffers.Part<double>(part, 0, count);
             // Forth; nothing needs to be kept.
-            for (int j = 0; j < difference; j++)
+            for (int j = 0; j < count; j++)
             {
-                part[j] = xElement * x[j];
+                partPart[j] = xElement * xPart[j];
             }
 
             double partElement = part[difference];
@@ -124,10 +127,11 @@ partial class Sample
         for (int i = 0; i < xLength; i++)
         {
             double xElement2 = x[i];
+            ReadOnlySpan<double> xPart2 = Buffers.Part<double>(x, 0, few);
             // Forth; nothing needs to be kept.
             for (int j = 0; j < few; j++)
             {
-                after[j] = xElement2 * x[j];
+                after[j] = xElement2 * xPart2[j];
             }
 
             double afterElement = after[0];
@@ -145,10 +149,11 @@ partial class Sample
             // Forth; nothing needs to be kept.
             for (int k = 0; k < remainder; k++)
             {
+                ReadOnlySpan<double> xPart3 = Buffers.Part<double>(x, 0, few);
                 // Forth; nothing needs to be kept.
                 for (int j = 0; j < few; j++)
                 {
-                    seldom[j] = xElement3 + x[j];
+                    seldom[j] = xElement3 + xPart3[j];
                 }
             }
 
@@ -165,10 +170,11 @@ partial class Sample
             Span<double> tape4 = workspace.Slice(sum3 + 3 * i, 3);
             tape4[2] = read;
             double xElement4 = x[i];
+            ReadOnlySpan<double> xPart4 = Buffers.Part<double>(x, 0, few);
             // Forth; nothing needs to be kept.
             for (int j = 0; j < few; j++)
             {
-                own[j] = xElement4 * x[j];
+                own[j] = xElement4 * xPart4[j];
             }
 
             double ownElement = own[i % few];
@@ -201,14 +207,16 @@ partial class Sample
             double product2 = quotient * read2;
             down[0] += product2 * keptLoad;
             down[i % few] += product2 * keptLoad2;
+            ReadOnlySpan<double> xPart5 = Buffers.Part<double>(x, 0, few);
+            Span<double> xGradientPart = Buffers.Part<double>(xGradientDraft, 0, few);
             double choice = quotient;
-            // Back, the last iteration first.
-            for (int j = Math.Max(few, 0) - 1; j >= 0; j--)
+            // Adjoints, in any order.
+            for (int j = 0; j < few; j++)
             {
                 double downElement = down[j];
                 down[j] = 0.0;
-                xGradientDraft[j] += downElement * xElement5;
-                choice += downElement * x[j];
+                xGradientPart[j] += downElement * xElement5;
+                choice += downElement * xPart5[j];
             }
 
             xGradientDraft[i] += choice;
@@ -226,13 +234,14 @@ partial class Sample
             // Back, the last iteration first.
             for (int k = Math.Max(i % 2, 0) - 1; k >= 0; k--)
             {
+                Span<double> xGradientPart2 = Buffers.Part<double>(xGradientDraft, 0, few);
                 double choice3 = 0.0;
-                // Back, the last iteration first.
-                for (int j = Math.Max(few, 0) - 1; j >= 0; j--)
+                // Adjoints, in any order.
+                for (int j = 0; j < few; j++)
                 {
                     double d = dseldom[j];
                     dseldom[j] = 0.0;
-                    xGradientDraft[j] += d;
+                    xGradientPart2[j] += d;
                     choice3 += d;
                 }
 
@@ -250,14 +259,16 @@ partial class Sample
             double xElement6 = x[i];
             dafter[0] += tape7[0];
             dafter[i % few] += keptLoad4;
+            ReadOnlySpan<double> xPart6 = Buffers.Part<double>(x, 0, few);
+            Span<double> xGradientPart3 = Buffers.Part<double>(xGradientDraft, 0, few);
             double choice4 = 0.0;
-            // Back, the last iteration first.
-            for (int j = Math.Max(few, 0) - 1; j >= 0; j--)
+            // Adjoints, in any order.
+            for (int j = 0; j < few; j++)
             {
                 double dafterElement = dafter[j];
                 dafter[j] = 0.0;
-                xGradientDraft[j] += dafterElement * xElement6;
-                choice4 += dafterElement * x[j];
+                xGradientPart3[j] += dafterElement * xElement6;
+                choice4 += dafterElement * xPart6[j];
             }
 
             xGradientDraft[i] += choice4;
@@ -276,14 +287,18 @@ partial class Sample
             double sum4 = x[0] + dpartElement;
             dpart[0] += sum4 * xElement7;
             dpart[difference3] += 0.5 * sum4;
+            int count2 = Math.Max(difference3, 0);
+            ReadOnlySpan<double> xPart7 = Buffers.Part<double>(x, 0, count2);
+            Span<double> dpartPart = Buffers.Part<double>(dpart, 0, count2);
+            Span<double> xGradientPart4 = Buffers.Part<double>(xGradientDraft, 0, count2);
             double choice5 = sum4 * keptLoad5;
-            // Back, the last iteration first.
-            for (int j = Math.Max(difference3, 0) - 1; j >= 0; j--)
+            // Adjoints, in any order.
+            for (int j = 0; j < count2; j++)
             {
-                double dpartElement2 = dpart[j];
-                dpart[j] = 0.0;
-                xGradientDraft[j] += dpartElement2 * xElement7;
-                choice5 += dpartElement2 * x[j];
+                double dpartElement2 = dpartPart[j];
+                dpartPart[j] = 0.0;
+                xGradientPart4[j] += dpartElement2 * xElement7;
+                choice5 += dpartElement2 * xPart7[j];
             }
 
             xGradientDraft[i] += choice5;
@@ -343,10 +358,13 @@ partial class Sample
         {
             int difference = few - 1;
             double xElement = x[i];
+            int count = Math.Max(difference, 0);
+            ReadOnlySpan<double> xPart = Buffers.Part<double>(x, 0, count);
+            Span<double> partPart = Buffers.Part<double>(part, 0, count);
             // Forth; nothing needs to be kept.
-            for (int j = 0; j < difference; j++)
+            for (int j = 0; j < count; j++)
             {
-                part[j] = xElement * x[j];
+                partPart[j] = xElement * xPart[j];
             }
 
             double partElement = part[difference];
@@ -364,10 +382,11 @@ partial class Sample
         for (int i = 0; i < xLength; i++)
         {
             double xElement2 = x[i];
+            ReadOnlySpan<double> xPart2 = Buffers.Part<double>(x, 0, few);
             // Forth; nothing needs to be kept.
             for (int j = 0; j < few; j++)
             {
-                after[j] = xElement2 * x[j];
+                after[j] = xElement2 * xPart2[j];
             }
 
             double afterElement = after[i % few];
@@ -387,10 +406,11 @@ partial class Sample
             // Forth; nothing needs to be kept.
             for (int k = 0; k < remainder; k++)
             {
+                ReadOnlySpan<double> xPart3 = Buffers.Part<double>(x, 0, few);
                 // Forth; nothing needs to be kept.
                 for (int j = 0; j < few; j++)
                 {
-                    seldom[j] = xElement3 + x[j];
+                    seldom[j] = xElement3 + xPart3[j];
                 }
             }
 
@@ -409,10 +429,11 @@ partial class Sample
             Span<double> tape4 = workspace.Slice(sum6 + 3 * i, 3);
             tape4[2] = read;
             double xElement4 = x[i];
+            ReadOnlySpan<double> xPart4 = Buffers.Part<double>(x, 0, few);
             // Forth; nothing needs to be kept.
             for (int j = 0; j < few; j++)
             {
-                own[j] = xElement4 * x[j];
+                own[j] = xElement4 * xPart4[j];
             }
 
             double ownElement = own[i % few];
@@ -446,14 +467,16 @@ partial class Sample
             double product2 = quotient * read2;
             down[0] += product2 * keptLoad;
             down[i % few] += product2 * keptLoad2;
+            ReadOnlySpan<double> xPart5 = Buffers.Part<double>(x, 0, few);
+            Span<double> xGradientPart = Buffers.Part<double>(xGradientDraft, 0, few);
             double choice = quotient;
-            // Back, the last iteration first.
-            for (int j = Math.Max(few, 0) - 1; j >= 0; j--)
+            // Adjoints, in any order.
+            for (int j = 0; j < few; j++)
             {
                 double downElement = down[j];
                 down[j] = 0.0;
-                xGradientDraft[j] += downElement * xElement5;
-                choice += downElement * x[j];
+                xGradientPart[j] += downElement * xElement5;
+                choice += downElement * xPart5[j];
             }
 
             xGradientDraft[i] += choice;
@@ -471,13 +494,14 @@ partial class Sample
             // Back, the last iteration first.
             for (int k = Math.Max(i % 2, 0) - 1; k >= 0; k--)
             {
+                Span<double> xGradientPart2 = Buffers.Part<double>(xGradientDraft, 0, few);
                 double choice3 = 0.0;
-                // Back, the last iteration first.
-                for (int j = Math.Max(few, 0) - 1; j >= 0; j--)
+                // Adjoints, in any order.
+                for (int j = 0; j < few; j++)
                 {
                     double d = dseldom[j];
                     dseldom[j] = 0.0;
-                    xGradientDraft[j] += d;
+                    xGradientPart2[j] += d;
                     choice3 += d;
                 }
 
@@ -495,14 +519,16 @@ partial class Sample
             double xElement6 = x[i];
             dafter[0] += tape7[0];
             dafter[i % few] += keptLoad4;
+            ReadOnlySpan<double> xPart6 = Buffers.Part<double>(x, 0, few);
+            Span<double> xGradientPart3 = Buffers.Part<double>(xGradientDraft, 0, few);
             double choice4 = 0.0;
-            // Back, the last iteration first.
-            for (int j = Math.Max(few, 0) - 1; j >= 0; j--)
+            // Adjoints, in any order.
+            for (int j = 0; j < few; j++)
             {
                 double dafterElement = dafter[j];
                 dafter[j] = 0.0;
-                xGradientDraft[j] += dafterElement * xElement6;
-                choice4 += dafterElement * x[j];
+                xGradientPart3[j] += dafterElement * xElement6;
+                choice4 += dafterElement * xPart6[j];
             }
 
             xGradientDraft[i] += choice4;
@@ -521,14 +547,18 @@ partial class Sample
             double sum7 = x[0] + dpartElement;
             dpart[0] += sum7 * xElement7;
             dpart[difference3] += 0.5 * sum7;
+            int count2 = Math.Max(difference3, 0);
+            ReadOnlySpan<double> xPart7 = Buffers.Part<double>(x, 0, count2);
+            Span<double> dpartPart = Buffers.Part<double>(dpart, 0, count2);
+            Span<double> xGradientPart4 = Buffers.Part<double>(xGradientDraft, 0, count2);
             double choice5 = sum7 * keptLoad5;
-            // Back, the last iteration first.
-            for (int j = Math.Max(difference3, 0) - 1; j >= 0; j--)
+            // Adjoints, in any order.
+            for (int j = 0; j < count2; j++)
             {
-                double dpartElement2 = dpart[j];
-                dpart[j] = 0.0;
-                xGradientDraft[j] += dpartElement2 * xElement7;
-                choice5 += dpartElement2 * x[j];
+                double dpartElement2 = dpartPart[j];
+                dpartPart[j] = 0.0;
+                xGradientPart4[j] += dpartElement2 * xElement7;
+                choice5 += dpartElement2 * xPart7[j];
             }
 
             xGradientDraft[i] += choice5;

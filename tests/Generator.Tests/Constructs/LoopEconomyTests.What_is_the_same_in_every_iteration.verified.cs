@@ -43,34 +43,37 @@ partial class Sample
         for (int i = 0; i < x.Length; i++)
         {
             int xLength = x.Length;
-            int quotient = xLength / (n + 1);
             double xElement = x[i];
+            int count = Math.Max(xLength / (n + 1), 0);
+            ReadOnlySpan<double> xPart = Buffers.Part<double>(x, 0, count);
             // Forth; nothing needs to be kept.
-            for (int j = 0; j < quotient; j++)
+            for (int j = 0; j < count; j++)
             {
-                double quotient2 = (xElement - x[xLength - 1]) * x[j] * Math.Exp(x[0]) / sum3;
-                sum += quotient2;
+                double quotient = (xElement - x[xLength - 1]) * xPart[j] * Math.Exp(x[0]) / sum3;
+                sum += quotient;
             }
         }
 
-        double quotient3 = 1.0 / Math.Sqrt(sum * sum + 1.0) * sum / sum3;
+        double quotient2 = 1.0 / Math.Sqrt(sum * sum + 1.0) * sum / sum3;
         // Adjoints, in any order.
         for (int i = 0; i < x.Length; i++)
         {
             int xLength2 = x.Length;
-            int quotient4 = xLength2 / (n + 1);
             double xElement2 = x[i];
+            int count2 = Math.Max(xLength2 / (n + 1), 0);
+            ReadOnlySpan<double> xPart2 = Buffers.Part<double>(x, 0, count2);
+            Span<double> xGradientPart = Buffers.Part<double>(xGradientDraft, 0, count2);
             double choice = 0.0;
             // Adjoints, in any order.
-            for (int j = 0; j < quotient4; j++)
+            for (int j = 0; j < count2; j++)
             {
                 double difference = xElement2 - x[xLength2 - 1];
-                double xElement3 = x[j];
+                double xElement3 = xPart2[j];
                 double exp = Math.Exp(x[0]);
-                double product = quotient3 * exp;
-                xGradientDraft[0] += quotient3 * (difference * xElement3) * exp;
+                double product = quotient2 * exp;
+                xGradientDraft[0] += quotient2 * (difference * xElement3) * exp;
                 double d = product * xElement3;
-                xGradientDraft[j] += product * difference;
+                xGradientPart[j] += product * difference;
                 xGradientDraft[xLength2 - 1] -= d;
                 choice += d;
             }
@@ -100,35 +103,38 @@ partial class Sample
         for (int i = 0; i < x.Length; i++)
         {
             int xLength = x.Length;
-            int quotient = xLength / (n + 1);
             double xElement = x[i];
+            int count = Math.Max(xLength / (n + 1), 0);
+            ReadOnlySpan<double> xPart = Buffers.Part<double>(x, 0, count);
             // Forth; nothing needs to be kept.
-            for (int j = 0; j < quotient; j++)
+            for (int j = 0; j < count; j++)
             {
-                double quotient2 = (xElement - x[xLength - 1]) * x[j] * Math.Exp(x[0]) / sum3;
-                sum += quotient2;
+                double quotient = (xElement - x[xLength - 1]) * xPart[j] * Math.Exp(x[0]) / sum3;
+                sum += quotient;
             }
         }
 
         double value = Math.Sqrt(sum * sum + 1.0);
-        double quotient3 = 1.0 / value * sum / sum3;
+        double quotient2 = 1.0 / value * sum / sum3;
         // Adjoints, in any order.
         for (int i = 0; i < x.Length; i++)
         {
             int xLength2 = x.Length;
-            int quotient4 = xLength2 / (n + 1);
             double xElement2 = x[i];
+            int count2 = Math.Max(xLength2 / (n + 1), 0);
+            ReadOnlySpan<double> xPart2 = Buffers.Part<double>(x, 0, count2);
+            Span<double> xGradientPart = Buffers.Part<double>(xGradientDraft, 0, count2);
             double choice = 0.0;
             // Adjoints, in any order.
-            for (int j = 0; j < quotient4; j++)
+            for (int j = 0; j < count2; j++)
             {
                 double difference = xElement2 - x[xLength2 - 1];
-                double xElement3 = x[j];
+                double xElement3 = xPart2[j];
                 double exp = Math.Exp(x[0]);
-                double product = quotient3 * exp;
-                xGradientDraft[0] += quotient3 * (difference * xElement3) * exp;
+                double product = quotient2 * exp;
+                xGradientDraft[0] += quotient2 * (difference * xElement3) * exp;
                 double d = product * xElement3;
-                xGradientDraft[j] += product * difference;
+                xGradientPart[j] += product * difference;
                 xGradientDraft[xLength2 - 1] -= d;
                 choice += d;
             }

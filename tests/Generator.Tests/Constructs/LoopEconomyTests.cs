@@ -262,4 +262,28 @@ public class LoopEconomyTests
         gradient = gradient.Substring(0, gradient.IndexOf("FValueAndGradient", StringComparison.Ordinal));
         Assert.Equal((2, 2), (gradient.Split("Math.Sin(").Length, gradient.Split("Math.Cos(").Length));
     }
+
+    [Fact]
+    public void A_triangle_in_one_buffer() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x, int n)
+        {
+            int side = n < 11 ? n + 1 : 12, entry = 0;
+            Span<real> product = new real[side];
+            for (int column = 0; column < side; column++)
+            {
+                real element = Math.Sin(x[column]);
+                for (int row = column; row < side; row++)
+                    product[row] += x[entry++ % x.Length] * element;
+                for (int row = column + 2; row < side; row++)
+                    product[row] += x[row] * element * x[row - column];
+            }
+
+            real y = 0;
+            foreach (real element in product)
+                y += element * element;
+            return y;
+        }
+        """,
+        "x, n");
 }

@@ -107,10 +107,9 @@ partial class Sample
             dscaled[i] += x[i];
         }
 
-        int difference = xLength - 1;
         double dby = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double keptLoad = workspace[i];
             double dscaledElement = dscaled[i];
@@ -119,8 +118,8 @@ partial class Sample
         }
 
         xGradient[0] += dby;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dscaledElement2 = dscaled[i];
             dscaled[i] = 0.0;
@@ -200,10 +199,9 @@ partial class Sample
             dscaled[i] += xElement;
         }
 
-        int difference = xLength - 1;
         double dby = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double keptLoad = workspace[i];
             double dscaledElement = dscaled[i];
@@ -212,8 +210,8 @@ partial class Sample
         }
 
         xGradient[0] += dby;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dscaledElement2 = dscaled[i];
             dscaled[i] = 0.0;

@@ -88,25 +88,24 @@ partial class Sample
             tape[1] = aElement2;
         }
 
-        int difference2 = xLength - 1;
         using var daMemory = new Scratch<double>(xLength);
         Span<double> da = daMemory.Span;
-        da[difference2] += 1.0;
+        da[xLength - 1] += 1.0;
         // Back, the last iteration first.
         for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
         {
-            int difference3 = i - 1;
-            Span<double> tape2 = workspace.Slice(2 * difference3, 2);
+            int difference2 = i - 1;
+            Span<double> tape2 = workspace.Slice(2 * difference2, 2);
             double keptLoad = tape2[0];
             double keptLoad2 = tape2[1];
             double daElement = da[i];
             da[i] = 0.0;
-            da[difference3] += daElement * keptLoad;
+            da[difference2] += daElement * keptLoad;
             da[i] += daElement * keptLoad2;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double daElement2 = da[i];
             da[i] = 0.0;
@@ -176,26 +175,25 @@ partial class Sample
             tape[1] = aElement2;
         }
 
-        int difference2 = xLength - 1;
-        double value = a[difference2];
+        double value = a[xLength - 1];
         using var daMemory = new Scratch<double>(xLength);
         Span<double> da = daMemory.Span;
-        da[difference2] += 1.0;
+        da[xLength - 1] += 1.0;
         // Back, the last iteration first.
         for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
         {
-            int difference3 = i - 1;
-            Span<double> tape2 = workspace.Slice(2 * difference3, 2);
+            int difference2 = i - 1;
+            Span<double> tape2 = workspace.Slice(2 * difference2, 2);
             double keptLoad = tape2[0];
             double keptLoad2 = tape2[1];
             double daElement = da[i];
             da[i] = 0.0;
-            da[difference3] += daElement * keptLoad;
+            da[difference2] += daElement * keptLoad;
             da[i] += daElement * keptLoad2;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double daElement2 = da[i];
             da[i] = 0.0;

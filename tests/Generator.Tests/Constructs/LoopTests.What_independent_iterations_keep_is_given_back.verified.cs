@@ -81,17 +81,20 @@ partial class Sample
         // Adjoints, in any order.
         for (int i = 0; i < n; i++)
         {
+            int count = Math.Max(i, 0);
+            Span<double> workspacePart = Buffers.Part<double>(workspace, 0, count);
+            ReadOnlySpan<double> xPart = Buffers.Part<double>(x, 0, count);
             double best = 10.0;
             // Forth: what the way back needs is kept in the workspace.
-            for (int j = 0; j < i; j++)
+            for (int j = 0; j < count; j++)
             {
-                workspace[j] = best;
-                best = Math.Min(best, x[i] * x[j]);
+                workspacePart[j] = best;
+                best = Math.Min(best, x[i] * xPart[j]);
             }
 
             double dbest = 1.0;
             // Back, the last iteration first.
-            for (int j = Math.Max(i, 0) - 1; j >= 0; j--)
+            for (int j = count - 1; j >= 0; j--)
             {
                 double best2 = workspace[j];
                 double xElement = x[i];
@@ -162,19 +165,22 @@ partial class Sample
         // Value and adjoints in one pass.
         for (int i = 0; i < n; i++)
         {
+            int count = Math.Max(i, 0);
+            ReadOnlySpan<double> xPart = Buffers.Part<double>(x, 0, count);
+            Span<double> workspacePart = Buffers.Part<double>(workspace, 0, count);
             double best = 10.0;
             // Forth: what the way back needs is kept in the workspace.
-            for (int j = 0; j < i; j++)
+            for (int j = 0; j < count; j++)
             {
-                double best2 = Math.Min(best, x[i] * x[j]);
-                workspace[j] = best;
+                double best2 = Math.Min(best, x[i] * xPart[j]);
+                workspacePart[j] = best;
                 best = best2;
             }
 
             sum += best;
             double dbest = 1.0;
             // Back, the last iteration first.
-            for (int j = Math.Max(i, 0) - 1; j >= 0; j--)
+            for (int j = count - 1; j >= 0; j--)
             {
                 double best3 = workspace[j];
                 double xElement = x[i];

@@ -56,19 +56,21 @@ partial class Sample
         // Adjoints, in any order.
         for (int i = 0; i < aRows; i++)
         {
+            ReadOnlySpan<double> xPart = Buffers.Part<double>(x, 0, aColumns);
             double sum = 0.0;
             // Forth; nothing needs to be kept.
             for (int j = 0; j < aColumns; j++)
             {
-                sum += a[i, j] * x[j];
+                sum += a[i, j] * xPart[j];
             }
 
             double dsum = 2.0 * sum;
+            Span<double> xGradientPart = Buffers.Part<double>(xGradient, 0, aColumns);
             // Adjoints, in any order.
             for (int j = 0; j < aColumns; j++)
             {
-                xGradient[j] += dsum * a[i, j];
-                aGradient[i, j] += dsum * x[j];
+                xGradientPart[j] += dsum * a[i, j];
+                aGradient[i, j] += dsum * xPart[j];
             }
         }
     }
@@ -101,20 +103,22 @@ partial class Sample
         // Value and adjoints in one pass: nothing is kept.
         for (int i = 0; i < aRows; i++)
         {
+            ReadOnlySpan<double> xPart = Buffers.Part<double>(x, 0, aColumns);
             double sum = 0.0;
             // Forth; nothing needs to be kept.
             for (int j = 0; j < aColumns; j++)
             {
-                sum += a[i, j] * x[j];
+                sum += a[i, j] * xPart[j];
             }
 
             norm += sum * sum;
             double dsum = 2.0 * sum;
+            Span<double> xGradientPart = Buffers.Part<double>(xGradient, 0, aColumns);
             // Adjoints, in any order.
             for (int j = 0; j < aColumns; j++)
             {
-                xGradient[j] += dsum * a[i, j];
-                aGradient[i, j] += dsum * x[j];
+                xGradientPart[j] += dsum * a[i, j];
+                aGradient[i, j] += dsum * xPart[j];
             }
         }
 
@@ -145,14 +149,16 @@ partial class Sample
         double normTangent = 0.0;
         for (int i = 0; i < aRows; i++)
         {
+            ReadOnlySpan<double> xPart = Buffers.Part<double>(x, 0, aColumns);
+            ReadOnlySpan<double> xTangentPart = Buffers.Part<double>(xTangent, 0, aColumns);
             double sum = 0.0;
             double sumTangent = 0.0;
             for (int j = 0; j < aColumns; j++)
             {
                 double aElement = a[i, j];
-                double xElement = x[j];
+                double xElement = xPart[j];
                 sum += aElement * xElement;
-                sumTangent += aTangent[i, j] * xElement + aElement * xTangent[j];
+                sumTangent += aTangent[i, j] * xElement + aElement * xTangentPart[j];
             }
 
             norm += sum * sum;

@@ -21,6 +21,8 @@ public class OutOfRangeTests
         ["UnreadOnOnePath"] = "if (n > 2) { double unread = y[n]; } s = x[0] * x[0];",
         ["ReadOnOnePath"] = "double read = Math.Exp(y[n]); s = x[0] > 100 ? read * x[0] : x[0];",
         ["Flat"] = "for (int r = 0; r < n; r++) for (int c = 0; c < idx.Length; c++) s += x[r * idx.Length + c] * y[c];",
+        ["Triangle"] = "int e = 0; for (int r = 0; r < n; r++) for (int c = r; c < n; c++) s += x[e++] * y[c];",
+        ["FarStart"] = "for (int r = 0; r < n; r++) for (int c = 3 * r; c < idx.Length; c++) s += x[c] * x[c] * y[c];",
         ["Later"] = "for (int i = 0; i < x.Length; i++) s += x[i] * x[i]; for (int i = 0; i < n; i++) s += y[i] * y[i];",
         ["Chain"] = "s = 1; for (int i = 0; i < n; i++) s *= Math.Sin(x[i]) + y[i];",
         ["InPlace"] = "Span<double> a = stackalloc double[x.Length]; x.CopyTo(a); for (int i = 1; i <= n; i++) a[i] = a[i - 1] * a[i]; s = a[0] + a[^1];",
@@ -187,6 +189,11 @@ public class OutOfRangeTests
     [InlineData("Flat", 6, 3, "0 0 0", 3, Index)]
     [InlineData("Flat", 6, 2, "0 0 0", 2, Index)]
     [InlineData("Flat", 6, 2, "0 0 0", 0, "ran")]
+    [InlineData("Triangle", 6, 3, "", 3, "ran")]
+    [InlineData("Triangle", 5, 3, "", 3, Index)]
+    [InlineData("Triangle", 6, 2, "", 3, Index)]
+    [InlineData("FarStart", 4, 4, "0 0 0 0", 9, "ran")]
+    [InlineData("FarStart", 4, 3, "0 0 0 0", 1, Index)]
     [InlineData("Later", 4, 2, "", 2, "ran")]
     [InlineData("Later", 4, 2, "", 3, Index)]
     [InlineData("Chain", 4, 4, "", 4, "ran")]

@@ -158,8 +158,8 @@ partial class Sample
             }
         }
 
-        // Back, the last iteration first.
-        for (int i = hLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < hLength; i++)
         {
             double dxHElement2 = dxH[i];
             dxH[i] = 0.0;
@@ -296,8 +296,8 @@ partial class Sample
             }
         }
 
-        // Back, the last iteration first.
-        for (int i = hLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < hLength; i++)
         {
             double dxHElement2 = dxH[i];
             dxH[i] = 0.0;

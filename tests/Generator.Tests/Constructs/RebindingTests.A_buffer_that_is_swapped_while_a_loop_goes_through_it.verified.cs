@@ -144,16 +144,16 @@ partial class Sample
             dy *= keptCos;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < aLength; i++)
         {
             double daBElement = daB[i];
             daB[i] = 0.0;
             da[i] += daBElement;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < aLength; i++)
         {
             double daElement = da[i];
             da[i] = 0.0;
@@ -277,16 +277,16 @@ partial class Sample
             dy *= keptCos;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < aLength; i++)
         {
             double daBElement = daB[i];
             daB[i] = 0.0;
             da[i] += daBElement;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < aLength; i++)
         {
             double daElement = da[i];
             da[i] = 0.0;

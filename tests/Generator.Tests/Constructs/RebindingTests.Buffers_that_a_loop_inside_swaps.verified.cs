@@ -285,17 +285,16 @@ partial class Sample
             }
         }
 
-        int difference4 = nowLength - 1;
-        // Back, the last iteration first.
-        for (int i = difference4; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < nowLength; i++)
         {
             double dnowNextElement = dnowNext[i];
             dnowNext[i] = 0.0;
             dnow[i] += dnowNextElement;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference4; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < nowLength; i++)
         {
             double dnowElement = dnow[i];
             dnow[i] = 0.0;
@@ -563,17 +562,16 @@ partial class Sample
             }
         }
 
-        int difference4 = nowLength - 1;
-        // Back, the last iteration first.
-        for (int i = difference4; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < nowLength; i++)
         {
             double dnowNextElement = dnowNext[i];
             dnowNext[i] = 0.0;
             dnow[i] += dnowNextElement;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference4; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < nowLength; i++)
         {
             double dnowElement = dnow[i];
             dnow[i] = 0.0;

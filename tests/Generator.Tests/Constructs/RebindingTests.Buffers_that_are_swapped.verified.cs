@@ -158,17 +158,16 @@ partial class Sample
             }
         }
 
-        int difference2 = nowLength - 1;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < nowLength; i++)
         {
             double dnowNextElement = dnowNext[i];
             dnowNext[i] = 0.0;
             dnow[i] += dnowNextElement;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < nowLength; i++)
         {
             double dnowElement = dnow[i];
             dnow[i] = 0.0;
@@ -309,17 +308,16 @@ partial class Sample
             }
         }
 
-        int difference2 = nowLength - 1;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < nowLength; i++)
         {
             double dnowNextElement = dnowNext[i];
             dnowNext[i] = 0.0;
             dnow[i] += dnowNextElement;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < nowLength; i++)
         {
             double dnowElement = dnow[i];
             dnow[i] = 0.0;

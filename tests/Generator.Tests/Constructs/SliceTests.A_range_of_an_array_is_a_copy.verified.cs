@@ -63,8 +63,8 @@ partial class Sample
         double daElement = da[1];
         da[1] = 0.0;
         xGradient[0] += 3.0 * (product * aElement + daElement) + 6.0 * x0 * aElement;
-        // Back, the last iteration first.
-        for (int i = xLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double daElement2 = da[i];
             da[i] = 0.0;
@@ -110,8 +110,8 @@ partial class Sample
         double daElement = da[1];
         da[1] = 0.0;
         xGradient[0] += 3.0 * (product * aElement + daElement) + 6.0 * x0 * aElement;
-        // Back, the last iteration first.
-        for (int i = xLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double daElement2 = da[i];
             da[i] = 0.0;

@@ -103,9 +103,8 @@ partial class Sample
         Span<double> da = daMemory.Span;
         Span<double> dpart = da.Slice(1, xLength);
         dpart[0] += y;
-        int difference = xLength - 1;
         // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        for (int i = xLength - 1; i >= 0; i--)
         {
             Span<double> tape2 = workspace.Slice(3 * i, 3);
             double keptLoad = tape2[0];
@@ -120,8 +119,8 @@ partial class Sample
         }
 
         dpart[0] += partElement3;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dpartElement2 = dpart[i];
             dpart[i] = 0.0;
@@ -201,10 +200,9 @@ partial class Sample
         Span<double> da = daMemory.Span;
         Span<double> dpart = da.Slice(1, xLength);
         dpart[0] += y;
-        int difference = xLength - 1;
         double dy = partElement3;
         // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        for (int i = xLength - 1; i >= 0; i--)
         {
             Span<double> tape2 = workspace.Slice(3 * i, 3);
             double keptLoad = tape2[0];
@@ -219,8 +217,8 @@ partial class Sample
         }
 
         dpart[0] += dy;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dpartElement2 = dpart[i];
             dpart[i] = 0.0;

@@ -117,14 +117,13 @@ partial class Sample
         }
 
         double tailYElement = qY.Slice(n)[0];
-        int difference2 = pLength - 1;
-        double qXElement4 = qX[difference2];
+        double qXElement4 = qX[pLength - 1];
         using var dqXMemory = new Scratch<double>(pLength);
         Span<double> dqX = dqXMemory.Span;
         using var dqYMemory = new Scratch<double>(pLength);
         Span<double> dqY = dqYMemory.Span;
         dqY[0] += 1.0;
-        dqX[difference2] += tailYElement + p[0].X;
+        dqX[pLength - 1] += tailYElement + p[0].X;
         Span<double> dtailY = dqY.Slice(n);
         double dtailYElement = dtailY[0];
         double sum = qXElement4 + dtailYElement;
@@ -133,8 +132,8 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = Math.Max(pLength, 1) - 1; i >= 1; i--)
         {
-            int difference3 = i - 1;
-            Span<double> tape2 = workspace.Slice(3 * difference3, 3);
+            int difference2 = i - 1;
+            Span<double> tape2 = workspace.Slice(3 * difference2, 3);
             double vY3 = tape2[0];
             double keptLoad = tape2[1];
             double vX2 = tape2[2];
@@ -152,13 +151,13 @@ partial class Sample
             dqX[i] = 0.0;
             double sum3 = dqXElement2 + sum2 * vY3 + dqXElement3;
             pGradient[i].Y += sum3 * keptLoad;
-            dqX[difference3] += sum3 * p[i].Y;
+            dqX[difference2] += sum3 * p[i].Y;
             dqY[i] = sum2 * vX2;
             dqX[i] += sum3;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < pLength; i++)
         {
             double dqYElement4 = dqY[i];
             dqY[i] = 0.0;
@@ -249,15 +248,14 @@ partial class Sample
         double tailYElement = tailY[0];
         double sum = tailYElement + p[0].X;
         tailY[0] = sum;
-        int difference2 = pLength - 1;
-        double qXElement4 = qX[difference2];
+        double qXElement4 = qX[pLength - 1];
         double qYElement2 = qY[0];
         using var dqXMemory = new Scratch<double>(pLength);
         Span<double> dqX = dqXMemory.Span;
         using var dqYMemory = new Scratch<double>(pLength);
         Span<double> dqY = dqYMemory.Span;
         dqY[0] += 1.0;
-        dqX[difference2] += sum;
+        dqX[pLength - 1] += sum;
         Span<double> dtailY = dqY.Slice(n);
         double dtailYElement = dtailY[0];
         double sum2 = qXElement4 + dtailYElement;
@@ -266,8 +264,8 @@ partial class Sample
         // Back, the last iteration first.
         for (int i = Math.Max(pLength, 1) - 1; i >= 1; i--)
         {
-            int difference3 = i - 1;
-            Span<double> tape2 = workspace.Slice(3 * difference3, 3);
+            int difference2 = i - 1;
+            Span<double> tape2 = workspace.Slice(3 * difference2, 3);
             double vY3 = tape2[0];
             double keptLoad = tape2[1];
             double vX2 = tape2[2];
@@ -285,13 +283,13 @@ partial class Sample
             dqX[i] = 0.0;
             double sum4 = dqXElement2 + sum3 * vY3 + dqXElement3;
             pGradient[i].Y += sum4 * keptLoad;
-            dqX[difference3] += sum4 * p[i].Y;
+            dqX[difference2] += sum4 * p[i].Y;
             dqY[i] = sum3 * vX2;
             dqX[i] += sum4;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < pLength; i++)
         {
             double dqYElement4 = dqY[i];
             dqY[i] = 0.0;

@@ -75,8 +75,8 @@ partial class Sample
         using var dbMemory = new Scratch<double>(xLength);
         Span<double> db = dbMemory.Span;
         db[n] += 1.0;
-        // Back, the last iteration first.
-        for (int i = xLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double keptSqrt = workspace[i];
             double dbElement = db[i];
@@ -144,8 +144,8 @@ partial class Sample
         using var dbMemory = new Scratch<double>(xLength);
         Span<double> db = dbMemory.Span;
         db[n] += 1.0;
-        // Back, the last iteration first.
-        for (int i = xLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double keptSqrt = workspace[i];
             double dbElement = db[i];

@@ -108,10 +108,10 @@ partial class Sample
         }
 
         int difference2 = difference - 2;
-        Span<T> squaresPart = rest.Slice(difference2, 2);
-        last[0] = squaresPart[0];
-        T square2 = squaresPart[1];
-        last[1] = square2;
+        Span<T> restPart = rest.Slice(difference2, 2);
+        last[0] = restPart[0];
+        T restElement = restPart[1];
+        last[1] = restElement;
         T lastElement = last[0];
         T product = T.One;
         // Forth: what the way back needs is kept in the workspace.
@@ -137,12 +137,12 @@ partial class Sample
             dproduct *= value2;
         }
 
-        dlast[0] += square2;
+        dlast[0] += restElement;
         T dlastElement = dlast[1];
         dlast[1] = T.Zero;
-        Span<T> dsquaresPart = drest.Slice(difference2, 2);
-        dsquaresPart[1] += lastElement + dlastElement;
-        dsquaresPart[0] += dlast[0];
+        Span<T> drestPart = drest.Slice(difference2, 2);
+        drestPart[1] += lastElement + dlastElement;
+        drestPart[0] += dlast[0];
         // Back, the last iteration first.
         for (int i = difference3; i >= 0; i--)
         {
@@ -154,8 +154,8 @@ partial class Sample
             drest[i] += drestElement;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             T dsquare = dsquares[i];
             dsquares[i] = T.Zero;
@@ -230,10 +230,10 @@ partial class Sample
         }
 
         int difference2 = difference - 2;
-        Span<T> squaresPart = rest.Slice(difference2, 2);
-        last[0] = squaresPart[0];
-        T square2 = squaresPart[1];
-        last[1] = square2;
+        Span<T> restPart = rest.Slice(difference2, 2);
+        last[0] = restPart[0];
+        T restElement = restPart[1];
+        last[1] = restElement;
         T lastElement = last[0];
         T product = T.One;
         // Forth: what the way back needs is kept in the workspace.
@@ -259,12 +259,12 @@ partial class Sample
             dproduct *= value2;
         }
 
-        dlast[0] += square2;
+        dlast[0] += restElement;
         T dlastElement = dlast[1];
         dlast[1] = T.Zero;
-        Span<T> dsquaresPart = drest.Slice(difference2, 2);
-        dsquaresPart[1] += lastElement + dlastElement;
-        dsquaresPart[0] += dlast[0];
+        Span<T> drestPart = drest.Slice(difference2, 2);
+        drestPart[1] += lastElement + dlastElement;
+        drestPart[0] += dlast[0];
         // Back, the last iteration first.
         for (int i = difference3; i >= 0; i--)
         {
@@ -276,15 +276,15 @@ partial class Sample
             drest[i] += drestElement;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             T dsquare = dsquares[i];
             dsquares[i] = T.Zero;
             xGradient[i] += T.CreateChecked(2) * (dsquare * x[i]);
         }
 
-        return lastElement * square2 + product;
+        return lastElement * restElement + product;
     }
 
     /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>

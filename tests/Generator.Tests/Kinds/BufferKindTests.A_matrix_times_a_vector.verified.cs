@@ -58,15 +58,16 @@ partial class Sample
 
         for (int i = 0; i < y.Length; i++)
         {
+            int xLength = x.Length;
+            ReadOnlySpan<double> xTangentPart = Buffers.Part<double>(xTangent, 0, xLength);
             double sum = 0.0;
             double sumTangent = 0.0;
-            for (int j = 0; j < x.Length; j++)
+            for (int j = 0; j < xLength; j++)
             {
-                int sum2 = i * x.Length + j;
-                double wElement = w[sum2];
+                double wElement = w[i * xLength + j];
                 double xElement = x[j];
                 sum += wElement * xElement;
-                sumTangent += wTangent[sum2] * xElement + wElement * xTangent[j];
+                sumTangent += wTangent[i * xLength + j] * xElement + wElement * xTangentPart[j];
             }
 
             double quotient = 1.0 / Math.Cosh(sum);
@@ -167,12 +168,13 @@ partial class Sample
             double dyElement = dy[i];
             dy[i] = 0.0;
             double dsum = dyElement * keptDivide * keptDivide;
+            int xLength = x.Length;
+            Span<double> xGradientPart = Buffers.Part<double>(xGradient, 0, xLength);
             // Adjoints, in any order.
-            for (int j = 0; j < x.Length; j++)
+            for (int j = 0; j < xLength; j++)
             {
-                int sum2 = i * x.Length + j;
-                xGradient[j] += dsum * w[sum2];
-                wGradient[sum2] += dsum * x[j];
+                xGradientPart[j] += dsum * w[i * xLength + j];
+                wGradient[i * xLength + j] += dsum * x[j];
             }
         }
     }

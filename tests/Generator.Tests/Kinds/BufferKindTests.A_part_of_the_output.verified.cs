@@ -187,8 +187,8 @@ partial class Sample
         }
 
         double choice = 0.0;
-        // Back, the last iteration first.
-        for (int i = Math.Max(difference2, 0) - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < difference2; i++)
         {
             double d = dpart[i];
             dpart[i] = 0.0;

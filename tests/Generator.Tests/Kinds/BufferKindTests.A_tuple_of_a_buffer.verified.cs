@@ -171,10 +171,9 @@ partial class Sample
             tape[1] = Math.Cos(s * xElement);
         }
 
-        int difference = xLength - 1;
         double ds = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double keptCos = workspace.Slice(2 * i, 2)[1];
             jacobian[i] += keptCos * s;
@@ -183,7 +182,7 @@ partial class Sample
 
         double dp = s;
         // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        for (int i = xLength - 1; i >= 0; i--)
         {
             jacobian[i + columns] += dp * workspace.Slice(2 * i, 2)[0];
             dp *= x[i];

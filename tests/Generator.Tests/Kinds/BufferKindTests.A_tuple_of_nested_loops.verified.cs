@@ -169,18 +169,20 @@ partial class Sample
             {
                 double d2 = x[i];
                 double root3 = d2 + 1.0;
+                int count = Math.Max(round, 0);
+                Span<double> workspacePart = Buffers.Part<double>(workspace, product2, count);
                 // Forth: what the way back needs is kept in the workspace.
-                for (int i3 = 0; i3 < round; i3++)
+                for (int i3 = 0; i3 < count; i3++)
                 {
                     double root5 = 0.5 * Math.Sin(root3) + y2;
-                    workspace[product2 + i3] = Math.Cos(root3);
+                    workspacePart[i3] = Math.Cos(root3);
                     root3 = root5;
                 }
 
                 double droot = dsum;
                 double dy3 = 0.0;
                 // Back, the last iteration first.
-                for (int i4 = Math.Max(round, 0) - 1; i4 >= 0; i4--)
+                for (int i4 = count - 1; i4 >= 0; i4--)
                 {
                     double keptCos2 = workspace[product2 + i4];
                     dy3 += droot;
@@ -287,18 +289,20 @@ partial class Sample
                 int sum3 = product3 + product;
                 double d2 = x[i];
                 double root3 = d2 + 1.0;
+                int count = Math.Max(round, 0);
+                Span<double> workspacePart = Buffers.Part<double>(workspace, sum3, count);
                 // Forth: what the way back needs is kept in the workspace.
-                for (int i3 = 0; i3 < round; i3++)
+                for (int i3 = 0; i3 < count; i3++)
                 {
                     double root7 = 0.5 * Math.Sin(root3) + y2;
-                    workspace[sum3 + i3] = Math.Cos(root3);
+                    workspacePart[i3] = Math.Cos(root3);
                     root3 = root7;
                 }
 
                 double droot = dsum;
                 double dy3 = 0.0;
                 // Back, the last iteration first.
-                for (int i4 = Math.Max(round, 0) - 1; i4 >= 0; i4--)
+                for (int i4 = count - 1; i4 >= 0; i4--)
                 {
                     double keptCos2 = workspace[sum3 + i4];
                     dy3 += droot;
@@ -329,18 +333,20 @@ partial class Sample
             {
                 double d3 = x[i];
                 double root5 = d3 + 1.0;
+                int count2 = Math.Max(round, 0);
+                Span<double> workspacePart2 = Buffers.Part<double>(workspace, product5, count2);
                 // Forth: what the way back needs is kept in the workspace.
-                for (int i5 = 0; i5 < round; i5++)
+                for (int i5 = 0; i5 < count2; i5++)
                 {
                     double root8 = 0.5 * Math.Sin(root5) + y3;
-                    workspace[product5 + i5] = Math.Cos(root5);
+                    workspacePart2[i5] = Math.Cos(root5);
                     root5 = root8;
                 }
 
                 double droot2 = dsum2;
                 double dy6 = 0.0;
                 // Back, the last iteration first.
-                for (int i6 = Math.Max(round, 0) - 1; i6 >= 0; i6--)
+                for (int i6 = count2 - 1; i6 >= 0; i6--)
                 {
                     double keptCos4 = workspace[product5 + i6];
                     dy6 += droot2;

@@ -125,8 +125,8 @@ partial class Sample
 
         double choice = 0.0;
         double db1 = 0.0;
-        // Back, the last iteration first.
-        for (int i = xLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double keptExp = workspace[i];
             double drElement = dr[i];

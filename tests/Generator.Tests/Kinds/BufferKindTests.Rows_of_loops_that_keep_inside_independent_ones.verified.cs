@@ -79,14 +79,16 @@ partial class Sample
                 sumTangent += rootTangent * y2 + root * yTangent2;
             }
 
+            int xLength = x.Length;
+            ReadOnlySpan<double> xTangentPart = Buffers.Part<double>(xTangent, 0, xLength);
             double y3 = y2;
             double yTangent3 = yTangent2;
-            for (int i = 0; i < x.Length; i++)
+            for (int i = 0; i < xLength; i++)
             {
                 double xElement = x[i];
                 double product3 = xElement * sum;
                 double sin = Math.Sin(product3);
-                yTangent3 = yTangent3 * sin + y3 * ((xTangent[i] * sum + xElement * sumTangent) * Math.Cos(product3));
+                yTangent3 = yTangent3 * sin + y3 * ((xTangentPart[i] * sum + xElement * sumTangent) * Math.Cos(product3));
                 y3 *= sin;
             }
 

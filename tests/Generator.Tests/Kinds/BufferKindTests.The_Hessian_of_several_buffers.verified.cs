@@ -86,8 +86,8 @@ partial class Sample
         }
 
         double dsum = 0.5 / Math.Abs(Math.Sqrt(sum));
-        // Back, the last iteration first.
-        for (int i = xLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double keptExp = workspace[i];
             double xElement2 = x[i];
@@ -159,8 +159,8 @@ partial class Sample
 
         double value = Math.Sqrt(sum);
         double dsum = 0.5 / Math.Abs(value);
-        // Back, the last iteration first.
-        for (int i = xLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double keptExp = workspace[i];
             double xElement2 = x[i];

@@ -245,10 +245,9 @@ partial class Sample
         Span<double> dsines = dsinesMemory.Span;
         using var dsumsMemory = new Scratch<double>(xLength);
         Span<double> dsums = dsumsMemory.Span;
-        int difference = xLength - 1;
         double dnorm = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double keptLoad = workspace[kept + i];
             double drElement = dr[i];
@@ -268,12 +267,12 @@ partial class Sample
 
         int kept2 = kept;
         // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        for (int i = xLength - 1; i >= 0; i--)
         {
-            int difference2 = kept2 - 1;
-            double workspaceElement = workspace[difference2];
+            int difference = kept2 - 1;
+            double workspaceElement = workspace[difference];
             double xElement2 = x[i];
-            int kept3 = difference2;
+            int kept3 = difference;
             // Back, the last iteration first.
             for (int iteration = (int)BitConverter.DoubleToInt64Bits(workspaceElement); iteration >= 0; iteration--)
             {
@@ -286,8 +285,8 @@ partial class Sample
             kept2 = kept3;
         }
 
-        // Back, the last iteration first.
-        for (int j = bLength - 1; j >= 0; j--)
+        // Adjoints, in any order.
+        for (int j = 0; j < bLength; j++)
         {
             double keptCos = workspace[j];
             double dsine = dsines[j];

@@ -120,9 +120,8 @@ partial class Sample
             dslopesX[i] += 2.0 * ((slopeY + slopeNumber) * slopeX);
         }
 
-        int difference = xLength - 1;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double pX2 = pointsX[i];
             double pY2 = pointsY[i];
@@ -137,8 +136,8 @@ partial class Sample
         }
 
         double dw = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dw2 = dpointsY[i];
             dpointsY[i] = 0.0;
@@ -238,9 +237,8 @@ partial class Sample
         Span<double> dpointsX = dpointsXMemory.Span;
         using var dpointsYMemory = new Scratch<double>(xLength);
         Span<double> dpointsY = dpointsYMemory.Span;
-        int difference = xLength - 1;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double pX2 = pointsX[i];
             double pY2 = pointsY[i];
@@ -255,8 +253,8 @@ partial class Sample
         }
 
         double dw = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dw2 = dpointsY[i];
             dpointsY[i] = 0.0;
@@ -443,9 +441,8 @@ partial class Sample
             dslopesX[i] += 2.0 * (cotangent * (slopeY + slopeNumber) * slopeX);
         }
 
-        int difference = xLength - 1;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double pX2 = pointsX[i];
             double pY2 = pointsY[i];
@@ -460,8 +457,8 @@ partial class Sample
         }
 
         double dw = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dw2 = dpointsY[i];
             dpointsY[i] = 0.0;
@@ -632,9 +629,8 @@ partial class Sample
                 dslopesXTangent2[i] += 2.0 * (slopeYTangent2 * slopeX2 + (slopeY2 + slopeNumber2) * slopeXTangent2);
             }
 
-            int difference = xLength - 1;
-            // Back, the last iteration first.
-            for (int i = difference; i >= 0; i--)
+            // Adjoints, in any order.
+            for (int i = 0; i < xLength; i++)
             {
                 double pX4 = pointsX[i];
                 double pXTangent3 = pointsXTangent[i];
@@ -656,8 +652,8 @@ partial class Sample
             }
 
             double dwTangent = 0.0;
-            // Back, the last iteration first.
-            for (int i = difference; i >= 0; i--)
+            // Adjoints, in any order.
+            for (int i = 0; i < xLength; i++)
             {
                 double dwTangent2 = dpointsYTangent[i];
                 dpointsYTangent[i] = 0.0;
@@ -676,9 +672,8 @@ partial class Sample
         Span<double> dpointsXTangent2 = dpointsXTangent2Memory.Span;
         using var dpointsYTangent2Memory = new Scratch<double>(xLength);
         Span<double> dpointsYTangent2 = dpointsYTangent2Memory.Span;
-        int difference2 = xLength - 1;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double pX5 = pointsX[i];
             double pXTangent4 = pointsYTangent[i];
@@ -700,8 +695,8 @@ partial class Sample
         }
 
         double dwTangent3 = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dwTangent4 = dpointsYTangent2[i];
             dpointsYTangent2[i] = 0.0;

@@ -177,10 +177,11 @@ partial class Sample
             }
 
             int product7 = i * n;
+            Span<double> hessianPart = Buffers.Part<double>(hessian, product7, xLength);
             // Forth; nothing needs to be kept.
             for (int i4 = 0; i4 < xLength; i4++)
             {
-                hessian[product7 + i4] = buffer4[i4];
+                hessianPart[i4] = buffer4[i4];
             }
 
             hessian[product7 + xLength] = dwTangent + dsumTangent;
@@ -400,18 +401,18 @@ partial class Sample
             Span<double> xUnit3 = xUnit3Memory.Cleared(xLength);
             xUnit3[i] = 1.0;
             Span<double> buffer11 = buffer11Memory.Cleared(xLength);
-            int difference3 = max - 1;
             // Back, the last iteration first.
-            for (int i7 = difference3; i7 >= 0; i7--)
+            for (int i7 = max - 1; i7 >= 0; i7--)
             {
                 double dcolumn2 = dcolumns[i + i7 * n];
                 dcolumns[i + i7 * n] = 0.0;
                 buffer11[i7] += dcolumn2;
             }
 
+            Span<double> xGradientPart = Buffers.Part<double>(xGradientDraft, 0, xLength);
             double dw3 = 0.0;
-            // Back, the last iteration first.
-            for (int i8 = difference3; i8 >= 0; i8--)
+            // Adjoints, in any order.
+            for (int i8 = 0; i8 < xLength; i8++)
             {
                 double xUnit3Element = xUnit3[i8];
                 double buffer11Element = buffer11[i8];
@@ -428,7 +429,7 @@ partial class Sample
                     choice5 = 0.0;
                 }
 
-                xGradientDraft[i8] += 2.0 * (buffer11Element * w) * xUnit3Element;
+                xGradientPart[i8] += 2.0 * (buffer11Element * w) * xUnit3Element;
                 dw3 += choice5 + 2.0 * (xUnit3Element * x[i8]) * buffer11Element;
             }
 
@@ -438,8 +439,8 @@ partial class Sample
         double dyElement2 = dy[0];
         double ddw = drows[n + xLength];
         drows[n + xLength] = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double drow = drows[n + i];
             drows[n + i] = 0.0;
@@ -447,8 +448,8 @@ partial class Sample
         }
 
         double dw4 = dw2 + dyElement2;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double e5 = x[i];
             double product12 = e5 * e5;
@@ -461,24 +462,24 @@ partial class Sample
         }
 
         drows[xLength] = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double drow2 = drows[i];
             drows[i] = 0.0;
             buffer8[i] += drow2;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             xGradientDraft[i] += 2.0 * buffer8[i];
         }
 
         double ddwTangent = dhessian[product3 + xLength];
         dhessian[product3 + xLength] = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dhessianElement = dhessian[product3 + i];
             dhessian[product3 + i] = 0.0;
@@ -564,23 +565,23 @@ partial class Sample
             Span<double> buffer12 = buffer12Memory.Cleared(xLength);
             double ddwTangent2 = dhessian[product18 + xLength];
             dhessian[product18 + xLength] = 0.0;
-            int difference4 = max - 1;
-            // Back, the last iteration first.
-            for (int i10 = difference4; i10 >= 0; i10--)
+            Span<double> dhessianPart = Buffers.Part<double>(dhessian, product18, xLength);
+            // Adjoints, in any order.
+            for (int i10 = 0; i10 < xLength; i10++)
             {
-                double dhessianElement2 = dhessian[product18 + i10];
-                dhessian[product18 + i10] = 0.0;
+                double dhessianElement2 = dhessianPart[i10];
+                dhessianPart[i10] = 0.0;
                 buffer12[i10] += dhessianElement2;
             }
 
-            int difference5 = kept5 - product10;
+            int difference3 = kept5 - product10;
             double ddsum2 = 0.0;
             double ddsumTangent2 = ddwTangent2;
             double dw6 = 0.0;
             // Back, the last iteration first.
             for (int i11 = 0; i11 <= difference2; i11++)
             {
-                Span<double> tape7 = workspace.Slice(difference5 + 2 * (difference2 - i11), 2);
+                Span<double> tape7 = workspace.Slice(difference3 + 2 * (difference2 - i11), 2);
                 double dsum5 = tape7[0];
                 double dsumTangent5 = tape7[1];
                 double sum17 = kept4[i11];
@@ -601,11 +602,11 @@ partial class Sample
                 ddsumTangent2 = sum19 * sum17 + ddsumTangent2 * product19;
             }
 
-            kept5 = difference5 - product10;
+            kept5 = difference3 - product10;
             double dsum6 = 0.0;
             double dsumTangent6 = 0.0;
             // Back, the last iteration first.
-            for (int i12 = difference4; i12 >= 0; i12--)
+            for (int i12 = max - 1; i12 >= 0; i12--)
             {
                 Span<double> tape8 = workspace.Slice(kept5 + 2 * i12, 2);
                 double sum21 = tape8[0];
@@ -758,10 +759,11 @@ partial class Sample
             }
 
             int product7 = i * n;
+            Span<double> hessianPart = Buffers.Part<double>(hessian, product7, xLength);
             // Forth; nothing needs to be kept.
             for (int i4 = 0; i4 < xLength; i4++)
             {
-                hessian[product7 + i4] = buffer4[i4];
+                hessianPart[i4] = buffer4[i4];
             }
 
             hessian[product7 + xLength] = dwTangent + dsumTangent;
@@ -984,18 +986,18 @@ partial class Sample
             Span<double> xUnit3 = xUnit3Memory.Cleared(xLength);
             xUnit3[i] = 1.0;
             Span<double> buffer11 = buffer11Memory.Cleared(xLength);
-            int difference3 = max - 1;
             // Back, the last iteration first.
-            for (int i7 = difference3; i7 >= 0; i7--)
+            for (int i7 = max - 1; i7 >= 0; i7--)
             {
                 double dcolumn2 = dcolumns[i + i7 * n];
                 dcolumns[i + i7 * n] = 0.0;
                 buffer11[i7] += dcolumn2;
             }
 
+            Span<double> xGradientPart = Buffers.Part<double>(xGradientDraft, 0, xLength);
             double dw3 = 0.0;
-            // Back, the last iteration first.
-            for (int i8 = difference3; i8 >= 0; i8--)
+            // Adjoints, in any order.
+            for (int i8 = 0; i8 < xLength; i8++)
             {
                 double xUnit3Element = xUnit3[i8];
                 double buffer11Element = buffer11[i8];
@@ -1012,7 +1014,7 @@ partial class Sample
                     choice5 = 0.0;
                 }
 
-                xGradientDraft[i8] += 2.0 * (buffer11Element * w) * xUnit3Element;
+                xGradientPart[i8] += 2.0 * (buffer11Element * w) * xUnit3Element;
                 dw3 += choice5 + 2.0 * (xUnit3Element * x[i8]) * buffer11Element;
             }
 
@@ -1022,8 +1024,8 @@ partial class Sample
         double dyElement2 = dy[0];
         double ddw = drows[n + xLength];
         drows[n + xLength] = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double drow = drows[n + i];
             drows[n + i] = 0.0;
@@ -1031,8 +1033,8 @@ partial class Sample
         }
 
         double dw4 = dw2 + dyElement2;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double e5 = x[i];
             double product12 = e5 * e5;
@@ -1045,24 +1047,24 @@ partial class Sample
         }
 
         drows[xLength] = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double drow2 = drows[i];
             drows[i] = 0.0;
             buffer8[i] += drow2;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             xGradientDraft[i] += 2.0 * buffer8[i];
         }
 
         double ddwTangent = dhessian[product3 + xLength];
         dhessian[product3 + xLength] = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dhessianElement = dhessian[product3 + i];
             dhessian[product3 + i] = 0.0;
@@ -1148,23 +1150,23 @@ partial class Sample
             Span<double> buffer12 = buffer12Memory.Cleared(xLength);
             double ddwTangent2 = dhessian[product18 + xLength];
             dhessian[product18 + xLength] = 0.0;
-            int difference4 = max - 1;
-            // Back, the last iteration first.
-            for (int i10 = difference4; i10 >= 0; i10--)
+            Span<double> dhessianPart = Buffers.Part<double>(dhessian, product18, xLength);
+            // Adjoints, in any order.
+            for (int i10 = 0; i10 < xLength; i10++)
             {
-                double dhessianElement2 = dhessian[product18 + i10];
-                dhessian[product18 + i10] = 0.0;
+                double dhessianElement2 = dhessianPart[i10];
+                dhessianPart[i10] = 0.0;
                 buffer12[i10] += dhessianElement2;
             }
 
-            int difference5 = kept5 - product10;
+            int difference3 = kept5 - product10;
             double ddsum2 = 0.0;
             double ddsumTangent2 = ddwTangent2;
             double dw6 = 0.0;
             // Back, the last iteration first.
             for (int i11 = 0; i11 <= difference2; i11++)
             {
-                Span<double> tape7 = workspace.Slice(difference5 + 2 * (difference2 - i11), 2);
+                Span<double> tape7 = workspace.Slice(difference3 + 2 * (difference2 - i11), 2);
                 double dsum5 = tape7[0];
                 double dsumTangent5 = tape7[1];
                 double sum17 = kept4[i11];
@@ -1185,11 +1187,11 @@ partial class Sample
                 ddsumTangent2 = sum19 * sum17 + ddsumTangent2 * product19;
             }
 
-            kept5 = difference5 - product10;
+            kept5 = difference3 - product10;
             double dsum6 = 0.0;
             double dsumTangent6 = 0.0;
             // Back, the last iteration first.
-            for (int i12 = difference4; i12 >= 0; i12--)
+            for (int i12 = max - 1; i12 >= 0; i12--)
             {
                 Span<double> tape8 = workspace.Slice(kept5 + 2 * i12, 2);
                 double sum21 = tape8[0];
@@ -1298,6 +1300,7 @@ partial class Sample
             Span<double> keptTangent3 = keptTangent3Memory.Cleared(xLength);
             Span<double> keptTangent4 = keptTangent4Memory.Cleared(xLength);
             Span<double> keptTangentTangent2 = keptTangentTangent2Memory.Cleared(xLength);
+            ReadOnlySpan<double> xTangentPart = Buffers.Part<double>(xTangent, 0, xLength);
             double sum2 = w;
             double sumTangent3 = 0.0;
             double sumTangent4 = wTangent;
@@ -1312,7 +1315,7 @@ partial class Sample
                 double e = x[i2];
                 double eTangent = xUnit[i2];
                 double product4 = e * w;
-                double sum3 = xTangent[i2] * w + e * wTangent;
+                double sum3 = xTangentPart[i2] * w + e * wTangent;
                 double product5 = eTangent * w;
                 sumTangentTangent2 = sumTangentTangent2 * product4 + sumTangent3 * sum3 + (sumTangent4 * product5 + sum2 * (eTangent * wTangent));
                 sumTangent3 = sumTangent3 * product4 + sum2 * product5;
@@ -1355,11 +1358,13 @@ partial class Sample
             }
 
             int product8 = i * n;
+            Span<double> hessianPart = Buffers.Part<double>(hessian, product8, xLength);
+            Span<double> hessianTangentPart = Buffers.Part<double>(hessianTangent, product8, xLength);
             for (int i4 = 0; i4 < xLength; i4++)
             {
                 double buffer8Element2 = buffer8[i4];
-                hessian[product8 + i4] = buffer7[i4];
-                hessianTangent[product8 + i4] = buffer8Element2;
+                hessianPart[i4] = buffer7[i4];
+                hessianTangentPart[i4] = buffer8Element2;
             }
 
             hessian[product8 + xLength] = dwTangent2 + dsumTangent;
@@ -1403,7 +1408,7 @@ partial class Sample
                 }
 
                 buffer9[i5] = product12 * w + choice;
-                buffer10[i5] = 2.0 * (xUnit2Element * xTangent[i5]) * w + product12 * wTangent + choice2;
+                buffer10[i5] = 2.0 * (xUnit2Element * xTangentPart[i5]) * w + product12 * wTangent + choice2;
             }
 
             for (int i6 = 0; i6 < xLength; i6++)
@@ -1670,10 +1675,11 @@ partial class Sample
             }
 
             int product7 = i * n;
+            Span<double> hessianPart = Buffers.Part<double>(hessian, product7, xLength);
             // Forth; nothing needs to be kept.
             for (int i4 = 0; i4 < xLength; i4++)
             {
-                hessian[product7 + i4] = buffer4[i4];
+                hessianPart[i4] = buffer4[i4];
             }
 
             hessian[product7 + xLength] = dwTangent + dsumTangent;
@@ -1893,18 +1899,18 @@ partial class Sample
             Span<double> xUnit3 = xUnit3Memory.Cleared(xLength);
             xUnit3[i] = 1.0;
             Span<double> buffer11 = buffer11Memory.Cleared(xLength);
-            int difference3 = max - 1;
             // Back, the last iteration first.
-            for (int i7 = difference3; i7 >= 0; i7--)
+            for (int i7 = max - 1; i7 >= 0; i7--)
             {
                 double dcolumn2 = dcolumns[i + i7 * n];
                 dcolumns[i + i7 * n] = 0.0;
                 buffer11[i7] += dcolumn2;
             }
 
+            Span<double> xGradientPart = Buffers.Part<double>(xGradientDraft, 0, xLength);
             double dw3 = 0.0;
-            // Back, the last iteration first.
-            for (int i8 = difference3; i8 >= 0; i8--)
+            // Adjoints, in any order.
+            for (int i8 = 0; i8 < xLength; i8++)
             {
                 double xUnit3Element = xUnit3[i8];
                 double buffer11Element = buffer11[i8];
@@ -1921,7 +1927,7 @@ partial class Sample
                     choice5 = 0.0;
                 }
 
-                xGradientDraft[i8] += 2.0 * (buffer11Element * w) * xUnit3Element;
+                xGradientPart[i8] += 2.0 * (buffer11Element * w) * xUnit3Element;
                 dw3 += choice5 + 2.0 * (xUnit3Element * x[i8]) * buffer11Element;
             }
 
@@ -1931,8 +1937,8 @@ partial class Sample
         double dyElement2 = dy[0];
         double ddw = drows[n + xLength];
         drows[n + xLength] = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double drow = drows[n + i];
             drows[n + i] = 0.0;
@@ -1940,8 +1946,8 @@ partial class Sample
         }
 
         double dw4 = dw2 + dyElement2;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double e5 = x[i];
             double product12 = e5 * e5;
@@ -1954,24 +1960,24 @@ partial class Sample
         }
 
         drows[xLength] = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double drow2 = drows[i];
             drows[i] = 0.0;
             buffer8[i] += drow2;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             xGradientDraft[i] += 2.0 * buffer8[i];
         }
 
         double ddwTangent = dhessian[product3 + xLength];
         dhessian[product3 + xLength] = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dhessianElement = dhessian[product3 + i];
             dhessian[product3 + i] = 0.0;
@@ -2057,23 +2063,23 @@ partial class Sample
             Span<double> buffer12 = buffer12Memory.Cleared(xLength);
             double ddwTangent2 = dhessian[product18 + xLength];
             dhessian[product18 + xLength] = 0.0;
-            int difference4 = max - 1;
-            // Back, the last iteration first.
-            for (int i10 = difference4; i10 >= 0; i10--)
+            Span<double> dhessianPart = Buffers.Part<double>(dhessian, product18, xLength);
+            // Adjoints, in any order.
+            for (int i10 = 0; i10 < xLength; i10++)
             {
-                double dhessianElement2 = dhessian[product18 + i10];
-                dhessian[product18 + i10] = 0.0;
+                double dhessianElement2 = dhessianPart[i10];
+                dhessianPart[i10] = 0.0;
                 buffer12[i10] += dhessianElement2;
             }
 
-            int difference5 = kept5 - product10;
+            int difference3 = kept5 - product10;
             double ddsum2 = 0.0;
             double ddsumTangent2 = ddwTangent2;
             double dw6 = 0.0;
             // Back, the last iteration first.
             for (int i11 = 0; i11 <= difference2; i11++)
             {
-                Span<double> tape7 = workspace.Slice(difference5 + 2 * (difference2 - i11), 2);
+                Span<double> tape7 = workspace.Slice(difference3 + 2 * (difference2 - i11), 2);
                 double dsum5 = tape7[0];
                 double dsumTangent5 = tape7[1];
                 double sum17 = kept4[i11];
@@ -2094,11 +2100,11 @@ partial class Sample
                 ddsumTangent2 = sum19 * sum17 + ddsumTangent2 * product19;
             }
 
-            kept5 = difference5 - product10;
+            kept5 = difference3 - product10;
             double dsum6 = 0.0;
             double dsumTangent6 = 0.0;
             // Back, the last iteration first.
-            for (int i12 = difference4; i12 >= 0; i12--)
+            for (int i12 = max - 1; i12 >= 0; i12--)
             {
                 Span<double> tape8 = workspace.Slice(kept5 + 2 * i12, 2);
                 double sum21 = tape8[0];

@@ -174,8 +174,8 @@ partial class Sample
 
         int k7 = weightsLength - 1;
         double drate = 0.0;
-        // Back, the last iteration first.
-        for (int i = k7; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < weightsLength; i++)
         {
             double gradientElement = gradient[i];
             double dmovedElement = dmoved[i];
@@ -363,8 +363,8 @@ partial class Sample
         Span<double> dkept = dkeptMemory.Span;
         int k7 = weightsLength - 1;
         double drate = 0.0;
-        // Back, the last iteration first.
-        for (int i = k7; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < weightsLength; i++)
         {
             double gradientElement = gradient[i];
             double dmovedElement = dmoved[i];
@@ -651,8 +651,8 @@ partial class Sample
 
         int k7 = weightsLength - 1;
         double drate = 0.0;
-        // Back, the last iteration first.
-        for (int i = k7; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < weightsLength; i++)
         {
             double gradientElement = gradient[i];
             double dmovedElement = dmoved[i];
@@ -890,8 +890,8 @@ partial class Sample
 
             int k8 = weightsLength - 1;
             double drateTangent = 0.0;
-            // Back, the last iteration first.
-            for (int i = k8; i >= 0; i--)
+            // Adjoints, in any order.
+            for (int i = 0; i < weightsLength; i++)
             {
                 double gradientElement = gradient[i];
                 double gradientTangentElement3 = gradientTangent[i];
@@ -1114,8 +1114,8 @@ partial class Sample
 
         int k16 = weightsLength - 1;
         double drateTangent2 = 0.0;
-        // Back, the last iteration first.
-        for (int i = k16; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < weightsLength; i++)
         {
             double gradient2Element2 = gradient2[i];
             double gradientTangent2Element3 = gradientTangent2[i];

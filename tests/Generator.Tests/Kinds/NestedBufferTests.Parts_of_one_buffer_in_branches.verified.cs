@@ -99,7 +99,6 @@ partial class Sample
             {
                 ReadOnlySpan<double> zPart = z.Slice(0, half);
                 choice = zLength - half;
-                ReadOnlySpan<double> zPart2 = z.Slice(half);
                 Span<double> slopesPart = slopes.Slice(0, half);
                 Span<double> slopesPart2 = slopes.Slice(half);
                 using var bufferMemory = new Scratch<double>(half);
@@ -110,6 +109,8 @@ partial class Sample
                     slopesPart2[i] = 0.0;
                 }
 
+                ReadOnlySpan<double> zPart2 = Buffers.Part<double>(z.Slice(half), 0, half);
+                Span<double> slopesPart3 = Buffers.Part<double>(slopesPart2, 0, half);
                 double dw = 0.0;
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < half; i++)
@@ -117,7 +118,7 @@ partial class Sample
                     double zElement = zPart[i];
                     double product = zElement * zElement;
                     double zElement2 = zPart2[i];
-                    slopesPart2[i] += w * product;
+                    slopesPart3[i] += w * product;
                     buffer[i] = 2.0 * (w * zElement2 * zElement);
                     dw += product * zElement2;
                 }
@@ -134,17 +135,18 @@ partial class Sample
             {
                 choice2 = zLength - half;
                 ReadOnlySpan<double> zPart3 = z.Slice(half);
-                ReadOnlySpan<double> zPart4 = z.Slice(0, half);
-                Span<double> slopesPart3 = slopes.Slice(half);
-                Span<double> slopesPart4 = slopes.Slice(0, half);
+                Span<double> slopesPart4 = slopes.Slice(half);
+                Span<double> slopesPart5 = slopes.Slice(0, half);
                 using var buffer2Memory = new Scratch<double>(choice2);
                 Span<double> buffer2 = buffer2Memory.Span;
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < half; i++)
                 {
-                    slopesPart4[i] = 0.0;
+                    slopesPart5[i] = 0.0;
                 }
 
+                ReadOnlySpan<double> zPart4 = Buffers.Part<double>(z.Slice(0, half), 0, choice2);
+                Span<double> slopesPart6 = Buffers.Part<double>(slopesPart5, 0, choice2);
                 double sum5 = 0.0;
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < choice2; i++)
@@ -152,7 +154,7 @@ partial class Sample
                     double zElement3 = zPart3[i];
                     double product2 = zElement3 * zElement3;
                     double zElement4 = zPart4[i];
-                    slopesPart4[i] += sum * product2;
+                    slopesPart6[i] += sum * product2;
                     buffer2[i] = 2.0 * (sum * zElement4 * zElement3);
                     sum5 += product2 * zElement4 * sum;
                 }
@@ -160,19 +162,20 @@ partial class Sample
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < choice2; i++)
                 {
-                    slopesPart3[i] = buffer2[i];
+                    slopesPart4[i] = buffer2[i];
                 }
 
                 sum4 = sum - sum5;
             }
 
             int sum6 = kept + Math.Max(zLength, 0);
+            Span<double> workspacePart = Buffers.Part<double>(workspace, kept, zLength);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < zLength; i++)
             {
                 double slope = slopes[i];
                 sum4 += slope * z[i];
-                workspace[kept + i] = slope;
+                workspacePart[i] = slope;
             }
 
             Span<double> tape = workspace.Slice(sum6, 3);
@@ -197,11 +200,12 @@ partial class Sample
             double tapeElement2 = tape2[2];
             int half2 = zLength / 2;
             int max = Math.Max(zLength, 0);
-            kept = difference - max;
-            // Back, the last iteration first.
-            for (int i = max - 1; i >= 0; i--)
+            Span<double> workspacePart2 = Buffers.Part<double>(workspace, kept - max - 3, zLength);
+            Span<double> zGradientPart = Buffers.Part<double>(zGradientDraft, 0, zLength);
+            // Adjoints, in any order.
+            for (int i = 0; i < zLength; i++)
             {
-                zGradientDraft[i] += dsum * workspace[kept + i];
+                zGradientPart[i] += dsum * workspacePart2[i];
                 dslopes[i] += dsum * z[i];
             }
 
@@ -213,21 +217,20 @@ partial class Sample
                 using var buffer3Memory = new Scratch<double>(half2);
                 Span<double> buffer3 = buffer3Memory.Span;
                 Span<double> dslopesPart = dslopes.Slice(0, half2);
-                int difference2 = Math.Max(half2, 0) - 1;
-                // Back, the last iteration first.
-                for (int i = difference2; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < half2; i++)
                 {
                     double dslope = dslopesPart[i];
                     dslopesPart[i] = 0.0;
                     buffer3[i] += dslope;
                 }
 
-                Span<double> zGradientPart = zGradientDraft.Slice(0, half2);
-                Span<double> zGradientPart2 = zGradientDraft.Slice(half2, keptResult);
+                Span<double> zGradientPart2 = zGradientDraft.Slice(0, half2);
+                Span<double> zGradientPart3 = zGradientDraft.Slice(half2, keptResult);
                 Span<double> dslopesPart2 = dslopes.Slice(half2, keptResult);
                 dw3 = 0.0;
                 // Back, the last iteration first.
-                for (int i = difference2; i >= 0; i--)
+                for (int i = Math.Max(half2, 0) - 1; i >= 0; i--)
                 {
                     double zElement5 = z.Slice(0, half2)[i];
                     double product3 = zElement5 * zElement5;
@@ -237,13 +240,13 @@ partial class Sample
                     double product4 = 2.0 * buffer3Element;
                     double product5 = product4 * zElement5;
                     double dslope2 = dslopesPart2[i];
-                    zGradientPart2[i] += product5 * w + dsum * product3;
-                    zGradientPart[i] += product4 * (w * zElement6) + 2.0 * ((dslope2 * w + dsum * zElement6) * zElement5);
+                    zGradientPart3[i] += product5 * w + dsum * product3;
+                    zGradientPart2[i] += product4 * (w * zElement6) + 2.0 * ((dslope2 * w + dsum * zElement6) * zElement5);
                     dw3 += dslope2 * product3 + product5 * zElement6;
                 }
 
-                // Back, the last iteration first.
-                for (int i = Math.Max(keptResult, 0) - 1; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < keptResult; i++)
                 {
                     dslopesPart2[i] = 0.0;
                 }
@@ -256,21 +259,20 @@ partial class Sample
                 using var buffer4Memory = new Scratch<double>(keptResult2);
                 Span<double> buffer4 = buffer4Memory.Span;
                 Span<double> dslopesPart3 = dslopes.Slice(half2, keptResult2);
-                int difference3 = Math.Max(keptResult2, 0) - 1;
-                // Back, the last iteration first.
-                for (int i = difference3; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < keptResult2; i++)
                 {
                     double dslope3 = dslopesPart3[i];
                     dslopesPart3[i] = 0.0;
                     buffer4[i] += dslope3;
                 }
 
-                Span<double> zGradientPart3 = zGradientDraft.Slice(half2, keptResult2);
-                Span<double> zGradientPart4 = zGradientDraft.Slice(0, half2);
+                Span<double> zGradientPart4 = zGradientDraft.Slice(half2, keptResult2);
+                Span<double> zGradientPart5 = zGradientDraft.Slice(0, half2);
                 Span<double> dslopesPart4 = dslopes.Slice(0, half2);
                 double dsum3 = dsum;
                 // Back, the last iteration first.
-                for (int i = difference3; i >= 0; i--)
+                for (int i = Math.Max(keptResult2, 0) - 1; i >= 0; i--)
                 {
                     double zElement7 = z.Slice(half2, keptResult2)[i];
                     double zElement8 = z.Slice(0, half2)[i];
@@ -279,12 +281,13 @@ partial class Sample
                     double product6 = 2.0 * buffer4Element;
                     double product7 = product6 * zElement7;
                     double dslope4 = dslopesPart4[i];
-                    zGradientPart4[i] += product7 * sum7;
-                    zGradientPart3[i] += product6 * (sum7 * zElement8) + 2.0 * (dslope4 * sum7 * zElement7);
+                    zGradientPart5[i] += product7 * sum7;
+                    zGradientPart4[i] += product6 * (sum7 * zElement8) + 2.0 * (dslope4 * sum7 * zElement7);
                     dsum3 += dslope4 * (zElement7 * zElement7) + product7 * zElement8;
                 }
 
                 double product8 = dsum * sum7;
+                Span<double> zGradientPart6 = Buffers.Part<double>(zGradientPart5, 0, keptResult2);
                 dsum2 = dsum3;
                 // Adjoints, in any order.
                 for (int i = 0; i < keptResult2; i++)
@@ -292,13 +295,13 @@ partial class Sample
                     double zElement9 = z.Slice(half2, keptResult2)[i];
                     double product9 = zElement9 * zElement9;
                     double zElement10 = z.Slice(0, half2)[i];
-                    zGradientPart4[i] -= product8 * product9;
-                    zGradientPart3[i] -= 2.0 * (product8 * zElement10 * zElement9);
+                    zGradientPart6[i] -= product8 * product9;
+                    zGradientPart4[i] -= 2.0 * (product8 * zElement10 * zElement9);
                     dsum2 -= dsum * (product9 * zElement10);
                 }
 
-                // Back, the last iteration first.
-                for (int i = Math.Max(half2, 0) - 1; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < half2; i++)
                 {
                     dslopesPart4[i] = 0.0;
                 }
@@ -308,6 +311,7 @@ partial class Sample
 
             dsum = dsum2;
             dw2 += dw3;
+            kept = difference - max;
         }
 
         zGradientDraft.CopyTo(zGradient);
@@ -372,7 +376,6 @@ partial class Sample
             {
                 ReadOnlySpan<double> zPart = z.Slice(0, half);
                 choice = zLength - half;
-                ReadOnlySpan<double> zPart2 = z.Slice(half);
                 Span<double> slopesPart = slopes.Slice(0, half);
                 Span<double> slopesPart2 = slopes.Slice(half);
                 using var bufferMemory = new Scratch<double>(half);
@@ -383,6 +386,8 @@ partial class Sample
                     slopesPart2[i] = 0.0;
                 }
 
+                ReadOnlySpan<double> zPart2 = Buffers.Part<double>(z.Slice(half), 0, half);
+                Span<double> slopesPart3 = Buffers.Part<double>(slopesPart2, 0, half);
                 double dw = 0.0;
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < half; i++)
@@ -390,7 +395,7 @@ partial class Sample
                     double zElement = zPart[i];
                     double product = zElement * zElement;
                     double zElement2 = zPart2[i];
-                    slopesPart2[i] += w * product;
+                    slopesPart3[i] += w * product;
                     buffer[i] = 2.0 * (w * zElement2 * zElement);
                     dw += product * zElement2;
                 }
@@ -407,17 +412,18 @@ partial class Sample
             {
                 choice2 = zLength - half;
                 ReadOnlySpan<double> zPart3 = z.Slice(half);
-                ReadOnlySpan<double> zPart4 = z.Slice(0, half);
-                Span<double> slopesPart3 = slopes.Slice(half);
-                Span<double> slopesPart4 = slopes.Slice(0, half);
+                Span<double> slopesPart4 = slopes.Slice(half);
+                Span<double> slopesPart5 = slopes.Slice(0, half);
                 using var buffer2Memory = new Scratch<double>(choice2);
                 Span<double> buffer2 = buffer2Memory.Span;
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < half; i++)
                 {
-                    slopesPart4[i] = 0.0;
+                    slopesPart5[i] = 0.0;
                 }
 
+                ReadOnlySpan<double> zPart4 = Buffers.Part<double>(z.Slice(0, half), 0, choice2);
+                Span<double> slopesPart6 = Buffers.Part<double>(slopesPart5, 0, choice2);
                 double sum5 = 0.0;
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < choice2; i++)
@@ -425,7 +431,7 @@ partial class Sample
                     double zElement3 = zPart3[i];
                     double product2 = zElement3 * zElement3;
                     double zElement4 = zPart4[i];
-                    slopesPart4[i] += sum * product2;
+                    slopesPart6[i] += sum * product2;
                     buffer2[i] = 2.0 * (sum * zElement4 * zElement3);
                     sum5 += product2 * zElement4 * sum;
                 }
@@ -433,19 +439,20 @@ partial class Sample
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < choice2; i++)
                 {
-                    slopesPart3[i] = buffer2[i];
+                    slopesPart4[i] = buffer2[i];
                 }
 
                 sum4 = sum - sum5;
             }
 
             int sum6 = kept + Math.Max(zLength, 0);
+            Span<double> workspacePart = Buffers.Part<double>(workspace, kept, zLength);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < zLength; i++)
             {
                 double slope = slopes[i];
                 sum4 += slope * z[i];
-                workspace[kept + i] = slope;
+                workspacePart[i] = slope;
             }
 
             Span<double> tape = workspace.Slice(sum6, 3);
@@ -470,11 +477,12 @@ partial class Sample
             double tapeElement2 = tape2[2];
             int half2 = zLength / 2;
             int max = Math.Max(zLength, 0);
-            kept = difference - max;
-            // Back, the last iteration first.
-            for (int i = max - 1; i >= 0; i--)
+            Span<double> workspacePart2 = Buffers.Part<double>(workspace, kept - max - 3, zLength);
+            Span<double> zGradientPart = Buffers.Part<double>(zGradientDraft, 0, zLength);
+            // Adjoints, in any order.
+            for (int i = 0; i < zLength; i++)
             {
-                zGradientDraft[i] += dsum * workspace[kept + i];
+                zGradientPart[i] += dsum * workspacePart2[i];
                 dslopes[i] += dsum * z[i];
             }
 
@@ -486,21 +494,20 @@ partial class Sample
                 using var buffer3Memory = new Scratch<double>(half2);
                 Span<double> buffer3 = buffer3Memory.Span;
                 Span<double> dslopesPart = dslopes.Slice(0, half2);
-                int difference2 = Math.Max(half2, 0) - 1;
-                // Back, the last iteration first.
-                for (int i = difference2; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < half2; i++)
                 {
                     double dslope = dslopesPart[i];
                     dslopesPart[i] = 0.0;
                     buffer3[i] += dslope;
                 }
 
-                Span<double> zGradientPart = zGradientDraft.Slice(0, half2);
-                Span<double> zGradientPart2 = zGradientDraft.Slice(half2, keptResult);
+                Span<double> zGradientPart2 = zGradientDraft.Slice(0, half2);
+                Span<double> zGradientPart3 = zGradientDraft.Slice(half2, keptResult);
                 Span<double> dslopesPart2 = dslopes.Slice(half2, keptResult);
                 dw3 = 0.0;
                 // Back, the last iteration first.
-                for (int i = difference2; i >= 0; i--)
+                for (int i = Math.Max(half2, 0) - 1; i >= 0; i--)
                 {
                     double zElement5 = z.Slice(0, half2)[i];
                     double product3 = zElement5 * zElement5;
@@ -510,13 +517,13 @@ partial class Sample
                     double product4 = 2.0 * buffer3Element;
                     double product5 = product4 * zElement5;
                     double dslope2 = dslopesPart2[i];
-                    zGradientPart2[i] += product5 * w + dsum * product3;
-                    zGradientPart[i] += product4 * (w * zElement6) + 2.0 * ((dslope2 * w + dsum * zElement6) * zElement5);
+                    zGradientPart3[i] += product5 * w + dsum * product3;
+                    zGradientPart2[i] += product4 * (w * zElement6) + 2.0 * ((dslope2 * w + dsum * zElement6) * zElement5);
                     dw3 += dslope2 * product3 + product5 * zElement6;
                 }
 
-                // Back, the last iteration first.
-                for (int i = Math.Max(keptResult, 0) - 1; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < keptResult; i++)
                 {
                     dslopesPart2[i] = 0.0;
                 }
@@ -529,21 +536,20 @@ partial class Sample
                 using var buffer4Memory = new Scratch<double>(keptResult2);
                 Span<double> buffer4 = buffer4Memory.Span;
                 Span<double> dslopesPart3 = dslopes.Slice(half2, keptResult2);
-                int difference3 = Math.Max(keptResult2, 0) - 1;
-                // Back, the last iteration first.
-                for (int i = difference3; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < keptResult2; i++)
                 {
                     double dslope3 = dslopesPart3[i];
                     dslopesPart3[i] = 0.0;
                     buffer4[i] += dslope3;
                 }
 
-                Span<double> zGradientPart3 = zGradientDraft.Slice(half2, keptResult2);
-                Span<double> zGradientPart4 = zGradientDraft.Slice(0, half2);
+                Span<double> zGradientPart4 = zGradientDraft.Slice(half2, keptResult2);
+                Span<double> zGradientPart5 = zGradientDraft.Slice(0, half2);
                 Span<double> dslopesPart4 = dslopes.Slice(0, half2);
                 double dsum3 = dsum;
                 // Back, the last iteration first.
-                for (int i = difference3; i >= 0; i--)
+                for (int i = Math.Max(keptResult2, 0) - 1; i >= 0; i--)
                 {
                     double zElement7 = z.Slice(half2, keptResult2)[i];
                     double zElement8 = z.Slice(0, half2)[i];
@@ -552,12 +558,13 @@ partial class Sample
                     double product6 = 2.0 * buffer4Element;
                     double product7 = product6 * zElement7;
                     double dslope4 = dslopesPart4[i];
-                    zGradientPart4[i] += product7 * sum7;
-                    zGradientPart3[i] += product6 * (sum7 * zElement8) + 2.0 * (dslope4 * sum7 * zElement7);
+                    zGradientPart5[i] += product7 * sum7;
+                    zGradientPart4[i] += product6 * (sum7 * zElement8) + 2.0 * (dslope4 * sum7 * zElement7);
                     dsum3 += dslope4 * (zElement7 * zElement7) + product7 * zElement8;
                 }
 
                 double product8 = dsum * sum7;
+                Span<double> zGradientPart6 = Buffers.Part<double>(zGradientPart5, 0, keptResult2);
                 dsum2 = dsum3;
                 // Adjoints, in any order.
                 for (int i = 0; i < keptResult2; i++)
@@ -565,13 +572,13 @@ partial class Sample
                     double zElement9 = z.Slice(half2, keptResult2)[i];
                     double product9 = zElement9 * zElement9;
                     double zElement10 = z.Slice(0, half2)[i];
-                    zGradientPart4[i] -= product8 * product9;
-                    zGradientPart3[i] -= 2.0 * (product8 * zElement10 * zElement9);
+                    zGradientPart6[i] -= product8 * product9;
+                    zGradientPart4[i] -= 2.0 * (product8 * zElement10 * zElement9);
                     dsum2 -= dsum * (product9 * zElement10);
                 }
 
-                // Back, the last iteration first.
-                for (int i = Math.Max(half2, 0) - 1; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < half2; i++)
                 {
                     dslopesPart4[i] = 0.0;
                 }
@@ -581,6 +588,7 @@ partial class Sample
 
             dsum = dsum2;
             dw2 += dw3;
+            kept = difference - max;
         }
 
         zGradientDraft.CopyTo(zGradient);
@@ -617,8 +625,6 @@ partial class Sample
                 ReadOnlySpan<double> zPart = z.Slice(0, half);
                 ReadOnlySpan<double> zTangentPart = zTangent.Slice(0, half);
                 int difference = zLength - half;
-                ReadOnlySpan<double> zPart2 = z.Slice(half);
-                ReadOnlySpan<double> zTangentPart2 = zTangent.Slice(half, difference);
                 Span<double> slopesPart = slopes.Slice(0, half);
                 Span<double> slopesTangentPart = slopesTangent.Slice(0, half);
                 Span<double> slopesPart2 = slopes.Slice(half);
@@ -633,6 +639,10 @@ partial class Sample
                     slopesTangentPart2[i] = 0.0;
                 }
 
+                ReadOnlySpan<double> zPart2 = Buffers.Part<double>(z.Slice(half), 0, half);
+                ReadOnlySpan<double> zTangentPart2 = Buffers.Part<double>(zTangent.Slice(half, difference), 0, half);
+                Span<double> slopesPart3 = Buffers.Part<double>(slopesPart2, 0, half);
+                Span<double> slopesTangentPart3 = Buffers.Part<double>(slopesTangentPart2, 0, half);
                 double dw = 0.0;
                 double dwTangent = 0.0;
                 // Adjoints, in any order.
@@ -645,9 +655,9 @@ partial class Sample
                     double zElement2 = zPart2[i];
                     double zTangentElement2 = zTangentPart2[i];
                     double product3 = w * zElement2;
-                    double slopesTangentElement = slopesTangentPart2[i];
-                    slopesPart2[i] += w * product;
-                    slopesTangentPart2[i] = slopesTangentElement + (wTangent * product + product2 * w);
+                    double slopesTangentElement = slopesTangentPart3[i];
+                    slopesPart3[i] += w * product;
+                    slopesTangentPart3[i] = slopesTangentElement + (wTangent * product + product2 * w);
                     buffer[i] = 2.0 * (product3 * zElement);
                     buffer2[i] = 2.0 * ((wTangent * zElement2 + w * zTangentElement2) * zElement + product3 * zTangentElement);
                     dw += product * zElement2;
@@ -666,29 +676,31 @@ partial class Sample
             }
             else
             {
-                int difference2 = zLength - half;
+                int count = zLength - half;
                 ReadOnlySpan<double> zPart3 = z.Slice(half);
-                ReadOnlySpan<double> zTangentPart3 = zTangent.Slice(half, difference2);
-                ReadOnlySpan<double> zPart4 = z.Slice(0, half);
-                ReadOnlySpan<double> zTangentPart4 = zTangent.Slice(0, half);
-                Span<double> slopesPart3 = slopes.Slice(half);
-                Span<double> slopesTangentPart3 = slopesTangent.Slice(half);
-                Span<double> slopesPart4 = slopes.Slice(0, half);
-                Span<double> slopesTangentPart4 = slopesTangent.Slice(0, half);
-                using var buffer3Memory = new Scratch<double>(difference2);
+                ReadOnlySpan<double> zTangentPart3 = zTangent.Slice(half, count);
+                Span<double> slopesPart4 = slopes.Slice(half);
+                Span<double> slopesTangentPart4 = slopesTangent.Slice(half);
+                Span<double> slopesPart5 = slopes.Slice(0, half);
+                Span<double> slopesTangentPart5 = slopesTangent.Slice(0, half);
+                using var buffer3Memory = new Scratch<double>(count);
                 Span<double> buffer3 = buffer3Memory.Span;
-                using var buffer4Memory = new Scratch<double>(difference2);
+                using var buffer4Memory = new Scratch<double>(count);
                 Span<double> buffer4 = buffer4Memory.Span;
                 for (int i = 0; i < half; i++)
                 {
-                    slopesPart4[i] = 0.0;
-                    slopesTangentPart4[i] = 0.0;
+                    slopesPart5[i] = 0.0;
+                    slopesTangentPart5[i] = 0.0;
                 }
 
+                ReadOnlySpan<double> zPart4 = Buffers.Part<double>(z.Slice(0, half), 0, count);
+                ReadOnlySpan<double> zTangentPart4 = Buffers.Part<double>(zTangent.Slice(0, half), 0, count);
+                Span<double> slopesPart6 = Buffers.Part<double>(slopesPart5, 0, count);
+                Span<double> slopesTangentPart6 = Buffers.Part<double>(slopesTangentPart5, 0, count);
                 double sum5 = 0.0;
                 double sumTangent2 = 0.0;
                 // Value and adjoints in one pass: nothing is kept.
-                for (int i = 0; i < difference2; i++)
+                for (int i = 0; i < count; i++)
                 {
                     double zElement3 = zPart3[i];
                     double zTangentElement3 = zTangentPart3[i];
@@ -698,33 +710,34 @@ partial class Sample
                     double zTangentElement4 = zTangentPart4[i];
                     double product6 = product4 * zElement4;
                     double product7 = sum * zElement4;
-                    double slopesTangentElement2 = slopesTangentPart4[i];
-                    slopesPart4[i] += sum * product4;
-                    slopesTangentPart4[i] = slopesTangentElement2 + (sumTangent * product4 + product5 * sum);
+                    double slopesTangentElement2 = slopesTangentPart6[i];
+                    slopesPart6[i] += sum * product4;
+                    slopesTangentPart6[i] = slopesTangentElement2 + (sumTangent * product4 + product5 * sum);
                     buffer3[i] = 2.0 * (product7 * zElement3);
                     buffer4[i] = 2.0 * ((sumTangent * zElement4 + sum * zTangentElement4) * zElement3 + product7 * zTangentElement3);
                     sum5 += product6 * sum;
                     sumTangent2 += (product5 * zElement4 + product4 * zTangentElement4) * sum + product6 * sumTangent;
                 }
 
-                for (int i = 0; i < difference2; i++)
+                for (int i = 0; i < count; i++)
                 {
                     double buffer4Element = buffer4[i];
-                    slopesPart3[i] = buffer3[i];
-                    slopesTangentPart3[i] = buffer4Element;
+                    slopesPart4[i] = buffer3[i];
+                    slopesTangentPart4[i] = buffer4Element;
                 }
 
                 sum4 = sum - sum5;
                 sum4Tangent = sumTangent - sumTangent2;
             }
 
+            ReadOnlySpan<double> zTangentPart5 = Buffers.Part<double>(zTangent, 0, zLength);
             for (int i = 0; i < zLength; i++)
             {
                 double slope = slopes[i];
                 double slopesTangentElement3 = slopesTangent[i];
                 double zElement5 = z[i];
                 sum4 += slope * zElement5;
-                sum4Tangent += slopesTangentElement3 * zElement5 + slope * zTangent[i];
+                sum4Tangent += slopesTangentElement3 * zElement5 + slope * zTangentPart5[i];
             }
 
             sum = sum4;
@@ -789,7 +802,6 @@ partial class Sample
             {
                 ReadOnlySpan<double> zPart = z.Slice(0, half);
                 choice = zLength - half;
-                ReadOnlySpan<double> zPart2 = z.Slice(half);
                 Span<double> slopesPart = slopes.Slice(0, half);
                 Span<double> slopesPart2 = slopes.Slice(half);
                 using var bufferMemory = new Scratch<double>(half);
@@ -800,6 +812,8 @@ partial class Sample
                     slopesPart2[i] = 0.0;
                 }
 
+                ReadOnlySpan<double> zPart2 = Buffers.Part<double>(z.Slice(half), 0, half);
+                Span<double> slopesPart3 = Buffers.Part<double>(slopesPart2, 0, half);
                 double dw = 0.0;
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < half; i++)
@@ -807,7 +821,7 @@ partial class Sample
                     double zElement = zPart[i];
                     double product = zElement * zElement;
                     double zElement2 = zPart2[i];
-                    slopesPart2[i] += w * product;
+                    slopesPart3[i] += w * product;
                     buffer[i] = 2.0 * (w * zElement2 * zElement);
                     dw += product * zElement2;
                 }
@@ -824,17 +838,18 @@ partial class Sample
             {
                 choice2 = zLength - half;
                 ReadOnlySpan<double> zPart3 = z.Slice(half);
-                ReadOnlySpan<double> zPart4 = z.Slice(0, half);
-                Span<double> slopesPart3 = slopes.Slice(half);
-                Span<double> slopesPart4 = slopes.Slice(0, half);
+                Span<double> slopesPart4 = slopes.Slice(half);
+                Span<double> slopesPart5 = slopes.Slice(0, half);
                 using var buffer2Memory = new Scratch<double>(choice2);
                 Span<double> buffer2 = buffer2Memory.Span;
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < half; i++)
                 {
-                    slopesPart4[i] = 0.0;
+                    slopesPart5[i] = 0.0;
                 }
 
+                ReadOnlySpan<double> zPart4 = Buffers.Part<double>(z.Slice(0, half), 0, choice2);
+                Span<double> slopesPart6 = Buffers.Part<double>(slopesPart5, 0, choice2);
                 double sum5 = 0.0;
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < choice2; i++)
@@ -842,7 +857,7 @@ partial class Sample
                     double zElement3 = zPart3[i];
                     double product2 = zElement3 * zElement3;
                     double zElement4 = zPart4[i];
-                    slopesPart4[i] += sum * product2;
+                    slopesPart6[i] += sum * product2;
                     buffer2[i] = 2.0 * (sum * zElement4 * zElement3);
                     sum5 += product2 * zElement4 * sum;
                 }
@@ -850,19 +865,20 @@ partial class Sample
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < choice2; i++)
                 {
-                    slopesPart3[i] = buffer2[i];
+                    slopesPart4[i] = buffer2[i];
                 }
 
                 sum4 = sum - sum5;
             }
 
             int sum6 = kept + Math.Max(zLength, 0);
+            Span<double> workspacePart = Buffers.Part<double>(workspace, kept, zLength);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < zLength; i++)
             {
                 double slope = slopes[i];
                 sum4 += slope * z[i];
-                workspace[kept + i] = slope;
+                workspacePart[i] = slope;
             }
 
             Span<double> tape = workspace.Slice(sum6, 3);
@@ -887,11 +903,12 @@ partial class Sample
             double tapeElement2 = tape2[2];
             int half2 = zLength / 2;
             int max = Math.Max(zLength, 0);
-            kept = difference - max;
-            // Back, the last iteration first.
-            for (int i = max - 1; i >= 0; i--)
+            Span<double> workspacePart2 = Buffers.Part<double>(workspace, kept - max - 3, zLength);
+            Span<double> zGradientPart = Buffers.Part<double>(zGradientDraft, 0, zLength);
+            // Adjoints, in any order.
+            for (int i = 0; i < zLength; i++)
             {
-                zGradientDraft[i] += dsum * workspace[kept + i];
+                zGradientPart[i] += dsum * workspacePart2[i];
                 dslopes[i] += dsum * z[i];
             }
 
@@ -903,21 +920,20 @@ partial class Sample
                 using var buffer3Memory = new Scratch<double>(half2);
                 Span<double> buffer3 = buffer3Memory.Span;
                 Span<double> dslopesPart = dslopes.Slice(0, half2);
-                int difference2 = Math.Max(half2, 0) - 1;
-                // Back, the last iteration first.
-                for (int i = difference2; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < half2; i++)
                 {
                     double dslope = dslopesPart[i];
                     dslopesPart[i] = 0.0;
                     buffer3[i] += dslope;
                 }
 
-                Span<double> zGradientPart = zGradientDraft.Slice(0, half2);
-                Span<double> zGradientPart2 = zGradientDraft.Slice(half2, keptResult);
+                Span<double> zGradientPart2 = zGradientDraft.Slice(0, half2);
+                Span<double> zGradientPart3 = zGradientDraft.Slice(half2, keptResult);
                 Span<double> dslopesPart2 = dslopes.Slice(half2, keptResult);
                 dw3 = 0.0;
                 // Back, the last iteration first.
-                for (int i = difference2; i >= 0; i--)
+                for (int i = Math.Max(half2, 0) - 1; i >= 0; i--)
                 {
                     double zElement5 = z.Slice(0, half2)[i];
                     double product3 = zElement5 * zElement5;
@@ -927,13 +943,13 @@ partial class Sample
                     double product4 = 2.0 * buffer3Element;
                     double product5 = product4 * zElement5;
                     double dslope2 = dslopesPart2[i];
-                    zGradientPart2[i] += product5 * w + dsum * product3;
-                    zGradientPart[i] += product4 * (w * zElement6) + 2.0 * ((dslope2 * w + dsum * zElement6) * zElement5);
+                    zGradientPart3[i] += product5 * w + dsum * product3;
+                    zGradientPart2[i] += product4 * (w * zElement6) + 2.0 * ((dslope2 * w + dsum * zElement6) * zElement5);
                     dw3 += dslope2 * product3 + product5 * zElement6;
                 }
 
-                // Back, the last iteration first.
-                for (int i = Math.Max(keptResult, 0) - 1; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < keptResult; i++)
                 {
                     dslopesPart2[i] = 0.0;
                 }
@@ -946,21 +962,20 @@ partial class Sample
                 using var buffer4Memory = new Scratch<double>(keptResult2);
                 Span<double> buffer4 = buffer4Memory.Span;
                 Span<double> dslopesPart3 = dslopes.Slice(half2, keptResult2);
-                int difference3 = Math.Max(keptResult2, 0) - 1;
-                // Back, the last iteration first.
-                for (int i = difference3; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < keptResult2; i++)
                 {
                     double dslope3 = dslopesPart3[i];
                     dslopesPart3[i] = 0.0;
                     buffer4[i] += dslope3;
                 }
 
-                Span<double> zGradientPart3 = zGradientDraft.Slice(half2, keptResult2);
-                Span<double> zGradientPart4 = zGradientDraft.Slice(0, half2);
+                Span<double> zGradientPart4 = zGradientDraft.Slice(half2, keptResult2);
+                Span<double> zGradientPart5 = zGradientDraft.Slice(0, half2);
                 Span<double> dslopesPart4 = dslopes.Slice(0, half2);
                 double dsum3 = dsum;
                 // Back, the last iteration first.
-                for (int i = difference3; i >= 0; i--)
+                for (int i = Math.Max(keptResult2, 0) - 1; i >= 0; i--)
                 {
                     double zElement7 = z.Slice(half2, keptResult2)[i];
                     double zElement8 = z.Slice(0, half2)[i];
@@ -969,12 +984,13 @@ partial class Sample
                     double product6 = 2.0 * buffer4Element;
                     double product7 = product6 * zElement7;
                     double dslope4 = dslopesPart4[i];
-                    zGradientPart4[i] += product7 * sum7;
-                    zGradientPart3[i] += product6 * (sum7 * zElement8) + 2.0 * (dslope4 * sum7 * zElement7);
+                    zGradientPart5[i] += product7 * sum7;
+                    zGradientPart4[i] += product6 * (sum7 * zElement8) + 2.0 * (dslope4 * sum7 * zElement7);
                     dsum3 += dslope4 * (zElement7 * zElement7) + product7 * zElement8;
                 }
 
                 double product8 = dsum * sum7;
+                Span<double> zGradientPart6 = Buffers.Part<double>(zGradientPart5, 0, keptResult2);
                 dsum2 = dsum3;
                 // Adjoints, in any order.
                 for (int i = 0; i < keptResult2; i++)
@@ -982,13 +998,13 @@ partial class Sample
                     double zElement9 = z.Slice(half2, keptResult2)[i];
                     double product9 = zElement9 * zElement9;
                     double zElement10 = z.Slice(0, half2)[i];
-                    zGradientPart4[i] -= product8 * product9;
-                    zGradientPart3[i] -= 2.0 * (product8 * zElement10 * zElement9);
+                    zGradientPart6[i] -= product8 * product9;
+                    zGradientPart4[i] -= 2.0 * (product8 * zElement10 * zElement9);
                     dsum2 -= dsum * (product9 * zElement10);
                 }
 
-                // Back, the last iteration first.
-                for (int i = Math.Max(half2, 0) - 1; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < half2; i++)
                 {
                     dslopesPart4[i] = 0.0;
                 }
@@ -998,6 +1014,7 @@ partial class Sample
 
             dsum = dsum2;
             dw2 += dw3;
+            kept = difference - max;
         }
 
         zGradientDraft.CopyTo(zGradient);
@@ -1217,10 +1234,9 @@ partial class Sample
                 double tapeElement = tape2[1];
                 double tapeElement2 = tape2[2];
                 int half3 = zLength / 2;
-                int max = Math.Max(zLength, 0);
-                kept = difference - max;
-                // Back, the last iteration first.
-                for (int i = max - 1; i >= 0; i--)
+                kept = difference - Math.Max(zLength, 0);
+                // Adjoints, in any order.
+                for (int i = 0; i < zLength; i++)
                 {
                     double zElement6 = z[i];
                     double zUnitElement6 = zUnit[i];
@@ -1242,9 +1258,8 @@ partial class Sample
                     Span<double> buffer6 = buffer6Memory.Span;
                     Span<double> dslopesPart = dslopes.Slice(0, half3);
                     Span<double> dslopesTangentPart = dslopesTangent.Slice(0, half3);
-                    int difference2 = Math.Max(half3, 0) - 1;
-                    // Back, the last iteration first.
-                    for (int i = difference2; i >= 0; i--)
+                    // Adjoints, in any order.
+                    for (int i = 0; i < half3; i++)
                     {
                         double dslope = dslopesPart[i];
                         double dslopesTangentElement2 = dslopesTangentPart[i];
@@ -1259,7 +1274,7 @@ partial class Sample
                     Span<double> dslopesTangentPart2 = dslopesTangent.Slice(half3, keptResult);
                     dwTangent3 = 0.0;
                     // Back, the last iteration first.
-                    for (int i = difference2; i >= 0; i--)
+                    for (int i = Math.Max(half3, 0) - 1; i >= 0; i--)
                     {
                         double zElement7 = z.Slice(0, half3)[i];
                         double zUnitElement7 = zUnit.Slice(0, half3)[i];
@@ -1282,8 +1297,8 @@ partial class Sample
                         dwTangent3 += dslopesTangentElement3 * product9 + product10 * dslope2 + (sum9 * zElement8 + product11 * zElement7 * zUnitElement8);
                     }
 
-                    // Back, the last iteration first.
-                    for (int i = Math.Max(keptResult, 0) - 1; i >= 0; i--)
+                    // Adjoints, in any order.
+                    for (int i = 0; i < keptResult; i++)
                     {
                         dslopesPart2[i] = 0.0;
                         dslopesTangentPart2[i] = 0.0;
@@ -1301,9 +1316,8 @@ partial class Sample
                     Span<double> buffer8 = buffer8Memory.Span;
                     Span<double> dslopesPart3 = dslopes.Slice(half3, keptResult2);
                     Span<double> dslopesTangentPart3 = dslopesTangent.Slice(half3, keptResult2);
-                    int difference3 = Math.Max(keptResult2, 0) - 1;
-                    // Back, the last iteration first.
-                    for (int i = difference3; i >= 0; i--)
+                    // Adjoints, in any order.
+                    for (int i = 0; i < keptResult2; i++)
                     {
                         double dslope3 = dslopesPart3[i];
                         double dslopesTangentElement4 = dslopesTangentPart3[i];
@@ -1319,7 +1333,7 @@ partial class Sample
                     double dsum3 = dsum;
                     double dsumTangent3 = dsumTangent;
                     // Back, the last iteration first.
-                    for (int i = difference3; i >= 0; i--)
+                    for (int i = Math.Max(keptResult2, 0) - 1; i >= 0; i--)
                     {
                         double zElement9 = z.Slice(half3, keptResult2)[i];
                         double zUnitElement9 = zUnit.Slice(half3, keptResult2)[i];
@@ -1364,8 +1378,8 @@ partial class Sample
                         dsumTangent2 -= dsumTangent * product20 + dsum * (product19 * zElement12 + product18 * zUnitElement12);
                     }
 
-                    // Back, the last iteration first.
-                    for (int i = Math.Max(half3, 0) - 1; i >= 0; i--)
+                    // Adjoints, in any order.
+                    for (int i = 0; i < half3; i++)
                     {
                         dslopesPart4[i] = 0.0;
                         dslopesTangentPart4[i] = 0.0;
@@ -1405,7 +1419,6 @@ partial class Sample
             {
                 ReadOnlySpan<double> zPart5 = z.Slice(0, half2);
                 choice3 = zLength - half2;
-                ReadOnlySpan<double> zPart6 = z.Slice(half2);
                 Span<double> slopes2Part = slopes2.Slice(0, half2);
                 Span<double> slopesTangent2Part = slopesTangent2.Slice(0, half2);
                 Span<double> slopes2Part2 = slopes2.Slice(half2);
@@ -1421,6 +1434,9 @@ partial class Sample
                     slopesTangent2Part2[i] = 0.0;
                 }
 
+                ReadOnlySpan<double> zPart6 = Buffers.Part<double>(z.Slice(half2), 0, half2);
+                Span<double> slopes2Part3 = Buffers.Part<double>(slopes2Part2, 0, half2);
+                Span<double> slopesTangent2Part3 = Buffers.Part<double>(slopesTangent2Part2, 0, half2);
                 double dw2 = 0.0;
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < half2; i++)
@@ -1428,9 +1444,9 @@ partial class Sample
                     double zElement13 = zPart5[i];
                     double product22 = zElement13 * zElement13;
                     double zElement14 = zPart6[i];
-                    double slopesTangent2Element = slopesTangent2Part2[i];
-                    slopes2Part2[i] += w * product22;
-                    slopesTangent2Part2[i] = slopesTangent2Element + product22;
+                    double slopesTangent2Element = slopesTangent2Part3[i];
+                    slopes2Part3[i] += w * product22;
+                    slopesTangent2Part3[i] = slopesTangent2Element + product22;
                     buffer9[i] = 2.0 * (w * zElement14 * zElement13);
                     buffer10[i] = 2.0 * (zElement14 * zElement13);
                     dw2 += product22 * zElement14;
@@ -1451,11 +1467,10 @@ partial class Sample
             {
                 choice4 = zLength - half2;
                 ReadOnlySpan<double> zPart7 = z.Slice(half2);
-                ReadOnlySpan<double> zPart8 = z.Slice(0, half2);
-                Span<double> slopes2Part3 = slopes2.Slice(half2);
-                Span<double> slopesTangent2Part3 = slopesTangent2.Slice(half2);
-                Span<double> slopes2Part4 = slopes2.Slice(0, half2);
-                Span<double> slopesTangent2Part4 = slopesTangent2.Slice(0, half2);
+                Span<double> slopes2Part4 = slopes2.Slice(half2);
+                Span<double> slopesTangent2Part4 = slopesTangent2.Slice(half2);
+                Span<double> slopes2Part5 = slopes2.Slice(0, half2);
+                Span<double> slopesTangent2Part5 = slopesTangent2.Slice(0, half2);
                 using var buffer11Memory = new Scratch<double>(choice4);
                 Span<double> buffer11 = buffer11Memory.Span;
                 using var buffer12Memory = new Scratch<double>(choice4);
@@ -1463,10 +1478,13 @@ partial class Sample
                 // Forth; nothing needs to be kept.
                 for (int i = 0; i < half2; i++)
                 {
-                    slopes2Part4[i] = 0.0;
-                    slopesTangent2Part4[i] = 0.0;
+                    slopes2Part5[i] = 0.0;
+                    slopesTangent2Part5[i] = 0.0;
                 }
 
+                ReadOnlySpan<double> zPart8 = Buffers.Part<double>(z.Slice(0, half2), 0, choice4);
+                Span<double> slopes2Part6 = Buffers.Part<double>(slopes2Part5, 0, choice4);
+                Span<double> slopesTangent2Part6 = Buffers.Part<double>(slopesTangent2Part5, 0, choice4);
                 double sum14 = 0.0;
                 double sumTangent5 = 0.0;
                 // Forth; nothing needs to be kept.
@@ -1476,9 +1494,9 @@ partial class Sample
                     double product23 = zElement15 * zElement15;
                     double zElement16 = zPart8[i];
                     double product24 = product23 * zElement16;
-                    double slopesTangent2Element2 = slopesTangent2Part4[i];
-                    slopes2Part4[i] += sum5 * product23;
-                    slopesTangent2Part4[i] = slopesTangent2Element2 + sumTangent4 * product23;
+                    double slopesTangent2Element2 = slopesTangent2Part6[i];
+                    slopes2Part6[i] += sum5 * product23;
+                    slopesTangent2Part6[i] = slopesTangent2Element2 + sumTangent4 * product23;
                     buffer11[i] = 2.0 * (sum5 * zElement16 * zElement15);
                     buffer12[i] = 2.0 * (sumTangent4 * zElement16 * zElement15);
                     sum14 += product24 * sum5;
@@ -1489,8 +1507,8 @@ partial class Sample
                 for (int i = 0; i < choice4; i++)
                 {
                     double buffer12Element = buffer12[i];
-                    slopes2Part3[i] = buffer11[i];
-                    slopesTangent2Part3[i] = buffer12Element;
+                    slopes2Part4[i] = buffer11[i];
+                    slopesTangent2Part4[i] = buffer12Element;
                 }
 
                 sum43 = sum5 - sum14;
@@ -1498,6 +1516,8 @@ partial class Sample
             }
 
             int sum15 = kept2 + Math.Max(zLength, 0);
+            Span<double> workspacePart = Buffers.Part<double>(workspace, kept2, zLength);
+            Span<double> workspaceTangent2Part = Buffers.Part<double>(workspaceTangent2, kept2, zLength);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < zLength; i++)
             {
@@ -1505,8 +1525,8 @@ partial class Sample
                 double slopesTangent2Element3 = slopesTangent2[i];
                 double zElement17 = z[i];
                 sum43 += slopes2Element * zElement17;
-                workspace[kept2 + i] = slopes2Element;
-                workspaceTangent2[kept2 + i] = slopesTangent2Element3;
+                workspacePart[i] = slopes2Element;
+                workspaceTangent2Part[i] = slopesTangent2Element3;
                 sum4Tangent2 += slopesTangent2Element3 * zElement17;
             }
 
@@ -1533,20 +1553,23 @@ partial class Sample
         // Back, the last iteration first.
         for (int k = Math.Max(n, 0) - 1; k >= 0; k--)
         {
-            int difference4 = kept2 - 3;
-            Span<double> tape4 = workspace.Slice(difference4, 3);
+            int difference2 = kept2 - 3;
+            Span<double> tape4 = workspace.Slice(difference2, 3);
             double sum16 = tape4[0];
-            double sumTangent6 = workspaceTangent2.Slice(difference4, 3)[0];
+            double sumTangent6 = workspaceTangent2.Slice(difference2, 3)[0];
             double tapeElement3 = tape4[1];
             double tapeElement4 = tape4[2];
             int half4 = zLength / 2;
-            int max2 = Math.Max(zLength, 0);
-            kept2 = difference4 - max2;
-            // Back, the last iteration first.
-            for (int i = max2 - 1; i >= 0; i--)
+            int max = Math.Max(zLength, 0);
+            int difference3 = kept2 - max - 3;
+            Span<double> workspacePart2 = Buffers.Part<double>(workspace, difference3, zLength);
+            Span<double> workspaceTangent2Part2 = Buffers.Part<double>(workspaceTangent2, difference3, zLength);
+            Span<double> hessianPart = Buffers.Part<double>(hessianDraft, product21, zLength);
+            // Adjoints, in any order.
+            for (int i = 0; i < zLength; i++)
             {
                 double zElement18 = z[i];
-                hessianDraft[i + product21] += dsumTangent5 * workspace[kept2 + i] + dsum4 * workspaceTangent2[kept2 + i];
+                hessianPart[i] += dsumTangent5 * workspacePart2[i] + dsum4 * workspaceTangent2Part2[i];
                 double dslopesTangent2Element = dslopesTangent2[i];
                 dslopes2[i] += dsum4 * zElement18;
                 dslopesTangent2[i] = dslopesTangent2Element + dsumTangent5 * zElement18;
@@ -1564,9 +1587,8 @@ partial class Sample
                 Span<double> buffer14 = buffer14Memory.Span;
                 Span<double> dslopes2Part = dslopes2.Slice(0, half4);
                 Span<double> dslopesTangent2Part = dslopesTangent2.Slice(0, half4);
-                int difference5 = Math.Max(half4, 0) - 1;
-                // Back, the last iteration first.
-                for (int i = difference5; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < half4; i++)
                 {
                     double dslopes2Element = dslopes2Part[i];
                     double dslopesTangent2Element2 = dslopesTangent2Part[i];
@@ -1581,7 +1603,7 @@ partial class Sample
                 Span<double> dslopesTangent2Part2 = dslopesTangent2.Slice(half4, keptResult3);
                 dwTangent5 = 0.0;
                 // Back, the last iteration first.
-                for (int i = difference5; i >= 0; i--)
+                for (int i = Math.Max(half4, 0) - 1; i >= 0; i--)
                 {
                     double zElement19 = z.Slice(0, half4)[i];
                     double product25 = zElement19 * zElement19;
@@ -1601,8 +1623,8 @@ partial class Sample
                     dwTangent5 += dslopesTangent2Element3 * product25 + product28 * zElement20;
                 }
 
-                // Back, the last iteration first.
-                for (int i = Math.Max(keptResult3, 0) - 1; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < keptResult3; i++)
                 {
                     dslopes2Part2[i] = 0.0;
                     dslopesTangent2Part2[i] = 0.0;
@@ -1620,9 +1642,8 @@ partial class Sample
                 Span<double> buffer16 = buffer16Memory.Span;
                 Span<double> dslopes2Part3 = dslopes2.Slice(half4, keptResult4);
                 Span<double> dslopesTangent2Part3 = dslopesTangent2.Slice(half4, keptResult4);
-                int difference6 = Math.Max(keptResult4, 0) - 1;
-                // Back, the last iteration first.
-                for (int i = difference6; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < keptResult4; i++)
                 {
                     double dslopes2Element3 = dslopes2Part3[i];
                     double dslopesTangent2Element4 = dslopesTangent2Part3[i];
@@ -1638,7 +1659,7 @@ partial class Sample
                 double dsum6 = dsum4;
                 double dsumTangent7 = dsumTangent5;
                 // Back, the last iteration first.
-                for (int i = difference6; i >= 0; i--)
+                for (int i = Math.Max(keptResult4, 0) - 1; i >= 0; i--)
                 {
                     double zElement21 = z.Slice(half4, keptResult4)[i];
                     double product29 = zElement21 * zElement21;
@@ -1661,6 +1682,8 @@ partial class Sample
                 }
 
                 double sum19 = dsumTangent5 * sum16 + dsum4 * sumTangent6;
+                Span<double> hessianPart2 = Buffers.Part<double>(hessianDraft, product21, keptResult4);
+                Span<double> hessianPart3 = Buffers.Part<double>(hessianDraft, product21 + half4, keptResult4);
                 dsum5 = dsum6;
                 dsumTangent6 = dsumTangent7;
                 // Adjoints, in any order.
@@ -1670,14 +1693,14 @@ partial class Sample
                     double product34 = zElement23 * zElement23;
                     double zElement24 = z.Slice(0, half4)[i];
                     double product35 = product34 * zElement24;
-                    hessianDraft[i + product21] -= sum19 * product34;
-                    hessianDraft[half4 + i + product21] -= 2.0 * (sum19 * zElement24 * zElement23);
+                    hessianPart2[i] -= sum19 * product34;
+                    hessianPart3[i] -= 2.0 * (sum19 * zElement24 * zElement23);
                     dsum5 -= dsum4 * product35;
                     dsumTangent6 -= dsumTangent5 * product35;
                 }
 
-                // Back, the last iteration first.
-                for (int i = Math.Max(half4, 0) - 1; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < half4; i++)
                 {
                     dslopes2Part4[i] = 0.0;
                     dslopesTangent2Part4[i] = 0.0;
@@ -1687,6 +1710,7 @@ partial class Sample
             }
 
             dsum4 = dsum5;
+            kept2 = difference2 - max;
             dsumTangent5 = dsumTangent6;
             dwTangent4 += dwTangent5;
         }

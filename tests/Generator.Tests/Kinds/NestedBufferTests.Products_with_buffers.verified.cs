@@ -127,10 +127,9 @@ partial class Sample
         using var dproductMemory = new Scratch<double>(xLength);
         Span<double> dproduct = dproductMemory.Span;
         dproduct[0] += 1.0;
-        int difference = xLength - 1;
         double choice = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double e3 = x[i];
             double dproductElement = dproduct[i];
@@ -148,16 +147,16 @@ partial class Sample
             xGradient[i] += w * (e4 * e4) + 2.0 * (w * e4 * e4);
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             xGradient[i] += workspace[i];
             dproduct[i] += x[i];
         }
 
         double dw = sum + 2.0 * (choice * w);
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double e5 = x[i];
             double eTangent2 = along[i];
@@ -196,8 +195,8 @@ partial class Sample
         }
 
         double dw2 = dw + value * sumTangent + tangent * sum2;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dalongElement = dalong[i];
             dalong[i] = 0.0;
@@ -314,10 +313,9 @@ partial class Sample
         using var dproductMemory = new Scratch<double>(xLength);
         Span<double> dproduct = dproductMemory.Span;
         dproduct[0] += 1.0;
-        int difference = xLength - 1;
         double choice = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double e4 = x[i];
             double dproductElement = dproduct[i];
@@ -335,16 +333,16 @@ partial class Sample
             xGradient[i] += w * (e5 * e5) + 2.0 * (w * e5 * e5);
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             xGradient[i] += workspace[i];
             dproduct[i] += x[i];
         }
 
         double dw = sum3 + 2.0 * (choice * w);
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double e6 = x[i];
             double eTangent2 = along[i];
@@ -383,8 +381,8 @@ partial class Sample
         }
 
         double dw2 = dw + value * sumTangent + tangent * sum4;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dalongElement = dalong[i];
             dalong[i] = 0.0;
@@ -590,10 +588,9 @@ partial class Sample
         using var dproductMemory = new Scratch<double>(xLength);
         Span<double> dproduct = dproductMemory.Span;
         dproduct[0] += cotangent;
-        int difference = xLength - 1;
         double choice = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double e3 = x[i];
             double dproductElement = dproduct[i];
@@ -612,16 +609,16 @@ partial class Sample
             xGradient[i] += product7 * (e4 * e4) + 2.0 * (product7 * e4 * e4);
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             xGradient[i] += cotangent * workspace[i];
             dproduct[i] += cotangent * x[i];
         }
 
         double dw = cotangent * sum + 2.0 * (choice * w);
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double e5 = x[i];
             double eTangent2 = along[i];
@@ -664,8 +661,8 @@ partial class Sample
         }
 
         double dw2 = dw + dtangent * sumTangent + dvalue * sum2;
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dalongElement = dalong[i];
             dalong[i] = 0.0;
@@ -787,10 +784,9 @@ partial class Sample
             Span<double> dproduct = dproductMemory.Cleared(xLength);
             Span<double> dproductTangent = dproductTangentMemory.Cleared(xLength);
             dproduct[0] += 1.0;
-            int difference = xLength - 1;
             double choice = 0.0;
-            // Back, the last iteration first.
-            for (int i = difference; i >= 0; i--)
+            // Adjoints, in any order.
+            for (int i = 0; i < xLength; i++)
             {
                 double e3 = x[i];
                 double eTangent4 = xUnit[i];
@@ -811,8 +807,8 @@ partial class Sample
                 hessian[i + product2] += sum3;
             }
 
-            // Back, the last iteration first.
-            for (int i = difference; i >= 0; i--)
+            // Adjoints, in any order.
+            for (int i = 0; i < xLength; i++)
             {
                 double xUnitElement = xUnit[i];
                 hessian[i + product2] += workspaceTangent[i];
@@ -822,8 +818,8 @@ partial class Sample
             }
 
             double dwTangent = sumTangent + 2.0 * (choice * w);
-            // Back, the last iteration first.
-            for (int i = difference; i >= 0; i--)
+            // Adjoints, in any order.
+            for (int i = 0; i < xLength; i++)
             {
                 double e5 = x[i];
                 double eTangent6 = xUnit[i];
@@ -890,8 +886,8 @@ partial class Sample
             }
 
             double dwTangent3 = dwTangent + (valueTangent * sumTangent2 + value * sumTangentTangent) + (tangentTangent * sum + tangent * sumTangent3);
-            // Back, the last iteration first.
-            for (int i = difference; i >= 0; i--)
+            // Adjoints, in any order.
+            for (int i = 0; i < xLength; i++)
             {
                 double xUnitElement2 = xUnit[i];
                 double dalongElement = dalong[i];
@@ -964,10 +960,9 @@ partial class Sample
         using var dproductTangent2Memory = new Scratch<double>(xLength);
         Span<double> dproductTangent2 = dproductTangent2Memory.Span;
         dproduct2[0] += 1.0;
-        int difference2 = xLength - 1;
         double choice2 = 0.0;
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double e9 = x[i];
             double dproduct2Element = dproduct2[i];
@@ -985,16 +980,16 @@ partial class Sample
             hessian[i + product21] += 3.0 * (e10 * e10);
         }
 
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             hessian[i + product21] += workspaceTangent2[i];
             dproduct2[i] += x[i];
         }
 
         double dwTangent4 = 2.0 * (product26 + choice2);
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double e11 = x[i];
             double eTangent13 = along2[i];
@@ -1050,8 +1045,8 @@ partial class Sample
         }
 
         double dwTangent5 = dwTangent4 + (valueTangent2 * sumTangent4 + value2 * sumTangentTangent2) + (tangentTangent2 * sum14 + 0.0 * tangent2);
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double dalong2Element = dalong2[i];
             double dalongTangent2Element3 = dalongTangent2[i];

@@ -100,29 +100,34 @@ partial class Sample
                 gradient[i] = 0.0;
             }
 
-            int sum = kept + 2 * (Math.Max(startLength, 1) - 1);
+            int max = Math.Max(startLength, 1);
+            int count = Math.Max(startLength - 1, 0);
+            Span<double> xPart = Buffers.Part<double>(x, 1, count);
+            Span<double> xPart2 = Buffers.Part<double>(x, 0, count);
+            Span<double> gradientPart = Buffers.Part<double>(gradient, 0, count);
+            Span<double> gradientPart2 = Buffers.Part<double>(gradient, 1, count);
             // Forth: what the way back needs is kept in the workspace.
-            for (int i = 1; i < startLength; i++)
+            for (int i = 0; i < count; i++)
             {
-                int difference = i - 1;
-                double xElement = x[i];
-                double xElement2 = x[difference];
-                gradient[difference] += xElement * xElement;
-                gradient[i] += 2.0 * (xElement2 * xElement);
-                Span<double> tape = workspace.Slice(kept + 2 * difference, 2);
+                double xElement = xPart[i];
+                double xElement2 = xPart2[i];
+                gradientPart[i] += xElement * xElement;
+                gradientPart2[i] += 2.0 * (xElement2 * xElement);
+                Span<double> tape = workspace.Slice(kept + 2 * i, 2);
                 tape[0] = xElement;
                 tape[1] = xElement2;
             }
 
+            Span<double> workspacePart = Buffers.Part<double>(workspace, kept + 2 * max - 2, startLength);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < startLength; i++)
             {
                 double gradientElement = gradient[i];
                 x[i] -= rate * gradientElement;
-                workspace[sum + i] = gradientElement;
+                workspacePart[i] = gradientElement;
             }
 
-            kept = sum + Math.Max(startLength, 0);
+            kept = kept + 2 * (max - 1) + Math.Max(startLength, 0);
         }
 
         using var dxMemory = new Scratch<double>(startLength);
@@ -142,37 +147,36 @@ partial class Sample
         // Back, the last iteration first.
         for (int t = Math.Max(steps, 0) - 1; t >= 0; t--)
         {
-            int max = Math.Max(startLength, 0);
-            int difference2 = Math.Max(startLength, 1) - 1;
-            int difference3 = kept - max;
-            int difference4 = max - 1;
+            int difference = Math.Max(startLength, 1) - 1;
+            int difference2 = kept - Math.Max(startLength, 0);
+            Span<double> workspacePart2 = Buffers.Part<double>(workspace, difference2, startLength);
             double drate2 = 0.0;
-            // Back, the last iteration first.
-            for (int i = difference4; i >= 0; i--)
+            // Adjoints, in any order.
+            for (int i = 0; i < startLength; i++)
             {
-                double keptLoad = workspace[difference3 + i];
+                double keptLoad = workspacePart2[i];
                 double dxElement = dx[i];
                 dgradient[i] -= dxElement * rate;
                 drate2 -= dxElement * keptLoad;
             }
 
-            kept = difference3 - 2 * difference2;
+            kept = difference2 - 2 * difference;
             // Back, the last iteration first.
-            for (int i = difference2; i >= 1; i--)
+            for (int i = difference; i >= 1; i--)
             {
-                int difference5 = i - 1;
-                Span<double> tape2 = workspace.Slice(kept + 2 * difference5, 2);
+                int difference3 = i - 1;
+                Span<double> tape2 = workspace.Slice(kept + 2 * difference3, 2);
                 double keptLoad2 = tape2[0];
                 double keptLoad3 = tape2[1];
                 double dgradientElement = dgradient[i];
                 double product = 2.0 * dgradientElement;
-                double dgradientElement2 = dgradient[difference5];
-                dx[difference5] += product * keptLoad2;
+                double dgradientElement2 = dgradient[difference3];
+                dx[difference3] += product * keptLoad2;
                 dx[i] += product * keptLoad3 + 2.0 * (dgradientElement2 * keptLoad2);
             }
 
-            // Back, the last iteration first.
-            for (int i = difference4; i >= 0; i--)
+            // Adjoints, in any order.
+            for (int i = 0; i < startLength; i++)
             {
                 dgradient[i] = 0.0;
             }
@@ -180,8 +184,8 @@ partial class Sample
             drate += drate2;
         }
 
-        // Back, the last iteration first.
-        for (int i = startLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < startLength; i++)
         {
             double dxElement2 = dx[i];
             dx[i] = 0.0;
@@ -252,29 +256,34 @@ partial class Sample
                 gradient[i] = 0.0;
             }
 
-            int sum = kept + 2 * (Math.Max(startLength, 1) - 1);
+            int max = Math.Max(startLength, 1);
+            int count = Math.Max(startLength - 1, 0);
+            Span<double> xPart = Buffers.Part<double>(x, 1, count);
+            Span<double> xPart2 = Buffers.Part<double>(x, 0, count);
+            Span<double> gradientPart = Buffers.Part<double>(gradient, 0, count);
+            Span<double> gradientPart2 = Buffers.Part<double>(gradient, 1, count);
             // Forth: what the way back needs is kept in the workspace.
-            for (int i = 1; i < startLength; i++)
+            for (int i = 0; i < count; i++)
             {
-                int difference = i - 1;
-                double xElement = x[i];
-                double xElement2 = x[difference];
-                gradient[difference] += xElement * xElement;
-                gradient[i] += 2.0 * (xElement2 * xElement);
-                Span<double> tape = workspace.Slice(kept + 2 * difference, 2);
+                double xElement = xPart[i];
+                double xElement2 = xPart2[i];
+                gradientPart[i] += xElement * xElement;
+                gradientPart2[i] += 2.0 * (xElement2 * xElement);
+                Span<double> tape = workspace.Slice(kept + 2 * i, 2);
                 tape[0] = xElement;
                 tape[1] = xElement2;
             }
 
+            Span<double> workspacePart = Buffers.Part<double>(workspace, kept + 2 * max - 2, startLength);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < startLength; i++)
             {
                 double gradientElement = gradient[i];
                 x[i] -= rate * gradientElement;
-                workspace[sum + i] = gradientElement;
+                workspacePart[i] = gradientElement;
             }
 
-            kept = sum + Math.Max(startLength, 0);
+            kept = kept + 2 * (max - 1) + Math.Max(startLength, 0);
         }
 
         using var dxMemory = new Scratch<double>(startLength);
@@ -297,37 +306,36 @@ partial class Sample
         // Back, the last iteration first.
         for (int t = Math.Max(steps, 0) - 1; t >= 0; t--)
         {
-            int max = Math.Max(startLength, 0);
-            int difference2 = Math.Max(startLength, 1) - 1;
-            int difference3 = kept - max;
-            int difference4 = max - 1;
+            int difference = Math.Max(startLength, 1) - 1;
+            int difference2 = kept - Math.Max(startLength, 0);
+            Span<double> workspacePart2 = Buffers.Part<double>(workspace, difference2, startLength);
             double drate2 = 0.0;
-            // Back, the last iteration first.
-            for (int i = difference4; i >= 0; i--)
+            // Adjoints, in any order.
+            for (int i = 0; i < startLength; i++)
             {
-                double keptLoad = workspace[difference3 + i];
+                double keptLoad = workspacePart2[i];
                 double dxElement = dx[i];
                 dgradient[i] -= dxElement * rate;
                 drate2 -= dxElement * keptLoad;
             }
 
-            kept = difference3 - 2 * difference2;
+            kept = difference2 - 2 * difference;
             // Back, the last iteration first.
-            for (int i = difference2; i >= 1; i--)
+            for (int i = difference; i >= 1; i--)
             {
-                int difference5 = i - 1;
-                Span<double> tape2 = workspace.Slice(kept + 2 * difference5, 2);
+                int difference3 = i - 1;
+                Span<double> tape2 = workspace.Slice(kept + 2 * difference3, 2);
                 double keptLoad2 = tape2[0];
                 double keptLoad3 = tape2[1];
                 double dgradientElement = dgradient[i];
                 double product2 = 2.0 * dgradientElement;
-                double dgradientElement2 = dgradient[difference5];
-                dx[difference5] += product2 * keptLoad2;
+                double dgradientElement2 = dgradient[difference3];
+                dx[difference3] += product2 * keptLoad2;
                 dx[i] += product2 * keptLoad3 + 2.0 * (dgradientElement2 * keptLoad2);
             }
 
-            // Back, the last iteration first.
-            for (int i = difference4; i >= 0; i--)
+            // Adjoints, in any order.
+            for (int i = 0; i < startLength; i++)
             {
                 dgradient[i] = 0.0;
             }
@@ -335,8 +343,8 @@ partial class Sample
             drate += drate2;
         }
 
-        // Back, the last iteration first.
-        for (int i = startLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < startLength; i++)
         {
             double dxElement2 = dx[i];
             dx[i] = 0.0;
@@ -382,19 +390,28 @@ partial class Sample
                 gradientTangent[i] = 0.0;
             }
 
+            int count = Math.Max(startLength - 1, 0);
+            Span<double> xPart = Buffers.Part<double>(x, 1, count);
+            Span<double> xTangentPart = Buffers.Part<double>(xTangent, 1, count);
+            Span<double> xPart2 = Buffers.Part<double>(x, 0, count);
+            Span<double> xTangentPart2 = Buffers.Part<double>(xTangent, 0, count);
+            Span<double> gradientPart = Buffers.Part<double>(gradient, 0, count);
+            Span<double> gradientTangentPart = Buffers.Part<double>(gradientTangent, 0, count);
+            Span<double> gradientPart2 = Buffers.Part<double>(gradient, 1, count);
+            Span<double> gradientTangentPart2 = Buffers.Part<double>(gradientTangent, 1, count);
             // Adjoints, in any order.
-            for (int i = 1; i < startLength; i++)
+            for (int i = 0; i < count; i++)
             {
-                double xElement = x[i];
-                double xTangentElement = xTangent[i];
-                double xElement2 = x[i - 1];
-                double xTangentElement2 = xTangent[i - 1];
-                double gradientTangentElement = gradientTangent[i - 1];
-                gradient[i - 1] += xElement * xElement;
-                gradientTangent[i - 1] = gradientTangentElement + 2.0 * (xTangentElement * xElement);
-                double gradientTangentElement2 = gradientTangent[i];
-                gradient[i] += 2.0 * (xElement2 * xElement);
-                gradientTangent[i] = gradientTangentElement2 + 2.0 * (xTangentElement2 * xElement + xElement2 * xTangentElement);
+                double xElement = xPart[i];
+                double xTangentElement = xTangentPart[i];
+                double xElement2 = xPart2[i];
+                double xTangentElement2 = xTangentPart2[i];
+                double gradientTangentElement = gradientTangentPart[i];
+                gradientPart[i] += xElement * xElement;
+                gradientTangentPart[i] = gradientTangentElement + 2.0 * (xTangentElement * xElement);
+                double gradientTangentElement2 = gradientTangentPart2[i];
+                gradientPart2[i] += 2.0 * (xElement2 * xElement);
+                gradientTangentPart2[i] = gradientTangentElement2 + 2.0 * (xTangentElement2 * xElement + xElement2 * xTangentElement);
             }
 
             for (int i = 0; i < startLength; i++)
@@ -482,29 +499,34 @@ partial class Sample
                 gradient[i] = 0.0;
             }
 
-            int sum = kept + 2 * (Math.Max(startLength, 1) - 1);
+            int max = Math.Max(startLength, 1);
+            int count = Math.Max(startLength - 1, 0);
+            Span<double> xPart = Buffers.Part<double>(x, 1, count);
+            Span<double> xPart2 = Buffers.Part<double>(x, 0, count);
+            Span<double> gradientPart = Buffers.Part<double>(gradient, 0, count);
+            Span<double> gradientPart2 = Buffers.Part<double>(gradient, 1, count);
             // Forth: what the way back needs is kept in the workspace.
-            for (int i = 1; i < startLength; i++)
+            for (int i = 0; i < count; i++)
             {
-                int difference = i - 1;
-                double xElement = x[i];
-                double xElement2 = x[difference];
-                gradient[difference] += xElement * xElement;
-                gradient[i] += 2.0 * (xElement2 * xElement);
-                Span<double> tape = workspace.Slice(kept + 2 * difference, 2);
+                double xElement = xPart[i];
+                double xElement2 = xPart2[i];
+                gradientPart[i] += xElement * xElement;
+                gradientPart2[i] += 2.0 * (xElement2 * xElement);
+                Span<double> tape = workspace.Slice(kept + 2 * i, 2);
                 tape[0] = xElement;
                 tape[1] = xElement2;
             }
 
+            Span<double> workspacePart = Buffers.Part<double>(workspace, kept + 2 * max - 2, startLength);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < startLength; i++)
             {
                 double gradientElement = gradient[i];
                 x[i] -= rate * gradientElement;
-                workspace[sum + i] = gradientElement;
+                workspacePart[i] = gradientElement;
             }
 
-            kept = sum + Math.Max(startLength, 0);
+            kept = kept + 2 * (max - 1) + Math.Max(startLength, 0);
         }
 
         using var dxMemory = new Scratch<double>(startLength);
@@ -524,37 +546,36 @@ partial class Sample
         // Back, the last iteration first.
         for (int t = Math.Max(steps, 0) - 1; t >= 0; t--)
         {
-            int max = Math.Max(startLength, 0);
-            int difference2 = Math.Max(startLength, 1) - 1;
-            int difference3 = kept - max;
-            int difference4 = max - 1;
+            int difference = Math.Max(startLength, 1) - 1;
+            int difference2 = kept - Math.Max(startLength, 0);
+            Span<double> workspacePart2 = Buffers.Part<double>(workspace, difference2, startLength);
             double drate2 = 0.0;
-            // Back, the last iteration first.
-            for (int i = difference4; i >= 0; i--)
+            // Adjoints, in any order.
+            for (int i = 0; i < startLength; i++)
             {
-                double keptLoad = workspace[difference3 + i];
+                double keptLoad = workspacePart2[i];
                 double dxElement = dx[i];
                 dgradient[i] -= dxElement * rate;
                 drate2 -= dxElement * keptLoad;
             }
 
-            kept = difference3 - 2 * difference2;
+            kept = difference2 - 2 * difference;
             // Back, the last iteration first.
-            for (int i = difference2; i >= 1; i--)
+            for (int i = difference; i >= 1; i--)
             {
-                int difference5 = i - 1;
-                Span<double> tape2 = workspace.Slice(kept + 2 * difference5, 2);
+                int difference3 = i - 1;
+                Span<double> tape2 = workspace.Slice(kept + 2 * difference3, 2);
                 double keptLoad2 = tape2[0];
                 double keptLoad3 = tape2[1];
                 double dgradientElement = dgradient[i];
                 double product = 2.0 * dgradientElement;
-                double dgradientElement2 = dgradient[difference5];
-                dx[difference5] += product * keptLoad2;
+                double dgradientElement2 = dgradient[difference3];
+                dx[difference3] += product * keptLoad2;
                 dx[i] += product * keptLoad3 + 2.0 * (dgradientElement2 * keptLoad2);
             }
 
-            // Back, the last iteration first.
-            for (int i = difference4; i >= 0; i--)
+            // Adjoints, in any order.
+            for (int i = 0; i < startLength; i++)
             {
                 dgradient[i] = 0.0;
             }
@@ -562,8 +583,8 @@ partial class Sample
             drate += drate2;
         }
 
-        // Back, the last iteration first.
-        for (int i = startLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < startLength; i++)
         {
             double dxElement2 = dx[i];
             dx[i] = 0.0;
@@ -709,13 +730,11 @@ partial class Sample
             // Back, the last iteration first.
             for (int t = Math.Max(steps, 0) - 1; t >= 0; t--)
             {
-                int max = Math.Max(startLength, 0);
                 int difference2 = Math.Max(startLength, 1) - 1;
-                int difference3 = kept - max;
-                int difference4 = max - 1;
+                int difference3 = kept - Math.Max(startLength, 0);
                 double drateTangent2 = 0.0;
-                // Back, the last iteration first.
-                for (int i = difference4; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < startLength; i++)
                 {
                     double keptLoad = workspace[difference3 + i];
                     double keptLoadTangent = workspaceTangent[difference3 + i];
@@ -731,8 +750,8 @@ partial class Sample
                 // Back, the last iteration first.
                 for (int i = difference2; i >= 1; i--)
                 {
-                    int difference5 = i - 1;
-                    int sum3 = kept + 2 * difference5;
+                    int difference4 = i - 1;
+                    int sum3 = kept + 2 * difference4;
                     Span<double> tape2 = workspace.Slice(sum3, 2);
                     Span<double> tapeTangent2 = workspaceTangent.Slice(sum3, 2);
                     double keptLoad2 = tape2[0];
@@ -743,18 +762,18 @@ partial class Sample
                     double dgradientTangentElement2 = dgradientTangent[i];
                     double product2 = 2.0 * dgradientElement;
                     double product3 = 2.0 * dgradientTangentElement2;
-                    double dgradientElement2 = dgradient[difference5];
-                    double dgradientTangentElement3 = dgradientTangent[difference5];
-                    double dxTangentElement4 = dxTangent[difference5];
-                    dx[difference5] += product2 * keptLoad2;
-                    dxTangent[difference5] = dxTangentElement4 + (product3 * keptLoad2 + product2 * keptLoadTangent2);
+                    double dgradientElement2 = dgradient[difference4];
+                    double dgradientTangentElement3 = dgradientTangent[difference4];
+                    double dxTangentElement4 = dxTangent[difference4];
+                    dx[difference4] += product2 * keptLoad2;
+                    dxTangent[difference4] = dxTangentElement4 + (product3 * keptLoad2 + product2 * keptLoadTangent2);
                     double dxTangentElement5 = dxTangent[i];
                     dx[i] += product2 * keptLoad3 + 2.0 * (dgradientElement2 * keptLoad2);
                     dxTangent[i] = dxTangentElement5 + (product3 * keptLoad3 + product2 * keptLoadTangent3 + 2.0 * (dgradientTangentElement3 * keptLoad2 + dgradientElement2 * keptLoadTangent2));
                 }
 
-                // Back, the last iteration first.
-                for (int i = difference4; i >= 0; i--)
+                // Adjoints, in any order.
+                for (int i = 0; i < startLength; i++)
                 {
                     dgradient[i] = 0.0;
                     dgradientTangent[i] = 0.0;
@@ -763,8 +782,8 @@ partial class Sample
                 drateTangent += drateTangent2;
             }
 
-            // Back, the last iteration first.
-            for (int i = startLength - 1; i >= 0; i--)
+            // Adjoints, in any order.
+            for (int i = 0; i < startLength; i++)
             {
                 double dxTangentElement6 = dxTangent[i];
                 dxTangent[i] = 0.0;
@@ -804,30 +823,41 @@ partial class Sample
                 gradientTangent2[i] = 0.0;
             }
 
-            int sum4 = kept2 + 2 * (Math.Max(startLength, 1) - 1);
+            int max = Math.Max(startLength, 1);
+            int count = Math.Max(startLength - 1, 0);
+            Span<double> x2Part = Buffers.Part<double>(x2, 1, count);
+            Span<double> xTangent2Part = Buffers.Part<double>(xTangent2, 1, count);
+            Span<double> x2Part2 = Buffers.Part<double>(x2, 0, count);
+            Span<double> xTangent2Part2 = Buffers.Part<double>(xTangent2, 0, count);
+            Span<double> gradient2Part = Buffers.Part<double>(gradient2, 0, count);
+            Span<double> gradientTangent2Part = Buffers.Part<double>(gradientTangent2, 0, count);
+            Span<double> gradient2Part2 = Buffers.Part<double>(gradient2, 1, count);
+            Span<double> gradientTangent2Part2 = Buffers.Part<double>(gradientTangent2, 1, count);
             // Forth: what the way back needs is kept in the workspace.
-            for (int i = 1; i < startLength; i++)
+            for (int i = 0; i < count; i++)
             {
-                int difference6 = i - 1;
-                int sum5 = kept2 + 2 * difference6;
-                double x2Element = x2[i];
-                double xTangent2Element = xTangent2[i];
-                double x2Element2 = x2[difference6];
-                double xTangent2Element2 = xTangent2[difference6];
-                double gradientTangent2Element = gradientTangent2[difference6];
-                gradient2[difference6] += x2Element * x2Element;
-                gradientTangent2[difference6] = gradientTangent2Element + 2.0 * (xTangent2Element * x2Element);
-                double gradientTangent2Element2 = gradientTangent2[i];
-                gradient2[i] += 2.0 * (x2Element2 * x2Element);
-                gradientTangent2[i] = gradientTangent2Element2 + 2.0 * (xTangent2Element2 * x2Element + x2Element2 * xTangent2Element);
-                Span<double> tape3 = workspace.Slice(sum5, 2);
-                Span<double> tapeTangent3 = workspaceTangent2.Slice(sum5, 2);
+                int sum4 = kept2 + 2 * i;
+                double x2Element = x2Part[i];
+                double xTangent2Element = xTangent2Part[i];
+                double x2Element2 = x2Part2[i];
+                double xTangent2Element2 = xTangent2Part2[i];
+                double gradientTangent2Element = gradientTangent2Part[i];
+                gradient2Part[i] += x2Element * x2Element;
+                gradientTangent2Part[i] = gradientTangent2Element + 2.0 * (xTangent2Element * x2Element);
+                double gradientTangent2Element2 = gradientTangent2Part2[i];
+                gradient2Part2[i] += 2.0 * (x2Element2 * x2Element);
+                gradientTangent2Part2[i] = gradientTangent2Element2 + 2.0 * (xTangent2Element2 * x2Element + x2Element2 * xTangent2Element);
+                Span<double> tape3 = workspace.Slice(sum4, 2);
+                Span<double> tapeTangent3 = workspaceTangent2.Slice(sum4, 2);
                 tape3[0] = x2Element;
                 tapeTangent3[0] = xTangent2Element;
                 tape3[1] = x2Element2;
                 tapeTangent3[1] = xTangent2Element2;
             }
 
+            int difference5 = kept2 + 2 * max - 2;
+            Span<double> workspacePart = Buffers.Part<double>(workspace, difference5, startLength);
+            Span<double> workspaceTangent2Part = Buffers.Part<double>(workspaceTangent2, difference5, startLength);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < startLength; i++)
             {
@@ -836,11 +866,11 @@ partial class Sample
                 double gradientTangent2Element3 = gradientTangent2[i];
                 x2[i] -= rate * gradient2Element;
                 xTangent2[i] = xTangent2Element3 - (gradient2Element + rate * gradientTangent2Element3);
-                workspace[sum4 + i] = gradient2Element;
-                workspaceTangent2[sum4 + i] = gradientTangent2Element3;
+                workspacePart[i] = gradient2Element;
+                workspaceTangent2Part[i] = gradientTangent2Element3;
             }
 
-            kept2 = sum4 + Math.Max(startLength, 0);
+            kept2 = kept2 + 2 * (max - 1) + Math.Max(startLength, 0);
         }
 
         using var dx2Memory = new Scratch<double>(startLength);
@@ -870,16 +900,16 @@ partial class Sample
         // Back, the last iteration first.
         for (int t = Math.Max(steps, 0) - 1; t >= 0; t--)
         {
-            int max2 = Math.Max(startLength, 0);
-            int difference7 = Math.Max(startLength, 1) - 1;
-            int difference8 = kept2 - max2;
-            int difference9 = max2 - 1;
+            int difference6 = Math.Max(startLength, 1) - 1;
+            int difference7 = kept2 - Math.Max(startLength, 0);
+            Span<double> workspacePart2 = Buffers.Part<double>(workspace, difference7, startLength);
+            Span<double> workspaceTangent2Part2 = Buffers.Part<double>(workspaceTangent2, difference7, startLength);
             double drateTangent4 = 0.0;
-            // Back, the last iteration first.
-            for (int i = difference9; i >= 0; i--)
+            // Adjoints, in any order.
+            for (int i = 0; i < startLength; i++)
             {
-                double keptLoad4 = workspace[difference8 + i];
-                double keptLoadTangent4 = workspaceTangent2[difference8 + i];
+                double keptLoad4 = workspacePart2[i];
+                double keptLoadTangent4 = workspaceTangent2Part2[i];
                 double dx2Element = dx2[i];
                 double dxTangent2Element3 = dxTangent2[i];
                 double dgradientTangent2Element = dgradientTangent2[i];
@@ -888,14 +918,14 @@ partial class Sample
                 drateTangent4 -= dxTangent2Element3 * keptLoad4 + dx2Element * keptLoadTangent4;
             }
 
-            kept2 = difference8 - 2 * difference7;
+            kept2 = difference7 - 2 * difference6;
             // Back, the last iteration first.
-            for (int i = difference7; i >= 1; i--)
+            for (int i = difference6; i >= 1; i--)
             {
-                int difference10 = i - 1;
-                int sum6 = kept2 + 2 * difference10;
-                Span<double> tape4 = workspace.Slice(sum6, 2);
-                Span<double> tapeTangent4 = workspaceTangent2.Slice(sum6, 2);
+                int difference8 = i - 1;
+                int sum5 = kept2 + 2 * difference8;
+                Span<double> tape4 = workspace.Slice(sum5, 2);
+                Span<double> tapeTangent4 = workspaceTangent2.Slice(sum5, 2);
                 double keptLoad5 = tape4[0];
                 double keptLoadTangent5 = tapeTangent4[0];
                 double keptLoad6 = tape4[1];
@@ -904,18 +934,18 @@ partial class Sample
                 double dgradientTangent2Element2 = dgradientTangent2[i];
                 double product5 = 2.0 * dgradient2Element;
                 double product6 = 2.0 * dgradientTangent2Element2;
-                double dgradient2Element2 = dgradient2[difference10];
-                double dgradientTangent2Element3 = dgradientTangent2[difference10];
-                double dxTangent2Element4 = dxTangent2[difference10];
-                dx2[difference10] += product5 * keptLoad5;
-                dxTangent2[difference10] = dxTangent2Element4 + (product6 * keptLoad5 + product5 * keptLoadTangent5);
+                double dgradient2Element2 = dgradient2[difference8];
+                double dgradientTangent2Element3 = dgradientTangent2[difference8];
+                double dxTangent2Element4 = dxTangent2[difference8];
+                dx2[difference8] += product5 * keptLoad5;
+                dxTangent2[difference8] = dxTangent2Element4 + (product6 * keptLoad5 + product5 * keptLoadTangent5);
                 double dxTangent2Element5 = dxTangent2[i];
                 dx2[i] += product5 * keptLoad6 + 2.0 * (dgradient2Element2 * keptLoad5);
                 dxTangent2[i] = dxTangent2Element5 + (product6 * keptLoad6 + product5 * keptLoadTangent6 + 2.0 * (dgradientTangent2Element3 * keptLoad5 + dgradient2Element2 * keptLoadTangent5));
             }
 
-            // Back, the last iteration first.
-            for (int i = difference9; i >= 0; i--)
+            // Adjoints, in any order.
+            for (int i = 0; i < startLength; i++)
             {
                 dgradient2[i] = 0.0;
                 dgradientTangent2[i] = 0.0;
@@ -924,8 +954,8 @@ partial class Sample
             drateTangent3 += drateTangent4;
         }
 
-        // Back, the last iteration first.
-        for (int i = startLength - 1; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < startLength; i++)
         {
             double dxTangent2Element6 = dxTangent2[i];
             dxTangent2[i] = 0.0;

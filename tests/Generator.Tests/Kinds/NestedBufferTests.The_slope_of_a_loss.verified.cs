@@ -69,11 +69,12 @@ partial class Sample
         for (int i = 0; i < pointsLength; i++)
         {
             double point = points[i];
+            Span<double> keptPart = Buffers.Part<double>(kept, 0, centroidsLength);
             double least = double.PositiveInfinity;
             // Forth: what the way back needs is kept in memory of its own.
             for (int k = 0; k < centroidsLength; k++)
             {
-                kept[k] = least;
+                keptPart[k] = least;
                 double centroid = centroids[k];
                 double difference = point - centroid;
                 least = Math.Min(least, difference * difference * centroid);
@@ -192,12 +193,14 @@ partial class Sample
             double point = points[i];
             int max = Math.Max(centroidsLength, 0);
             int sum = kept2 + max;
+            Span<double> workspacePart = Buffers.Part<double>(workspace, kept2, centroidsLength);
+            Span<double> keptPart = Buffers.Part<double>(kept, 0, centroidsLength);
             double least = double.PositiveInfinity;
             // Forth: what the way back needs is kept in the workspace.
             for (int k = 0; k < centroidsLength; k++)
             {
-                workspace[kept2 + k] = least;
-                kept[k] = least;
+                workspacePart[k] = least;
+                keptPart[k] = least;
                 double centroid = centroids[k];
                 double difference = point - centroid;
                 least = Math.Min(least, difference * difference * centroid);
@@ -478,11 +481,12 @@ partial class Sample
         for (int i = 0; i < pointsLength2; i++)
         {
             double point2 = points[i];
+            Span<double> kept2Part = Buffers.Part<double>(kept2, 0, centroidsLength);
             double least3 = double.PositiveInfinity;
             // Forth: what the way back needs is kept in memory of its own.
             for (int k = 0; k < centroidsLength; k++)
             {
-                kept2[k] = least3;
+                kept2Part[k] = least3;
                 double centroid3 = centroids[k];
                 double difference3 = point2 - centroid3;
                 least3 = Math.Min(least3, difference3 * difference3 * centroid3);
@@ -591,11 +595,12 @@ partial class Sample
         {
             double point = points[i];
             int centroidsLength = centroids.Length;
+            Span<double> workspacePart = Buffers.Part<double>(workspace, 0, centroidsLength);
             double least = double.PositiveInfinity;
             // Forth: what the way back needs is kept in the workspace.
             for (int k = 0; k < centroidsLength; k++)
             {
-                workspace[k] = least;
+                workspacePart[k] = least;
                 double centroid = centroids[k];
                 double difference = point - centroid;
                 least = Math.Min(least, difference * difference * centroid);
@@ -680,6 +685,7 @@ partial class Sample
         {
             double point = points[i];
             int centroidsLength = centroids.Length;
+            Span<double> workspacePart = Buffers.Part<double>(workspace, 0, centroidsLength);
             double least = double.PositiveInfinity;
             // Forth: what the way back needs is kept in the workspace.
             for (int k = 0; k < centroidsLength; k++)
@@ -687,7 +693,7 @@ partial class Sample
                 double centroid = centroids[k];
                 double difference = point - centroid;
                 double least2 = Math.Min(least, difference * difference * centroid);
-                workspace[k] = least;
+                workspacePart[k] = least;
                 least = least2;
             }
 

@@ -198,8 +198,8 @@ partial class Sample
             dddy = dg2Element2 * dy4 + dddy * x[i];
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             dg3[i] += 2.0 * ddg[i];
         }
@@ -403,8 +403,8 @@ partial class Sample
             dddy = dg2Element2 * dy5 + dddy * x[i];
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             dg3[i] += 2.0 * ddg[i];
         }
@@ -740,8 +740,8 @@ partial class Sample
             dddy = dg2Element2 * dy4 + dddy * x[i];
         }
 
-        // Back, the last iteration first.
-        for (int i = difference; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             dg3[i] += 2.0 * ddg[i];
         }
@@ -1019,8 +1019,8 @@ partial class Sample
                 dddy = dg2Element2 * dy5 + dddy * e6;
             }
 
-            // Back, the last iteration first.
-            for (int i = difference; i >= 0; i--)
+            // Adjoints, in any order.
+            for (int i = 0; i < xLength; i++)
             {
                 double ddgTangentElement2 = ddgTangent[i];
                 double dgTangent2Element = dgTangent2[i];
@@ -1265,8 +1265,8 @@ partial class Sample
             dddyTangent2 = dg5Element2 * dyTangent12 + dddyTangent2 * e14;
         }
 
-        // Back, the last iteration first.
-        for (int i = difference2; i >= 0; i--)
+        // Adjoints, in any order.
+        for (int i = 0; i < xLength; i++)
         {
             double ddgTangent2Element2 = ddgTangent2[i];
             double dgTangent4Element = dgTangent4[i];
