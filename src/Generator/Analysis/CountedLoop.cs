@@ -27,14 +27,14 @@ internal readonly record struct CountedLoop(int Counter, Op Comparison, int Boun
             && graph[Counter].A == graph[other.Counter].A && graph[Counter].Type == graph[other.Counter].Type;
     }
 
-    /// <summary>Whether the counter takes every index of a buffer, from the first to the last.</summary>
+    /// <summary>Whether the counter takes every index of a buffer, or of a part of one, from the first to the last.</summary>
     public bool CoversAll(Graph graph, int memory) =>
         graph[graph[Counter].A] is { Op: Op.Constant, Payload: 0 } && Comparison == Op.Less && (Step, By) == (Op.Add, 1)
         && IsToLengthOf(graph, memory);
 
-    /// <summary>Whether the bound is the number of a buffer's elements.</summary>
+    /// <summary>Whether the bound is the number of the elements of a buffer, or of a part of one.</summary>
     public bool IsToLengthOf(Graph graph, int memory) =>
-        graph[memory].Op == Op.Allocate ? graph[memory].A == Bound : graph[Bound] is { Op: Op.Length, Payload: 0 } length && AreAsLong(graph, length.A, memory);
+        graph[memory].Op == Op.Allocate ? graph[memory].A == Bound : graph[memory].Op == Op.Slice ? graph[memory].C == Bound : graph[Bound] is { Op: Op.Length, Payload: 0 } length && AreAsLong(graph, length.A, memory);
 
     // The same memory, or the same row of one.
     private static bool AreAsLong(Graph graph, int a, int b) =>

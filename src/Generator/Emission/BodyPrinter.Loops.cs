@@ -10,6 +10,13 @@ internal sealed partial class BodyPrinter
 
     private void PrintLoop(int index)
     {
+        if (ScaledUpdate.AllOf(_graph, _live, index) is { } updates && !updates.Any(update => _lanes.TypeOf(update.To) is not null || _lanes.TypeOf(update.From) is not null))
+        {
+            foreach (ScaledUpdate update in updates)
+                _writer.Line(_expressions.Update(update));
+            return;
+        }
+
         TakeBefore(index);
         Node loop = _graph[index];
         int[] carried = [.. _graph.CarriedBy(index).Where(c => _live.Contains(c) && _graph[c].Type != ScalarType.Buffer)];

@@ -108,12 +108,17 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
     private string PlaceOf(Node access)
     {
         Node index = graph[access.B];
-        return index.Op switch
-        {
-            Op.At => $"{Print(index.A)}[{Print(index.B)}]",
-            Op.Cell when graph.IsTwoDimensional(access.A) => $"{Memory(access.A)}[{Print(index.B)}, {Print(index.C)}]",
-            _ => $"{Memory(access.A)}[{Print(access.B)}]",
-        };
+        return index.Op == Op.Cell && graph.IsTwoDimensional(access.A)
+            ? $"{Memory(access.A)}[{Print(index.B)}, {Print(index.C)}]"
+            : $"{Whole(access, index)}[{Print(index.Op == Op.At ? index.B : access.B)}]";
+    }
+
+    /// <summary>A multiple of a buffer that is added to another one.</summary>
+    public string Update(ScaledUpdate update)
+    {
+        (Node to, Node from) = (graph[update.To], graph[update.From]);
+        string method = update.Sign == Op.Add ? "AddScaled" : "SubtractScaled";
+        return $"{declaration.WellKnown("SymGrad", "Buffers")}.{method}<{declaration.Text(to.Type)}>({Whole(to, graph[to.B])}, {Print(update.Factor)}, {Whole(from, graph[from.B])});";
     }
 
     /// <summary>The columns of a matrix that a load or a store of several tangents is about.</summary>
@@ -147,6 +152,9 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
     }
 
     private string ElementOf(int slice) => InputOf(slice)?.ElementType ?? TypeOf(graph.MemoryOf(slice));
+
+    // The buffer, or the part of one, that an element is in.
+    private string Whole(Node access, Node index) => index.Op == Op.At ? Print(index.A) : Memory(access.A);
 
     private string Whole(Node slice) => graph[slice.A].Op.IsPart() ? Print(slice.A) : Memory(slice.A);
 

@@ -92,6 +92,16 @@ internal sealed record Graph(
         return state;
     }
 
+    /// <summary>The buffer, or the part of one, that a load or a store is to.</summary>
+    public int WholeOf(int access) => Nodes[Nodes[access].B].Op == Op.At ? Nodes[Nodes[access].B].A : MemoryOf(Nodes[access].A);
+
+    /// <summary>The branches and loops that a node is in, from the inside out.</summary>
+    public IEnumerable<int> OwnersOf(int node)
+    {
+        for (int owner = OwnerOf(Nodes[node].Region); owner != Node.None; owner = OwnerOf(Nodes[owner].Region))
+            yield return owner;
+    }
+
     /// <summary>The values that a node is computed from: of a part of a buffer, where it begins and ends, whatever the buffer holds.</summary>
     public IEnumerable<int> ValuesOf(int node) =>
         Nodes[node].Operands.Where(operand => Nodes[node].Op != Op.Slice || Nodes[operand].Type != ScalarType.Buffer);

@@ -72,15 +72,8 @@ internal sealed class LoopParts : Recounting
 
     private bool IsInnermost(int loop)
     {
-        bool isInLoop = false;
-        for (int owner = Source.OwnerOf(Source[loop].Region); owner != Node.None; owner = Source.OwnerOf(Source[owner].Region))
-        {
-            if (Source[owner].Role == LoopRole.Directions)
-                return false;
-            isInLoop |= Source[owner].Op == Op.Loop;
-        }
-
-        return isInLoop && !_uses.Inside(loop).Any(n => n != loop && Source[n].Op == Op.Loop);
+        int[] around = [.. Source.OwnersOf(loop).Where(owner => Source[owner].Op == Op.Loop)];
+        return around.Length > 0 && around.All(owner => Source[owner].Role != LoopRole.Directions) && !_uses.Inside(loop).Any(n => n != loop && Source[n].Op == Op.Loop);
     }
 
     // Whether the number of iterations is known before the first one, and where the counter ends does not matter.
@@ -112,14 +105,9 @@ internal sealed class LoopParts : Recounting
 
     private bool GoesThroughAll(CountedLoop counted, int access, LinearIndex index)
     {
-        int whole = WholeOf(access), bound = counted.Bound;
-        if (index is not { Terms.Count: 0, Constant: 0 } || Source[Source[counted.Counter].A] is not { Op: Op.Constant, Payload: 0 })
-            return false;
-        return Source[whole].Op == Op.Row || (Source[whole].Op == Op.Slice ? Source[whole].C == bound : counted.IsToLengthOf(Source, whole));
+        int whole = Source.WholeOf(access);
+        return index is { Terms.Count: 0, Constant: 0 } && Source[Source[counted.Counter].A] is { Op: Op.Constant, Payload: 0 } && (Source[whole].Op == Op.Row || counted.CoversAll(Source, whole));
     }
-
-    // The part of a buffer, or the buffer, that an access is to.
-    private int WholeOf(int access) => Source[Source[access].B].Op == Op.At ? Source[Source[access].B].A : Source.MemoryOf(Source[access].A);
 
     private void Prepare(int loop, CountedLoop counted, Dictionary<int, LinearIndex> wanted)
     {
@@ -131,7 +119,7 @@ internal sealed class LoopParts : Recounting
         foreach (KeyValuePair<int, LinearIndex> access in wanted)
         {
             int start = Sums.Sum(StartOf(access.Value), first);
-            _parts.Add(access.Key, (Target.LoopPart(this[WholeOf(access.Key)], start, count), counted.Counter));
+            _parts.Add(access.Key, (Target.LoopPart(this[Source.WholeOf(access.Key)], start, count), counted.Counter));
         }
 
         _courses.Add(loop, new Course(counted.Counter, first, count, companions));

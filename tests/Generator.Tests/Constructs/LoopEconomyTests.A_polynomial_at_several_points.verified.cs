@@ -86,11 +86,7 @@ partial class Sample
             }
 
             Span<double> xGradientPart = Buffers.Part<double>(xGradient, 0, xLength);
-            // Adjoints, in any order.
-            for (int i3 = 0; i3 < xLength; i3++)
-            {
-                xGradientPart[i3] -= residual * workspacePart[i3];
-            }
+            Buffers.SubtractScaled<double>(xGradientPart, residual, workspacePart);
         }
     }
 
@@ -159,11 +155,7 @@ partial class Sample
             }
 
             Span<double> xGradientPart = Buffers.Part<double>(xGradient, 0, xLength);
-            // Adjoints, in any order.
-            for (int i4 = 0; i4 < xLength; i4++)
-            {
-                xGradientPart[i4] -= residual3 * workspacePart[i4];
-            }
+            Buffers.SubtractScaled<double>(xGradientPart, residual3, workspacePart);
         }
 
         return sum / 2.0;

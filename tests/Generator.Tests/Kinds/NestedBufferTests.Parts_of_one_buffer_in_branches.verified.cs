@@ -202,13 +202,8 @@ partial class Sample
             int max = Math.Max(zLength, 0);
             Span<double> workspacePart2 = Buffers.Part<double>(workspace, kept - max - 3, zLength);
             Span<double> zGradientPart = Buffers.Part<double>(zGradientDraft, 0, zLength);
-            // Adjoints, in any order.
-            for (int i = 0; i < zLength; i++)
-            {
-                zGradientPart[i] += dsum * workspacePart2[i];
-                dslopes[i] += dsum * z[i];
-            }
-
+            Buffers.AddScaled<double>(zGradientPart, dsum, workspacePart2);
+            Buffers.AddScaled<double>(dslopes, dsum, z);
             double dsum2;
             double dw3;
             if (k % 2 == 0)
@@ -479,13 +474,8 @@ partial class Sample
             int max = Math.Max(zLength, 0);
             Span<double> workspacePart2 = Buffers.Part<double>(workspace, kept - max - 3, zLength);
             Span<double> zGradientPart = Buffers.Part<double>(zGradientDraft, 0, zLength);
-            // Adjoints, in any order.
-            for (int i = 0; i < zLength; i++)
-            {
-                zGradientPart[i] += dsum * workspacePart2[i];
-                dslopes[i] += dsum * z[i];
-            }
-
+            Buffers.AddScaled<double>(zGradientPart, dsum, workspacePart2);
+            Buffers.AddScaled<double>(dslopes, dsum, z);
             double dsum2;
             double dw3;
             if (k % 2 == 0)
@@ -905,13 +895,8 @@ partial class Sample
             int max = Math.Max(zLength, 0);
             Span<double> workspacePart2 = Buffers.Part<double>(workspace, kept - max - 3, zLength);
             Span<double> zGradientPart = Buffers.Part<double>(zGradientDraft, 0, zLength);
-            // Adjoints, in any order.
-            for (int i = 0; i < zLength; i++)
-            {
-                zGradientPart[i] += dsum * workspacePart2[i];
-                dslopes[i] += dsum * z[i];
-            }
-
+            Buffers.AddScaled<double>(zGradientPart, dsum, workspacePart2);
+            Buffers.AddScaled<double>(dslopes, dsum, z);
             double dsum2;
             double dw3;
             if (k % 2 == 0)

@@ -899,15 +899,8 @@ partial class Sample
             Span<double> dgTangent = dgTangentMemory.Cleared(xLength);
             Span<double> dkept = dkeptMemory.Cleared(xLength);
             Span<double> dkeptTangent = dkeptTangentMemory.Cleared(xLength);
-            // Forth; nothing needs to be kept.
-            for (int i = 0; i < xLength; i++)
-            {
-                double gTangentElement2 = gTangent[i];
-                double dgTangentElement = dgTangent[i];
-                dg[i] += 2.0 * g[i];
-                dgTangent[i] = dgTangentElement + 2.0 * gTangentElement2;
-            }
-
+            Buffers.AddScaled<double>(dg, 2.0, g);
+            Buffers.AddScaled<double>(dgTangent, 2.0, gTangent);
             int sum2 = sum + max;
             double ddy = 1.0;
             double ddyTangent = 0.0;
@@ -923,11 +916,11 @@ partial class Sample
                 double e3 = x[i];
                 double eTangent3 = xUnit[i];
                 double dgElement = dg[i];
-                double dgTangentElement2 = dgTangent[i];
+                double dgTangentElement = dgTangent[i];
                 double dkeptTangentElement = dkeptTangent[i];
                 dkept[i] += dgElement * dy2;
-                dkeptTangent[i] = dkeptTangentElement + (dgTangentElement2 * dy2 + dgElement * dyTangent2);
-                ddyTangent = dgTangentElement2 * y3 + dgElement * yTangent3 + (ddyTangent * e3 + ddy * eTangent3);
+                dkeptTangent[i] = dkeptTangentElement + (dgTangentElement * dy2 + dgElement * dyTangent2);
+                ddyTangent = dgTangentElement * y3 + dgElement * yTangent3 + (ddyTangent * e3 + ddy * eTangent3);
                 ddy = dgElement * y3 + ddy * e3 + product2;
             }
 
@@ -1000,7 +993,7 @@ partial class Sample
                 double e6 = x[i];
                 double eTangent6 = xUnit[i];
                 double dgElement2 = dg[i];
-                double dgTangentElement3 = dgTangent[i];
+                double dgTangentElement2 = dgTangent[i];
                 double ddkeptElement = ddkept[i];
                 double ddkeptTangentElement = ddkeptTangent[i];
                 double dg2Element2 = dg2[i];
@@ -1010,24 +1003,17 @@ partial class Sample
                 hessian[i + product3] += dddyTangent * ddy3 + dddy * ddyTangent3;
                 double dkeptTangent2Element = dkeptTangent2[i];
                 dkept2[i] += dddy * dgElement2;
-                dkeptTangent2[i] = dkeptTangent2Element + (dddyTangent * dgElement2 + dddy * dgTangentElement3);
+                dkeptTangent2[i] = dkeptTangent2Element + (dddyTangent * dgElement2 + dddy * dgTangentElement2);
                 double dkeptTangent3Element2 = dkeptTangent3[xLength + (difference - i)];
                 dkept3[xLength + (difference - i)] += 2.0 + dg2Element2 * ddy3 + ddkeptElement * dgElement2;
-                dkeptTangent3[xLength + (difference - i)] = dkeptTangent3Element2 + (dg2Element2 * ddyTangent3 + (ddkeptTangentElement * dgElement2 + ddkeptElement * dgTangentElement3));
+                dkeptTangent3[xLength + (difference - i)] = dkeptTangent3Element2 + (dg2Element2 * ddyTangent3 + (ddkeptTangentElement * dgElement2 + ddkeptElement * dgTangentElement2));
                 dwTangent += 2.0 * dddyTangent;
                 dddyTangent = dg2Element2 * dyTangent5 + (dddyTangent * e6 + dddy * eTangent6);
                 dddy = dg2Element2 * dy5 + dddy * e6;
             }
 
-            // Adjoints, in any order.
-            for (int i = 0; i < xLength; i++)
-            {
-                double ddgTangentElement2 = ddgTangent[i];
-                double dgTangent2Element = dgTangent2[i];
-                dg3[i] += 2.0 * ddg[i];
-                dgTangent2[i] = dgTangent2Element + 2.0 * ddgTangentElement2;
-            }
-
+            Buffers.AddScaled<double>(dg3, 2.0, ddg);
+            Buffers.AddScaled<double>(dgTangent2, 2.0, ddgTangent);
             double ddy4 = 0.0;
             double ddyTangent4 = 0.0;
             // Back, the last iteration first.
@@ -1040,16 +1026,16 @@ partial class Sample
                 double e7 = x[i];
                 double eTangent7 = xUnit[i];
                 double dg3Element = dg3[i];
-                double dgTangent2Element2 = dgTangent2[i];
+                double dgTangent2Element = dgTangent2[i];
                 hessian[i + product3] += ddyTangent4 * dy6 + ddy4 * dyTangent6;
                 double dkeptTangent2Element2 = dkeptTangent2[i];
                 dkept2[i] += dg3Element * dy6;
-                dkeptTangent2[i] = dkeptTangent2Element2 + (dgTangent2Element2 * dy6 + dg3Element * dyTangent6);
+                dkeptTangent2[i] = dkeptTangent2Element2 + (dgTangent2Element * dy6 + dg3Element * dyTangent6);
                 double dkept3Element = dkept3[xLength + (difference - i)];
                 double dkeptTangent3Element3 = dkeptTangent3[xLength + (difference - i)];
                 dkept3[xLength + (difference - i)] = 0.0;
                 dkeptTangent3[xLength + (difference - i)] = 0.0;
-                ddyTangent4 = dgTangent2Element2 * y6 + dg3Element * yTangent6 + (ddyTangent4 * e7 + ddy4 * eTangent7) + dkeptTangent3Element3;
+                ddyTangent4 = dgTangent2Element * y6 + dg3Element * yTangent6 + (ddyTangent4 * e7 + ddy4 * eTangent7) + dkeptTangent3Element3;
                 ddy4 = dg3Element * y6 + ddy4 * e7 + dkept3Element;
             }
 
