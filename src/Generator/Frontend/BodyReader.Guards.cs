@@ -78,15 +78,29 @@ internal sealed partial class BodyReader
                 value = conversion.Operand;
             if (value.ConstantValue is { HasValue: true } constant && constant.Value is string or null)
                 return constant.Value is string text ? CSharpText.String(text) : "null";
-            if (ScalarTypeReader.Read(TypeOf(value)) is null)
-                return Read(value) is Reference reference ? reference.Access : throw NotConstant(argument);
-            if (operands.Count == 2)
-                throw NotConstant(argument);
-            operands.Add(ReadNode(value));
-            string placeholder = operands.Count == 1 ? "{0}" : "{1}";
-            return TypeOf(value).TypeKind == TypeKind.Enum ? $"({CSharpText.Type(TypeOf(value))}){placeholder}" : placeholder;
+            return value is IInterpolatedStringOperation interpolated ? $"$\"{string.Concat(interpolated.Parts.Select(part => PartText(part, operands)))}\"" : ValueText(value, operands);
         }));
 
-    private static Unsupported NotConstant(IArgumentOperation argument) =>
-        new(Rules.Throw, argument.Syntax, $"'{argument.Syntax}' is neither");
+    private string ValueText(IOperation value, List<int> operands)
+    {
+        if (ScalarTypeReader.Read(TypeOf(value)) is null)
+            return Read(value) is Reference reference ? reference.Access : throw NotConstant(value);
+        if (operands.Count == 2)
+            throw NotConstant(value);
+        operands.Add(ReadNode(value));
+        string placeholder = operands.Count == 1 ? "{0}" : "{1}";
+        return TypeOf(value).TypeKind == TypeKind.Enum ? $"({CSharpText.Type(TypeOf(value))}){placeholder}" : placeholder;
+    }
+
+    // Of an interpolated string; a conditional expression needs parentheses there.
+    private string PartText(IInterpolatedStringContentOperation part, List<int> operands)
+    {
+        if (part is IInterpolationOperation { Expression.ConstantValue.HasValue: false } hole)
+            return $"{{({ValueText(hole.Expression, operands)}){(hole.Alignment is null ? "" : "," + hole.Alignment.Syntax)}{hole.FormatString?.Syntax}}}";
+        object? text = part is IInterpolationOperation constant ? constant.Expression.ConstantValue.Value : ((IInterpolatedStringTextOperation)part).Text.ConstantValue.Value;
+        string literal = text is string known ? CSharpText.String(known) : throw NotConstant(part);
+        return literal.Substring(1, literal.Length - 2).Replace("{", "{{").Replace("}", "}}");
+    }
+
+    private static Unsupported NotConstant(IOperation value) => new(Rules.Throw, value.Syntax, $"'{value.Syntax}' is neither");
 }

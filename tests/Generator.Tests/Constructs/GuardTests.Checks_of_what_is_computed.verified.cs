@@ -8,7 +8,7 @@ public static partial class Sample
     {
         double z = x * x - y;
         if (z > 100)
-            throw new OverflowException("Too large.");
+            throw new OverflowException($"{z,8:F2} is too large, {{{(y > 2 ? y : -y)}}}: \"{nameof(x)}\".");
         else if (z > 1)
             z *= y;
         else if (z == 0)
@@ -43,7 +43,7 @@ partial class Sample
         double z = x * x - y;
         if (z > 100.0)
         {
-            throw new global::System.OverflowException("Too large.");
+            throw new global::System.OverflowException($"{(z),8:F2} is too large, {{{(y > 2.0 ? y : -y)}}}: \"x\".");
         }
 
         bool condition = z > 1.0;
@@ -96,7 +96,7 @@ partial class Sample
         double z = x * x - y;
         if (z > 100.0)
         {
-            throw new global::System.OverflowException("Too large.");
+            throw new global::System.OverflowException($"{(z),8:F2} is too large, {{{(y > 2.0 ? y : -y)}}}: \"x\".");
         }
 
         bool condition = z > 1.0;

@@ -78,7 +78,7 @@ public class GuardTests
         {
             real z = x * x - y;
             if (z > 100)
-                throw new OverflowException("Too large.");
+                throw new OverflowException($"{z,8:F2} is too large, {{{(y > 2 ? y : -y)}}}: \"{nameof(x)}\".");
             else if (z > 1)
                 z *= y;
             else if (z == 0)

@@ -26,7 +26,7 @@ public class ConstructDiagnosticsTests
         { "SYMG2006", "double F(double x)\n{\n    ⟦Wait()⟧;\n    return x;\n}\nprivate static async void Wait() => await System.Threading.Tasks.Task.Delay(1);" },
         { "SYMG2007", "double F(double x)\n{\n    double y = x;\n    if (y < 0)\n    {\n        y++;\n        ⟦throw new ArgumentException();⟧\n    }\n    return y;\n}" },
         { "SYMG2007", "double F(double x) => ⟦throw new ArgumentException()⟧;" },
-        { "SYMG2007", "double F(double x)\n{\n    if (x < 0)\n        throw new ArgumentException(⟦$\"{x}\"⟧);\n    return x;\n}" },
+        { "SYMG2007", "double F(double x)\n{\n    if (x < 0)\n        throw new ArgumentException($\"{x} {x + 1} {⟦x + 2⟧}\");\n    return x;\n}" },
         { "SYMG2007", "double F(double x)\n{\n    if (x < 0)\n        ⟦throw Failure();⟧\n    return x;\n}\nprivate static Exception Failure() => new();" },
         { "SYMG2008", "double F(double x) => ⟦s_last⟧ = x;\nprivate static double s_last;" },
         { "SYMG2008", "double F(double x)\n{\n    ⟦s_count⟧++;\n    return x;\n}\nprivate static int s_count;" },
