@@ -203,7 +203,7 @@ internal sealed partial class BodyReader
                 return new Aggregate(type, [.. tuple.Fields.Zip(elements, (f, t) => new KeyValuePair<string, Value>(f.Key, Convert(f.Value, _frame.Types.Apply(t), isChecked, at)))]);
             case Aggregate aggregate when SymbolEqualityComparer.Default.Equals(aggregate.Type, type):
                 return aggregate;
-            case Window window when type.SpecialType == SpecialType.System_Array || SymbolEqualityComparer.Default.Equals(ElementOf(type), window.Element):
+            case Window window when type.SpecialType == SpecialType.System_Array || SymbolEqualityComparer.Default.Equals(type, window.Type) || SymbolEqualityComparer.Default.Equals(ElementOf(type), window.Element):
                 return window;
             case Reference reference when SymbolEqualityComparer.Default.Equals(reference.Type, type) || reference.Type.IsReferenceType:
                 return reference;
