@@ -25,7 +25,7 @@ internal readonly record struct ScaledUpdate(int To, int From, int Factor, Op Si
         int[] stores = [.. inside.Where(n => graph[n].Op == Op.Store)];
         foreach (int store in stores)
         {
-            if (Of(graph, loop, store) is not { } update || !IsElementwise(graph, counted, update.To) || !IsElementwise(graph, counted, update.From))
+            if (Of(graph, loop, store) is not { } update || !IsElementwise(graph, counted, update.To) || !IsElementwise(graph, counted, update.From) || IsShifted(graph, loop, update.To))
                 return null;
             updates.Add(update);
             Node sum = graph[graph[store].C];
@@ -60,5 +60,12 @@ internal readonly record struct ScaledUpdate(int To, int From, int Factor, Op Si
         bool isNumber = graph[load].Type is ScalarType.Double or ScalarType.Single && graph.ElementOf(memory) == graph[load].Type
             && (graph[memory].Op != Op.Input || graph.Inputs[(int)graph[memory].Payload] is { ElementType: null, IsTwoDimensional: false, IsMatrix: false });
         return isNumber && (graph[place].Op == Op.At ? graph[place].B : place) == counted.Counter && counted.CoversAll(graph, graph.WholeOf(load));
+    }
+
+    // Whether the loop's next run begins a few elements further: the processor cannot forward what vectors have stored to vectors that lie across them.
+    private static bool IsShifted(Graph graph, int loop, int load)
+    {
+        int around = graph.OwnersOf(loop).First(owner => graph[owner].Op == Op.Loop);
+        return graph[graph.WholeOf(load)] is { Op: Op.Slice } part && CountedLoop.Of(graph, around) is { } counted && LinearIndex.Of(graph, around, counted, part.B) is { Factor: not 0 };
     }
 }

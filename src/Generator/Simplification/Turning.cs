@@ -51,15 +51,17 @@ internal sealed class Turning : Recounting
     // What is added to in every iteration, and read nowhere else in it.
     private bool IsSum(int carried, int[] inside)
     {
-        int at = Source.Next(carried);
-        for (int sum = Node.None; at != carried; sum = at, at = Source[at].A)
+        for (int at = Source.Next(carried), sum = Node.None; at != carried; sum = at, at = Source[at].A)
         {
-            if (Source[at].Op is not (Op.Add or Op.Subtract) || !Source[at].Type.IsReal() || inside.Any(n => n != sum && Source[n].Operands.Contains(at)))
+            if (Source[at].Op is not (Op.Add or Op.Subtract) || !Source[at].Type.IsReal() || inside.Any(n => n != sum && Reads(n, at)))
                 return false;
         }
 
-        return inside.Count(n => Source[n].Operands.Contains(carried)) == 1;
+        return inside.Count(n => Reads(n, carried)) == 1;
     }
+
+    private bool Reads(int node, int value) => Source[node].Operands.Contains(value)
+        || (Source[node].Op == Op.If && (Source.Regions[Source[node].B].Results.Contains(value) || Source.Regions[Source[node].C].Results.Contains(value)));
 
     // Whether no two iterations touch one element of what is stored to.
     private bool TouchesItsOwn(int loop, CountedLoop counted, int store, int[] inside)

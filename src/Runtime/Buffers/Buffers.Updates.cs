@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SymGrad;
@@ -11,14 +12,15 @@ public static partial class Buffers
     public static void AddScaled<T>(Span<T> destination, T factor, ReadOnlySpan<T> source)
         where T : struct, INumberBase<T>
     {
-        source = Part(source, 0, destination.Length);
-        Span<Vector<T>> sums = MemoryMarshal.Cast<T, Vector<T>>(destination);
-        ReadOnlySpan<Vector<T>> several = MemoryMarshal.Cast<T, Vector<T>>(source);
-        var factors = new Vector<T>(factor);
-        for (int i = 0; i < sums.Length; i++)
-            sums[i] += factors * several[i];
-        for (int i = sums.Length * Vector<T>.Count; i < destination.Length; i++)
-            destination[i] += factor * source[i];
+        if (source.Length < destination.Length)
+            throw new IndexOutOfRangeException();
+        // Spans of vectors would cost short buffers more than the loop does.
+        ref T sums = ref MemoryMarshal.GetReference(destination), elements = ref MemoryMarshal.GetReference(source);
+        int i = 0;
+        for (; i <= destination.Length - Vector<T>.Count; i += Vector<T>.Count)
+            (Vector.LoadUnsafe(ref sums, (nuint)i) + (Vector.LoadUnsafe(ref elements, (nuint)i) * factor)).StoreUnsafe(ref sums, (nuint)i);
+        for (; i < destination.Length; i++)
+            Unsafe.Add(ref sums, i) += factor * Unsafe.Add(ref elements, i);
     }
 
     /// <summary>Subtracts a multiple of a buffer from another one that is as long.</summary>

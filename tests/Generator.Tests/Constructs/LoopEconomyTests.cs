@@ -286,4 +286,16 @@ public class LoopEconomyTests
         }
         """,
         "x, n");
+
+    [Theory]
+    [InlineData("s += x[i]; a[i] = s;")]
+    [InlineData("s += x[i] > 0.3 ? x[i] * x[i] : 0; a[i] = s;")]
+    [InlineData("s += x[i]; a[i] = x[i] > 0.3 ? s : x[i];")]
+    [InlineData("a[i] = x[i] > 0.3 ? s : 1; s -= x[i] * x[i];")]
+    [InlineData("real before = s; s += x[i] * x[0]; a[i] = x[i] > 0.3 ? before * x[i] : s;")]
+    [InlineData("s += x[i]; a[i / 2] += s * x[i];")]
+    [InlineData("s += x[i]; a[i] += x[i]; a[a.Length - 1 - i] *= x[i] + 1;")]
+    public void Sums_so_far_are_swept_in_order(string body) => LoopConstruct.Numbers(
+        "real F(ReadOnlySpan<real> x)\n{\n    real[] a = new real[x.Length];\n    real s = 1, y = 0;\n    for (int i = 0; i < x.Length; i++)\n    {\n        " + body + "\n    }\n\n"
+        + "    for (int i = 0; i < a.Length; i++)\n        y += a[i] * a[i] * (i + 1);\n    return y * s;\n}");
 }
