@@ -35,7 +35,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor VirtualCall = Error("SYMG2004", "The called method is known only at run time", "'{0}' is {1}, so which body runs is known only at run time: call a static method, or seal it");
     public static readonly DiagnosticDescriptor Delegate = Error("SYMG2005", "Delegates and lambdas are not supported", "{0} cannot be differentiated: call a method or a local function");
     public static readonly DiagnosticDescriptor Suspension = Error("SYMG2006", "Asynchronous and iterator code is not supported", "{0} cannot be differentiated: a derivative is computed in one go");
-    public static readonly DiagnosticDescriptor Throw = Error("SYMG2007", "This throw is not supported", "Only a check of the arguments at the start of a method may throw, as 'throw new …' with constants and parameters: {0}");
+    public static readonly DiagnosticDescriptor Throw = Error("SYMG2007", "This throw is not supported", "A 'throw' must stand alone in a branch, as 'throw new …' with constants and numbers: {0}");
     public static readonly DiagnosticDescriptor SideEffect = Error("SYMG2008", "A side effect cannot be differentiated", "{0} changes state outside the method: a derivative must leave everything as it is");
     public static readonly DiagnosticDescriptor Buffer = Error("SYMG2009", "This use of a buffer is not supported", "{0} cannot be differentiated yet: use arrays and spans of numbers, or of structs of them, of one dimension or as T[,] or T[][]");
     public static readonly DiagnosticDescriptor Type = Error("SYMG2010", "The type is not supported", "A value of type '{0}' cannot be part of a differentiated method: use double, float, integers, bool, enums, and structs or tuples of them");

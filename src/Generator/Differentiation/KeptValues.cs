@@ -148,6 +148,13 @@ internal sealed class KeptValues : GraphRewriter
         return back with { Names = back.Names.Select((name, i) => back[i].Type.IsInteger() ? name with { IsUsers = false } : name).ToEquatableArray() };
     }
 
+    // What the way forth has checked need not be checked again.
+    protected override void Copy(int index)
+    {
+        if (Source[index].Op != Op.Guard)
+            base.Copy(index);
+    }
+
     protected override int Substitute(int node, int copy) => _inputs.TryGetValue(node, out int input) ? Target.Input(input) : copy;
 
     private static string NameOf(Graph joint, int node) => joint[node].Op == Op.Input ? joint.Inputs[(int)joint[node].Payload].Name : "kept";

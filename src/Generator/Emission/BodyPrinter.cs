@@ -178,7 +178,7 @@ internal sealed partial class BodyPrinter
                 _writer.Line($"{_expressions.Tangents}.Store({_expressions.PrintFor(index, node.C)}, {_expressions.Columns(index)});");
                 break;
             case Op.Store:
-                _writer.Line(Assignment(_expressions.Element(node), _graph.MemoryOf(index), node.C));
+                _writer.Line(_expressions.Replacement(index, node) ?? Assignment(_expressions.Element(node), _graph.MemoryOf(index), node.C));
                 break;
             case Op.Invoke when _graph.IsCallInParts(index):
                 PrintParts(index);

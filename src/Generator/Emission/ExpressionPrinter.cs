@@ -99,13 +99,18 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
         statement, (text, name) => text.Replace($"global::System.{name}(", name + "(").Replace($"global::System.{name}.", name + ".").Replace($"global::SymGrad.{name}.", name + "."));
 
     /// <summary>The element that a load or a store is about.</summary>
-    public string Element(Node access)
+    public string Element(Node access) => PlaceOf(access) + (InputOf(access.A)?.Path ?? "");
+
+    /// <summary>The statement that stores a value in an element that is replaced as a whole; null where its leaf is a variable.</summary>
+    public string? Replacement(int store, Node node) =>
+        InputOf(node.A) is { IsReplaced: true } leaf ? Elements.Assignment(PlaceOf(node), leaf, PrintFor(graph.MemoryOf(store), node.C)) : null;
+
+    private string PlaceOf(Node access)
     {
         Node index = graph[access.B];
-        string element = index.Op == Op.Cell && graph.IsTwoDimensional(access.A)
+        return index.Op == Op.Cell && graph.IsTwoDimensional(access.A)
             ? $"{Memory(access.A)}[{Print(index.B)}, {Print(index.C)}]"
             : $"{Whole(access, index)}[{Print(index.Op == Op.At ? index.B : access.B)}]";
-        return element + (InputOf(access.A)?.Path ?? "");
     }
 
     /// <summary>A multiple of a buffer that is added to another one.</summary>

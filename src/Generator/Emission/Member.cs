@@ -30,7 +30,13 @@ internal sealed record Member(
 }
 
 /// <summary>A parameter beside the method's own.</summary>
-internal sealed record AppendedParameter(string Modifiers, string Type, string Name);
+/// <param name="Element">The type of a buffer's elements.</param>
+internal sealed record AppendedParameter(string Modifiers, string Type, string Name, string? Element = null);
+
+/// <summary>A buffer that a member reads or writes.</summary>
+/// <param name="Element">The type of its elements, in C#.</param>
+/// <param name="IsReal">Whether it may be the same memory as a buffer of structs, seen otherwise.</param>
+internal sealed record BufferArgument(string Name, string Element, bool IsTwoDimensional = false, bool IsJagged = false, bool IsReal = true);
 
 /// <summary>Throws unless a span has the length that will be written.</summary>
 internal sealed record LengthCheck(string Span, int Length, string Meaning);

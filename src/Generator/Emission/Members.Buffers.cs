@@ -12,22 +12,23 @@ internal sealed partial class Members
 
     private string SpanOfScalar => $"{declaration.WellKnown("System", "Span")}<{Scalar}>";
 
-    // The method's own buffers of its scalar type, but for its output: what writing elsewhere could change.
-    private IEnumerable<string> Given => (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && !input.IsOutput && TextOf(input) == Scalar).Select(input => AsSpan(input.Access, input.IsTwoDimensional));
+    private BufferArgument OfScalars(string name) => new(name, Scalar);
+
+    // The buffers that the method only reads.
+    private IEnumerable<BufferArgument> Read => Given.Where(buffer => buffer.Name != declaration.Output.Span);
 
     private Member JvpOfSpan(DerivedMember? member, Parameter output)
     {
         string tangent = Beside(output, "Tangent");
-        string[] read = [.. Given, .. _buffers.Where(p => p.Element == Scalar).Select(p => AsSpan(Beside(p, "Tangent"), p.IsTwoDimensional))];
         return new Member(
             "Jvp", $"Fills <c>{output.Name}</c> as {Code} does, and <c>{tangent}</c> with its derivative along a direction, by forward mode.",
-            [], Operations(member, "both"), "void", [.. Along("Tangent"), new AppendedParameter("", SpanOfScalar, tangent)], null, Ending.Assign(_ => []))
+            [], Operations(member, "both"), "void", [.. Along("Tangent"), new AppendedParameter("", SpanOfScalar, tangent, Scalar)], null, Ending.Assign(_ => []))
         {
             Preparation =
             [
                 .. CheckLengths("Tangent"),
                 $"{Buffers}.CheckLength({tangent}.Length, {output.Name}.Length, nameof({tangent}));",
-                .. Apart([output.Name, tangent], read),
+                .. Apart([OfScalars(output.Name), OfScalars(tangent)], [.. Read, .. _buffers.Select(p => Argument(p, "Tangent"))]),
             ],
             Clearing = IsOverwritten(member?.Graph, tangent) ? [] : [$"{tangent}.Clear();"],
         };
@@ -36,17 +37,16 @@ internal sealed partial class Members
     private Member VjpOfSpan(DerivedMember? member, Parameter output)
     {
         string cotangent = declaration.Appended("cotangent");
-        string[] destinations = [.. _buffers.Where(p => p.Element == Scalar).Select(p => AsSpan(Beside(p, "Gradient"), p.IsTwoDimensional))];
         return new Member(
             "Vjp", $"Fills <c>{output.Name}</c> as {Code} does, and gives the gradient of its elements weighted by a cotangent, by reverse mode.",
             [], Operations(member, "both"), shape.Type,
-            [new AppendedParameter("", $"{declaration.WellKnown("System", "ReadOnlySpan")}<{Scalar}>", cotangent), .. Destinations("Gradient")], null, Partials)
+            [new AppendedParameter("", $"{declaration.WellKnown("System", "ReadOnlySpan")}<{Scalar}>", cotangent, Scalar), .. Destinations("Gradient")], null, Partials)
         {
             Preparation =
             [
                 $"{Buffers}.CheckLength({cotangent}.Length, {output.Name}.Length, nameof({cotangent}));",
-                .. Apart([output.Name], [.. Given, cotangent]),
-                .. destinations.Select(destination => $"{Buffers}.CheckApart<{Scalar}>({destination}, {cotangent});"),
+                .. Apart([OfScalars(output.Name)], [.. Read, OfScalars(cotangent)]),
+                .. _buffers.SelectMany(p => Apart([Argument(p, "Gradient")], [OfScalars(cotangent)])),
                 .. Prepare("Gradient"),
             ],
             Clearing = [.. Clear("Gradient", member?.Graph)],
@@ -62,18 +62,14 @@ internal sealed partial class Members
         string height = suffix == "Hessian" ? columns : Output is { } output ? output.Name + ".Length" : Number(declaration.Output.Leaves.Count);
         return new Member(
             suffix, $"The {suffix} of {Code}, {rows} a column for each active parameter and each element of an active buffer, row by row.",
-            [], Operations(member, "the " + suffix), "void", [new AppendedParameter("", SpanOfScalar, name)], null, Ending.Assign(_ => []))
+            [], Operations(member, "the " + suffix), "void", [new AppendedParameter("", SpanOfScalar, name, Scalar)], null, Ending.Assign(_ => []))
         {
             Preparation =
             [
                 $"{Buffers}.CheckMatrix<{Scalar}>({name}, {height}, {columns});",
-                .. Apart([.. declaration.Output.Span is { } span ? [span] : Array.Empty<string>(), name], Given),
+                .. Apart([.. declaration.Output.Span is { } span ? [OfScalars(span)] : Array.Empty<BufferArgument>(), OfScalars(name)], Read),
             ],
             Clearing = [$"{name}.Clear();"],
         };
     }
-
-    // What is written to must not overlap what is read, nor anything else that is written to.
-    private IEnumerable<string> Apart(IReadOnlyList<string> written, IEnumerable<string> read) =>
-        written.SelectMany((destination, i) => written.Skip(i + 1).Concat(read).Select(other => $"{Buffers}.CheckApart<{Scalar}>({destination}, {other});"));
 }

@@ -37,22 +37,15 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
         return member with
         {
             Summary = member.Summary + $" What its loops keep for the way back goes to <c>{name}</c>.",
-            Appended = [.. member.Appended, new AppendedParameter("", $"{declaration.WellKnown("System", "Span")}<{type}>", name)],
+            Appended = [.. member.Appended, new AppendedParameter("", $"{declaration.WellKnown("System", "Span")}<{type}>", name, type)],
             Preparation =
             [
                 .. member.Preparation,
                 $"{Buffers}.CheckWorkspace<{type}>({name}, {length});",
-                .. BuffersBeside(member, type).Select(other => $"{Buffers}.CheckApart<{type}>({name}, {other});"),
+                .. Apart([new BufferArgument(name, type)], [.. Given, .. member.Appended.Where(p => p.Element is not null).Select(Argument)]),
             ],
         };
     }
-
-    // What a workspace must not overlap, in the one type that it could.
-    private IEnumerable<string> BuffersBeside(Member member, string type) =>
-        (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && TextOf(input) == type).Select(input => AsSpan(input.Access, input.IsTwoDimensional))
-            .Concat(member.Appended.Where(p => p.Type.EndsWith($"Span<{type}>", StringComparison.Ordinal)).Select(p => p.Name))
-            .Concat(member.Appended.Where(p => p.Type == type + "[,]").Select(p => AsSpan(p.Name, isMatrix: true)))
-            .Concat(member.Appended.Where(p => p.Type == type + "[][]").Select(p => p.Name));
 
     /// <summary>A parameter as the argument of a call to another member.</summary>
     public static string Argument(Parameter parameter) => (parameter.Modifiers.Contains("ref readonly") || parameter.Modifiers.Contains("in ") ? "in " : "") + parameter.Name;
@@ -115,7 +108,7 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
             Partials)
         {
             Preparation = [.. Prepare("Gradient")],
-        Clearing = [.. Clear("Gradient", member?.Graph)],
+            Clearing = [.. Clear("Gradient", member?.Graph)],
         };
     }
 
@@ -151,8 +144,11 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
         var check = new LengthCheck(name, rows * _leaves.Length, $"{Number(rows)} × {Number(_leaves.Length)}");
         return new Member(
             suffix, summary, Forms(member, labels), Operations(member, "the " + suffix), "void",
-            [new AppendedParameter("", $"{declaration.WellKnown("System", "Span")}<{declaration.Text(declaration.Scalar)}>", name)], check,
-            Ending.Assign(results => results.Select((result, i) => string.Concat(places(i).Select(place => $"{name}[{Number(place)}] = ")) + result + ";")));
+            [new AppendedParameter("", SpanOfScalar, name, Scalar)], check,
+            Ending.Assign(results => results.Select((result, i) => string.Concat(places(i).Select(place => $"{name}[{Number(place)}] = ")) + result + ";")))
+        {
+            Preparation = [.. Apart([OfScalars(name)], Given)],
+        };
     }
 
     private Member HessianVectorProduct(DerivedMember? member) => new(
@@ -161,7 +157,7 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
         Operations(member, "the product"), shape.Type, [.. Along("Direction"), .. Destinations("Product")], null,
         Partials)
     {
-        Preparation = [.. CheckLengths("Direction"), .. Prepare("Product")],
+        Preparation = [.. CheckLengths("Direction"), .. Prepare("Product", read: "Direction")],
         Clearing = [.. Clear("Product", member?.Graph)],
     };
 
@@ -187,7 +183,7 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
     private IReadOnlyList<AppendedParameter> Along(string suffix) =>
     [
         .. declaration.Parameters.Where(p => p.IsActive || p.IsBuffer).Select(p => p.Element is { } element
-            ? new AppendedParameter("", ArrayOf(p) ?? $"{declaration.WellKnown("System", "ReadOnlySpan")}<{element}>", Beside(p, suffix))
+            ? new AppendedParameter("", ArrayOf(p) ?? $"{declaration.WellKnown("System", "ReadOnlySpan")}<{element}>", Beside(p, suffix), element)
             : new AppendedParameter(p.Modifiers is "" or "this " ? "" : "in ", p.Type, declaration.Beside(p, suffix))),
     ];
 
@@ -209,24 +205,55 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
 
     // One for each active buffer, to be overwritten.
     private IReadOnlyList<AppendedParameter> Destinations(string suffix) =>
-        [.. _buffers.Select(p => new AppendedParameter("", ArrayOf(p) ?? $"{declaration.WellKnown("System", "Span")}<{p.Element}>", Beside(p, suffix)))];
+        [.. _buffers.Select(p => new AppendedParameter("", ArrayOf(p) ?? $"{declaration.WellKnown("System", "Span")}<{p.Element}>", Beside(p, suffix), p.Element))];
 
     // Nothing is written before everything has been checked.
-    private IEnumerable<string> Prepare(string suffix)
+    private IEnumerable<string> Prepare(string suffix, string? read = null)
     {
         for (int i = 0; i < _buffers.Length; i++)
         {
             Parameter buffer = _buffers[i];
-            string destination = AsSpan(Beside(buffer, suffix), buffer.IsTwoDimensional), name = buffer.IsTwoDimensional ? $", nameof({Beside(buffer, suffix)})" : "", type = buffer.Element!;
+            BufferArgument destination = Argument(buffer, suffix);
             if (ArrayOf(buffer) is not null)
                 yield return CheckShape(buffer, suffix);
-            yield return $"{Buffers}.CheckDestination<{type}>({destination}, {AsSpan(buffer.Name, buffer.IsTwoDimensional)}{name});";
-            foreach (string other in (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer && TextOf(input) == type && input.Access != buffer.Name).Select(input => AsSpan(input.Access, input.IsTwoDimensional)).Distinct())
-                yield return $"{Buffers}.CheckApart<{type}>({destination}, {other}{name});";
-            foreach (Parameter other in _buffers.Skip(i + 1).Where(p => p.Element == type))
-                yield return $"{Buffers}.CheckApart<{type}>({destination}, {AsSpan(Beside(other, suffix), other.IsTwoDimensional)}{name});";
+            yield return $"{Buffers}.CheckDestination<{buffer.Element}>({Text(destination)}, {AsSpan(buffer.Name, buffer.IsTwoDimensional)}{NameOf(destination)});";
+            IEnumerable<BufferArgument> others =
+            [
+                .. Given.Where(other => other.Name != buffer.Name),
+                .. read is null ? [] : _buffers.Select(p => Argument(p, read)),
+                .. _buffers.Skip(i + 1).Select(p => Argument(p, suffix)),
+            ];
+            foreach (string line in Apart([destination], others))
+                yield return line;
         }
     }
+
+    // What is written to must not overlap what is read, nor anything else that is written to.
+    private IEnumerable<string> Apart(IReadOnlyList<BufferArgument> written, IEnumerable<BufferArgument> read) =>
+        from i in Enumerable.Range(0, written.Count)
+        from other in written.Skip(i + 1).Concat(read)
+        where MayOverlap(written[i], other)
+        let types = written[i].Element == other.Element ? other.Element : $"{written[i].Element}, {other.Element}"
+        select $"{Buffers}.CheckApart<{types}>({Text(written[i])}, {Text(other)}{NameOf(written[i])});";
+
+    // Numbers of another type are other memory, and so are arrays in arrays; but a span of structs may be one of numbers, seen otherwise.
+    private bool MayOverlap(BufferArgument one, BufferArgument other) => one.Element == other.Element
+        || (one.IsReal && other.IsReal && !(one.IsJagged && other.IsJagged) && (derivative?.Primal.Inputs ?? []).Any(input => input.ElementType is { } type && (type == one.Element || type == other.Element)));
+
+    // The buffers that the method is given.
+    private IEnumerable<BufferArgument> Given => (derivative?.Primal.Inputs ?? []).Where(input => input.IsBuffer)
+        .GroupBy(input => input.Access).Select(leaves => leaves.First())
+        .Select(input => new BufferArgument(input.Access, TextOf(input), input.IsTwoDimensional, input.IsJagged, input.ElementType is not null || input.Element.IsReal()));
+
+    private BufferArgument Argument(Parameter buffer, string suffix) => new(Beside(buffer, suffix), buffer.Element!, buffer.IsTwoDimensional, buffer.IsJagged);
+
+    private static BufferArgument Argument(AppendedParameter buffer) => new(
+        buffer.Name, buffer.Element!, buffer.Type.EndsWith("[,]", StringComparison.Ordinal), buffer.Type.EndsWith("[][]", StringComparison.Ordinal));
+
+    private string Text(BufferArgument buffer) => AsSpan(buffer.Name, buffer.IsTwoDimensional);
+
+    // What an exception calls it, where the argument's own text would not do.
+    private static string NameOf(BufferArgument buffer) => buffer.IsTwoDimensional ? $", nameof({buffer.Name})" : "";
 
     private IEnumerable<string> Clear(string suffix, Graph? graph) =>
         _buffers.Where(p => !IsOverwritten(graph, Beside(p, suffix)))

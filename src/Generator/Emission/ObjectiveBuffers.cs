@@ -127,7 +127,7 @@ internal sealed record StructObjectiveBuffer(Declaration Declaration, Parameter 
     public override string Destination(string at) => GradientField;
 
     public override IEnumerable<string> Fill(string at) => ForEachElement(
-        (leaf, k) => $"{Field}[i]{leaf.Path} = {Declaration.Converted($"parameters[{Place(at, k)}]", Declaration.Scalar, leaf.Element)};");
+        (leaf, k) => Elements.Assignment($"{Field}[i]", leaf, Declaration.Converted($"parameters[{Place(at, k)}]", Declaration.Scalar, leaf.Element)));
 
     public override IEnumerable<string> HandBack(string at) => ForEachElement(
         (leaf, k) => $"gradient[{Place(at, k)}] = {Declaration.Converted($"{GradientField}[i]{leaf.Path}", leaf.Element, Declaration.Scalar)};");

@@ -20,6 +20,7 @@ internal sealed partial class BodyReader
             Element = leaf,
             IsActive = isActive && leaf.IsReal(),
             Path = path,
+            IsReplaced = !StructShape.IsVariable(element, path),
             ElementType = path == "" ? null : _types?.Of(element) ?? CSharpText.Type(element),
         }).Node);
         if (input.IsOutput)

@@ -149,7 +149,8 @@ internal sealed partial class BodyReader
     private static Unsupported NoSource(IMethodSymbol method, SyntaxNode at)
     {
         string home = method.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-        string advice = method.MethodKind == MethodKind.Ordinary && ScalarTypeReader.IsReal(method.ReturnType)
+        string advice = method.Parameters.Any(p => ElementOfAny(p.Type) is { } element && IsElement(element)) ? ", and only methods of this compilation are differentiated through arrays and spans"
+            : method.MethodKind == MethodKind.Ordinary && ScalarTypeReader.IsReal(method.ReturnType)
             ? $": mark it [Differentiable] where it is declared, or give its derivative in a method marked [DerivativeOf(typeof({home}), nameof({home}.{method.Name}))]"
             : "";
         return new Unsupported(Rules.NoSource, at, method.ToDisplayString(), advice);

@@ -79,6 +79,18 @@ internal sealed partial class BodyReader
     {
         if (conditional.IsRef)
             throw new Unsupported(Rules.Reference, conditional.Syntax, "A ref conditional");
+        if (ThrownBy(conditional.WhenTrue) is { } thrown)
+        {
+            ReadGuard(ReadNode(conditional.Condition), thrown);
+            return Read(conditional.WhenFalse!);
+        }
+
+        if (ThrownBy(conditional.WhenFalse) is { } otherwise)
+        {
+            ReadGuard(_builder.Not(ReadNode(conditional.Condition)), otherwise);
+            return Read(conditional.WhenTrue);
+        }
+
         return Choose(ReadNode(conditional.Condition), () => Read(conditional.WhenTrue), () => Read(conditional.WhenFalse!));
     }
 
@@ -191,7 +203,7 @@ internal sealed partial class BodyReader
                 return new Aggregate(type, [.. tuple.Fields.Zip(elements, (f, t) => new KeyValuePair<string, Value>(f.Key, Convert(f.Value, _frame.Types.Apply(t), isChecked, at)))]);
             case Aggregate aggregate when SymbolEqualityComparer.Default.Equals(aggregate.Type, type):
                 return aggregate;
-            case Window window when type.SpecialType == SpecialType.System_Array || SymbolEqualityComparer.Default.Equals(ElementOf(type), window.Element):
+            case Window window when type.SpecialType == SpecialType.System_Array || SymbolEqualityComparer.Default.Equals(type, window.Type) || SymbolEqualityComparer.Default.Equals(ElementOf(type), window.Element):
                 return window;
             case Reference reference when SymbolEqualityComparer.Default.Equals(reference.Type, type) || reference.Type.IsReferenceType:
                 return reference;

@@ -5,7 +5,7 @@ using SymGrad.Generator.IR;
 
 namespace SymGrad.Generator.Frontend;
 
-/// <summary>Argument checks at the start of a method: the derivative throws as the method does.</summary>
+/// <summary>Checks, of arguments and of what is computed: the derivative throws as the method does.</summary>
 internal sealed partial class BodyReader
 {
     private static readonly Dictionary<string, Op?> GuardCalls = new()
@@ -24,35 +24,29 @@ internal sealed partial class BodyReader
         ["ThrowIfLessThanOrEqual"] = Op.LessOrEqual,
     };
 
-    private static bool IsGuard(IOperation statement) => statement switch
-    {
-        IConditionalOperation { WhenFalse: null } conditional => ThrownBy(conditional.WhenTrue) is not null,
-        IExpressionStatementOperation { Operation: IInvocationOperation call } => IsGuardCall(call),
-        ILocalFunctionOperation or IEmptyOperation => true,
-        _ => false,
-    };
-
     private static bool IsGuardCall(IInvocationOperation call) =>
         GuardCalls.ContainsKey(call.TargetMethod.Name) && call.TargetMethod.IsStatic
         && call.TargetMethod.ContainingType.ToDisplayString() is "System.ArgumentException" or "System.ArgumentNullException" or "System.ArgumentOutOfRangeException" or "System.ObjectDisposedException";
 
-    private static IThrowOperation? ThrownBy(IOperation statement) => statement switch
+    // What a statement or an expression throws that does nothing else.
+    private static IThrowOperation? ThrownBy(IOperation? operation) => operation switch
     {
         IThrowOperation thrown => thrown,
         IBlockOperation { Operations.Length: 1 } block => ThrownBy(block.Operations[0]),
-        IExpressionStatementOperation { Operation: IThrowOperation thrown } => thrown,
+        IExpressionStatementOperation statement => ThrownBy(statement.Operation),
+        IConversionOperation conversion => ThrownBy(conversion.Operand),
         _ => null,
     };
 
-    private void ReadGuard(IConditionalOperation conditional)
+    private void ReadGuard(int condition, IThrowOperation thrown)
     {
-        int condition = ReadNode(conditional.Condition);
-        IThrowOperation thrown = ThrownBy(conditional.WhenTrue)!;
         IOperation? exception = thrown.Exception;
         while (exception is IConversionOperation conversion)
             exception = conversion.Operand;
         if (exception is not IObjectCreationOperation { Initializer: null } creation)
             throw new Unsupported(Rules.Throw, thrown.Syntax, "this exception is not made by 'new'");
+        if (_builder.IsBoolean(condition, true))
+            throw new Unsupported(Rules.Throw, thrown.Syntax, "it does not stand alone in a branch");
         var operands = new List<int>();
         string text = $"throw new {CSharpText.Type(creation.Type!)}({ArgumentsText(creation.Arguments, operands)});";
         AddGuard(condition, text, operands);
@@ -84,15 +78,29 @@ internal sealed partial class BodyReader
                 value = conversion.Operand;
             if (value.ConstantValue is { HasValue: true } constant && constant.Value is string or null)
                 return constant.Value is string text ? CSharpText.String(text) : "null";
-            if (ScalarTypeReader.Read(TypeOf(value)) is null)
-                return Read(value) is Reference reference ? reference.Access : throw NotConstant(argument);
-            if (operands.Count == 2)
-                throw NotConstant(argument);
-            operands.Add(ReadNode(value));
-            string placeholder = operands.Count == 1 ? "{0}" : "{1}";
-            return TypeOf(value).TypeKind == TypeKind.Enum ? $"({CSharpText.Type(TypeOf(value))}){placeholder}" : placeholder;
+            return value is IInterpolatedStringOperation interpolated ? $"$\"{string.Concat(interpolated.Parts.Select(part => PartText(part, operands)))}\"" : ValueText(value, operands);
         }));
 
-    private static Unsupported NotConstant(IArgumentOperation argument) =>
-        new(Rules.Throw, argument.Syntax, $"'{argument.Syntax}' is neither");
+    private string ValueText(IOperation value, List<int> operands)
+    {
+        if (ScalarTypeReader.Read(TypeOf(value)) is null)
+            return Read(value) is Reference reference ? reference.Access : throw NotConstant(value);
+        if (operands.Count == 2)
+            throw NotConstant(value);
+        operands.Add(ReadNode(value));
+        string placeholder = operands.Count == 1 ? "{0}" : "{1}";
+        return TypeOf(value).TypeKind == TypeKind.Enum ? $"({CSharpText.Type(TypeOf(value))}){placeholder}" : placeholder;
+    }
+
+    // Of an interpolated string; a conditional expression needs parentheses there.
+    private string PartText(IInterpolatedStringContentOperation part, List<int> operands)
+    {
+        if (part is IInterpolationOperation { Expression.ConstantValue.HasValue: false } hole)
+            return $"{{({ValueText(hole.Expression, operands)}){(hole.Alignment is null ? "" : "," + hole.Alignment.Syntax)}{hole.FormatString?.Syntax}}}";
+        object? text = part is IInterpolationOperation constant ? constant.Expression.ConstantValue.Value : ((IInterpolatedStringTextOperation)part).Text.ConstantValue.Value;
+        string literal = text is string known ? CSharpText.String(known) : throw NotConstant(part);
+        return literal.Substring(1, literal.Length - 2).Replace("{", "{{").Replace("}", "}}");
+    }
+
+    private static Unsupported NotConstant(IOperation value) => new(Rules.Throw, value.Syntax, $"'{value.Syntax}' is neither");
 }

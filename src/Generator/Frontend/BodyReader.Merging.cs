@@ -43,8 +43,12 @@ internal sealed partial class BodyReader
     {
         Value[] views = [.. environment.Keys.Select(key => environment[key]!).Where(value => StoragesOf(value).Any(storages.Contains))];
         return storages.All(storage => environment[storage] is not null && storage != _output && views.Any(view => view is Window window && window.Storage == storage))
-            && views.All(view => view is Window { Shape: null, IsJagged: false } window && SymbolEqualityComparer.Default.Equals(window.Element, ((Window)views[0]).Element));
+            && views.All(view => view is Window { IsJagged: false } window && AreAlike(window, (Window)views[0]));
     }
+
+    // Matrices of one shape are parts of a memory row by row, as those of the method's own are; one that is given is not.
+    private static bool AreAlike(Window one, Window other) =>
+        SymbolEqualityComparer.Default.Equals(one.Element, other.Element) && one.Shape == other.Shape && (one.Shape is null || one.Given is null);
 
     // What a storage was made of.
     private IEnumerable<object> Merged(object storage) => _merged.TryGetValue(storage, out object[]? parts) ? parts.SelectMany(Merged) : [storage];
@@ -69,7 +73,7 @@ internal sealed partial class BodyReader
         Name(string.Concat(views.Select(view => view.Variable).OfType<ISymbol>().Select((variable, k) => k == 0 ? variable.Name : StructFields.Capitalized(variable.Name))), whole.Memory!, isUsers: false);
         for (int k = 0; k < storages.Length; k++)
         {
-            Window from = views.First(view => view.Window.Storage == storages[k]).Window with { Part = null };
+            Window from = views.First(view => view.Window.Storage == storages[k]).Window with { Part = null, Shape = null };
             if (!Equals(_environment[from.Storage], from.Memory)) // All zero as the new memory is.
                 CopyElements(from, lengths[k], k == 0 ? whole : whole with { Part = Part(offsets[k], lengths[k]) }, at);
         }

@@ -8,21 +8,26 @@ internal sealed partial class BodyReader
 {
     // Statements in order, then what follows them. What follows a branch that always jumps belongs to the other branch; what
     // follows a jump that may have happened is conditional on its not having happened.
-    private void ReadAll(IReadOnlyList<IOperation> statements, bool atStart = false, int first = 0, Action? then = null) =>
-        DeepStack.Run(Run, () => ReadInOrder(statements, atStart, first, then));
+    private void ReadAll(IReadOnlyList<IOperation> statements, int first = 0, Action? then = null) =>
+        DeepStack.Run(Run, () => ReadInOrder(statements, first, then));
 
-    private void ReadInOrder(IReadOnlyList<IOperation> statements, bool atStart, int first, Action? then)
+    private void ReadInOrder(IReadOnlyList<IOperation> statements, int first, Action? then)
     {
         for (int i = first; i < statements.Count; i++)
         {
-            atStart &= IsGuard(statements[i]);
             int next = i + 1;
             Action? rest = next < statements.Count ? () => ReadAll(statements, first: next, then: then) : then;
-            if (rest is not null && !atStart && ReadWithRest(statements[i], rest))
+            if (rest is not null && ReadWithRest(statements[i], rest))
                 return;
-            ReadStatement(statements[i], atStart);
+            ReadStatement(statements[i]);
             if (!_builder.IsBoolean(Jumped(), false))
             {
+                if (next < statements.Count && ThrownBy(statements[next]) is { } thrown)
+                {
+                    ReadGuard(_builder.Not(Jumped()), thrown);
+                    return;
+                }
+
                 ReadUnlessJumped(rest);
                 return;
             }
@@ -48,6 +53,8 @@ internal sealed partial class BodyReader
     {
         switch (statement)
         {
+            case IConditionalOperation conditional when ThrownBy(conditional.WhenTrue) is not null || ThrownBy(conditional.WhenFalse) is not null:
+                return false;
             case IConditionalOperation conditional when AlwaysLeaves(conditional.WhenTrue):
                 Branch(ReadNode(conditional.Condition), () => ReadStatement(conditional.WhenTrue), () => Continue(conditional.WhenFalse));
                 return true;
@@ -82,7 +89,7 @@ internal sealed partial class BodyReader
             : isJump(statement);
     }
 
-    private void ReadStatement(IOperation statement, bool atStart = false)
+    private void ReadStatement(IOperation statement)
     {
         _bodies.Cancellation.ThrowIfCancellationRequested();
         switch (statement)
@@ -94,14 +101,19 @@ internal sealed partial class BodyReader
                 foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(d => d.Declarators))
                     ReadDeclarator(declarator);
                 break;
-            case IExpressionStatementOperation { Operation: IInvocationOperation call } when atStart && IsGuardCall(call):
+            case IExpressionStatementOperation { Operation: IInvocationOperation call } when IsGuardCall(call):
                 ReadGuardCall(call);
                 break;
             case IExpressionStatementOperation expression:
                 Read(expression.Operation);
                 break;
-            case IConditionalOperation conditional when atStart && IsGuard(conditional):
-                ReadGuard(conditional);
+            case IConditionalOperation conditional when ThrownBy(conditional.WhenTrue) is { } thrown:
+                ReadGuard(ReadNode(conditional.Condition), thrown);
+                ReadStatementIfAny(conditional.WhenFalse);
+                break;
+            case IConditionalOperation conditional when ThrownBy(conditional.WhenFalse) is { } thrown:
+                ReadGuard(_builder.Not(ReadNode(conditional.Condition)), thrown);
+                ReadStatement(conditional.WhenTrue);
                 break;
             case IConditionalOperation conditional:
                 Branch(
@@ -126,7 +138,8 @@ internal sealed partial class BodyReader
             case ILocalFunctionOperation or IEmptyOperation:
                 break;
             case IThrowOperation thrown:
-                throw new Unsupported(Rules.Throw, thrown.Syntax, "this one does not stand at the start");
+                ReadGuard(_builder.Not(Jumped()), thrown);
+                break;
             default:
                 Read(statement);
                 break;

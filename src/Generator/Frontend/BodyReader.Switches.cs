@@ -16,10 +16,7 @@ internal sealed partial class BodyReader
     {
         if (rest is not null && index < sections.Count && AlwaysJumps(sections[index]))
         {
-            Branch(
-                MatchAny(sections[index], value),
-                () => ReadAll(sections[index].Body),
-                () => ReadSections(exit, sections, index + 1, value, rest));
+            ReadSection(sections, index, value, () => ReadSections(exit, sections, index + 1, value, rest));
             return;
         }
 
@@ -29,9 +26,32 @@ internal sealed partial class BodyReader
         void ReadChain(int next)
         {
             if (next < sections.Count)
-                Branch(MatchAny(sections[next], value), () => ReadAll(sections[next].Body), () => ReadChain(next + 1));
+                ReadSection(sections, next, value, () => ReadChain(next + 1));
         }
     }
+
+    // A section that only throws is a check, and of a default that does the section before it makes one.
+    private void ReadSection(IReadOnlyList<ISwitchCaseOperation> sections, int index, Value value, Action otherwise)
+    {
+        ISwitchCaseOperation section = sections[index];
+        int matched = MatchAny(section, value);
+        if (ThrownBy(section) is { } thrown)
+        {
+            ReadGuard(matched, thrown);
+            otherwise();
+        }
+        else if (index + 2 == sections.Count && IsDefault(sections[index + 1]) && ThrownBy(sections[index + 1]) is { } last)
+        {
+            ReadGuard(_builder.Not(matched), last);
+            ReadAll(section.Body);
+        }
+        else
+        {
+            Branch(matched, () => ReadAll(section.Body), otherwise);
+        }
+    }
+
+    private static IThrowOperation? ThrownBy(ISwitchCaseOperation section) => section.Body.Length == 1 ? ThrownBy(section.Body[0]) : null;
 
     private int MatchAny(ISwitchCaseOperation section, Value value)
     {
@@ -62,11 +82,21 @@ internal sealed partial class BodyReader
         Value ReadArm(int index)
         {
             ISwitchExpressionArmOperation arm = switched.Arms[index];
-            if (arm.Value is IConversionOperation { Operand: IThrowOperation } or IThrowOperation)
-                throw new Unsupported(Rules.Throw, arm.Value.Syntax, "this one stands in a switch expression");
             int matched = Match(arm.Pattern, value);
             if (arm.Guard is not null)
                 matched = WhenAlso(matched, arm.Guard);
+            if (ThrownBy(arm.Value) is { } thrown)
+            {
+                ReadGuard(matched, thrown);
+                return ReadArm(index + 1);
+            }
+
+            if (index + 2 == switched.Arms.Length && ThrownBy(switched.Arms[index + 1].Value) is { } last)
+            {
+                ReadGuard(_builder.Not(matched), last);
+                return Read(arm.Value);
+            }
+
             return index + 1 == switched.Arms.Length
                 ? Read(arm.Value)
                 : Choose(matched, () => Read(arm.Value), () => ReadArm(index + 1));

@@ -130,9 +130,9 @@ internal sealed partial class BodyReader
         _environment[_frame.HasReturned] = new Scalar(_builder.Boolean(false));
         _environment[_frame.ReturnValue] = Unassigned.Instance;
         if (body is Microsoft.CodeAnalysis.Operations.IBlockOperation block)
-            ReadAll(block.Operations, atStart: true);
+            ReadAll(block.Operations);
         else
-            ReadStatement(body, atStart: true);
+            ReadStatement(body);
     }
 
     // Evaluates one of two pieces of code; variables that differ afterwards are joined.

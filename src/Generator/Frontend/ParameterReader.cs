@@ -89,8 +89,8 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
             reader.Used.Add(member.Symbol);
             reader.Used.Add(member.Type);
             shapes.Check(member, type, at);
-            if (!shapes.IsSettable(member.Symbol, isBuilt: false) || (member.Symbol is IPropertySymbol && ScalarTypeReader.Read(member.Type) is null))
-                throw new Unsupported(Rules.CannotBuild, at, element.ToDisplayString(), $"'{member.Symbol.Name}' cannot be set in an element of a span; make it a field, or of a number a property with a setter");
+            if (!shapes.IsSettable(member.Symbol))
+                throw new Unsupported(Rules.CannotBuild, at, element.ToDisplayString(), $"'{member.Symbol.Name}' cannot be set in an element of a span; make it settable, or the struct a record struct");
             CheckLeaves(member.Type, element, at);
         }
     }

@@ -25,20 +25,35 @@ internal sealed class StructShape(Bodies bodies, INamedTypeSymbol home)
             throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"the accessors of '{property.Name}' do more than store a value");
     }
 
-    /// <summary>Whether generated code can set a field of a variable, or where it builds a value.</summary>
-    /// <param name="isBuilt">A value that is being built may have properties that are set once.</param>
-    public bool IsSettable(ISymbol member, bool isBuilt) => member switch
+    /// <summary>Whether generated code can set a field where it builds a value.</summary>
+    public bool IsSettable(ISymbol member) => member switch
     {
         IFieldSymbol field => !field.IsReadOnly && IsAccessible(field),
-        IPropertySymbol { SetMethod: { } setter } => IsAccessible(setter) && (isBuilt || !setter.IsInitOnly),
+        IPropertySymbol { SetMethod: { } setter } => IsAccessible(setter),
         _ => false,
     };
+
+    /// <summary>Whether a leaf of a variable is one too: all on the way to it are fields that can be assigned, or it is a number with a setter.</summary>
+    /// <param name="path">The way, in C#: <c>.A.X</c>.</param>
+    public static bool IsVariable(ITypeSymbol type, string path)
+    {
+        string[] names = path.Split('.');
+        for (int i = 1; i < names.Length; i++)
+        {
+            StructFields.Member member = StructFields.Of(type).First(m => CSharpText.Identifier(m.Symbol.Name) == names[i]);
+            if (member.Symbol is not IFieldSymbol { IsReadOnly: false } && !(i == names.Length - 1 && member.Symbol is IPropertySymbol { SetMethod.IsInitOnly: false }))
+                return false;
+            type = member.Type;
+        }
+
+        return true;
+    }
 
     public Shape Build(INamedTypeSymbol type, string typeText, IReadOnlyList<StructPart> parts, SyntaxNode at)
     {
         if (type.IsTupleType)
             return new Shape(typeText, $"({string.Join(", ", parts.Select(p => p.Gradient ?? "default"))})", $"({string.Join(", ", parts.Select(p => p.Value))})");
-        bool canInitialize = parts.All(p => IsSettable(p.Member.Symbol, isBuilt: true));
+        bool canInitialize = parts.All(p => IsSettable(p.Member.Symbol));
         if ((type.IsRecord || !canInitialize) && FindConstructor(type) is { } order)
         {
             IEnumerable<StructPart> arguments = order.Select(name => parts.First(p => p.Member.Name == name));
@@ -50,7 +65,7 @@ internal sealed class StructShape(Bodies bodies, INamedTypeSymbol home)
 
         if (!canInitialize)
         {
-            string blocked = parts.First(p => !IsSettable(p.Member.Symbol, isBuilt: true)).Member.Symbol.Name;
+            string blocked = parts.First(p => !IsSettable(p.Member.Symbol)).Member.Symbol.Name;
             throw new Unsupported(Rules.CannotBuild, at, type.ToDisplayString(), $"'{blocked}' cannot be set, and no constructor just stores a value for each field; make it settable, or a record struct");
         }
 

@@ -13,6 +13,9 @@ internal readonly record struct Input(string Name, string Access, ScalarType Typ
     /// <summary>Where in an element of a buffer of structs this leaf is: <c>.X</c>; empty where elements are scalars.</summary>
     public string Path { get; init; } = "";
 
+    /// <summary>Whether this leaf can only be set where the whole element is: it is set once, or in a property.</summary>
+    public bool IsReplaced { get; init; }
+
     /// <summary>The C# type of a struct among whose leaves this one is, all of them in one buffer; null where elements are scalars.</summary>
     public string? ElementType { get; init; }
 

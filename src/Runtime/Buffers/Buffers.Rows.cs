@@ -61,7 +61,7 @@ public static partial class Buffers
     public static void CheckApart<T>(T[][] destination, ReadOnlySpan<T> other, [CallerArgumentExpression(nameof(destination))] string? name = null)
     {
         foreach (T[] row in destination)
-            CheckApart(row, other, name);
+            CheckApart<T>(row, other, name);
     }
 
     /// <summary>Throws if a destination overlaps a row of another argument, which writing to it would change.</summary>
@@ -69,7 +69,23 @@ public static partial class Buffers
     public static void CheckApart<T>(ReadOnlySpan<T> destination, T[][] other, [CallerArgumentExpression(nameof(destination))] string? name = null)
     {
         foreach (T[] row in other)
-            CheckApart(destination, row, name);
+            CheckApart<T>(destination, row, name);
+    }
+
+    /// <summary>The same where the elements are of different types.</summary>
+    /// <exception cref="ArgumentException">Two overlap in memory.</exception>
+    public static void CheckApart<T, TOther>(T[][] destination, ReadOnlySpan<TOther> other, [CallerArgumentExpression(nameof(destination))] string? name = null)
+    {
+        foreach (T[] row in destination)
+            CheckApart<T, TOther>(row, other, name);
+    }
+
+    /// <summary>The same where the elements are of different types.</summary>
+    /// <exception cref="ArgumentException">Two overlap in memory.</exception>
+    public static void CheckApart<T, TOther>(ReadOnlySpan<T> destination, TOther[][] other, [CallerArgumentExpression(nameof(destination))] string? name = null)
+    {
+        foreach (TOther[] row in other)
+            CheckApart<T, TOther>(destination, row, name);
     }
 
     /// <summary>Makes all elements of all rows 0.</summary>
@@ -84,7 +100,7 @@ public static partial class Buffers
         foreach (T[] row in other)
         {
             if (rows.Contains(row))
-                throw new ArgumentException("A destination must not overlap another argument: writing to it would change what is still to be read.", name);
+                throw Overlap(name);
         }
     }
 

@@ -15,7 +15,7 @@ public static partial class Buffers
     {
         if (destination.Length != source.Length)
             throw new ArgumentException($"Expected a span of length {source.Length}: one element for each that it is the derivative by.", name);
-        CheckApart(destination, source, name);
+        CheckApart<T>(destination, source, name);
     }
 
     /// <summary>Throws if a destination overlaps another argument, which writing to it would change.</summary>
@@ -23,7 +23,18 @@ public static partial class Buffers
     public static void CheckApart<T>(ReadOnlySpan<T> destination, ReadOnlySpan<T> other, [CallerArgumentExpression(nameof(destination))] string? name = null)
     {
         if (destination.Overlaps(other))
-            throw new ArgumentException("A destination must not overlap another argument: writing to it would change what is still to be read.", name);
+            throw Overlap(name);
+    }
+
+    /// <summary>The same where the elements are of different types, as where a buffer of structs is one of numbers, seen otherwise.</summary>
+    /// <exception cref="ArgumentException">The two overlap in memory.</exception>
+    public static void CheckApart<T, TOther>(ReadOnlySpan<T> destination, ReadOnlySpan<TOther> other, [CallerArgumentExpression(nameof(destination))] string? name = null)
+    {
+        if (destination.IsEmpty || other.IsEmpty)
+            return;
+        nint offset = Unsafe.ByteOffset(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(destination)), ref Unsafe.As<TOther, byte>(ref MemoryMarshal.GetReference(other)));
+        if ((nuint)offset < (nuint)destination.Length * (nuint)Unsafe.SizeOf<T>() || (nuint)(-offset) < (nuint)other.Length * (nuint)Unsafe.SizeOf<TOther>())
+            throw Overlap(name);
     }
 
     /// <summary>Throws unless a span has the length that it must have.</summary>
@@ -91,6 +102,9 @@ public static partial class Buffers
     /// <summary>All elements of a matrix, row by row.</summary>
     public static Span<T> AsSpan<T>(T[,] matrix) =>
         MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference((Array)matrix)), matrix.Length);
+
+    private static ArgumentException Overlap(string? name) =>
+        new("A destination must not overlap another argument: writing to it would change what is still to be read.", name);
 
     /// <summary>Where an element of a matrix is that is kept row by row.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such column, or the row is negative; a row too far is beyond the last element.</exception>

@@ -1,6 +1,6 @@
 namespace SymGrad.Generator.Tests.Constructs;
 
-/// <summary>Argument checks at the start: the derivative throws as the method does.</summary>
+/// <summary>Checks, of arguments and of what is computed: the derivative throws as the method does.</summary>
 public class GuardTests
 {
     [Fact]
@@ -70,6 +70,96 @@ public class GuardTests
         """,
         p => p[1] > 0 ? DualMath.Sqrt(p[0]) * p[1] : p[0] * p[1],
         [[4, 3], [-4, 3], [-4, -3]]);
+
+    [Fact]
+    public void Checks_of_what_is_computed() => Construct.Check(
+        """
+        real F(real x, real y)
+        {
+            real z = x * x - y;
+            if (z > 100)
+                throw new OverflowException($"{z,8:F2} is too large, {{{(y > 2 ? y : -y)}}}: \"{nameof(x)}\".");
+            else if (z > 1)
+                z *= y;
+            else if (z == 0)
+                throw new ArithmeticException();
+            ArgumentOutOfRangeException.ThrowIfNegative(z);
+            return Math.Sqrt(z) * x;
+        }
+        """,
+        p => (p[0] * p[0]) - p[1] is var z && z > 1 ? DualMath.Sqrt(z * p[1]) * p[0] : DualMath.Sqrt((p[0] * p[0]) - p[1]) * p[0],
+        [[2, 3], [2, 3.5], [20, 3], [2, 4], [2, 5]]);
+
+    [Fact]
+    public void Arms_that_throw() => Construct.Check(
+        """
+        real F(real x, Kind kind)
+        {
+            real y = kind switch
+            {
+                Kind.Line => x,
+                Kind.None => throw new NotSupportedException(),
+                Kind.Square => x * x,
+                _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No kind."),
+            };
+            return y > 9 ? throw new ArithmeticException("Too large.") : y * y;
+        }
+        """,
+        p => p[1] == 2 ? p[0] * p[0] * p[0] * p[0] : p[0] * p[0],
+        [[2, 0], [2, 1], [2, 2], [4, 2], [2, 3]],
+        "public enum Kind { None, Line, Square }");
+
+    [Fact]
+    public void Sections_that_throw() => Construct.Check(
+        """
+        real F(real x, int kind)
+        {
+            real y;
+            switch (kind)
+            {
+                case 0:
+                    y = Math.Sin(x);
+                    break;
+                case 1:
+                    throw new NotSupportedException();
+                case 2:
+                    y = x * x;
+                    break;
+                default:
+                    throw new ArgumentOutOfRangeException(nameof(kind));
+            }
+
+            switch (kind)
+            {
+                case 0:
+                    return y * x;
+                case > 5:
+                    return x;
+                default:
+                    throw new NotSupportedException("This kind.");
+            }
+        }
+        """,
+        p => DualMath.Sin(p[0]) * p[0],
+        [[2, 0], [2, 1], [2, 2], [2, 3], [2, 9]]);
+
+    [Fact]
+    public void A_loop_that_must_return() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x)
+        {
+            real root = 1;
+            for (int i = 0; i < 50; i++)
+            {
+                real next = 0.5 * (root + x[0] / root);
+                if (Math.Abs(next - root) < 0.001)
+                    return next;
+                root = next;
+            }
+
+            throw new InvalidOperationException("No convergence.");
+        }
+        """);
 
     [Fact]
     public void Guard_on_an_object() => Construct.Check(

@@ -74,8 +74,8 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(w, x));
         Buffers.CheckApart<double>(workspace, w);
         Buffers.CheckApart<double>(workspace, x);
-        Buffers.CheckApart<double>(workspace, xGradient);
         Buffers.CheckApart<double>(workspace, wGradient);
+        Buffers.CheckApart<double>(workspace, xGradient);
 
         // Where an index is out of range, the method itself throws: before anything is written.
         if (Buffers.ShortestRow(w) < 1 || x.Length < 1)
@@ -216,8 +216,8 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(w, x));
         Buffers.CheckApart<double>(workspace, w);
         Buffers.CheckApart<double>(workspace, x);
-        Buffers.CheckApart<double>(workspace, xGradient);
         Buffers.CheckApart<double>(workspace, wGradient);
+        Buffers.CheckApart<double>(workspace, xGradient);
 
         // Where an index is out of range, the method itself throws: before anything is written.
         if (Buffers.ShortestRow(w) < 1 || x.Length < 1)

@@ -89,8 +89,8 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, Buffers.AsSpan(a));
         Buffers.CheckApart<double>(workspace, x);
-        Buffers.CheckApart<double>(workspace, xGradient);
         Buffers.CheckApart<double>(workspace, Buffers.AsSpan(aGradient));
+        Buffers.CheckApart<double>(workspace, xGradient);
 
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length < 1)
@@ -265,8 +265,8 @@ partial class Sample
         Buffers.CheckWorkspace<double>(workspace, length);
         Buffers.CheckApart<double>(workspace, Buffers.AsSpan(a));
         Buffers.CheckApart<double>(workspace, x);
-        Buffers.CheckApart<double>(workspace, xGradient);
         Buffers.CheckApart<double>(workspace, Buffers.AsSpan(aGradient));
+        Buffers.CheckApart<double>(workspace, xGradient);
 
         // Where an index is out of range, the method itself throws: before anything is written.
         if (x.Length < 1)

@@ -39,6 +39,12 @@ public class OutOfRangeTests
         ["Checked"] = "Require(n, y.Length); for (int i = 0; i < n; i++) s += x[0] * y[i];",
         ["CheckedInside"] = "for (int i = 0; i < idx.Length; i++) s += x[0] * Root(idx[i]) * y[0];",
         ["CheckedReals"] = "for (int i = 0; i < n; i++) s += x[i] * x[i] * Positive(t[i]);",
+        ["Thrown"] = "for (int i = 0; i < n; i++) { if (t[i] <= 0) throw new ArithmeticException(\"not positive\"); s += x[i] * x[i] * Math.Log(t[i]); }",
+        ["ThrownForAValue"] = "s = 1; for (int i = 0; i < n; i++) { s *= 1 + x[i]; if (s > idx.Length) throw new OverflowException(); }",
+        ["ThrownAfterwards"] = "for (int i = 0; i < n; i++) s += x[i] * x[i]; if (s > idx.Length) throw new OverflowException(); s *= y[0];",
+        ["ThrownByAnArm"] = "for (int i = 0; i < idx.Length; i++) s += x[i] * idx[i] switch { 0 => y[0], 1 => y[1] * y[1], _ => throw new NotSupportedException() };",
+        ["ThrownByADefault"] = "foreach (int k in idx) switch (k) { case 0: s += x[0]; break; case 1: s *= x[1] * x[0]; break; default: throw new NotSupportedException(); }",
+        ["NotFound"] = "int k = 0; while (true) { if (k == n) throw new NotSupportedException(); if (t[k] <= 0) break; k++; } s = x[k] * x[k] * y[0];",
         ["Matrix"] = "var a = new double[n, 2]; for (int i = 0; i < idx.Length; i++) a[idx[i], 1] = x[i] * x[i]; s = a[0, 1] + a[n - 1, 1];",
         ["Permuted"] = "Span<int> p = stackalloc int[n]; for (int i = 0; i < n; i++) p[i] = n - 1 - i; for (int i = 0; i < n; i++) s += x[p[i]] * x[i];",
         ["Filtered"] = "Span<int> kept = stackalloc int[x.Length]; int count = 0; for (int i = 0; i < x.Length; i++) if (t[i] > 0) kept[count++] = i; for (int i = 0; i < n; i++) s += x[kept[i]] * x[i];",
@@ -230,6 +236,18 @@ public class OutOfRangeTests
     [InlineData("CheckedInside", 4, 3, "1 -4", 0, Slice)]
     [InlineData("CheckedReals", 4, 3, "", 4, "ran")]
     [InlineData("CheckedReals", 4, 3, "", 4, "ArgumentException", "1 2 3 0")]
+    [InlineData("Thrown", 4, 3, "", 4, "ran")]
+    [InlineData("Thrown", 4, 3, "", 4, "ArithmeticException", "1 2 3 0")]
+    [InlineData("ThrownForAValue", 4, 3, "0", 0, "ran")]
+    [InlineData("ThrownForAValue", 4, 3, "0", 4, "OverflowException")]
+    [InlineData("ThrownAfterwards", 4, 3, "0", 0, "ran")]
+    [InlineData("ThrownAfterwards", 4, 3, "0", 4, "OverflowException")]
+    [InlineData("ThrownByAnArm", 4, 3, "0 1 0", 0, "ran")]
+    [InlineData("ThrownByAnArm", 4, 3, "0 1 2", 0, "NotSupportedException")]
+    [InlineData("ThrownByADefault", 4, 3, "1 0 1", 0, "ran")]
+    [InlineData("ThrownByADefault", 4, 3, "1 0 3", 0, "NotSupportedException")]
+    [InlineData("NotFound", 4, 3, "", 4, "ran", "1 2 3 0")]
+    [InlineData("NotFound", 4, 3, "", 4, "NotSupportedException")]
     [InlineData("Matrix", 4, 1, "0 2", 3, "ran")]
     [InlineData("Matrix", 4, 1, "0 3", 3, Index)]
     [InlineData("Matrix", 4, 1, "0 2 1 1 1", 3, Index)]

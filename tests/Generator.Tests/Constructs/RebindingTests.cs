@@ -24,6 +24,31 @@ public class RebindingTests
         "x, n");
 
     [Fact]
+    public void Matrices_that_are_swapped() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x, int n)
+        {
+            var now = new real[2, x.Length];
+            var next = new real[2, x.Length];
+            for (int i = 0; i < x.Length; i++)
+                now[0, i] = x[i];
+            for (int t = 0; t < 3 + n % 2; t++)
+            {
+                for (int i = 0; i < x.Length; i++)
+                {
+                    next[0, i] = now[0, i] * Math.Cos(now[1, (i + 1) % x.Length]);
+                    next[1, i] = now[0, i];
+                }
+
+                (now, next) = (next, now);
+            }
+
+            return now[0, 0] + next[1, n];
+        }
+        """,
+        "x, n");
+
+    [Fact]
     public void Spans_that_are_swapped_by_a_helper_where_a_condition_holds() => LoopConstruct.Check(
         """
         real F(ReadOnlySpan<real> x, int n)

@@ -80,12 +80,7 @@ internal static class StructBufferConstruct
             {
                 var points = new Sample.Vec[x.Length / 2];
                 for (int i = 0; i < x.Length; i++)
-                {
-                    if (i % 2 == 0)
-                        points[i / 2].X = x[i];
-                    else
-                        points[i / 2].Y = x[i];
-                }
+                    points[i / 2] = i % 2 == 0 ? points[i / 2] with { X = x[i] } : points[i / 2] with { Y = x[i] };
 
                 return points;
             }
@@ -103,10 +98,7 @@ internal static class StructBufferConstruct
             {
                 var p = new Twin.Vec[x.Length / 2];
                 for (int i = 0; i < x.Length; i += 2)
-                {
-                    p[i / 2].X = Dual<double>.Variable(x[i], i == k ? 1 : 0);
-                    p[i / 2].Y = Dual<double>.Variable(x[i + 1], i + 1 == k ? 1 : 0);
-                }
+                    p[i / 2] = p[i / 2] with { X = Dual<double>.Variable(x[i], i == k ? 1 : 0), Y = Dual<double>.Variable(x[i + 1], i + 1 == k ? 1 : 0) };
 
                 return Twin.F({{arguments}});
             }

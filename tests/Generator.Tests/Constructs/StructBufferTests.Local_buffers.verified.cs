@@ -72,6 +72,8 @@ partial class Sample
     {
         Buffers.CheckDestination<Vec>(pGradient, p);
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(p, n));
+        Buffers.CheckApart<double, Vec>(workspace, p);
+        Buffers.CheckApart<double, Vec>(workspace, pGradient);
 
         // Where an index is out of range, the method itself throws: before anything is written.
         if (n < 0 || n >= p.Length)
@@ -198,6 +200,8 @@ partial class Sample
     {
         Buffers.CheckDestination<Vec>(pGradient, p);
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(p, n));
+        Buffers.CheckApart<double, Vec>(workspace, p);
+        Buffers.CheckApart<double, Vec>(workspace, pGradient);
 
         // Where an index is out of range, the method itself throws: before anything is written.
         if (n < 0 || n >= p.Length)

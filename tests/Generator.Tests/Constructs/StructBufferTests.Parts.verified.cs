@@ -62,6 +62,8 @@ partial class Sample
     {
         Buffers.CheckDestination<Vec>(pGradient, p);
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(p));
+        Buffers.CheckApart<double, Vec>(workspace, p);
+        Buffers.CheckApart<double, Vec>(workspace, pGradient);
 
         // Where an index is out of range, the method itself throws: before anything is written.
         if (p.Length < 1)
@@ -125,6 +127,8 @@ partial class Sample
     {
         Buffers.CheckDestination<Vec>(pGradient, p);
         Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(p));
+        Buffers.CheckApart<double, Vec>(workspace, p);
+        Buffers.CheckApart<double, Vec>(workspace, pGradient);
 
         // Where an index is out of range, the method itself throws: before anything is written.
         if (p.Length < 1)

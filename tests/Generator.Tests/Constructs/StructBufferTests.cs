@@ -46,6 +46,65 @@ public class StructBufferTests
         "p, n");
 
     [Fact]
+    public void Elements_that_are_replaced() => StructBufferConstruct.Check(
+        """
+        real F(ReadOnlySpan<Vec> p)
+        {
+            real y = p[0].X;
+            for (int i = 1; i < p.Length; i++)
+                y = y * p[i].Y + p[i - 1].Dot(p[i]);
+            return y;
+        }
+
+        public readonly record struct Vec(real X, real Y)
+        {
+            public real Dot(Vec other) => X * other.X + Y * other.Y;
+        }
+        """);
+
+    [Fact]
+    public void Elements_of_nested_structs_that_are_replaced()
+    {
+        const string source = """
+            using System;
+            using SymGrad;
+
+            public readonly record struct Vec(double X, double Y);
+
+            public record struct Atom(double Charge)
+            {
+                public Vec Position { get; set; }
+            }
+
+            public static partial class Sample
+            {
+                [Differentiable]
+                public static double F(ReadOnlySpan<Atom> atoms)
+                {
+                    double energy = 0;
+                    for (int i = 1; i < atoms.Length; i++)
+                        energy += atoms[i].Charge * atoms[i - 1].Charge * Math.Sin(atoms[i].Position.X - atoms[i - 1].Position.Y);
+                    return energy;
+                }
+            }
+
+            """;
+        const string probe = """
+            public static class Probe
+            {
+                public static string Compare()
+                {
+                    var report = SymGrad.GradientCheck.Compare(new Sample.FObjective(3), new double[] { 1, 0.5, 2, 3, 0.7, -1, 0.2, 1.5, 0.1 });
+                    return report.Passed ? report.Entries[1].Name : report.ToString();
+                }
+            }
+
+            """;
+        using CompiledSample sample = GeneratorRun.Of(source, probe).Compile();
+        Assert.Equal("atoms[0].Position.X", sample.Call<string>("Probe", "Compare"));
+    }
+
+    [Fact]
     public void Parts() => StructBufferConstruct.Check(
         """
         real F(ReadOnlySpan<Vec> p)

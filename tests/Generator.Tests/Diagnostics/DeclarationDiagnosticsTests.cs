@@ -25,7 +25,7 @@ public class DeclarationDiagnosticsTests
         { "SYMG1005", "double F(double x, ⟦string s⟧) => x;" },
         { "SYMG1005", "double F(double x, ⟦double? y⟧) => x;" },
         { "SYMG1005", "double F(double x, ⟦decimal y⟧) => x;" },
-        { "SYMG1006", "double F(⟦System.ReadOnlySpan<Vec> p⟧) => p[0].X;\npublic readonly record struct Vec(double X, double Y);" },
+        { "SYMG1006", "double F(⟦System.ReadOnlySpan<Vec> p⟧) => p[0].X;\npublic readonly struct Vec(double x)\n{\n    public readonly double X = x;\n}" },
         { "SYMG1006", "double F(⟦Closed c⟧) => 1;\n\npublic readonly struct Closed\n{\n    private readonly double _x;\n}" },
         { "SYMG1006", "double F(⟦Odd c⟧) => c.X;\n\npublic readonly struct Odd\n{\n    public readonly double X;\n    public Odd(double x) => X = 2 * x;\n}" },
         { "SYMG1007", "using SymGrad;\nabstract partial class Sample\n{\n    [Differentiable]\n    public abstract double ⟦F⟧(double x);\n}" },

@@ -1198,6 +1198,7 @@ partial class Sample
     {
         Buffers.CheckLength(xDirection.Length, x.Length, nameof(xDirection));
         Buffers.CheckDestination<double>(xProduct, x);
+        Buffers.CheckApart<double>(xProduct, xDirection);
 
         double sumTangent = 0.0;
         // Value and adjoints in one pass: nothing is kept.
