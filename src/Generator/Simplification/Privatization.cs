@@ -34,9 +34,10 @@ internal sealed class Privatization : GraphRewriter
     {
         foreach (int buffer in BuffersOf(loop))
         {
-            Node memory = Source[Source[buffer].A];
-            this[buffer] = Target.Allocate((ScalarType)memory.Payload, this[memory.A]);
-            Target.SetName(this[buffer], Source.Names[Source[buffer].A].Text ?? "", Source.Names[Source[buffer].A].IsUsers);
+            int memory = Source[buffer].A;
+            // Parts of it are parts of the memory, not of a state.
+            this[buffer] = this[memory] = Target.Allocate((ScalarType)Source[memory].Payload, this[Source[memory].A]);
+            Target.SetName(this[buffer], Source.Names[memory].Text ?? "", Source.Names[memory].IsUsers);
         }
     }
 

@@ -287,6 +287,32 @@ public class LoopEconomyTests
         """,
         "x, n");
 
+    [Fact]
+    public void Parts_of_a_buffer_of_each_iteration() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x)
+        {
+            Span<real> scaled = new real[x.Length];
+            real y = 0;
+            for (int i = 0; i < x.Length; i++)
+            {
+                for (int j = 0; j < scaled.Length; j++)
+                    scaled[j] = x[i] * x[j];
+                for (int j = 0; j < x.Length; j++)
+                {
+                    Span<real> rest = scaled[j..];
+                    for (int k = 0; k < rest.Length; k++)
+                        rest[k] += x[k] * x[j];
+                }
+
+                foreach (real s in scaled)
+                    y += s * s;
+            }
+
+            return y;
+        }
+        """);
+
     [Theory]
     [InlineData("s += x[i]; a[i] = s;")]
     [InlineData("s += x[i] > 0.3 ? x[i] * x[i] : 0; a[i] = s;")]
