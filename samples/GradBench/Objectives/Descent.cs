@@ -9,11 +9,12 @@ internal static class Descent
 
     public const int Patience = 10;
 
-    public static double[] Minimize(Func<double[], double> function, Action<double[], double[]> gradient, double[] start)
+    /// <param name="valueAndGradient">Gives the value at a point and fills an array with the gradient there.</param>
+    /// <param name="start">Where to begin.</param>
+    public static double[] Minimize(Func<double[], double[], double> valueAndGradient, double[] start)
     {
-        double[] x = [.. start], next = new double[x.Length], slope = new double[x.Length];
-        double value = function(x);
-        gradient(x, slope);
+        double[] x = [.. start], slope = new double[x.Length], next = new double[x.Length], nextSlope = new double[x.Length];
+        double value = valueAndGradient(x, slope);
         double rate = FirstRate;
         int accepted = 0;
         while (Norm(slope) > Tolerance)
@@ -30,11 +31,11 @@ internal static class Descent
             if (Distance(x, next) <= Tolerance)
                 break;
 
-            double there = function(next);
+            // Most steps go down, and the gradient comes with the value.
+            double there = valueAndGradient(next, nextSlope);
             if (there < value)
             {
-                (x, next, value) = (next, x, there);
-                gradient(x, slope);
+                (x, next, slope, nextSlope, value) = (next, x, nextSlope, slope, there);
                 accepted++;
             }
             else

@@ -34,8 +34,11 @@ internal static partial class Particle
 
     /// <summary>The w for which the particle lands next to the origin.</summary>
     public static double Aim(double start, Mode outer, Mode inner) => Descent.Minimize(
-        w => Landing(w[0], inner),
-        (w, slope) => slope[0] = outer == Mode.Forward ? LandingJvp(w[0], inner, 1).Tangent : LandingGradient(w[0], inner),
+        (w, slope) =>
+        {
+            (double landing, slope[0]) = outer == Mode.Forward ? LandingJvp(w[0], inner, 1) : LandingValueAndGradient(w[0], inner);
+            return landing;
+        },
         [start])[0];
 
     private static (double X, double Y) Force(double x, double y, double w, Mode mode)

@@ -51,17 +51,25 @@ internal static partial class Saddle
     public static double[] Find(double[] start, Mode outer, Mode inner)
     {
         double[] p = Descent.Minimize(
-            p => Largest(p[0], p[1], start[0], start[1], inner),
-            (p, slope) => (slope[0], slope[1]) = outer == Mode.Forward
-                ? (LargestJvp(p[0], p[1], start[0], start[1], inner, 1, 0).Tangent, LargestJvp(p[0], p[1], start[0], start[1], inner, 0, 1).Tangent)
-                : LargestGradient(p[0], p[1], start[0], start[1], inner),
+            (p, slope) =>
+            {
+                double largest;
+                if (outer == Mode.Forward)
+                {
+                    (largest, slope[0]) = LargestJvp(p[0], p[1], start[0], start[1], inner, 1, 0);
+                    slope[1] = LargestJvp(p[0], p[1], start[0], start[1], inner, 0, 1).Tangent;
+                }
+                else
+                    (largest, (slope[0], slope[1])) = LargestValueAndGradient(p[0], p[1], start[0], start[1], inner);
+                return largest;
+            },
             start);
         double[] q = Descent.Minimize(
-            q => -Height(p[0], p[1], q[0], q[1]),
             (q, slope) =>
             {
                 (double dx, double dy) = Slope(p[0], p[1], q[0], q[1], inner);
                 (slope[0], slope[1]) = (-dx, -dy);
+                return -Height(p[0], p[1], q[0], q[1]);
             },
             start);
         return [.. p, .. q];

@@ -89,6 +89,10 @@ internal static class Patterns
         return squared;
     }
 
+    /// <summary>The nodes 1/√u.</summary>
+    public static IEnumerable<int> ReciprocalsOfRoots(Graph graph) => Enumerable.Range(0, graph.Nodes.Count)
+        .Where(i => graph[i].Op == Op.Divide && graph[graph[i].A].IsConstant(1) && graph[graph[i].B] is { Op: Op.Call, Function: Elementary.Sqrt });
+
     /// <summary>Whether a value may be −0 as far as its form says: a sum is −0 only where all its terms are.</summary>
     public static bool CanBeNegativeZero(Func<int, Node> node, int index)
     {

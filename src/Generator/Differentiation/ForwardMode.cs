@@ -14,6 +14,7 @@ internal sealed partial class ForwardMode : GraphRewriter
 {
     private readonly bool[] _varied;
     private readonly LogarithmicSlopes _logarithmic;
+    private readonly HashSet<int> _invertedRoots;
     private readonly int[] _base;
     private readonly Dictionary<int, Expr> _slopes = [];
     private readonly Dictionary<int, Selection?> _selections = [];
@@ -25,6 +26,7 @@ internal sealed partial class ForwardMode : GraphRewriter
     {
         _varied = Activity.Varied(primal);
         _logarithmic = new LogarithmicSlopes(primal, Primal, _varied);
+        _invertedRoots = [.. Patterns.ReciprocalsOfRoots(primal).Where(Live.Contains).Select(n => primal[n].B)];
         _base = seeds.Count > 1 ? Bases.Of(primal, _varied) : [.. Enumerable.Range(0, primal.Nodes.Count)];
         _seeds = seeds;
         _presence = seeds.Count == 1 && seeds[0].IsAlongElement ? [] : null;
@@ -52,6 +54,9 @@ internal sealed partial class ForwardMode : GraphRewriter
         }
 
         base.Copy(index);
+        // A root's own tangent is the first to use its reciprocal, where the function has that.
+        if (_invertedRoots.Contains(index))
+            Target.Add(Op.Divide, Source[index].Type, Primal(index).Constant(1).Id, this[index]);
         if (Source[index].IsAbsence)
             this[index] = IsAbsent(index);
         if (Source[index].Type == ScalarType.Buffer)
@@ -213,7 +218,7 @@ internal sealed partial class ForwardMode : GraphRewriter
             case Op.Convert:
                 return dx!.Value.Convert(node.Type);
             case Op.Call when node.Function == Elementary.Sqrt && dx is { } d && Patterns.Squares(i => Source[i], node.A) is not null:
-                return r.Is(0).Choose(() => d.Constant(0), () => 0.5 * d / r);         // 0 at the origin, as Hypot
+                return r.Is(0).Choose(() => d.Constant(0), () => HalfTangent(index, d, tangentOf) / r);         // 0 at the origin, as Hypot
             case Op.Call:
                 Rule rule = DerivativeRules.Of(node.Function);
                 RuleArguments arguments = RuleArguments.Of(node, Primal, index, _varied);
@@ -230,6 +235,11 @@ internal sealed partial class ForwardMode : GraphRewriter
                 throw new InvalidOperationException($"{node.Op} has no tangent");
         }
     }
+
+    // Half the tangent of a sum of squares, term by term where they move by themselves: 2·c·u·u̇ has its half in it.
+    private Expr HalfTangent(int root, Expr d, Func<int, Expr?> tangentOf) => _base[root] != root
+        ? 0.5 * d
+        : Sum(d, Patterns.Squares(i => Source[i], Source[root].A)!.Select(square => tangentOf(square.Node) is { } tangent ? square.Coefficient * (tangent * Primal(square.Node)) : (Expr?)null));
 
     private static Expr Sum(Expr result, IEnumerable<Expr?> terms) =>
         terms.Aggregate((Expr?)null, (sum, term) => sum + term ?? sum ?? term) ?? result.Constant(0);

@@ -20,6 +20,7 @@ internal sealed partial class ReverseMode : GraphRewriter
     private readonly ILookup<int, int> _readIn;
     private readonly ILookup<int, int> _loopsIn;
     private readonly ILookup<int, int> _callsOn;
+    private readonly ILookup<int, int> _reciprocalsOf;
     private readonly Dictionary<int, Selection?> _selections = [];
     private int _primalCount;
 
@@ -35,6 +36,7 @@ internal sealed partial class ReverseMode : GraphRewriter
         _firstPlaceholder = inputs.Count;
         _readIn = ByBranch(read);
         _callsOn = Enumerable.Range(0, primal.Nodes.Count).Where(n => primal[n] is { Op: Op.Call, OperandCount: 1 } && Live.Contains(n)).ToLookup(n => primal[n].A);
+        _reciprocalsOf = Patterns.ReciprocalsOfRoots(primal).Where(Live.Contains).ToLookup(n => primal[n].B);
         _loopsIn = ByBranch(Enumerable.Range(0, primal.Nodes.Count).Where(n => primal[n].Op == Op.Loop && Live.Contains(n)));
     }
 
@@ -383,6 +385,7 @@ internal sealed partial class ReverseMode : GraphRewriter
 
         Node node = Source[index];
         Expr r = Primal(index), x = Primal(node.A), y = node.OperandCount > 1 ? Primal(node.B) : x;
+        KnowReciprocal(node.Op == Op.Divide ? node.B : index, node.Region);
         bool byX = _varied[node.A], byY = node.OperandCount > 1 && _varied[node.B];
         switch (node.Op)
         {
@@ -459,7 +462,14 @@ internal sealed partial class ReverseMode : GraphRewriter
     {
         Node node = Source[call];
         foreach (int sibling in _callsOn[node.A].Where(n => n != call && Source.IsVisible(n, node.Region)))
-            Target.Know(Op.Call, node.Type, ValueOf(node.A), Source[sibling].Payload, ValueOf(sibling));
+            Target.Know(Op.Call, node.Type, ValueOf(node.A), Node.None, Source[sibling].Payload, ValueOf(sibling));
+    }
+
+    // So may a branch have divided 1 by a root.
+    private void KnowReciprocal(int root, int region)
+    {
+        foreach (int reciprocal in _reciprocalsOf[root].Where(n => Source.IsVisible(n, region)))
+            Target.Know(Op.Divide, Source[root].Type, Primal(root).Constant(1).Id, ValueOf(root), payload: 0, ValueOf(reciprocal));
     }
 
     // Where a rule selects 0 the result does not depend on the argument: nothing is pulled back there.

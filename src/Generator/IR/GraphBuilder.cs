@@ -128,10 +128,10 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
         return index;
     }
 
-    /// <summary>Takes a node for what an operation on <paramref name="a"/> gives, from here to the end of the region.</summary>
-    public void Know(Op op, ScalarType type, int a, long payload, int node)
+    /// <summary>Takes a node for what an operation gives, from here to the end of the region.</summary>
+    public void Know(Op op, ScalarType type, int a, int b, long payload, int node)
     {
-        var key = new Node(op, type, a, Node.None, Node.None, payload, 0);
+        var key = new Node(op, type, a, b, Node.None, payload, 0);
         if (_known.ContainsKey(key))
             return;
         _known.Add(key, node);

@@ -4,8 +4,8 @@ namespace SymGrad.Generator.Simplification;
 
 /// <summary>
 /// Builds derivative expressions in their shortest exact form. A rule is here only if it never turns a finite number into
-/// a NaN or an infinity, nor the reverse, and never adds a rounding; <see cref="RelaxedAlgebra"/> has those that do. Values that the
-/// user wrote are not built through it.
+/// a NaN or an infinity, nor the reverse, and never adds a rounding, but for the one that a root's reciprocal saves a division by;
+/// <see cref="RelaxedAlgebra"/> has those that do. Values that the user wrote are not built through it.
 /// </summary>
 internal static class Algebra
 {
@@ -95,6 +95,8 @@ internal static class Algebra
             return Negate(b, Divide(b, x, minusY));                                // x/(−y) = −(x/y)
         if (b[x].Op == Op.Negate)
             return Negate(b, Divide(b, b[x].A, y));
+        if (b[x].Op != Op.Constant && ReciprocalOfRoot(b, y) is { } reciprocal)
+            return Multiply(b, x, reciprocal);                                     // x/√u = x·(1/√u), where 1/√u is there
         return b.Add(Op.Divide, b[x].Type, x, y);
     }
 
@@ -197,6 +199,11 @@ internal static class Algebra
 
     // x∘y is y∘x: reuse whichever is there.
     private static int Commutative(GraphBuilder b, Op op, int x, int y) => Known(b, op, y, x) ?? b.Add(op, b[x].Type, x, y);
+
+    // A root is far from both ends of its type's range, so that its reciprocal neither overflows nor loses digits.
+    // What stands for a quotient, since that has left a branch, is one by a root.
+    private static int? ReciprocalOfRoot(GraphBuilder b, int root) =>
+        Known(b, Op.Divide, b.Constant(b[root].Type, 1.0), root) is { } reciprocal && (b[root] is { Op: Op.Call, Function: Elementary.Sqrt } || b[reciprocal].Op != Op.Divide) ? reciprocal : null;
 
     private static int? Known(GraphBuilder b, Op op, int x, int y) => b.Find(op, b[x].Type, x, y) is >= 0 and var known ? known : null;
 

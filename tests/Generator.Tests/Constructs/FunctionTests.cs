@@ -119,6 +119,32 @@ public class FunctionTests
         p => DualMath.Hypot(p[0], p[1]),
         [[0.5, 2], [-3, 4]]);
 
+    /// <summary>Divided by once, also where the branch that does it is not the sweep's.</summary>
+    [Fact]
+    public void A_root_that_divides() => Construct.Check(
+        """
+        real F(real x, real y)
+        {
+            real unit = 0;
+            if (x > 0)
+            {
+                real root = Math.Sqrt(x * x + y * y);
+                unit = 1 / root;
+                y = y * unit + y / root;
+            }
+
+            return y * Math.Exp(unit);
+        }
+        """,
+        p =>
+        {
+            if (p[0].Value <= 0)
+                return p[1];
+            D root = DualMath.Hypot(p[0], p[1]), unit = 1 / root;
+            return (p[1] * unit + p[1] / root) * DualMath.Exp(unit);
+        },
+        [[0.25, 2], [3e9, 2], [4, -3], [-1, 0.5]]);
+
     [Fact]
     public void Nested_functions() => Construct.Check(
         "real F(real x, real y) => Math.Sin(Math.Exp(Math.Cos(x * y))) / Math.Sqrt(1 + Math.Tanh(x) * Math.Tanh(x));",

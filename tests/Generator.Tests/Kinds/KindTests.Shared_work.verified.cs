@@ -25,12 +25,12 @@ partial class Sample
     /// <summary>The gradient of <c>F</c>.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·x
-    /// ∂F/∂y = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·y
-    /// ∂F/∂z = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·z
+    /// ∂F/∂x = (r = 0 ? 0 : 1/r·(−1/r·exp(−r)/r − 1/r·exp(−r)))·x
+    /// ∂F/∂y = (r = 0 ? 0 : 1/r·(−1/r·exp(−r)/r − 1/r·exp(−r)))·y
+    /// ∂F/∂z = (r = 0 ? 0 : 1/r·(−1/r·exp(−r)/r − 1/r·exp(−r)))·z
     /// </code>
-    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 3 +, 8 ×, 3 ÷, 1 exp, 1 sqrt for the gradient;
-    /// 3 +, 8 ×, 3 ÷, 1 exp, 1 sqrt for both.
+    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 3 +, 9 ×, 2 ÷, 1 exp, 1 sqrt for the gradient;
+    /// 3 +, 9 ×, 2 ÷, 1 exp, 1 sqrt for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y, double z) FGradient(double x, double y, double z)
@@ -46,7 +46,7 @@ partial class Sample
         {
             double expMinusR = Math.Exp(-r);
             double quotient = 1.0 / r;
-            choice = (-(quotient * (expMinusR / r)) - quotient * expMinusR) / r;
+            choice = (-(quotient * (expMinusR / r)) - quotient * expMinusR) * quotient;
         }
 
         return (choice * x, choice * y, choice * z);
@@ -55,12 +55,12 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its gradient, in one pass.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·x
-    /// ∂F/∂y = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·y
-    /// ∂F/∂z = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·z
+    /// ∂F/∂x = (r = 0 ? 0 : 1/r·(−1/r·exp(−r)/r − 1/r·exp(−r)))·x
+    /// ∂F/∂y = (r = 0 ? 0 : 1/r·(−1/r·exp(−r)/r − 1/r·exp(−r)))·y
+    /// ∂F/∂z = (r = 0 ? 0 : 1/r·(−1/r·exp(−r)/r − 1/r·exp(−r)))·z
     /// </code>
-    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 3 +, 8 ×, 3 ÷, 1 exp, 1 sqrt for the gradient;
-    /// 3 +, 8 ×, 3 ÷, 1 exp, 1 sqrt for both.
+    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 3 +, 9 ×, 2 ÷, 1 exp, 1 sqrt for the gradient;
+    /// 3 +, 9 ×, 2 ÷, 1 exp, 1 sqrt for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, (double x, double y, double z) Gradient) FValueAndGradient(double x, double y, double z)
@@ -77,7 +77,7 @@ partial class Sample
         else
         {
             double quotient = 1.0 / r;
-            choice = (-(quotient * value) - quotient * expMinusR) / r;
+            choice = (-(quotient * value) - quotient * expMinusR) * quotient;
         }
 
         return (value, (choice * x, choice * y, choice * z));
@@ -86,9 +86,9 @@ partial class Sample
     /// <summary>The value of <c>F</c>, bit for bit, and its derivative along a direction, by forward mode.</summary>
     /// <remarks>
     /// <code>
-    /// tangent = (−(r = 0 ? 0 : 0.5·(2·xTangent·x + 2·yTangent·y + 2·zTangent·z)/r)·exp(−r) − exp(−r)/r·(r = 0 ? 0 : 0.5·(2·xTangent·x + 2·yTangent·y + 2·zTangent·z)/r))/r
+    /// tangent = (−(r = 0 ? 0 : (xTangent·x + yTangent·y + zTangent·z)/r)·exp(−r) − exp(−r)/r·(r = 0 ? 0 : (xTangent·x + yTangent·y + zTangent·z)/r))/r
     /// </code>
-    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 5 +, 12 ×, 3 ÷, 1 exp, 1 sqrt for both.
+    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 5 +, 8 ×, 3 ÷, 1 exp, 1 sqrt for both.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double Value, double Tangent) FJvp(
@@ -96,17 +96,7 @@ partial class Sample
     {
         double s = x * x + y * y + z * z;
         double r = Math.Sqrt(s);
-        double rTangent;
-        if (r == 0.0)
-        {
-            rTangent = 0.0;
-        }
-        else
-        {
-            double product = 0.5 * (2.0 * (xTangent * x) + 2.0 * (yTangent * y) + 2.0 * (zTangent * z));
-            rTangent = product / r;
-        }
-
+        double rTangent = r == 0.0 ? 0.0 : (xTangent * x + yTangent * y + zTangent * z) / r;
         double expMinusR = Math.Exp(-r);
         double value = expMinusR / r;
         double tangent = (-(rTangent * expMinusR) - value * rTangent) / r;
@@ -145,11 +135,11 @@ partial class Sample
     /// <summary>The Jacobian of <c>F</c>, 1×3: a row for each result, a column for each active parameter, row by row.</summary>
     /// <remarks>
     /// <code>
-    /// ∂F/∂x = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·x
-    /// ∂F/∂y = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·y
-    /// ∂F/∂z = (r = 0 ? 0 : (−1/r·exp(−r)/r − 1/r·exp(−r))/r)·z
+    /// ∂F/∂x = (r = 0 ? 0 : 1/r·(−1/r·exp(−r)/r − 1/r·exp(−r)))·x
+    /// ∂F/∂y = (r = 0 ? 0 : 1/r·(−1/r·exp(−r)/r − 1/r·exp(−r)))·y
+    /// ∂F/∂z = (r = 0 ? 0 : 1/r·(−1/r·exp(−r)/r − 1/r·exp(−r)))·z
     /// </code>
-    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 3 +, 8 ×, 3 ÷, 1 exp, 1 sqrt for the Jacobian.
+    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 3 +, 9 ×, 2 ÷, 1 exp, 1 sqrt for the Jacobian.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static void FJacobian(double x, double y, double z, Span<double> jacobian)
@@ -170,7 +160,7 @@ partial class Sample
         {
             double expMinusR = Math.Exp(-r);
             double quotient = 1.0 / r;
-            choice = (-(quotient * (expMinusR / r)) - quotient * expMinusR) / r;
+            choice = (-(quotient * (expMinusR / r)) - quotient * expMinusR) * quotient;
         }
 
         jacobian[0] = choice * x;
@@ -240,7 +230,7 @@ partial class Sample
     /// (∇²F·direction).y = … (too long to write here; see the code)
     /// (∇²F·direction).z = … (too long to write here; see the code)
     /// </code>
-    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 14 +, 26 ×, 8 ÷, 1 exp, 1 sqrt for the product.
+    /// Operations: 2 +, 3 ×, 1 ÷, 1 exp, 1 sqrt for the value; 14 +, 27 ×, 2 ÷, 1 exp, 1 sqrt for the product.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static (double x, double y, double z) FHessianVectorProduct(
@@ -257,18 +247,17 @@ partial class Sample
         }
         else
         {
-            double product = 0.5 * (2.0 * (xDirection * x) + 2.0 * (yDirection * y) + 2.0 * (zDirection * z));
-            double quotient = product / r;
+            double quotient = 1.0 / r;
+            double product = (xDirection * x + yDirection * y + zDirection * z) * quotient;
             double expMinusR = Math.Exp(-r);
-            double product2 = quotient * expMinusR;
+            double product2 = product * expMinusR;
             double value = expMinusR / r;
-            double quotient2 = 1.0 / r;
-            double quotient3 = quotient2 * quotient / r;
-            double product3 = quotient2 * value;
-            double product4 = quotient2 * expMinusR;
-            double drTangent = quotient3 * expMinusR + quotient2 * product2 - (quotient2 * ((-product2 - value * quotient) / r) - quotient3 * value);
-            choice = (-product3 - product4) / r;
-            choice2 = (drTangent + (product3 + product4) / r * quotient) / r;
+            double product3 = quotient * product * quotient;
+            double product4 = quotient * value;
+            double product5 = quotient * expMinusR;
+            double drTangent = product3 * expMinusR + quotient * product2 - (quotient * ((-product2 - value * product) * quotient) - product3 * value);
+            choice = (-product4 - product5) * quotient;
+            choice2 = drTangent * quotient + (product4 + product5) * product3;
         }
 
         return (choice2 * x + choice * xDirection, choice2 * y + choice * yDirection, choice2 * z + choice * zDirection);
