@@ -16,24 +16,37 @@ internal sealed partial class BodyReader
         for (int i = first; i < statements.Count; i++)
         {
             int next = i + 1;
+            if (next < statements.Count && ThrownBy(statements[next]) is { } thrown && ReadUnlessThrown(statements[i], thrown))
+                return;
             Action? rest = next < statements.Count ? () => ReadAll(statements, first: next, then: then) : then;
             if (rest is not null && ReadWithRest(statements[i], rest))
                 return;
             ReadStatement(statements[i]);
             if (!_builder.IsBoolean(Jumped(), false))
             {
-                if (next < statements.Count && ThrownBy(statements[next]) is { } thrown)
-                {
-                    ReadGuard(_builder.Not(Jumped()), thrown);
-                    return;
-                }
-
                 ReadUnlessJumped(rest);
                 return;
             }
         }
 
         then?.Invoke();
+    }
+
+    // Where a throw follows, a statement that may jump must; false where it cannot jump.
+    private bool ReadUnlessThrown(IOperation statement, IThrowOperation thrown)
+    {
+        if (statement is IConditionalOperation { WhenFalse: null } conditional && AlwaysLeaves(conditional.WhenTrue) && ThrownBy(conditional.WhenTrue) is null)
+        {
+            ReadGuard(_builder.Not(ReadNode(conditional.Condition)), thrown);
+            ReadStatement(conditional.WhenTrue);
+            return true;
+        }
+
+        if (statement is not (IConditionalOperation or ISwitchOperation or ILoopOperation or IBlockOperation))
+            return false;
+        ReadStatement(statement);
+        ReadGuard(_builder.Not(Jumped()), thrown);
+        return true;
     }
 
     private void ReadUnlessJumped(Action? rest)

@@ -144,6 +144,38 @@ public class GuardTests
         [[2, 0], [2, 1], [2, 2], [2, 3], [2, 9]]);
 
     [Fact]
+    public void A_throw_where_nothing_has_returned() => Construct.Check(
+        """
+        real F(real x, int kind)
+        {
+            if (x > 0)
+            {
+                if (kind == 0)
+                    return x * x;
+                if (kind == 1)
+                    return Math.Sin(x);
+                else if (kind == 2)
+                    x += 2;
+                else
+                    return x;
+                throw new NotSupportedException();
+            }
+
+            switch (kind)
+            {
+                case 0:
+                    return Math.Exp(x);
+                case 1:
+                    return x * 3;
+            }
+
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "No kind.");
+        }
+        """,
+        p => (p[0] > 0, p[1].Value) switch { (true, 0) => p[0] * p[0], (true, 1) => DualMath.Sin(p[0]), (true, _) => p[0], (_, 0) => DualMath.Exp(p[0]), _ => p[0] * 3 },
+        [[2, 0], [2, 1], [2, 2], [2, 3], [-2, 0], [-2, 1], [-2, 2]]);
+
+    [Fact]
     public void A_loop_that_must_return() => LoopConstruct.Check(
         """
         real F(ReadOnlySpan<real> x)
