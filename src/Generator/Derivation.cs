@@ -20,7 +20,7 @@ internal static class Derivation
             cancellation.ThrowIfCancellationRequested();
             if (Proof.Refute(derivative, cancellation) is { } refutation)
                 return new Generated(hint, null, Rules.ProofFailed.Id, $"{refutation.What} contradicts {refutation.Against}", refutation.Detail);
-            return new Generated(hint, SourcePrinter.Print(method.Declaration, derivative), null, "", "");
+            return new Generated(hint, SourcePrinter.Print(method.Declaration, derivative), null, "", "") { Publication = method.PublishedAs is { } name ? PublicationPrinter.Print(name, method.Graph) : null };
         }
         catch (TooManyOperations limit)
         {

@@ -37,8 +37,8 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(generated, static (output, file) =>
         {
-            if (file.Source is not null)
-                output.AddSource(file.HintName, SourceText.From(file.Source, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
+            Add(output, file.HintName, file.Source);
+            Add(output, file.PublicationHintName, file.Publication);
         });
 
         // Locations change at every edit, so they travel apart from the models: failed derivations find theirs again by name.
@@ -54,6 +54,12 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             readings.Combine(failed).Select(static (pair, _) => pair.Left.WithFailures(pair.Right)).WithTrackingName(TrackingNames.Problems),
             Report);
+    }
+
+    private static void Add(SourceProductionContext output, string hintName, string? source)
+    {
+        if (source is not null)
+            output.AddSource(hintName, SourceText.From(source, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
     }
 
     private static void Report(SourceProductionContext output, EquatableArray<Problem> problems)

@@ -60,10 +60,13 @@ public sealed class GeneratorRun
     /// <summary>The generator's diagnostics, then the compiler's.</summary>
     public ImmutableArray<Diagnostic> Diagnostics => [.. GeneratorDiagnostics, .. CompilerDiagnostics];
 
-    /// <summary>All generated text: a single file as it is, several each under a line with its hint name.</summary>
-    public string GeneratedText => GeneratedSources.Length == 1
-        ? GeneratedSources[0].Text
-        : string.Concat(GeneratedSources.Select(s => $"// ===== {s.HintName} =====\n{s.Text}"));
+    /// <summary>All generated text that people read: a single file as it is, several each under a line with its hint name.</summary>
+    public string GeneratedText => ReadSources is [var only]
+        ? only.Text
+        : string.Concat(ReadSources.Select(s => $"// ===== {s.HintName} =====\n{s.Text}"));
+
+    // What a method computes, for other compilations, is for the generator to read.
+    private ImmutableArray<GeneratedSource> ReadSources => [.. GeneratedSources.Where(s => !s.HintName.EndsWith(".function.g.cs", StringComparison.Ordinal))];
 
     internal ImmutableArray<SyntaxTree> Trees { get; }
 

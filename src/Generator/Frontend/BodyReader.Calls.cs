@@ -40,8 +40,11 @@ internal sealed partial class BodyReader
             method = closed;
             DerivativeKind? kind = members.KindOf(method);
             bool isAtHand = _bodies.Find(members.Method) is not null;
-            if (isAtHand && kind is { } nested)
-                return InvokeNested(members, method, nested, instance, arguments, call.Syntax);
+            Graph? function = isAtHand ? null : ReadPublication(members, call.Syntax);
+            if ((isAtHand || function is not null) && kind is { } nested)
+                return InvokeNested(members, method, nested, function, instance, arguments, call.Syntax);
+            if (function is not null)
+                return InvokeFunction(members, function, instance, arguments, call.Syntax);
             if (!isAtHand && kind is null or DerivativeKind.Gradient or DerivativeKind.ValueAndGradient && members is { Gradient: not null, ValueAndGradient: not null })
                 return InvokePublished(members, method, kind, instance, arguments, call.Syntax);
         }
@@ -149,7 +152,10 @@ internal sealed partial class BodyReader
     private static Unsupported NoSource(IMethodSymbol method, SyntaxNode at)
     {
         string home = method.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-        string advice = method.Parameters.Any(p => ElementOfAny(p.Type) is { } element && IsElement(element)) ? ", and only methods of this compilation are differentiated through arrays and spans"
+        bool takesBuffers = Publication.TakesBuffers(method);
+        string advice = takesBuffers && GeneratedMembers.Of(method) is not null
+            ? ", and what was generated for it does not say what it computes: it is generic or not public, reads more than its arguments, or calls what is not read in place of the call"
+            : takesBuffers ? ": mark it [Differentiable] where it is declared"
             : method.MethodKind == MethodKind.Ordinary && ScalarTypeReader.IsReal(method.ReturnType)
             ? $": mark it [Differentiable] where it is declared, or give its derivative in a method marked [DerivativeOf(typeof({home}), nameof({home}.{method.Name}))]"
             : "";

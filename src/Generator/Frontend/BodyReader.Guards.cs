@@ -47,6 +47,7 @@ internal sealed partial class BodyReader
             throw new Unsupported(Rules.Throw, thrown.Syntax, "this exception is not made by 'new'");
         if (_builder.IsBoolean(condition, true))
             throw new Unsupported(Rules.Throw, thrown.Syntax, "it does not stand alone in a branch");
+        IsSelfContained &= IsOfSystem(creation.Type!);
         var operands = new List<int>();
         string text = $"throw new {CSharpText.Type(creation.Type!)}({ArgumentsText(creation.Arguments, operands)});";
         AddGuard(condition, text, operands);
@@ -83,7 +84,9 @@ internal sealed partial class BodyReader
 
     private string ValueText(IOperation value, List<int> operands)
     {
-        if (ScalarTypeReader.Read(TypeOf(value)) is null)
+        bool isNumber = ScalarTypeReader.Read(TypeOf(value)) is not null;
+        IsSelfContained &= isNumber && IsOfSystem(TypeOf(value));
+        if (!isNumber)
             return Read(value) is Reference reference ? reference.Access : throw NotConstant(value);
         if (operands.Count == 2)
             throw NotConstant(value);
@@ -96,11 +99,20 @@ internal sealed partial class BodyReader
     private string PartText(IInterpolatedStringContentOperation part, List<int> operands)
     {
         if (part is IInterpolationOperation { Expression.ConstantValue.HasValue: false } hole)
+        {
+            IsSelfContained &= hole.Alignment is null;
             return $"{{({ValueText(hole.Expression, operands)}){(hole.Alignment is null ? "" : "," + hole.Alignment.Syntax)}{hole.FormatString?.Syntax}}}";
+        }
+
         object? text = part is IInterpolationOperation constant ? constant.Expression.ConstantValue.Value : ((IInterpolatedStringTextOperation)part).Text.ConstantValue.Value;
         string literal = text is string known ? CSharpText.String(known) : throw NotConstant(part);
         return literal.Substring(1, literal.Length - 2).Replace("{", "{{").Replace("}", "}}");
     }
+
+    // Whether every assembly knows a type by the same name.
+    private bool IsOfSystem(ITypeSymbol type) =>
+        type is INamedTypeSymbol { DeclaredAccessibility: Accessibility.Public, IsGenericType: false }
+        && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _bodies.Compilation.ObjectType.ContainingAssembly);
 
     private static Unsupported NotConstant(IOperation value) => new(Rules.Throw, value.Syntax, $"'{value.Syntax}' is neither");
 }

@@ -4,17 +4,25 @@ using SymGrad.Generator.IR;
 
 namespace SymGrad.Generator.Frontend;
 
-/// <summary>Calls of derivatives that are generated in this very compilation: they are taken again, of the method's body, and become part of this one.</summary>
+/// <summary>
+/// Calls of derivatives that are generated in this very compilation, or of a method whose function is published: they are taken again, of what the method computes, and become part of this one.
+/// </summary>
 internal sealed partial class BodyReader
 {
-    private Value InvokeNested(GeneratedMembers members, IMethodSymbol called, DerivativeKind kind, Value? instance, Value[] arguments, SyntaxNode at)
+    /// <param name="function">What the method computes, where its body is not at hand.</param>
+    private Value InvokeNested(GeneratedMembers members, IMethodSymbol called, DerivativeKind kind, Graph? function, Value? instance, Value[] arguments, SyntaxNode at)
     {
         IMethodSymbol method = members.Method;
         int own = method.Parameters.Length;
         if (members.HasActiveReceiver && instance is Reference)
             instance = TakeApart(instance, at);
         for (int i = 0; i < arguments.Length; i++)
+        {
             arguments[i] = AsArgument(arguments[i], called.Parameters[i].Type, IsActive(i), at);
+            if (function is not null && arguments[i] is Window window)
+                arguments[i] = window with { Given = null };
+        }
+
         CheckSizes(members, called, kind, arguments);
         (int Parameter, Window Destination)[] written = [.. members.WrittenBy(kind).Select(i => (i, (Window)arguments[i]))];
         foreach ((int parameter, Window destination) in written.Where(w => HasHeldLeaves(w.Destination.Element)))
@@ -24,7 +32,7 @@ internal sealed partial class BodyReader
 
         List<Leaf> leaves = [], beside = [];
         if (members.HasActiveReceiver)
-            AddLeaves("self", instance!, method.ContainingType, isActive: true, leaves);
+            AddLeaves(ParameterReader.ReceiverName(method), instance!, method.ContainingType, isActive: true, leaves);
         for (int i = 0; i < arguments.Length; i++)
         {
             AddLeaves(called.Parameters[i].Name, arguments[i], called.Parameters[i].Type, IsActive(i), i < own ? leaves : beside);
@@ -37,7 +45,9 @@ internal sealed partial class BodyReader
         string references = string.Join(", ", arguments.Take(own).Prepend(instance).Select(References));
         int index = Declare(called, references, callee, at, known => known with
         {
-            Nested = new NestedDerivative(kind, new BodyReader(this, method).ReadFunction(instance, [.. arguments.Take(own)], leaves)),
+            Nested = new NestedDerivative(kind, function is null
+                ? new BodyReader(this, method).ReadFunction(instance, [.. arguments.Take(own)], leaves)
+                : new BodyReader(this, method).CopyFunction(function, leaves, at)),
         }, isDerived: true);
         IEnumerable<int> passed = leaves.Concat(beside.Where(leaf => leaf.IsActive)).Select(leaf => leaf.Node);
         int call = _builder.Call(index, ScalarType.Double, passed), next = scalars.Length;

@@ -78,6 +78,9 @@ internal sealed partial class BodyReader
     /// <summary>The methods that are called, not inlined.</summary>
     public Callees Callees => _callees;
 
+    /// <summary>Whether what was read needs nothing but its arguments, and names nothing that another assembly might not see.</summary>
+    public bool IsSelfContained { get; private set; } = true;
+
     /// <summary>Chooses the large ones among the calls that were inlined so far; gives how many are chosen.</summary>
     public int ChooseLarge()
     {
@@ -91,8 +94,11 @@ internal sealed partial class BodyReader
     /// <summary>Reads an annotated method whose parameters have been given their values.</summary>
     public Graph ReadMethod(IOperation body, List<Problem> problems)
     {
+        int own = _builder.InputCount;
+        Value? receiver = _environment[_frame.Receiver];
         IEnumerable<int> results = Leaves(ReadResult(body), body.Syntax);
         Graph graph = Build(results);
+        IsSelfContained &= graph.Inputs.Count == own && ReferenceEquals(_environment[_frame.Receiver], receiver) && Publication.IsSelfContained(graph);
         problems.AddRange(_suspects.Problems(graph));
         _whole = graph;
         return Pruning.Apply(graph);

@@ -291,9 +291,7 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
     private string HintName()
     {
         string type = method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat).Replace('<', '{').Replace('>', '}').Replace("@", "");
-        uint hash = 2166136261;
-        foreach (char c in method.GetDocumentationCommentId() ?? method.ToDisplayString())
-            hash = unchecked((hash ^ c) * 16777619);
+        uint hash = Fingerprint.Of(method.GetDocumentationCommentId() ?? method.ToDisplayString());
         return $"{type}.{method.Name}.{hash:x8}.g.cs";
     }
 }

@@ -121,7 +121,11 @@ internal static class MethodReader
         Declaration declaration = declarations.Read(read, output, reader.Used);
         if (problems.Any(IsError))
             return default;
-        return (new DifferentiableMethod(declaration, graph, declaration.Kinds.Contains(DerivativeKind.Trace) ? ReadTrace() : null) { Bounds = reader.Bounds }, reader.Callees);
+        return (new DifferentiableMethod(declaration, graph, declaration.Kinds.Contains(DerivativeKind.Trace) ? ReadTrace() : null)
+        {
+            Bounds = reader.Bounds,
+            PublishedAs = reader.IsSelfContained ? Publication.NameOf(method) : null,
+        }, reader.Callees);
 
         (BodyReader, EquatableArray<Parameter>) Start()
         {

@@ -21,9 +21,7 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
     private Parameter ReadReceiver()
     {
         INamedTypeSymbol type = method.ContainingType;
-        string text = types.Of(type), name = "self";
-        for (int number = 2; method.Parameters.Any(p => p.Name == name); number++)
-            name = "self" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string text = types.Of(type), name = ReceiverName(method);
         if (!type.IsValueType || !StructShape.HasActiveLeaf(type))
         {
             reader.SetReceiver(new Reference("this", type));
@@ -33,6 +31,15 @@ internal sealed class ParameterReader(BodyReader reader, Bodies bodies, IMethodS
         (Value value, Shape shape) = Flatten(type, name, "this", text, method.DeclaringSyntaxReferences[0].GetSyntax());
         reader.SetReceiver(value);
         return new Parameter(name, text, "", "", IsReceiver: true, shape);
+    }
+
+    /// <summary>What an instance method's receiver is called, unlike all parameters.</summary>
+    public static string ReceiverName(IMethodSymbol method)
+    {
+        string name = "self";
+        for (int number = 2; method.Parameters.Any(p => p.Name == name); number++)
+            name = "self" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return name;
     }
 
     private Parameter Read(IParameterSymbol parameter)

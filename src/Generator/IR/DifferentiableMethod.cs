@@ -6,4 +6,7 @@ internal sealed record DifferentiableMethod(Declaration Declaration, Graph Graph
 {
     /// <summary>What to ask of its arguments for every index to be in range.</summary>
     public Bounds Bounds { get; init; } = Bounds.None;
+
+    /// <summary>What other assemblies know the method by, for which its function is published; null where it is not.</summary>
+    public string? PublishedAs { get; init; }
 }

@@ -34,6 +34,8 @@ internal sealed class GraphBuilder(EquatableArray<Input> inputs, Options options
 
     public int Count => _nodes.Count;
 
+    public int InputCount => _inputs.Count;
+
     public int InputIndex(Input input)
     {
         int index = _inputs.IndexOf(input);

@@ -32,9 +32,6 @@ public sealed class OtherAssemblyTests : IDisposable
             public static double Quotient(double x, double y) => x / y;
 
             public static double Plain(double x) => x * x;
-
-            [Differentiable]
-            public static double Sum(double[] x, double scale) => x[0] * scale;
         }
 
         public partial struct Spring
@@ -139,15 +136,6 @@ public sealed class OtherAssemblyTests : IDisposable
     {
         GeneratorRun run = new Diagnostics.DiagnosticCase(InClass("double F(double x) => ⟦Physics.Plain(x)⟧;")).AssertReports("SYMG2002", o => o with { ReferencedSamples = [_library] });
         Assert.Contains("[DerivativeOf(typeof(Physics), nameof(Physics.Plain))]", run.GeneratorDiagnostics.Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("double F(double[] x) => ⟦Physics.Sum(x, 2)⟧;")]
-    [InlineData("double F(double[] x) => ⟦Physics.SumGradient(x, 2, new double[3])⟧;")]
-    public void A_method_that_takes_a_buffer(string method)
-    {
-        GeneratorRun run = new Diagnostics.DiagnosticCase(InClass(method)).AssertReports("SYMG2002", o => o with { ReferencedSamples = [_library] });
-        Assert.EndsWith("only methods of this compilation are differentiated through arrays and spans", run.GeneratorDiagnostics.Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
     private void Check(string method, Func<D[], D> reference, double[][] points, [CallerFilePath] string file = "", [CallerMemberName] string member = "")
