@@ -211,7 +211,7 @@ internal sealed partial class BodyPrinter
     private IEnumerable<int> HeldBy(int node)
     {
         yield return node;
-        foreach (int carried in _layout.HandedTo(node).Where(to => _graph[to].Op == Op.Carried && _graph[to].A == node && GoesOn(to)))
+        foreach (int carried in _layout.UsersOf(node).Where(user => _graph[user].Op == Op.Carried && GoesOn(user)))
         {
             foreach (int last in _live.ResultsOf(_graph.OwnerOf(_graph[carried].Region)).Where(r => _graph[r].Payload == _graph[carried].Payload).SelectMany(HeldBy))
                 yield return last;
@@ -235,7 +235,7 @@ internal sealed partial class BodyPrinter
         {
             if (_graph[to].Op == Op.Carried)
                 yield return _graph.OwnerOf(_graph[to].Region);
-            else if (node != carried || !BecomesNext(to, carried))
+            else if (_layout.IsInline(node) || !BecomesNext(to, carried))
             {
                 foreach (int place in PlacesOf(_graph[to].A, carried))
                     yield return place;

@@ -154,7 +154,7 @@ internal sealed partial class BodyReader
         string home = method.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
         bool takesBuffers = Publication.TakesBuffers(method);
         string advice = takesBuffers && GeneratedMembers.Of(method) is not null
-            ? ", and what was generated for it does not say what it computes: it is generic or not public, reads more than its arguments, or calls what is not read in place of the call"
+            ? ", and what was generated for it does not say what it computes: it is generic or not public, of a program, reads more than its arguments, or calls what is not read in place of the call"
             : takesBuffers ? ": mark it [Differentiable] where it is declared"
             : method.MethodKind == MethodKind.Ordinary && ScalarTypeReader.IsReal(method.ReturnType)
             ? $": mark it [Differentiable] where it is declared, or give its derivative in a method marked [DerivativeOf(typeof({home}), nameof({home}.{method.Name}))]"

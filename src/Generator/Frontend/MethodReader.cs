@@ -124,7 +124,7 @@ internal static class MethodReader
         return (new DifferentiableMethod(declaration, graph, declaration.Kinds.Contains(DerivativeKind.Trace) ? ReadTrace() : null)
         {
             Bounds = reader.Bounds,
-            PublishedAs = reader.IsSelfContained ? Publication.NameOf(method) : null,
+            PublishedAs = reader.IsSelfContained ? Publication.NameOf(method, model.Compilation) : null,
         }, reader.Callees);
 
         (BodyReader, EquatableArray<Parameter>) Start()

@@ -9,9 +9,9 @@ namespace SymGrad.Generator.Frontend;
 /// </summary>
 internal static class Publication
 {
-    /// <summary>What other assemblies know a method by, if they may call it and it takes buffers; null otherwise.</summary>
-    public static string? NameOf(IMethodSymbol method) =>
-        IsVisible(method) && TakesBuffers(method) ? method.GetDocumentationCommentId() : null;
+    /// <summary>What other assemblies know a method of a library by, if they may call it and it takes buffers; null otherwise.</summary>
+    public static string? NameOf(IMethodSymbol method, Compilation compilation) =>
+        compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary && IsVisible(method) && TakesBuffers(method) ? method.GetDocumentationCommentId() : null;
 
     /// <summary>Whether a function is numbers and buffers through and through.</summary>
     public static bool IsSelfContained(Graph graph) =>

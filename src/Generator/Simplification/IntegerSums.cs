@@ -20,19 +20,6 @@ internal sealed class IntegerSums(GraphBuilder builder)
     public int Max(int a, int b) =>
         IsZero(a) && IsNeverNegative(b) ? b : IsZero(b) && IsNeverNegative(a) ? a : builder.Call(Elementary.Max, ScalarType.Int32, a, b);
 
-    private bool IsZero(int node) => builder[node] is { Op: Op.Constant, Payload: 0 };
-
-    private bool IsNeverNegative(int index) => (_lengths.TryGetValue(index, out List<int>? buffers) && buffers.Any(builder.IsVisible)) || IsNeverNegative(builder[index]);
-
-    private bool IsNeverNegative(Node node) => node.Op switch
-    {
-        Op.Constant => node.Payload >= 0,
-        Op.Length => true,
-        Op.Add or Op.Multiply => IsNeverNegative(node.A) && IsNeverNegative(node.B),
-        Op.Call => node.Function == Elementary.Max && (IsNeverNegative(node.A) || IsNeverNegative(node.B)),
-        _ => false,
-    };
-
     public int Integer(long value) => builder.Constant(ScalarType.Int32, IntegerArithmetic.Wrapped(value, ScalarType.Int32));
 
     // 2·x + 3·x is 5·x; constants come last.
@@ -50,16 +37,29 @@ internal sealed class IntegerSums(GraphBuilder builder)
         return n < 0 ? builder.Add(Op.Subtract, ScalarType.Int32, a, Times(-n, y)) : builder.Add(Op.Add, ScalarType.Int32, a, b);
     }
 
-    private (int Head, int Last)? Split(int index) => builder[index] is { Op: Op.Add or Op.Subtract, IsChecked: false } sum
-        ? (sum.A, sum.Op == Op.Add ? sum.B : Product(Integer(-1), sum.B))
-        : null;
-
     // The constant first.
     public int Product(int a, int b)
     {
         ((long m, int x), (long n, int y)) = (Multiple(a), Multiple(b));
         return Times(m * n, x == Node.None ? y : y == Node.None ? x : builder.Add(Op.Multiply, ScalarType.Int32, x, y));
     }
+
+    private bool IsZero(int node) => builder[node] is { Op: Op.Constant, Payload: 0 };
+
+    private bool IsNeverNegative(int index) => (_lengths.TryGetValue(index, out List<int>? buffers) && buffers.Any(builder.IsVisible)) || IsNeverNegative(builder[index]);
+
+    private bool IsNeverNegative(Node node) => node.Op switch
+    {
+        Op.Constant => node.Payload >= 0,
+        Op.Length => true,
+        Op.Add or Op.Multiply => IsNeverNegative(node.A) && IsNeverNegative(node.B),
+        Op.Call => node.Function == Elementary.Max && (IsNeverNegative(node.A) || IsNeverNegative(node.B)),
+        _ => false,
+    };
+
+    private (int Head, int Last)? Split(int index) => builder[index] is { Op: Op.Add or Op.Subtract, IsChecked: false } sum
+        ? (sum.A, sum.Op == Op.Add ? sum.B : Product(Integer(-1), sum.B))
+        : null;
 
     private int Times(long factor, int of) =>
         of == Node.None || factor == 0 ? Integer(factor) : builder.Add(Op.Multiply, ScalarType.Int32, Integer(factor), of);

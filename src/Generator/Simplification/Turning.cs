@@ -69,6 +69,6 @@ internal sealed class Turning : Recounting
         int place = Source[store].B, memory = Source.MemoryOf(store);
         int index = Source[place].Op == Op.At && !Source.IsInside(Source[place].A, Source[loop].C) ? Source[place].B : place;
         return inside.All(n => Source[n].Op is not (Op.Load or Op.Store) || Source.MemoryOf(Source[n].A) != memory || Source[n].B == place)
-            && !Source.Nodes[place].Op.Equals(Op.Cell) && LinearIndex.Of(Source, loop, counted, index) is { Factor: not 0 };
+            && LinearIndex.Of(Source, loop, counted, index) is { Factor: not 0 };
     }
 }

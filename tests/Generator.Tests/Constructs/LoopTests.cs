@@ -308,4 +308,24 @@ public class LoopTests
         }
         """,
         "x, n");
+
+    /// <summary>The inner loop goes on with the outer one's variable, which is kept before the branch replaces it.</summary>
+    [Fact]
+    public void A_branch_that_replaces_what_a_loop_inside_has_ended_with() => LoopConstruct.Numbers(
+        """
+        real F(ReadOnlySpan<real> x)
+        {
+            real y = 1;
+            for (int i = 0; i < x.Length; i++)
+            {
+                for (int j = i; j >= 0; j--)
+                    y += x[i] * Math.Sin(y * x[j]);
+                if (y > 3)
+                    continue;
+                y *= x[i];
+            }
+
+            return y;
+        }
+        """);
 }
