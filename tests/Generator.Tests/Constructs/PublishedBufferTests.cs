@@ -112,12 +112,24 @@ public sealed class PublishedBufferTests : IDisposable
             [Differentiable]
             public static T OfAnyNumber<T>(ReadOnlySpan<T> w) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => w[0] * w[1];
 
+            [Differentiable]
+            public static double Named(ReadOnlySpan<double> w, [NoGradient] string name)
+            {
+                ArgumentException.ThrowIfNullOrEmpty(name);
+                return w[0] * w[1];
+            }
+
+            [Differentiable]
+            public static double Refusing(ReadOnlySpan<double> w) => w.Length > 1 ? w[0] * w[1] : throw new Refusal();
+
             public static double Plain(double[] w) => w[0] * w[1];
 
             private static double Softplus(double x) => Math.Log(1 + Math.Exp(x));
 
             private static double Square(double x) => x * x;
         }
+
+        public sealed class Refusal : Exception;
 
         public partial struct Neuron
         {
@@ -260,6 +272,8 @@ public sealed class PublishedBufferTests : IDisposable
     [Theory]
     [InlineData("double F(double[] w) => ⟦Models.OfFields(w)⟧;", "does not say what it computes")]
     [InlineData("double F(double[] w) => ⟦Models.OfAnyNumber<double>(w)⟧;", "does not say what it computes")]
+    [InlineData("double F(double[] w, [NoGradient] string name) => ⟦Models.Named(w, name)⟧;", "does not say what it computes")]
+    [InlineData("double F(double[] w) => ⟦Models.Refusing(w)⟧;", "does not say what it computes")]
     [InlineData("double F(double[] w) => ⟦Models.Plain(w)⟧;", ": mark it [Differentiable] where it is declared")]
     public void What_is_not_published(string method, string reason)
     {
