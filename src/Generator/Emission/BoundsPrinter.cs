@@ -16,7 +16,8 @@ internal sealed class BoundsPrinter(Declaration declaration, Derivative derivati
     public bool IsCheap => Bounds.Others != OtherIndices.RunMethod && Bounds.Conditions.All(bound => bound.Terms.SelectMany(term => term.Extents).All(extent => extent.Kind is ExtentKind.Value or ExtentKind.Length or ExtentKind.Rows or ExtentKind.Columns));
 
     /// <summary>The names that the lines declare, within a block: no other may be declared around it.</summary>
-    public static IEnumerable<string> Names(Declaration declaration) => declaration.Output.Span is null ? [] : [Copy(declaration)];
+    public static IEnumerable<string> Names(Declaration declaration) =>
+        [.. declaration.Output.Span is null ? Array.Empty<string>() : [Copy(declaration)], .. declaration.MayChangeReceiver ? [Receiver(declaration)] : Array.Empty<string>()];
 
     public IReadOnlyList<string> Lines()
     {
@@ -35,15 +36,21 @@ internal sealed class BoundsPrinter(Declaration declaration, Derivative derivati
 
     private static string Copy(Declaration declaration) => declaration.Appended("copy");
 
+    private static string Receiver(Declaration declaration) => declaration.Appended("receiver");
+
     // What the method writes to its output goes elsewhere.
     private IEnumerable<string> Call()
     {
         string copy = Copy(declaration), output = declaration.Output.Span ?? "";
         string call = $"{declaration.Name}{declaration.Generics.Parameters}({string.Join(", ", declaration.Parameters.Where(p => !p.IsReceiver).Select(p => p.Name == output ? copy + ".Span" : Members.Argument(p)))});";
+        string[] before = declaration.MayChangeReceiver ? [$"var {Receiver(declaration)} = this;"] : [];
+        if (declaration.MayChangeReceiver)
+            call = $"{Receiver(declaration)}.{call}";
         if (output == "")
-            return ["_ = " + call];
+            return [.. before, "_ = " + call];
         return
         [
+            .. before,
             $"using var {copy} = new {declaration.WellKnown("SymGrad", "Scratch")}<{declaration.Text(declaration.Scalar)}>({output}.Length, clear: false);",
             $"{output}.CopyTo({copy}.Span);",
             call,

@@ -115,7 +115,7 @@ internal sealed class DeclarationReader(SyntaxNode node, SemanticModel model, IM
             method.GetAttributes().Where(UsedSymbols.IsWarning).Select(CSharpText.Attribute).ToEquatableArray(),
             used.Warnings.ToEquatableArray(),
             home.ToEquatableArray(),
-            HintName()) { Functions = Functions, Captured = Captured.ToEquatableArray() };
+            HintName()) { Functions = Functions, Captured = Captured.ToEquatableArray(), MayChangeReceiver = !method.IsStatic && method.ContainingType.IsValueType && !method.IsReadOnly };
     }
 
     private ITypeParameterSymbol? Number => ScalarTypeReader.Generic(method).FirstOrDefault();

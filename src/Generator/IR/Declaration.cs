@@ -60,6 +60,9 @@ internal sealed record Declaration(
     /// <summary>The parameters of the primary constructor, which the members may read.</summary>
     public EquatableArray<string> Captured { get; init; }
 
+    /// <summary>Whether the method may change the struct that it is of: what calls it, which may not, calls it on a copy.</summary>
+    public bool MayChangeReceiver { get; init; }
+
     /// <summary>The name of the type that holds the functions which the members call.</summary>
     public string Functions { get; init; } = "";
 

@@ -271,6 +271,51 @@ public class OutOfRangeTests
     }
 
     [Fact]
+    public void A_method_that_may_change_its_struct_is_asked_on_a_copy()
+    {
+        using CompiledSample sample = GeneratorRun.Of(
+            """
+            using System;
+            using SymGrad;
+
+            public partial struct Layer
+            {
+                public int Scale;
+
+                [Differentiable]
+                public double Fire(ReadOnlySpan<double> x, int n)
+                {
+                    double s = 0;
+                    for (int i = 0; i < n; i++)
+                        s += Scale * x[i] * x[i];
+                    return s;
+                }
+            }
+
+            public static class Probe
+            {
+                public static string Run(int n)
+                {
+                    double[] gradient = [7, 7];
+                    try
+                    {
+                        new Layer { Scale = 2 }.FireGradient([1, 3], n, gradient);
+                    }
+                    catch (IndexOutOfRangeException)
+                    {
+                        return "out of range " + string.Join(" ", gradient);
+                    }
+
+                    return string.Join(" ", gradient);
+                }
+            }
+            """).Compile();
+        var run = sample.Assembly.GetType("Probe")!.GetMethod("Run")!.CreateDelegate<Func<int, string>>();
+        Assert.Equal("4 12", run(2));
+        Assert.Equal("out of range 7 7", run(3));
+    }
+
+    [Fact]
     public void What_is_written_last_is_written_on_each_way_out() => LoopConstruct.Numbers(
         """
         real F(real[] x, int n)
