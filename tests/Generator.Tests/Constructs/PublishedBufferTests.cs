@@ -265,7 +265,8 @@ public sealed class PublishedBufferTests : IDisposable
         const string source = "using System;\nusing Library;\nusing SymGrad;\npublic static partial class Sample { [Differentiable] public static double F(double w, int steps) => Models.Steps([w], steps); }";
         using CompiledSample sample = Apart(source);
         var exception = Assert.Throws<ArgumentException>(() => sample.Call("Sample", "FGradient", 1.0, -2));
-        Assert.Equal("Expected no negative number of \"steps\", but -2. (Parameter 'steps')", exception.Message);
+        // In the user's culture, as in the method.
+        Assert.Equal($"Expected no negative number of \"steps\", but {-2}. (Parameter 'steps')", exception.Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => sample.Call("Sample", "FGradient", 1.0, 101));
     }
 
