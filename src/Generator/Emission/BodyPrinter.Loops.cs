@@ -10,10 +10,9 @@ internal sealed partial class BodyPrinter
 
     private void PrintLoop(int index)
     {
-        if (ScaledUpdate.AllOf(_graph, _live, index) is { } updates && !updates.Any(update => _lanes.TypeOf(update.To) is not null || _lanes.TypeOf(update.From) is not null))
+        if (ElementwiseLoop.Of(_graph, _live, index) is { } elementwise && elementwise.Written.All(memory => _lanes.TypeOf(memory) is null))
         {
-            foreach (ScaledUpdate update in updates)
-                _writer.Line(_expressions.Update(update));
+            PrintElementwise(elementwise);
             return;
         }
 
@@ -63,6 +62,29 @@ internal sealed partial class BodyPrinter
             _names.Leave(counter);
         _writer.Close();
         _writer.Blank();
+    }
+
+    private void PrintElementwise(ElementwiseLoop loop)
+    {
+        var updates = loop.Updates.ToList();
+        foreach (ProductSum sum in loop.Sums)
+        {
+            bool isDeclared = _assigned.Contains(sum.Result);
+            if (isDeclared)
+                _names.Share(sum.Variable, _names[sum.Result]);
+            ElementwiseUpdate? with = updates.Where(update => sum.IsOneWith(_graph, update)).Select(update => (ElementwiseUpdate?)update).FirstOrDefault();
+            if (with is { } update)
+                updates.Remove(update);
+            bool isAll = sum.Sign == Op.Add && _graph[_graph[sum.Variable].A] is { Op: Op.Constant, Number: 0 };
+            if (!isAll)
+                Declare(sum.Variable, isDeclared);
+            string start = !isAll ? $"{_names[sum.Variable]} {(sum.Sign == Op.Add ? "+=" : "-=")}" : $"{(isDeclared ? "" : _expressions.TypeOf(sum.Variable) + " ")}{_names[sum.Variable]} =";
+            _writer.Line($"{start} {_expressions.Sum(sum, with)};");
+            _names.Share(sum.Result, _names[sum.Variable]);
+        }
+
+        foreach (ElementwiseUpdate update in updates)
+            _writer.Line($"{_expressions.Update(update)};");
     }
 
     // The last turn may have fewer.

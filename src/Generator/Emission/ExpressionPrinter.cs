@@ -113,13 +113,28 @@ internal sealed class ExpressionPrinter(Graph graph, Layout layout, Names names,
             : $"{Whole(access, index)}[{Print(index.Op == Op.At ? index.B : access.B)}]";
     }
 
-    /// <summary>A multiple of a buffer that is added to another one.</summary>
-    public string Update(ScaledUpdate update)
+    /// <summary>What is added to a buffer, or that it is cleared.</summary>
+    public string Update(ElementwiseUpdate update)
     {
-        (Node to, Node from) = (graph[update.To], graph[update.From]);
-        string method = update.Sign == Op.Add ? "AddScaled" : "SubtractScaled";
-        return $"{declaration.WellKnown("SymGrad", "Buffers")}.{method}<{declaration.Text(to.Type)}>({Whole(to, graph[to.B])}, {Print(update.Factor)}, {Whole(from, graph[from.B])});";
+        if (update.IsClear)
+            return IsArray(graph[update.To].A) ? $"{declaration.WellKnown("System", "Array")}.Clear({WholeOf(update.To)})" : $"{WholeOf(update.To)}.Clear()";
+        string sign = update.Sign == Op.Add ? "Add" : "Subtract";
+        return update.Factor == Node.None ? Vectors(update.To, sign, WholeOf(update.To), WholeOf(update.Term))
+            : update.IsProduct(graph) ? Vectors(update.To, sign + "Product", WholeOf(update.To), WholeOf(update.Term), WholeOf(update.Factor))
+            : Vectors(update.To, sign + "Scaled", WholeOf(update.To), Print(update.Factor), WholeOf(update.Term));
     }
+
+    /// <summary>A sum of products, in one pass with an update by a multiple of one of the factors if there is one.</summary>
+    public string Sum(ProductSum sum, ElementwiseUpdate? with) => with is not { } update
+        ? Vectors(sum.Left, "Dot", WholeOf(sum.Left), WholeOf(sum.Right))
+        : Vectors(
+            update.To, (update.Sign == Op.Add ? "Add" : "Subtract") + "ScaledAndDot",
+            WholeOf(update.To), Print(update.Factor), WholeOf(update.Term), WholeOf(sum.Left == update.Term ? sum.Right : sum.Left));
+
+    private string Vectors(int element, string method, params string[] arguments) =>
+        $"{declaration.WellKnown("SymGrad", "Buffers")}.{method}<{declaration.Text(graph.ElementOf(graph.MemoryOf(graph[element].A)))}>({string.Join(", ", arguments)})";
+
+    private string WholeOf(int access) => Whole(graph[access], graph[graph[access].B]);
 
     /// <summary>The columns of a matrix that a load or a store of several tangents is about.</summary>
     public string Columns(int access) => $"{Memory(graph[access].A)}.Slice({Print(graph[access].B)}, {lanes.ColumnsOf(access)})";

@@ -6,11 +6,13 @@ using System.Runtime.InteropServices;
 namespace SymGrad;
 
 /// <summary>What generated code asks of spans before it writes to them.</summary>
+// Checks are not inlined: a member has dozens of them, and the JIT inlines nothing more in a method of 512 variables.
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Buffers
 {
     /// <summary>Throws unless a destination is as long as the buffer that it belongs to, and apart from it.</summary>
     /// <exception cref="ArgumentException">The lengths differ, or the two overlap in memory.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void CheckDestination<T>(ReadOnlySpan<T> destination, ReadOnlySpan<T> source, [CallerArgumentExpression(nameof(destination))] string? name = null)
     {
         if (destination.Length != source.Length)
@@ -20,6 +22,7 @@ public static partial class Buffers
 
     /// <summary>Throws if a destination overlaps another argument, which writing to it would change.</summary>
     /// <exception cref="ArgumentException">The two overlap in memory.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void CheckApart<T>(ReadOnlySpan<T> destination, ReadOnlySpan<T> other, [CallerArgumentExpression(nameof(destination))] string? name = null)
     {
         if (destination.Overlaps(other))
@@ -28,6 +31,7 @@ public static partial class Buffers
 
     /// <summary>The same where the elements are of different types, as where a buffer of structs is one of numbers, seen otherwise.</summary>
     /// <exception cref="ArgumentException">The two overlap in memory.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void CheckApart<T, TOther>(ReadOnlySpan<T> destination, ReadOnlySpan<TOther> other, [CallerArgumentExpression(nameof(destination))] string? name = null)
     {
         if (destination.IsEmpty || other.IsEmpty)
@@ -39,6 +43,7 @@ public static partial class Buffers
 
     /// <summary>Throws unless a span has the length that it must have.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void CheckLength(int length, int expected, string name)
     {
         if (length != expected)
@@ -47,6 +52,7 @@ public static partial class Buffers
 
     /// <summary>Throws unless a span has an element for each entry of a matrix.</summary>
     /// <exception cref="ArgumentException">It has more or fewer.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void CheckMatrix<T>(ReadOnlySpan<T> matrix, int rows, int columns, [CallerArgumentExpression(nameof(matrix))] string? name = null)
     {
         if (matrix.Length != (long)rows * columns)
@@ -55,6 +61,7 @@ public static partial class Buffers
 
     /// <summary>Throws if a workspace is too short.</summary>
     /// <exception cref="ArgumentException">It has fewer elements than are needed.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void CheckWorkspace<T>(ReadOnlySpan<T> workspace, int needed, [CallerArgumentExpression(nameof(workspace))] string? name = null)
     {
         if (workspace.Length < needed)

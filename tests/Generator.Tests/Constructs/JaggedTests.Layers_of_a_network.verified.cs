@@ -139,14 +139,8 @@ partial class Sample
             ReadOnlySpan<double> row2 = w[layer];
             int maxN = Math.Max(n, 0);
             int difference = maxN - 1;
-            // Adjoints, in any order.
-            for (int i = 0; i < n; i++)
-            {
-                double daElement = da[i];
-                da[i] = 0.0;
-                dz[i] += daElement;
-            }
-
+            Buffers.Add<double>(dz, da);
+            da.Clear();
             Span<double> drow = wGradient[layer];
             // Back, the last iteration first.
             for (int i = difference; i >= 0; i--)
@@ -173,9 +167,9 @@ partial class Sample
         // Adjoints, in any order.
         for (int i = 0; i < n; i++)
         {
-            double daElement2 = da[i];
+            double daElement = da[i];
             da[i] = 0.0;
-            xGradient[i] += daElement2;
+            xGradient[i] += daElement;
         }
     }
 
@@ -282,14 +276,8 @@ partial class Sample
             ReadOnlySpan<double> row2 = w[layer];
             int maxN = Math.Max(n, 0);
             int difference = maxN - 1;
-            // Adjoints, in any order.
-            for (int i = 0; i < n; i++)
-            {
-                double daElement = da[i];
-                da[i] = 0.0;
-                dz[i] += daElement;
-            }
-
+            Buffers.Add<double>(dz, da);
+            da.Clear();
             Span<double> drow = wGradient[layer];
             // Back, the last iteration first.
             for (int i = difference; i >= 0; i--)
@@ -316,9 +304,9 @@ partial class Sample
         // Adjoints, in any order.
         for (int i = 0; i < n; i++)
         {
-            double daElement2 = da[i];
+            double daElement = da[i];
             da[i] = 0.0;
-            xGradient[i] += daElement2;
+            xGradient[i] += daElement;
         }
 
         return aElement2 * aElement3;

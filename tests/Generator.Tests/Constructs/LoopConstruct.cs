@@ -8,8 +8,8 @@ namespace SymGrad.Generator.Tests.Constructs;
 /// </summary>
 internal static class LoopConstruct
 {
-    // A short workspace is on the stack, a long one pooled.
-    private static readonly int[] s_lengths = [1, 3, 5, 2000];
+    // A short workspace is on the stack, one of more than 256 elements pooled; loops in loops in loops are not to take minutes.
+    private static readonly int[] s_lengths = [1, 3, 5, 300];
 
     /// <param name="members">The method F, which is annotated, and after it other members of its class.</param>
     /// <param name="arguments">What it is called with, of <c>x</c>, <c>n</c> and <c>idx</c>.</param>

@@ -145,16 +145,8 @@ partial class Sample
                 xGradientDraft[j] += dterm2;
                 ReadOnlySpan<double> xPart2 = Buffers.Part<double>(x, 0, few);
                 Span<double> xGradientPart = Buffers.Part<double>(xGradientDraft, 0, few);
-                double choice2 = 0.0;
-                // Adjoints, in any order.
-                for (int k = 0; k < few; k++)
-                {
-                    double dproduct = dproducts[k];
-                    dproducts[k] = 0.0;
-                    xGradientPart[k] += dproduct * xElement;
-                    choice2 += dproduct * xPart2[k];
-                }
-
+                double choice2 = Buffers.AddScaledAndDot<double>(xGradientPart, xElement, dproducts, xPart2);
+                dproducts.Clear();
                 choice += choice2;
             }
 
@@ -273,16 +265,8 @@ partial class Sample
                 xGradientDraft[j] += dterm2;
                 ReadOnlySpan<double> xPart2 = Buffers.Part<double>(x, 0, few);
                 Span<double> xGradientPart = Buffers.Part<double>(xGradientDraft, 0, few);
-                double choice2 = 0.0;
-                // Adjoints, in any order.
-                for (int k = 0; k < few; k++)
-                {
-                    double dproduct = dproducts[k];
-                    dproducts[k] = 0.0;
-                    xGradientPart[k] += dproduct * xElement;
-                    choice2 += dproduct * xPart2[k];
-                }
-
+                double choice2 = Buffers.AddScaledAndDot<double>(xGradientPart, xElement, dproducts, xPart2);
+                dproducts.Clear();
                 choice += choice2;
             }
 

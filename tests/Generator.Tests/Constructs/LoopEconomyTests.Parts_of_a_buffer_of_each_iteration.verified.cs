@@ -140,16 +140,8 @@ partial class Sample
             }
 
             Span<double> xGradientPart2 = Buffers.Part<double>(xGradient, 0, xLength);
-            double choice2 = 0.0;
-            // Adjoints, in any order.
-            for (int j = 0; j < xLength; j++)
-            {
-                double dscaledElement = dscaled[j];
-                dscaled[j] = 0.0;
-                xGradientPart2[j] += dscaledElement * xElement3;
-                choice2 += dscaledElement * x[j];
-            }
-
+            double choice2 = Buffers.AddScaledAndDot<double>(xGradientPart2, xElement3, dscaled, x);
+            dscaled.Clear();
             xGradient[i] += choice2;
         }
     }
@@ -258,16 +250,8 @@ partial class Sample
             }
 
             Span<double> xGradientPart2 = Buffers.Part<double>(xGradient, 0, xLength);
-            double choice2 = 0.0;
-            // Adjoints, in any order.
-            for (int j = 0; j < xLength; j++)
-            {
-                double dscaledElement = dscaled[j];
-                dscaled[j] = 0.0;
-                xGradientPart2[j] += dscaledElement * xElement3;
-                choice2 += dscaledElement * x[j];
-            }
-
+            double choice2 = Buffers.AddScaledAndDot<double>(xGradientPart2, xElement3, dscaled, x);
+            dscaled.Clear();
             xGradient[i] += choice2;
         }
 

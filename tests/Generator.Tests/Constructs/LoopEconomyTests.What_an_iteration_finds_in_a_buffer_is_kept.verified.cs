@@ -210,15 +210,8 @@ partial class Sample
             ReadOnlySpan<double> xPart5 = Buffers.Part<double>(x, 0, few);
             Span<double> xGradientPart = Buffers.Part<double>(xGradientDraft, 0, few);
             double choice = quotient;
-            // Adjoints, in any order.
-            for (int j = 0; j < few; j++)
-            {
-                double downElement = down[j];
-                down[j] = 0.0;
-                xGradientPart[j] += downElement * xElement5;
-                choice += downElement * xPart5[j];
-            }
-
+            choice += Buffers.AddScaledAndDot<double>(xGradientPart, xElement5, down, xPart5);
+            down.Clear();
             xGradientDraft[i] += choice;
             afterElement2 += quotient * (keptLoad * keptLoad2);
         }
@@ -261,16 +254,8 @@ partial class Sample
             dafter[i % few] += keptLoad4;
             ReadOnlySpan<double> xPart6 = Buffers.Part<double>(x, 0, few);
             Span<double> xGradientPart3 = Buffers.Part<double>(xGradientDraft, 0, few);
-            double choice4 = 0.0;
-            // Adjoints, in any order.
-            for (int j = 0; j < few; j++)
-            {
-                double dafterElement = dafter[j];
-                dafter[j] = 0.0;
-                xGradientPart3[j] += dafterElement * xElement6;
-                choice4 += dafterElement * xPart6[j];
-            }
-
+            double choice4 = Buffers.AddScaledAndDot<double>(xGradientPart3, xElement6, dafter, xPart6);
+            dafter.Clear();
             xGradientDraft[i] += choice4;
         }
 
@@ -292,15 +277,8 @@ partial class Sample
             Span<double> dpartPart = Buffers.Part<double>(dpart, 0, count2);
             Span<double> xGradientPart4 = Buffers.Part<double>(xGradientDraft, 0, count2);
             double choice5 = sum4 * keptLoad5;
-            // Adjoints, in any order.
-            for (int j = 0; j < count2; j++)
-            {
-                double dpartElement2 = dpartPart[j];
-                dpartPart[j] = 0.0;
-                xGradientPart4[j] += dpartElement2 * xElement7;
-                choice5 += dpartElement2 * xPart7[j];
-            }
-
+            choice5 += Buffers.AddScaledAndDot<double>(xGradientPart4, xElement7, dpartPart, xPart7);
+            dpartPart.Clear();
             xGradientDraft[i] += choice5;
         }
 
@@ -470,15 +448,8 @@ partial class Sample
             ReadOnlySpan<double> xPart5 = Buffers.Part<double>(x, 0, few);
             Span<double> xGradientPart = Buffers.Part<double>(xGradientDraft, 0, few);
             double choice = quotient;
-            // Adjoints, in any order.
-            for (int j = 0; j < few; j++)
-            {
-                double downElement = down[j];
-                down[j] = 0.0;
-                xGradientPart[j] += downElement * xElement5;
-                choice += downElement * xPart5[j];
-            }
-
+            choice += Buffers.AddScaledAndDot<double>(xGradientPart, xElement5, down, xPart5);
+            down.Clear();
             xGradientDraft[i] += choice;
             dread += quotient * (keptLoad * keptLoad2);
         }
@@ -521,16 +492,8 @@ partial class Sample
             dafter[i % few] += keptLoad4;
             ReadOnlySpan<double> xPart6 = Buffers.Part<double>(x, 0, few);
             Span<double> xGradientPart3 = Buffers.Part<double>(xGradientDraft, 0, few);
-            double choice4 = 0.0;
-            // Adjoints, in any order.
-            for (int j = 0; j < few; j++)
-            {
-                double dafterElement = dafter[j];
-                dafter[j] = 0.0;
-                xGradientPart3[j] += dafterElement * xElement6;
-                choice4 += dafterElement * xPart6[j];
-            }
-
+            double choice4 = Buffers.AddScaledAndDot<double>(xGradientPart3, xElement6, dafter, xPart6);
+            dafter.Clear();
             xGradientDraft[i] += choice4;
         }
 
@@ -552,15 +515,8 @@ partial class Sample
             Span<double> dpartPart = Buffers.Part<double>(dpart, 0, count2);
             Span<double> xGradientPart4 = Buffers.Part<double>(xGradientDraft, 0, count2);
             double choice5 = sum7 * keptLoad5;
-            // Adjoints, in any order.
-            for (int j = 0; j < count2; j++)
-            {
-                double dpartElement2 = dpartPart[j];
-                dpartPart[j] = 0.0;
-                xGradientPart4[j] += dpartElement2 * xElement7;
-                choice5 += dpartElement2 * xPart7[j];
-            }
-
+            choice5 += Buffers.AddScaledAndDot<double>(xGradientPart4, xElement7, dpartPart, xPart7);
+            dpartPart.Clear();
             xGradientDraft[i] += choice5;
         }
 

@@ -59,6 +59,32 @@ public class LoopEconomyTests
         "x, n");
 
     [Fact]
+    public void Updates_and_sums_element_by_element() => LoopConstruct.Check(
+        """
+        real F(ReadOnlySpan<real> x, int n)
+        {
+            real[] a = new real[x.Length], b = new real[x.Length], c = new real[x.Length];
+            x.CopyTo(c);
+            real s = 0.5;
+            for (int step = 0; step < n; step++)
+            {
+                for (int i = 0; i < a.Length; i++)
+                    a[i] += c[i] - b[i];
+                for (int i = 0; i < b.Length; i++)
+                    b[i] -= a[i] * c[i];
+                for (int i = 0; i < a.Length; i++)
+                    a[i] = s * b[i];
+                for (int i = 0; i < b.Length; i++)
+                    b[i] = c[i] - a[i] * s;
+                s = b[0] - s;
+            }
+
+            return x.Length == 0 ? 0 : a[0] + b[^1];
+        }
+        """,
+        "x, n");
+
+    [Fact]
     public void What_is_dear_is_kept() => LoopConstruct.Check(
         """
         real F(ReadOnlySpan<real> x)

@@ -566,37 +566,31 @@ partial class Sample
             double ddwTangent2 = dhessian[product18 + xLength];
             dhessian[product18 + xLength] = 0.0;
             Span<double> dhessianPart = Buffers.Part<double>(dhessian, product18, xLength);
-            // Adjoints, in any order.
-            for (int i10 = 0; i10 < xLength; i10++)
-            {
-                double dhessianElement2 = dhessianPart[i10];
-                dhessianPart[i10] = 0.0;
-                buffer12[i10] += dhessianElement2;
-            }
-
+            Buffers.Add<double>(buffer12, dhessianPart);
+            dhessianPart.Clear();
             int difference3 = kept5 - product10;
             double ddsum2 = 0.0;
             double ddsumTangent2 = ddwTangent2;
             double dw6 = 0.0;
             // Back, the last iteration first.
-            for (int i11 = 0; i11 <= difference2; i11++)
+            for (int i10 = 0; i10 <= difference2; i10++)
             {
-                Span<double> tape7 = workspace.Slice(difference3 + 2 * (difference2 - i11), 2);
+                Span<double> tape7 = workspace.Slice(difference3 + 2 * (difference2 - i10), 2);
                 double dsum5 = tape7[0];
                 double dsumTangent5 = tape7[1];
-                double sum17 = kept4[i11];
-                double sumTangent8 = keptTangent3[i11];
-                double e8 = x[i11];
-                double eTangent4 = xUnit4[i11];
+                double sum17 = kept4[i10];
+                double sumTangent8 = keptTangent3[i10];
+                double e8 = x[i10];
+                double eTangent4 = xUnit4[i10];
                 double product19 = e8 * w;
                 double sum18 = dsumTangent5 * sum17 + dsum5 * sumTangent8;
-                double buffer12Element = buffer12[i11];
+                double buffer12Element = buffer12[i10];
                 double product20 = ddwTangent2 * eTangent4;
                 double sum19 = ddwTangent2 * e8 + buffer12Element * w;
                 double sum20 = ddsumTangent2 * dsumTangent5 + ddsum2 * dsum5;
-                xGradientDraft[i11] += ddwTangent2 * sum18 + sum20 * w;
-                dkeptTangent2[i11] += sum19 * dsum5;
-                dkept2[i11] += sum19 * dsumTangent5 + product20 * dsum5;
+                xGradientDraft[i10] += ddwTangent2 * sum18 + sum20 * w;
+                dkeptTangent2[i10] += sum19 * dsum5;
+                dkept2[i10] += sum19 * dsumTangent5 + product20 * dsum5;
                 ddsum2 = sum19 * sumTangent8 + product20 * sum17 + ddsumTangent2 * (eTangent4 * w) + ddsum2 * product19;
                 dw6 += buffer12Element * sum18 + ddsumTangent2 * dsum5 * eTangent4 + sum20 * e8;
                 ddsumTangent2 = sum19 * sum17 + ddsumTangent2 * product19;
@@ -606,20 +600,20 @@ partial class Sample
             double dsum6 = 0.0;
             double dsumTangent6 = 0.0;
             // Back, the last iteration first.
-            for (int i12 = max - 1; i12 >= 0; i12--)
+            for (int i11 = max - 1; i11 >= 0; i11--)
             {
-                Span<double> tape8 = workspace.Slice(kept5 + 2 * i12, 2);
+                Span<double> tape8 = workspace.Slice(kept5 + 2 * i11, 2);
                 double sum21 = tape8[0];
                 double sumTangent9 = tape8[1];
-                double e9 = x[i12];
-                double eTangent5 = xUnit4[i12];
+                double e9 = x[i11];
+                double eTangent5 = xUnit4[i11];
                 double product21 = e9 * w;
                 double sum22 = dsumTangent6 * sumTangent9 + dsum6 * sum21;
-                xGradientDraft[i12] += sum22 * w;
-                double dkeptTangent2Element = dkeptTangent2[i12];
-                dkeptTangent2[i12] = 0.0;
-                double dkept2Element = dkept2[i12];
-                dkept2[i12] = 0.0;
+                xGradientDraft[i11] += sum22 * w;
+                double dkeptTangent2Element = dkeptTangent2[i11];
+                dkeptTangent2[i11] = 0.0;
+                double dkept2Element = dkept2[i11];
+                dkept2[i11] = 0.0;
                 dsum6 = dsumTangent6 * (eTangent5 * w) + dsum6 * product21 + dkept2Element;
                 dw6 += dsumTangent6 * sum21 * eTangent5 + sum22 * e9;
                 dsumTangent6 = dsumTangent6 * product21 + dkeptTangent2Element;
@@ -1151,37 +1145,31 @@ partial class Sample
             double ddwTangent2 = dhessian[product18 + xLength];
             dhessian[product18 + xLength] = 0.0;
             Span<double> dhessianPart = Buffers.Part<double>(dhessian, product18, xLength);
-            // Adjoints, in any order.
-            for (int i10 = 0; i10 < xLength; i10++)
-            {
-                double dhessianElement2 = dhessianPart[i10];
-                dhessianPart[i10] = 0.0;
-                buffer12[i10] += dhessianElement2;
-            }
-
+            Buffers.Add<double>(buffer12, dhessianPart);
+            dhessianPart.Clear();
             int difference3 = kept5 - product10;
             double ddsum2 = 0.0;
             double ddsumTangent2 = ddwTangent2;
             double dw6 = 0.0;
             // Back, the last iteration first.
-            for (int i11 = 0; i11 <= difference2; i11++)
+            for (int i10 = 0; i10 <= difference2; i10++)
             {
-                Span<double> tape7 = workspace.Slice(difference3 + 2 * (difference2 - i11), 2);
+                Span<double> tape7 = workspace.Slice(difference3 + 2 * (difference2 - i10), 2);
                 double dsum5 = tape7[0];
                 double dsumTangent5 = tape7[1];
-                double sum17 = kept4[i11];
-                double sumTangent8 = keptTangent3[i11];
-                double e8 = x[i11];
-                double eTangent4 = xUnit4[i11];
+                double sum17 = kept4[i10];
+                double sumTangent8 = keptTangent3[i10];
+                double e8 = x[i10];
+                double eTangent4 = xUnit4[i10];
                 double product19 = e8 * w;
                 double sum18 = dsumTangent5 * sum17 + dsum5 * sumTangent8;
-                double buffer12Element = buffer12[i11];
+                double buffer12Element = buffer12[i10];
                 double product20 = ddwTangent2 * eTangent4;
                 double sum19 = ddwTangent2 * e8 + buffer12Element * w;
                 double sum20 = ddsumTangent2 * dsumTangent5 + ddsum2 * dsum5;
-                xGradientDraft[i11] += ddwTangent2 * sum18 + sum20 * w;
-                dkeptTangent2[i11] += sum19 * dsum5;
-                dkept2[i11] += sum19 * dsumTangent5 + product20 * dsum5;
+                xGradientDraft[i10] += ddwTangent2 * sum18 + sum20 * w;
+                dkeptTangent2[i10] += sum19 * dsum5;
+                dkept2[i10] += sum19 * dsumTangent5 + product20 * dsum5;
                 ddsum2 = sum19 * sumTangent8 + product20 * sum17 + ddsumTangent2 * (eTangent4 * w) + ddsum2 * product19;
                 dw6 += buffer12Element * sum18 + ddsumTangent2 * dsum5 * eTangent4 + sum20 * e8;
                 ddsumTangent2 = sum19 * sum17 + ddsumTangent2 * product19;
@@ -1191,20 +1179,20 @@ partial class Sample
             double dsum6 = 0.0;
             double dsumTangent6 = 0.0;
             // Back, the last iteration first.
-            for (int i12 = max - 1; i12 >= 0; i12--)
+            for (int i11 = max - 1; i11 >= 0; i11--)
             {
-                Span<double> tape8 = workspace.Slice(kept5 + 2 * i12, 2);
+                Span<double> tape8 = workspace.Slice(kept5 + 2 * i11, 2);
                 double sum21 = tape8[0];
                 double sumTangent9 = tape8[1];
-                double e9 = x[i12];
-                double eTangent5 = xUnit4[i12];
+                double e9 = x[i11];
+                double eTangent5 = xUnit4[i11];
                 double product21 = e9 * w;
                 double sum22 = dsumTangent6 * sumTangent9 + dsum6 * sum21;
-                xGradientDraft[i12] += sum22 * w;
-                double dkeptTangent2Element = dkeptTangent2[i12];
-                dkeptTangent2[i12] = 0.0;
-                double dkept2Element = dkept2[i12];
-                dkept2[i12] = 0.0;
+                xGradientDraft[i11] += sum22 * w;
+                double dkeptTangent2Element = dkeptTangent2[i11];
+                dkeptTangent2[i11] = 0.0;
+                double dkept2Element = dkept2[i11];
+                dkept2[i11] = 0.0;
                 dsum6 = dsumTangent6 * (eTangent5 * w) + dsum6 * product21 + dkept2Element;
                 dw6 += dsumTangent6 * sum21 * eTangent5 + sum22 * e9;
                 dsumTangent6 = dsumTangent6 * product21 + dkeptTangent2Element;
@@ -2064,37 +2052,31 @@ partial class Sample
             double ddwTangent2 = dhessian[product18 + xLength];
             dhessian[product18 + xLength] = 0.0;
             Span<double> dhessianPart = Buffers.Part<double>(dhessian, product18, xLength);
-            // Adjoints, in any order.
-            for (int i10 = 0; i10 < xLength; i10++)
-            {
-                double dhessianElement2 = dhessianPart[i10];
-                dhessianPart[i10] = 0.0;
-                buffer12[i10] += dhessianElement2;
-            }
-
+            Buffers.Add<double>(buffer12, dhessianPart);
+            dhessianPart.Clear();
             int difference3 = kept5 - product10;
             double ddsum2 = 0.0;
             double ddsumTangent2 = ddwTangent2;
             double dw6 = 0.0;
             // Back, the last iteration first.
-            for (int i11 = 0; i11 <= difference2; i11++)
+            for (int i10 = 0; i10 <= difference2; i10++)
             {
-                Span<double> tape7 = workspace.Slice(difference3 + 2 * (difference2 - i11), 2);
+                Span<double> tape7 = workspace.Slice(difference3 + 2 * (difference2 - i10), 2);
                 double dsum5 = tape7[0];
                 double dsumTangent5 = tape7[1];
-                double sum17 = kept4[i11];
-                double sumTangent8 = keptTangent3[i11];
-                double e8 = x[i11];
-                double eTangent4 = xUnit4[i11];
+                double sum17 = kept4[i10];
+                double sumTangent8 = keptTangent3[i10];
+                double e8 = x[i10];
+                double eTangent4 = xUnit4[i10];
                 double product19 = e8 * w;
                 double sum18 = dsumTangent5 * sum17 + dsum5 * sumTangent8;
-                double buffer12Element = buffer12[i11];
+                double buffer12Element = buffer12[i10];
                 double product20 = ddwTangent2 * eTangent4;
                 double sum19 = ddwTangent2 * e8 + buffer12Element * w;
                 double sum20 = ddsumTangent2 * dsumTangent5 + ddsum2 * dsum5;
-                xGradientDraft[i11] += ddwTangent2 * sum18 + sum20 * w;
-                dkeptTangent2[i11] += sum19 * dsum5;
-                dkept2[i11] += sum19 * dsumTangent5 + product20 * dsum5;
+                xGradientDraft[i10] += ddwTangent2 * sum18 + sum20 * w;
+                dkeptTangent2[i10] += sum19 * dsum5;
+                dkept2[i10] += sum19 * dsumTangent5 + product20 * dsum5;
                 ddsum2 = sum19 * sumTangent8 + product20 * sum17 + ddsumTangent2 * (eTangent4 * w) + ddsum2 * product19;
                 dw6 += buffer12Element * sum18 + ddsumTangent2 * dsum5 * eTangent4 + sum20 * e8;
                 ddsumTangent2 = sum19 * sum17 + ddsumTangent2 * product19;
@@ -2104,20 +2086,20 @@ partial class Sample
             double dsum6 = 0.0;
             double dsumTangent6 = 0.0;
             // Back, the last iteration first.
-            for (int i12 = max - 1; i12 >= 0; i12--)
+            for (int i11 = max - 1; i11 >= 0; i11--)
             {
-                Span<double> tape8 = workspace.Slice(kept5 + 2 * i12, 2);
+                Span<double> tape8 = workspace.Slice(kept5 + 2 * i11, 2);
                 double sum21 = tape8[0];
                 double sumTangent9 = tape8[1];
-                double e9 = x[i12];
-                double eTangent5 = xUnit4[i12];
+                double e9 = x[i11];
+                double eTangent5 = xUnit4[i11];
                 double product21 = e9 * w;
                 double sum22 = dsumTangent6 * sumTangent9 + dsum6 * sum21;
-                xGradientDraft[i12] += sum22 * w;
-                double dkeptTangent2Element = dkeptTangent2[i12];
-                dkeptTangent2[i12] = 0.0;
-                double dkept2Element = dkept2[i12];
-                dkept2[i12] = 0.0;
+                xGradientDraft[i11] += sum22 * w;
+                double dkeptTangent2Element = dkeptTangent2[i11];
+                dkeptTangent2[i11] = 0.0;
+                double dkept2Element = dkept2[i11];
+                dkept2[i11] = 0.0;
                 dsum6 = dsumTangent6 * (eTangent5 * w) + dsum6 * product21 + dkept2Element;
                 dw6 += dsumTangent6 * sum21 * eTangent5 + sum22 * e9;
                 dsumTangent6 = dsumTangent6 * product21 + dkeptTangent2Element;

@@ -760,11 +760,7 @@ partial class Sample
             Span<double> gradientTangent = gradientTangentMemory.Cleared(weightsLength);
             Span<double> moved = movedMemory.Cleared(weightsLength);
             Span<double> movedTangent = movedTangentMemory.Cleared(weightsLength);
-            for (int i = 0; i < weightsLength; i++)
-            {
-                gradient[i] = 0.0;
-            }
-
+            gradient.Clear();
             int xLength = x.Length;
             int choice = 0 < xLength ? Math.Max(weightsLength, 0) : 0;
             using var keptMemory = new Scratch<double>(choice);

@@ -489,11 +489,7 @@ partial class Sample
             Span<Vector<double>> tangentTangent = tangentTangentMemory.Cleared(xLength);
             y[0] = w;
             yTangent[0] = Vector<double>.Zero;
-            for (int i = 0; i < xLength; i++)
-            {
-                tangent[i] = 0.0;
-            }
-
+            tangent.Clear();
             for (int i = 0; i < xLength; i++)
             {
                 double xElement = x[i];

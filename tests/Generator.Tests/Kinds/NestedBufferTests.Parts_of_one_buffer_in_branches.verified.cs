@@ -103,12 +103,7 @@ partial class Sample
                 Span<double> slopesPart2 = slopes.Slice(half);
                 using var bufferMemory = new Scratch<double>(half);
                 Span<double> buffer = bufferMemory.Span;
-                // Forth; nothing needs to be kept.
-                for (int i = 0; i < choice; i++)
-                {
-                    slopesPart2[i] = 0.0;
-                }
-
+                slopesPart2.Clear();
                 ReadOnlySpan<double> zPart2 = Buffers.Part<double>(z.Slice(half), 0, half);
                 Span<double> slopesPart3 = Buffers.Part<double>(slopesPart2, 0, half);
                 double dw = 0.0;
@@ -139,12 +134,7 @@ partial class Sample
                 Span<double> slopesPart5 = slopes.Slice(0, half);
                 using var buffer2Memory = new Scratch<double>(choice2);
                 Span<double> buffer2 = buffer2Memory.Span;
-                // Forth; nothing needs to be kept.
-                for (int i = 0; i < half; i++)
-                {
-                    slopesPart5[i] = 0.0;
-                }
-
+                slopesPart5.Clear();
                 ReadOnlySpan<double> zPart4 = Buffers.Part<double>(z.Slice(0, half), 0, choice2);
                 Span<double> slopesPart6 = Buffers.Part<double>(slopesPart5, 0, choice2);
                 double sum5 = 0.0;
@@ -212,14 +202,8 @@ partial class Sample
                 using var buffer3Memory = new Scratch<double>(half2);
                 Span<double> buffer3 = buffer3Memory.Span;
                 Span<double> dslopesPart = dslopes.Slice(0, half2);
-                // Adjoints, in any order.
-                for (int i = 0; i < half2; i++)
-                {
-                    double dslope = dslopesPart[i];
-                    dslopesPart[i] = 0.0;
-                    buffer3[i] += dslope;
-                }
-
+                Buffers.Add<double>(buffer3, dslopesPart);
+                dslopesPart.Clear();
                 Span<double> zGradientPart2 = zGradientDraft.Slice(0, half2);
                 Span<double> zGradientPart3 = zGradientDraft.Slice(half2, keptResult);
                 Span<double> dslopesPart2 = dslopes.Slice(half2, keptResult);
@@ -234,18 +218,13 @@ partial class Sample
                     buffer3[i] = 0.0;
                     double product4 = 2.0 * buffer3Element;
                     double product5 = product4 * zElement5;
-                    double dslope2 = dslopesPart2[i];
+                    double dslope = dslopesPart2[i];
                     zGradientPart3[i] += product5 * w + dsum * product3;
-                    zGradientPart2[i] += product4 * (w * zElement6) + 2.0 * ((dslope2 * w + dsum * zElement6) * zElement5);
-                    dw3 += dslope2 * product3 + product5 * zElement6;
+                    zGradientPart2[i] += product4 * (w * zElement6) + 2.0 * ((dslope * w + dsum * zElement6) * zElement5);
+                    dw3 += dslope * product3 + product5 * zElement6;
                 }
 
-                // Adjoints, in any order.
-                for (int i = 0; i < keptResult; i++)
-                {
-                    dslopesPart2[i] = 0.0;
-                }
-
+                dslopesPart2.Clear();
                 dsum2 = dsum;
             }
             else
@@ -254,14 +233,8 @@ partial class Sample
                 using var buffer4Memory = new Scratch<double>(keptResult2);
                 Span<double> buffer4 = buffer4Memory.Span;
                 Span<double> dslopesPart3 = dslopes.Slice(half2, keptResult2);
-                // Adjoints, in any order.
-                for (int i = 0; i < keptResult2; i++)
-                {
-                    double dslope3 = dslopesPart3[i];
-                    dslopesPart3[i] = 0.0;
-                    buffer4[i] += dslope3;
-                }
-
+                Buffers.Add<double>(buffer4, dslopesPart3);
+                dslopesPart3.Clear();
                 Span<double> zGradientPart4 = zGradientDraft.Slice(half2, keptResult2);
                 Span<double> zGradientPart5 = zGradientDraft.Slice(0, half2);
                 Span<double> dslopesPart4 = dslopes.Slice(0, half2);
@@ -275,10 +248,10 @@ partial class Sample
                     buffer4[i] = 0.0;
                     double product6 = 2.0 * buffer4Element;
                     double product7 = product6 * zElement7;
-                    double dslope4 = dslopesPart4[i];
+                    double dslope2 = dslopesPart4[i];
                     zGradientPart5[i] += product7 * sum7;
-                    zGradientPart4[i] += product6 * (sum7 * zElement8) + 2.0 * (dslope4 * sum7 * zElement7);
-                    dsum3 += dslope4 * (zElement7 * zElement7) + product7 * zElement8;
+                    zGradientPart4[i] += product6 * (sum7 * zElement8) + 2.0 * (dslope2 * sum7 * zElement7);
+                    dsum3 += dslope2 * (zElement7 * zElement7) + product7 * zElement8;
                 }
 
                 double product8 = dsum * sum7;
@@ -295,12 +268,7 @@ partial class Sample
                     dsum2 -= dsum * (product9 * zElement10);
                 }
 
-                // Adjoints, in any order.
-                for (int i = 0; i < half2; i++)
-                {
-                    dslopesPart4[i] = 0.0;
-                }
-
+                dslopesPart4.Clear();
                 dw3 = 0.0;
             }
 
@@ -375,12 +343,7 @@ partial class Sample
                 Span<double> slopesPart2 = slopes.Slice(half);
                 using var bufferMemory = new Scratch<double>(half);
                 Span<double> buffer = bufferMemory.Span;
-                // Forth; nothing needs to be kept.
-                for (int i = 0; i < choice; i++)
-                {
-                    slopesPart2[i] = 0.0;
-                }
-
+                slopesPart2.Clear();
                 ReadOnlySpan<double> zPart2 = Buffers.Part<double>(z.Slice(half), 0, half);
                 Span<double> slopesPart3 = Buffers.Part<double>(slopesPart2, 0, half);
                 double dw = 0.0;
@@ -411,12 +374,7 @@ partial class Sample
                 Span<double> slopesPart5 = slopes.Slice(0, half);
                 using var buffer2Memory = new Scratch<double>(choice2);
                 Span<double> buffer2 = buffer2Memory.Span;
-                // Forth; nothing needs to be kept.
-                for (int i = 0; i < half; i++)
-                {
-                    slopesPart5[i] = 0.0;
-                }
-
+                slopesPart5.Clear();
                 ReadOnlySpan<double> zPart4 = Buffers.Part<double>(z.Slice(0, half), 0, choice2);
                 Span<double> slopesPart6 = Buffers.Part<double>(slopesPart5, 0, choice2);
                 double sum5 = 0.0;
@@ -484,14 +442,8 @@ partial class Sample
                 using var buffer3Memory = new Scratch<double>(half2);
                 Span<double> buffer3 = buffer3Memory.Span;
                 Span<double> dslopesPart = dslopes.Slice(0, half2);
-                // Adjoints, in any order.
-                for (int i = 0; i < half2; i++)
-                {
-                    double dslope = dslopesPart[i];
-                    dslopesPart[i] = 0.0;
-                    buffer3[i] += dslope;
-                }
-
+                Buffers.Add<double>(buffer3, dslopesPart);
+                dslopesPart.Clear();
                 Span<double> zGradientPart2 = zGradientDraft.Slice(0, half2);
                 Span<double> zGradientPart3 = zGradientDraft.Slice(half2, keptResult);
                 Span<double> dslopesPart2 = dslopes.Slice(half2, keptResult);
@@ -506,18 +458,13 @@ partial class Sample
                     buffer3[i] = 0.0;
                     double product4 = 2.0 * buffer3Element;
                     double product5 = product4 * zElement5;
-                    double dslope2 = dslopesPart2[i];
+                    double dslope = dslopesPart2[i];
                     zGradientPart3[i] += product5 * w + dsum * product3;
-                    zGradientPart2[i] += product4 * (w * zElement6) + 2.0 * ((dslope2 * w + dsum * zElement6) * zElement5);
-                    dw3 += dslope2 * product3 + product5 * zElement6;
+                    zGradientPart2[i] += product4 * (w * zElement6) + 2.0 * ((dslope * w + dsum * zElement6) * zElement5);
+                    dw3 += dslope * product3 + product5 * zElement6;
                 }
 
-                // Adjoints, in any order.
-                for (int i = 0; i < keptResult; i++)
-                {
-                    dslopesPart2[i] = 0.0;
-                }
-
+                dslopesPart2.Clear();
                 dsum2 = dsum;
             }
             else
@@ -526,14 +473,8 @@ partial class Sample
                 using var buffer4Memory = new Scratch<double>(keptResult2);
                 Span<double> buffer4 = buffer4Memory.Span;
                 Span<double> dslopesPart3 = dslopes.Slice(half2, keptResult2);
-                // Adjoints, in any order.
-                for (int i = 0; i < keptResult2; i++)
-                {
-                    double dslope3 = dslopesPart3[i];
-                    dslopesPart3[i] = 0.0;
-                    buffer4[i] += dslope3;
-                }
-
+                Buffers.Add<double>(buffer4, dslopesPart3);
+                dslopesPart3.Clear();
                 Span<double> zGradientPart4 = zGradientDraft.Slice(half2, keptResult2);
                 Span<double> zGradientPart5 = zGradientDraft.Slice(0, half2);
                 Span<double> dslopesPart4 = dslopes.Slice(0, half2);
@@ -547,10 +488,10 @@ partial class Sample
                     buffer4[i] = 0.0;
                     double product6 = 2.0 * buffer4Element;
                     double product7 = product6 * zElement7;
-                    double dslope4 = dslopesPart4[i];
+                    double dslope2 = dslopesPart4[i];
                     zGradientPart5[i] += product7 * sum7;
-                    zGradientPart4[i] += product6 * (sum7 * zElement8) + 2.0 * (dslope4 * sum7 * zElement7);
-                    dsum3 += dslope4 * (zElement7 * zElement7) + product7 * zElement8;
+                    zGradientPart4[i] += product6 * (sum7 * zElement8) + 2.0 * (dslope2 * sum7 * zElement7);
+                    dsum3 += dslope2 * (zElement7 * zElement7) + product7 * zElement8;
                 }
 
                 double product8 = dsum * sum7;
@@ -567,12 +508,7 @@ partial class Sample
                     dsum2 -= dsum * (product9 * zElement10);
                 }
 
-                // Adjoints, in any order.
-                for (int i = 0; i < half2; i++)
-                {
-                    dslopesPart4[i] = 0.0;
-                }
-
+                dslopesPart4.Clear();
                 dw3 = 0.0;
             }
 
@@ -623,12 +559,8 @@ partial class Sample
                 Span<double> buffer = bufferMemory.Span;
                 using var buffer2Memory = new Scratch<double>(half);
                 Span<double> buffer2 = buffer2Memory.Span;
-                for (int i = 0; i < difference; i++)
-                {
-                    slopesPart2[i] = 0.0;
-                    slopesTangentPart2[i] = 0.0;
-                }
-
+                slopesPart2.Clear();
+                slopesTangentPart2.Clear();
                 ReadOnlySpan<double> zPart2 = Buffers.Part<double>(z.Slice(half), 0, half);
                 ReadOnlySpan<double> zTangentPart2 = Buffers.Part<double>(zTangent.Slice(half, difference), 0, half);
                 Span<double> slopesPart3 = Buffers.Part<double>(slopesPart2, 0, half);
@@ -677,12 +609,8 @@ partial class Sample
                 Span<double> buffer3 = buffer3Memory.Span;
                 using var buffer4Memory = new Scratch<double>(count);
                 Span<double> buffer4 = buffer4Memory.Span;
-                for (int i = 0; i < half; i++)
-                {
-                    slopesPart5[i] = 0.0;
-                    slopesTangentPart5[i] = 0.0;
-                }
-
+                slopesPart5.Clear();
+                slopesTangentPart5.Clear();
                 ReadOnlySpan<double> zPart4 = Buffers.Part<double>(z.Slice(0, half), 0, count);
                 ReadOnlySpan<double> zTangentPart4 = Buffers.Part<double>(zTangent.Slice(0, half), 0, count);
                 Span<double> slopesPart6 = Buffers.Part<double>(slopesPart5, 0, count);
@@ -796,12 +724,7 @@ partial class Sample
                 Span<double> slopesPart2 = slopes.Slice(half);
                 using var bufferMemory = new Scratch<double>(half);
                 Span<double> buffer = bufferMemory.Span;
-                // Forth; nothing needs to be kept.
-                for (int i = 0; i < choice; i++)
-                {
-                    slopesPart2[i] = 0.0;
-                }
-
+                slopesPart2.Clear();
                 ReadOnlySpan<double> zPart2 = Buffers.Part<double>(z.Slice(half), 0, half);
                 Span<double> slopesPart3 = Buffers.Part<double>(slopesPart2, 0, half);
                 double dw = 0.0;
@@ -832,12 +755,7 @@ partial class Sample
                 Span<double> slopesPart5 = slopes.Slice(0, half);
                 using var buffer2Memory = new Scratch<double>(choice2);
                 Span<double> buffer2 = buffer2Memory.Span;
-                // Forth; nothing needs to be kept.
-                for (int i = 0; i < half; i++)
-                {
-                    slopesPart5[i] = 0.0;
-                }
-
+                slopesPart5.Clear();
                 ReadOnlySpan<double> zPart4 = Buffers.Part<double>(z.Slice(0, half), 0, choice2);
                 Span<double> slopesPart6 = Buffers.Part<double>(slopesPart5, 0, choice2);
                 double sum5 = 0.0;
@@ -905,14 +823,8 @@ partial class Sample
                 using var buffer3Memory = new Scratch<double>(half2);
                 Span<double> buffer3 = buffer3Memory.Span;
                 Span<double> dslopesPart = dslopes.Slice(0, half2);
-                // Adjoints, in any order.
-                for (int i = 0; i < half2; i++)
-                {
-                    double dslope = dslopesPart[i];
-                    dslopesPart[i] = 0.0;
-                    buffer3[i] += dslope;
-                }
-
+                Buffers.Add<double>(buffer3, dslopesPart);
+                dslopesPart.Clear();
                 Span<double> zGradientPart2 = zGradientDraft.Slice(0, half2);
                 Span<double> zGradientPart3 = zGradientDraft.Slice(half2, keptResult);
                 Span<double> dslopesPart2 = dslopes.Slice(half2, keptResult);
@@ -927,18 +839,13 @@ partial class Sample
                     buffer3[i] = 0.0;
                     double product4 = 2.0 * buffer3Element;
                     double product5 = product4 * zElement5;
-                    double dslope2 = dslopesPart2[i];
+                    double dslope = dslopesPart2[i];
                     zGradientPart3[i] += product5 * w + dsum * product3;
-                    zGradientPart2[i] += product4 * (w * zElement6) + 2.0 * ((dslope2 * w + dsum * zElement6) * zElement5);
-                    dw3 += dslope2 * product3 + product5 * zElement6;
+                    zGradientPart2[i] += product4 * (w * zElement6) + 2.0 * ((dslope * w + dsum * zElement6) * zElement5);
+                    dw3 += dslope * product3 + product5 * zElement6;
                 }
 
-                // Adjoints, in any order.
-                for (int i = 0; i < keptResult; i++)
-                {
-                    dslopesPart2[i] = 0.0;
-                }
-
+                dslopesPart2.Clear();
                 dsum2 = dsum;
             }
             else
@@ -947,14 +854,8 @@ partial class Sample
                 using var buffer4Memory = new Scratch<double>(keptResult2);
                 Span<double> buffer4 = buffer4Memory.Span;
                 Span<double> dslopesPart3 = dslopes.Slice(half2, keptResult2);
-                // Adjoints, in any order.
-                for (int i = 0; i < keptResult2; i++)
-                {
-                    double dslope3 = dslopesPart3[i];
-                    dslopesPart3[i] = 0.0;
-                    buffer4[i] += dslope3;
-                }
-
+                Buffers.Add<double>(buffer4, dslopesPart3);
+                dslopesPart3.Clear();
                 Span<double> zGradientPart4 = zGradientDraft.Slice(half2, keptResult2);
                 Span<double> zGradientPart5 = zGradientDraft.Slice(0, half2);
                 Span<double> dslopesPart4 = dslopes.Slice(0, half2);
@@ -968,10 +869,10 @@ partial class Sample
                     buffer4[i] = 0.0;
                     double product6 = 2.0 * buffer4Element;
                     double product7 = product6 * zElement7;
-                    double dslope4 = dslopesPart4[i];
+                    double dslope2 = dslopesPart4[i];
                     zGradientPart5[i] += product7 * sum7;
-                    zGradientPart4[i] += product6 * (sum7 * zElement8) + 2.0 * (dslope4 * sum7 * zElement7);
-                    dsum3 += dslope4 * (zElement7 * zElement7) + product7 * zElement8;
+                    zGradientPart4[i] += product6 * (sum7 * zElement8) + 2.0 * (dslope2 * sum7 * zElement7);
+                    dsum3 += dslope2 * (zElement7 * zElement7) + product7 * zElement8;
                 }
 
                 double product8 = dsum * sum7;
@@ -988,12 +889,7 @@ partial class Sample
                     dsum2 -= dsum * (product9 * zElement10);
                 }
 
-                // Adjoints, in any order.
-                for (int i = 0; i < half2; i++)
-                {
-                    dslopesPart4[i] = 0.0;
-                }
-
+                dslopesPart4.Clear();
                 dw3 = 0.0;
             }
 
@@ -1082,13 +978,8 @@ partial class Sample
                     Span<double> buffer = bufferMemory.Span;
                     using var buffer2Memory = new Scratch<double>(half);
                     Span<double> buffer2 = buffer2Memory.Span;
-                    // Forth; nothing needs to be kept.
-                    for (int i = 0; i < choice; i++)
-                    {
-                        slopesPart2[i] = 0.0;
-                        slopesTangentPart2[i] = 0.0;
-                    }
-
+                    slopesPart2.Clear();
+                    slopesTangentPart2.Clear();
                     double dw = 0.0;
                     double dwTangent = 0.0;
                     // Forth; nothing needs to be kept.
@@ -1136,13 +1027,8 @@ partial class Sample
                     Span<double> buffer3 = buffer3Memory.Span;
                     using var buffer4Memory = new Scratch<double>(choice2);
                     Span<double> buffer4 = buffer4Memory.Span;
-                    // Forth; nothing needs to be kept.
-                    for (int i = 0; i < half; i++)
-                    {
-                        slopesPart4[i] = 0.0;
-                        slopesTangentPart4[i] = 0.0;
-                    }
-
+                    slopesPart4.Clear();
+                    slopesTangentPart4.Clear();
                     double sum6 = 0.0;
                     double sumTangent2 = 0.0;
                     // Forth; nothing needs to be kept.
@@ -1243,18 +1129,10 @@ partial class Sample
                     Span<double> buffer6 = buffer6Memory.Span;
                     Span<double> dslopesPart = dslopes.Slice(0, half3);
                     Span<double> dslopesTangentPart = dslopesTangent.Slice(0, half3);
-                    // Adjoints, in any order.
-                    for (int i = 0; i < half3; i++)
-                    {
-                        double dslope = dslopesPart[i];
-                        double dslopesTangentElement2 = dslopesTangentPart[i];
-                        dslopesPart[i] = 0.0;
-                        dslopesTangentPart[i] = 0.0;
-                        double buffer6Element = buffer6[i];
-                        buffer5[i] += dslope;
-                        buffer6[i] = buffer6Element + dslopesTangentElement2;
-                    }
-
+                    Buffers.Add<double>(buffer5, dslopesPart);
+                    Buffers.Add<double>(buffer6, dslopesTangentPart);
+                    dslopesPart.Clear();
+                    dslopesTangentPart.Clear();
                     Span<double> dslopesPart2 = dslopes.Slice(half3, keptResult);
                     Span<double> dslopesTangentPart2 = dslopesTangent.Slice(half3, keptResult);
                     dwTangent3 = 0.0;
@@ -1268,27 +1146,22 @@ partial class Sample
                         double zElement8 = z.Slice(half3, keptResult)[i];
                         double zUnitElement8 = zUnit.Slice(half3, keptResult)[i];
                         double buffer5Element = buffer5[i];
-                        double buffer6Element2 = buffer6[i];
+                        double buffer6Element = buffer6[i];
                         buffer5[i] = 0.0;
                         buffer6[i] = 0.0;
                         double product11 = 2.0 * buffer5Element;
-                        double product12 = 2.0 * buffer6Element2;
+                        double product12 = 2.0 * buffer6Element;
                         double sum9 = product12 * zElement7 + product11 * zUnitElement7;
-                        double dslope2 = dslopesPart2[i];
-                        double dslopesTangentElement3 = dslopesTangentPart2[i];
+                        double dslope = dslopesPart2[i];
+                        double dslopesTangentElement2 = dslopesTangentPart2[i];
                         hessianDraft[half3 + i + product] += sum9 * w + (dsumTangent * product9 + product10 * dsum);
-                        double sum10 = (dslopesTangentElement3 * w + (dsumTangent * zElement8 + dsum * zUnitElement8)) * zElement7 + (dslope2 * w + dsum * zElement8) * zUnitElement7;
+                        double sum10 = (dslopesTangentElement2 * w + (dsumTangent * zElement8 + dsum * zUnitElement8)) * zElement7 + (dslope * w + dsum * zElement8) * zUnitElement7;
                         hessianDraft[i + product] += product12 * (w * zElement8) + product11 * (w * zUnitElement8) + 2.0 * sum10;
-                        dwTangent3 += dslopesTangentElement3 * product9 + product10 * dslope2 + (sum9 * zElement8 + product11 * zElement7 * zUnitElement8);
+                        dwTangent3 += dslopesTangentElement2 * product9 + product10 * dslope + (sum9 * zElement8 + product11 * zElement7 * zUnitElement8);
                     }
 
-                    // Adjoints, in any order.
-                    for (int i = 0; i < keptResult; i++)
-                    {
-                        dslopesPart2[i] = 0.0;
-                        dslopesTangentPart2[i] = 0.0;
-                    }
-
+                    dslopesPart2.Clear();
+                    dslopesTangentPart2.Clear();
                     dsum2 = dsum;
                     dsumTangent2 = dsumTangent;
                 }
@@ -1301,18 +1174,10 @@ partial class Sample
                     Span<double> buffer8 = buffer8Memory.Span;
                     Span<double> dslopesPart3 = dslopes.Slice(half3, keptResult2);
                     Span<double> dslopesTangentPart3 = dslopesTangent.Slice(half3, keptResult2);
-                    // Adjoints, in any order.
-                    for (int i = 0; i < keptResult2; i++)
-                    {
-                        double dslope3 = dslopesPart3[i];
-                        double dslopesTangentElement4 = dslopesTangentPart3[i];
-                        dslopesPart3[i] = 0.0;
-                        dslopesTangentPart3[i] = 0.0;
-                        double buffer8Element = buffer8[i];
-                        buffer7[i] += dslope3;
-                        buffer8[i] = buffer8Element + dslopesTangentElement4;
-                    }
-
+                    Buffers.Add<double>(buffer7, dslopesPart3);
+                    Buffers.Add<double>(buffer8, dslopesTangentPart3);
+                    dslopesPart3.Clear();
+                    dslopesTangentPart3.Clear();
                     Span<double> dslopesPart4 = dslopes.Slice(0, half3);
                     Span<double> dslopesTangentPart4 = dslopesTangent.Slice(0, half3);
                     double dsum3 = dsum;
@@ -1326,20 +1191,20 @@ partial class Sample
                         double zElement10 = z.Slice(0, half3)[i];
                         double zUnitElement10 = zUnit.Slice(0, half3)[i];
                         double buffer7Element = buffer7[i];
-                        double buffer8Element2 = buffer8[i];
+                        double buffer8Element = buffer8[i];
                         buffer7[i] = 0.0;
                         buffer8[i] = 0.0;
                         double product14 = 2.0 * buffer7Element;
-                        double product15 = 2.0 * buffer8Element2;
+                        double product15 = 2.0 * buffer8Element;
                         double product16 = product14 * zElement9;
                         double sum11 = product15 * zElement9 + product14 * zUnitElement9;
-                        double dslope4 = dslopesPart4[i];
-                        double dslopesTangentElement5 = dslopesTangentPart4[i];
-                        double dsumTangent4 = dslopesTangentElement5 * product13 + 2.0 * (zUnitElement9 * zElement9) * dslope4 + (sum11 * zElement10 + product16 * zUnitElement10);
+                        double dslope2 = dslopesPart4[i];
+                        double dslopesTangentElement3 = dslopesTangentPart4[i];
+                        double dsumTangent4 = dslopesTangentElement3 * product13 + 2.0 * (zUnitElement9 * zElement9) * dslope2 + (sum11 * zElement10 + product16 * zUnitElement10);
                         hessianDraft[i + product] += sum11 * sum8 + product16 * sumTangent3;
-                        double sum12 = product15 * (sum8 * zElement10) + product14 * (sumTangent3 * zElement10 + sum8 * zUnitElement10) + 2.0 * ((dslopesTangentElement5 * sum8 + dslope4 * sumTangent3) * zElement9 + dslope4 * sum8 * zUnitElement9);
+                        double sum12 = product15 * (sum8 * zElement10) + product14 * (sumTangent3 * zElement10 + sum8 * zUnitElement10) + 2.0 * ((dslopesTangentElement3 * sum8 + dslope2 * sumTangent3) * zElement9 + dslope2 * sum8 * zUnitElement9);
                         hessianDraft[half3 + i + product] += sum12;
-                        dsum3 += dslope4 * product13 + product16 * zElement10;
+                        dsum3 += dslope2 * product13 + product16 * zElement10;
                         dsumTangent3 += dsumTangent4;
                     }
 
@@ -1363,13 +1228,8 @@ partial class Sample
                         dsumTangent2 -= dsumTangent * product20 + dsum * (product19 * zElement12 + product18 * zUnitElement12);
                     }
 
-                    // Adjoints, in any order.
-                    for (int i = 0; i < half3; i++)
-                    {
-                        dslopesPart4[i] = 0.0;
-                        dslopesTangentPart4[i] = 0.0;
-                    }
-
+                    dslopesPart4.Clear();
+                    dslopesTangentPart4.Clear();
                     dwTangent3 = 0.0;
                 }
 
@@ -1412,13 +1272,8 @@ partial class Sample
                 Span<double> buffer9 = buffer9Memory.Span;
                 using var buffer10Memory = new Scratch<double>(half2);
                 Span<double> buffer10 = buffer10Memory.Span;
-                // Forth; nothing needs to be kept.
-                for (int i = 0; i < choice3; i++)
-                {
-                    slopes2Part2[i] = 0.0;
-                    slopesTangent2Part2[i] = 0.0;
-                }
-
+                slopes2Part2.Clear();
+                slopesTangent2Part2.Clear();
                 ReadOnlySpan<double> zPart6 = Buffers.Part<double>(z.Slice(half2), 0, half2);
                 Span<double> slopes2Part3 = Buffers.Part<double>(slopes2Part2, 0, half2);
                 Span<double> slopesTangent2Part3 = Buffers.Part<double>(slopesTangent2Part2, 0, half2);
@@ -1460,13 +1315,8 @@ partial class Sample
                 Span<double> buffer11 = buffer11Memory.Span;
                 using var buffer12Memory = new Scratch<double>(choice4);
                 Span<double> buffer12 = buffer12Memory.Span;
-                // Forth; nothing needs to be kept.
-                for (int i = 0; i < half2; i++)
-                {
-                    slopes2Part5[i] = 0.0;
-                    slopesTangent2Part5[i] = 0.0;
-                }
-
+                slopes2Part5.Clear();
+                slopesTangent2Part5.Clear();
                 ReadOnlySpan<double> zPart8 = Buffers.Part<double>(z.Slice(0, half2), 0, choice4);
                 Span<double> slopes2Part6 = Buffers.Part<double>(slopes2Part5, 0, choice4);
                 Span<double> slopesTangent2Part6 = Buffers.Part<double>(slopesTangent2Part5, 0, choice4);
@@ -1572,18 +1422,10 @@ partial class Sample
                 Span<double> buffer14 = buffer14Memory.Span;
                 Span<double> dslopes2Part = dslopes2.Slice(0, half4);
                 Span<double> dslopesTangent2Part = dslopesTangent2.Slice(0, half4);
-                // Adjoints, in any order.
-                for (int i = 0; i < half4; i++)
-                {
-                    double dslopes2Element = dslopes2Part[i];
-                    double dslopesTangent2Element2 = dslopesTangent2Part[i];
-                    dslopes2Part[i] = 0.0;
-                    dslopesTangent2Part[i] = 0.0;
-                    double buffer14Element = buffer14[i];
-                    buffer13[i] += dslopes2Element;
-                    buffer14[i] = buffer14Element + dslopesTangent2Element2;
-                }
-
+                Buffers.Add<double>(buffer13, dslopes2Part);
+                Buffers.Add<double>(buffer14, dslopesTangent2Part);
+                dslopes2Part.Clear();
+                dslopesTangent2Part.Clear();
                 Span<double> dslopes2Part2 = dslopes2.Slice(half4, keptResult3);
                 Span<double> dslopesTangent2Part2 = dslopesTangent2.Slice(half4, keptResult3);
                 dwTangent5 = 0.0;
@@ -1594,27 +1436,22 @@ partial class Sample
                     double product25 = zElement19 * zElement19;
                     double zElement20 = z.Slice(half4, keptResult3)[i];
                     double buffer13Element = buffer13[i];
-                    double buffer14Element2 = buffer14[i];
+                    double buffer14Element = buffer14[i];
                     buffer13[i] = 0.0;
                     buffer14[i] = 0.0;
                     double product26 = 2.0 * buffer13Element;
-                    double product27 = 2.0 * buffer14Element2;
+                    double product27 = 2.0 * buffer14Element;
                     double product28 = product27 * zElement19;
-                    double dslopes2Element2 = dslopes2Part2[i];
-                    double dslopesTangent2Element3 = dslopesTangent2Part2[i];
+                    double dslopes2Element = dslopes2Part2[i];
+                    double dslopesTangent2Element2 = dslopesTangent2Part2[i];
                     hessianDraft[half4 + i + product21] += product28 * w + product26 * zElement19 + dsumTangent5 * product25;
-                    double sum17 = product27 * (w * zElement20) + product26 * zElement20 + 2.0 * ((dslopesTangent2Element3 * w + dslopes2Element2 + dsumTangent5 * zElement20) * zElement19);
+                    double sum17 = product27 * (w * zElement20) + product26 * zElement20 + 2.0 * ((dslopesTangent2Element2 * w + dslopes2Element + dsumTangent5 * zElement20) * zElement19);
                     hessianDraft[i + product21] += sum17;
-                    dwTangent5 += dslopesTangent2Element3 * product25 + product28 * zElement20;
+                    dwTangent5 += dslopesTangent2Element2 * product25 + product28 * zElement20;
                 }
 
-                // Adjoints, in any order.
-                for (int i = 0; i < keptResult3; i++)
-                {
-                    dslopes2Part2[i] = 0.0;
-                    dslopesTangent2Part2[i] = 0.0;
-                }
-
+                dslopes2Part2.Clear();
+                dslopesTangent2Part2.Clear();
                 dsum5 = dsum4;
                 dsumTangent6 = dsumTangent5;
             }
@@ -1627,18 +1464,10 @@ partial class Sample
                 Span<double> buffer16 = buffer16Memory.Span;
                 Span<double> dslopes2Part3 = dslopes2.Slice(half4, keptResult4);
                 Span<double> dslopesTangent2Part3 = dslopesTangent2.Slice(half4, keptResult4);
-                // Adjoints, in any order.
-                for (int i = 0; i < keptResult4; i++)
-                {
-                    double dslopes2Element3 = dslopes2Part3[i];
-                    double dslopesTangent2Element4 = dslopesTangent2Part3[i];
-                    dslopes2Part3[i] = 0.0;
-                    dslopesTangent2Part3[i] = 0.0;
-                    double buffer16Element = buffer16[i];
-                    buffer15[i] += dslopes2Element3;
-                    buffer16[i] = buffer16Element + dslopesTangent2Element4;
-                }
-
+                Buffers.Add<double>(buffer15, dslopes2Part3);
+                Buffers.Add<double>(buffer16, dslopesTangent2Part3);
+                dslopes2Part3.Clear();
+                dslopesTangent2Part3.Clear();
                 Span<double> dslopes2Part4 = dslopes2.Slice(0, half4);
                 Span<double> dslopesTangent2Part4 = dslopesTangent2.Slice(0, half4);
                 double dsum6 = dsum4;
@@ -1650,20 +1479,20 @@ partial class Sample
                     double product29 = zElement21 * zElement21;
                     double zElement22 = z.Slice(0, half4)[i];
                     double buffer15Element = buffer15[i];
-                    double buffer16Element2 = buffer16[i];
+                    double buffer16Element = buffer16[i];
                     buffer15[i] = 0.0;
                     buffer16[i] = 0.0;
                     double product30 = 2.0 * buffer15Element;
-                    double product31 = 2.0 * buffer16Element2;
+                    double product31 = 2.0 * buffer16Element;
                     double product32 = product30 * zElement21;
                     double product33 = product31 * zElement21;
-                    double dslopes2Element4 = dslopes2Part4[i];
-                    double dslopesTangent2Element5 = dslopesTangent2Part4[i];
+                    double dslopes2Element2 = dslopes2Part4[i];
+                    double dslopesTangent2Element3 = dslopesTangent2Part4[i];
                     hessianDraft[i + product21] += product33 * sum16 + product32 * sumTangent6;
-                    double sum18 = product31 * (sum16 * zElement22) + product30 * (sumTangent6 * zElement22) + 2.0 * ((dslopesTangent2Element5 * sum16 + dslopes2Element4 * sumTangent6) * zElement21);
+                    double sum18 = product31 * (sum16 * zElement22) + product30 * (sumTangent6 * zElement22) + 2.0 * ((dslopesTangent2Element3 * sum16 + dslopes2Element2 * sumTangent6) * zElement21);
                     hessianDraft[half4 + i + product21] += sum18;
-                    dsum6 += dslopes2Element4 * product29 + product32 * zElement22;
-                    dsumTangent7 += dslopesTangent2Element5 * product29 + product33 * zElement22;
+                    dsum6 += dslopes2Element2 * product29 + product32 * zElement22;
+                    dsumTangent7 += dslopesTangent2Element3 * product29 + product33 * zElement22;
                 }
 
                 double sum19 = dsumTangent5 * sum16 + dsum4 * sumTangent6;
@@ -1684,13 +1513,8 @@ partial class Sample
                     dsumTangent6 -= dsumTangent5 * product35;
                 }
 
-                // Adjoints, in any order.
-                for (int i = 0; i < half4; i++)
-                {
-                    dslopes2Part4[i] = 0.0;
-                    dslopesTangent2Part4[i] = 0.0;
-                }
-
+                dslopes2Part4.Clear();
+                dslopesTangent2Part4.Clear();
                 dwTangent5 = 0.0;
             }
 

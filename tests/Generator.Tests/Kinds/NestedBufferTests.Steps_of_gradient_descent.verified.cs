@@ -94,12 +94,7 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int t = 0; t < steps; t++)
         {
-            // Forth; nothing needs to be kept.
-            for (int i = 0; i < startLength; i++)
-            {
-                gradient[i] = 0.0;
-            }
-
+            gradient.Clear();
             int max = Math.Max(startLength, 1);
             int count = Math.Max(startLength - 1, 0);
             Span<double> xPart = Buffers.Part<double>(x, 1, count);
@@ -151,45 +146,32 @@ partial class Sample
             int difference2 = kept - Math.Max(startLength, 0);
             Span<double> workspacePart2 = Buffers.Part<double>(workspace, difference2, startLength);
             double drate2 = 0.0;
-            // Adjoints, in any order.
-            for (int i = 0; i < startLength; i++)
-            {
-                double keptLoad = workspacePart2[i];
-                double dxElement = dx[i];
-                dgradient[i] -= dxElement * rate;
-                drate2 -= dxElement * keptLoad;
-            }
-
+            drate2 -= Buffers.SubtractScaledAndDot<double>(dgradient, rate, dx, workspacePart2);
             kept = difference2 - 2 * difference;
             // Back, the last iteration first.
             for (int i = difference; i >= 1; i--)
             {
                 int difference3 = i - 1;
                 Span<double> tape2 = workspace.Slice(kept + 2 * difference3, 2);
-                double keptLoad2 = tape2[0];
-                double keptLoad3 = tape2[1];
+                double keptLoad = tape2[0];
+                double keptLoad2 = tape2[1];
                 double dgradientElement = dgradient[i];
                 double product = 2.0 * dgradientElement;
                 double dgradientElement2 = dgradient[difference3];
-                dx[difference3] += product * keptLoad2;
-                dx[i] += product * keptLoad3 + 2.0 * (dgradientElement2 * keptLoad2);
+                dx[difference3] += product * keptLoad;
+                dx[i] += product * keptLoad2 + 2.0 * (dgradientElement2 * keptLoad);
             }
 
-            // Adjoints, in any order.
-            for (int i = 0; i < startLength; i++)
-            {
-                dgradient[i] = 0.0;
-            }
-
+            dgradient.Clear();
             drate += drate2;
         }
 
         // Adjoints, in any order.
         for (int i = 0; i < startLength; i++)
         {
-            double dxElement2 = dx[i];
+            double dxElement = dx[i];
             dx[i] = 0.0;
-            startGradient[i] += dxElement2;
+            startGradient[i] += dxElement;
         }
 
         return drate;
@@ -250,12 +232,7 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int t = 0; t < steps; t++)
         {
-            // Forth; nothing needs to be kept.
-            for (int i = 0; i < startLength; i++)
-            {
-                gradient[i] = 0.0;
-            }
-
+            gradient.Clear();
             int max = Math.Max(startLength, 1);
             int count = Math.Max(startLength - 1, 0);
             Span<double> xPart = Buffers.Part<double>(x, 1, count);
@@ -310,45 +287,32 @@ partial class Sample
             int difference2 = kept - Math.Max(startLength, 0);
             Span<double> workspacePart2 = Buffers.Part<double>(workspace, difference2, startLength);
             double drate2 = 0.0;
-            // Adjoints, in any order.
-            for (int i = 0; i < startLength; i++)
-            {
-                double keptLoad = workspacePart2[i];
-                double dxElement = dx[i];
-                dgradient[i] -= dxElement * rate;
-                drate2 -= dxElement * keptLoad;
-            }
-
+            drate2 -= Buffers.SubtractScaledAndDot<double>(dgradient, rate, dx, workspacePart2);
             kept = difference2 - 2 * difference;
             // Back, the last iteration first.
             for (int i = difference; i >= 1; i--)
             {
                 int difference3 = i - 1;
                 Span<double> tape2 = workspace.Slice(kept + 2 * difference3, 2);
-                double keptLoad2 = tape2[0];
-                double keptLoad3 = tape2[1];
+                double keptLoad = tape2[0];
+                double keptLoad2 = tape2[1];
                 double dgradientElement = dgradient[i];
                 double product2 = 2.0 * dgradientElement;
                 double dgradientElement2 = dgradient[difference3];
-                dx[difference3] += product2 * keptLoad2;
-                dx[i] += product2 * keptLoad3 + 2.0 * (dgradientElement2 * keptLoad2);
+                dx[difference3] += product2 * keptLoad;
+                dx[i] += product2 * keptLoad2 + 2.0 * (dgradientElement2 * keptLoad);
             }
 
-            // Adjoints, in any order.
-            for (int i = 0; i < startLength; i++)
-            {
-                dgradient[i] = 0.0;
-            }
-
+            dgradient.Clear();
             drate += drate2;
         }
 
         // Adjoints, in any order.
         for (int i = 0; i < startLength; i++)
         {
-            double dxElement2 = dx[i];
+            double dxElement = dx[i];
             dx[i] = 0.0;
-            startGradient[i] += dxElement2;
+            startGradient[i] += dxElement;
         }
 
         return (energy, drate);
@@ -384,12 +348,8 @@ partial class Sample
 
         for (int t = 0; t < steps; t++)
         {
-            for (int i = 0; i < startLength; i++)
-            {
-                gradient[i] = 0.0;
-                gradientTangent[i] = 0.0;
-            }
-
+            gradient.Clear();
+            gradientTangent.Clear();
             int count = Math.Max(startLength - 1, 0);
             Span<double> xPart = Buffers.Part<double>(x, 1, count);
             Span<double> xTangentPart = Buffers.Part<double>(xTangent, 1, count);
@@ -493,12 +453,7 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int t = 0; t < steps; t++)
         {
-            // Forth; nothing needs to be kept.
-            for (int i = 0; i < startLength; i++)
-            {
-                gradient[i] = 0.0;
-            }
-
+            gradient.Clear();
             int max = Math.Max(startLength, 1);
             int count = Math.Max(startLength - 1, 0);
             Span<double> xPart = Buffers.Part<double>(x, 1, count);
@@ -550,45 +505,32 @@ partial class Sample
             int difference2 = kept - Math.Max(startLength, 0);
             Span<double> workspacePart2 = Buffers.Part<double>(workspace, difference2, startLength);
             double drate2 = 0.0;
-            // Adjoints, in any order.
-            for (int i = 0; i < startLength; i++)
-            {
-                double keptLoad = workspacePart2[i];
-                double dxElement = dx[i];
-                dgradient[i] -= dxElement * rate;
-                drate2 -= dxElement * keptLoad;
-            }
-
+            drate2 -= Buffers.SubtractScaledAndDot<double>(dgradient, rate, dx, workspacePart2);
             kept = difference2 - 2 * difference;
             // Back, the last iteration first.
             for (int i = difference; i >= 1; i--)
             {
                 int difference3 = i - 1;
                 Span<double> tape2 = workspace.Slice(kept + 2 * difference3, 2);
-                double keptLoad2 = tape2[0];
-                double keptLoad3 = tape2[1];
+                double keptLoad = tape2[0];
+                double keptLoad2 = tape2[1];
                 double dgradientElement = dgradient[i];
                 double product = 2.0 * dgradientElement;
                 double dgradientElement2 = dgradient[difference3];
-                dx[difference3] += product * keptLoad2;
-                dx[i] += product * keptLoad3 + 2.0 * (dgradientElement2 * keptLoad2);
+                dx[difference3] += product * keptLoad;
+                dx[i] += product * keptLoad2 + 2.0 * (dgradientElement2 * keptLoad);
             }
 
-            // Adjoints, in any order.
-            for (int i = 0; i < startLength; i++)
-            {
-                dgradient[i] = 0.0;
-            }
-
+            dgradient.Clear();
             drate += drate2;
         }
 
         // Adjoints, in any order.
         for (int i = 0; i < startLength; i++)
         {
-            double dxElement2 = dx[i];
+            double dxElement = dx[i];
             dx[i] = 0.0;
-            startGradient[i] += dxElement2;
+            startGradient[i] += dxElement;
         }
 
         return drate;
@@ -661,13 +603,8 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int t = 0; t < steps; t++)
             {
-                // Forth; nothing needs to be kept.
-                for (int i = 0; i < startLength; i++)
-                {
-                    gradient[i] = 0.0;
-                    gradientTangent[i] = 0.0;
-                }
-
+                gradient.Clear();
+                gradientTangent.Clear();
                 int sum = kept + 2 * (Math.Max(startLength, 1) - 1);
                 // Forth: what the way back needs is kept in the workspace.
                 for (int i = 1; i < startLength; i++)
@@ -772,13 +709,8 @@ partial class Sample
                     dxTangent[i] = dxTangentElement5 + (product3 * keptLoad3 + product2 * keptLoadTangent3 + 2.0 * (dgradientTangentElement3 * keptLoad2 + dgradientElement2 * keptLoadTangent2));
                 }
 
-                // Adjoints, in any order.
-                for (int i = 0; i < startLength; i++)
-                {
-                    dgradient[i] = 0.0;
-                    dgradientTangent[i] = 0.0;
-                }
-
+                dgradient.Clear();
+                dgradientTangent.Clear();
                 drateTangent += drateTangent2;
             }
 
@@ -816,13 +748,8 @@ partial class Sample
         // Forth: what the way back needs is kept in the workspace.
         for (int t = 0; t < steps; t++)
         {
-            // Forth; nothing needs to be kept.
-            for (int i = 0; i < startLength; i++)
-            {
-                gradient2[i] = 0.0;
-                gradientTangent2[i] = 0.0;
-            }
-
+            gradient2.Clear();
+            gradientTangent2.Clear();
             int max = Math.Max(startLength, 1);
             int count = Math.Max(startLength - 1, 0);
             Span<double> x2Part = Buffers.Part<double>(x2, 1, count);
@@ -944,13 +871,8 @@ partial class Sample
                 dxTangent2[i] = dxTangent2Element5 + (product6 * keptLoad6 + product5 * keptLoadTangent6 + 2.0 * (dgradientTangent2Element3 * keptLoad5 + dgradient2Element2 * keptLoadTangent5));
             }
 
-            // Adjoints, in any order.
-            for (int i = 0; i < startLength; i++)
-            {
-                dgradient2[i] = 0.0;
-                dgradientTangent2[i] = 0.0;
-            }
-
+            dgradient2.Clear();
+            dgradientTangent2.Clear();
             drateTangent3 += drateTangent4;
         }
 

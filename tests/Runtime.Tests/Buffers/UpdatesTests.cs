@@ -36,18 +36,35 @@ public class UpdatesTests
     }
 
     [Fact]
-    public void Multiples_are_added_as_in_a_loop()
+    public void Elements_are_added_as_in_a_loop()
     {
         Check<double>();
         Check<float>();
     }
 
     [Fact]
+    public void Sums_are_those_of_the_products()
+    {
+        CheckSums<double>();
+        CheckSums<float>();
+    }
+
+    [Fact]
     public void Nothing_is_added_of_a_buffer_that_is_too_short()
     {
-        double[] destination = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-        Assert.Throws<IndexOutOfRangeException>(() => Buffers.AddScaled<double>(destination, 2, new double[8]));
-        Assert.Throws<IndexOutOfRangeException>(() => Buffers.SubtractScaled<double>(destination, 2, new double[8]));
+        double[] destination = [1, 2, 3, 4, 5, 6, 7, 8, 9], enough = new double[9], few = new double[8];
+        Action[] calls =
+        [
+            () => Buffers.Add<double>(destination, few), () => Buffers.Subtract<double>(destination, few),
+            () => Buffers.AddScaled<double>(destination, 2, few), () => Buffers.SubtractScaled<double>(destination, 2, few),
+            () => Buffers.AddProduct<double>(destination, few, enough), () => Buffers.AddProduct<double>(destination, enough, few),
+            () => Buffers.SubtractProduct<double>(destination, few, enough), () => Buffers.SubtractProduct<double>(destination, enough, few),
+            () => Buffers.Dot<double>(destination, few),
+            () => Buffers.AddScaledAndDot<double>(destination, 2, few, enough), () => Buffers.AddScaledAndDot<double>(destination, 2, enough, few),
+            () => Buffers.SubtractScaledAndDot<double>(destination, 2, few, enough), () => Buffers.SubtractScaledAndDot<double>(destination, 2, enough, few),
+        ];
+
+        Assert.All(calls, call => Assert.Throws<IndexOutOfRangeException>(call));
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], destination);
     }
 
@@ -57,12 +74,39 @@ public class UpdatesTests
         var random = new Random(1);
         for (int length = 0; length < 40; length++)
         {
-            T[] start = Numbers<T>(random, length), source = Numbers<T>(random, length), added = [.. start], subtracted = [.. start];
+            T[] start = Numbers<T>(random, length), x = Numbers<T>(random, length + 1)[..length], y = Numbers<T>(random, length);
             T factor = T.CreateChecked(random.NextDouble() - 0.5);
-            Buffers.AddScaled<T>(added, factor, source);
-            Buffers.SubtractScaled<T>(subtracted, factor, source);
-            Assert.Equal([.. start.Zip(source, (a, b) => a + (factor * b))], added);
-            Assert.Equal([.. start.Zip(source, (a, b) => a - (factor * b))], subtracted);
+            Same((to, i) => to + x[i], to => Buffers.Add<T>(to, x));
+            Same((to, i) => to - x[i], to => Buffers.Subtract<T>(to, x));
+            Same((to, i) => to + (factor * x[i]), to => Buffers.AddScaled<T>(to, factor, x));
+            Same((to, i) => to - (factor * x[i]), to => Buffers.SubtractScaled<T>(to, factor, x));
+            Same((to, i) => to + (x[i] * y[i]), to => Buffers.AddProduct<T>(to, x, y));
+            Same((to, i) => to - (x[i] * y[i]), to => Buffers.SubtractProduct<T>(to, x, y));
+            Same((to, i) => to + (factor * x[i]), to => Buffers.AddScaledAndDot<T>(to, factor, x, y));
+            Same((to, i) => to - (factor * x[i]), to => Buffers.SubtractScaledAndDot<T>(to, factor, x, y));
+
+            void Same(Func<T, int, T> element, Action<T[]> update)
+            {
+                T[] updated = [.. start];
+                update(updated);
+                Assert.Equal([.. start.Select(element)], updated);
+            }
+        }
+    }
+
+    // Of integers, which no order rounds.
+    private static void CheckSums<T>()
+        where T : struct, INumberBase<T>
+    {
+        var random = new Random(1);
+        for (int length = 0; length < 40; length++)
+        {
+            int[] x = [.. Enumerable.Range(0, length).Select(_ => random.Next(-99, 99))], y = [.. x.Select(_ => random.Next(-99, 99))];
+            T[] left = [.. x.Select(T.CreateChecked)], right = [.. y.Select(T.CreateChecked)];
+            T expected = T.CreateChecked(x.Zip(y, (a, b) => a * b).Sum());
+            Assert.Equal(expected, Buffers.Dot<T>(left, right));
+            Assert.Equal(expected, Buffers.AddScaledAndDot<T>(new T[length], T.One, left, right));
+            Assert.Equal(expected, Buffers.SubtractScaledAndDot<T>(new T[length], T.One, left, right));
         }
     }
 
