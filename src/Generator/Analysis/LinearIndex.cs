@@ -28,7 +28,7 @@ internal sealed record LinearIndex(long Factor, IReadOnlyDictionary<int, long> T
             }
             else if (sum is { Op: Op.Constant, Type: ScalarType.Int32 })
                 constant += times * sum.Payload;
-            else if (sum.Op is Op.Add or Op.Subtract && IsPlain(sum))
+            else if (sum.Op is Op.Add or Op.Subtract && IsPlain(sum) && !IsCount(graph, sum))
             {
                 pending.Push((sum.A, times));
                 pending.Push((sum.B, sum.Op == Op.Add ? times : -times));
@@ -50,6 +50,10 @@ internal sealed record LinearIndex(long Factor, IReadOnlyDictionary<int, long> T
     public static bool IsCompanion(Graph graph, CountedLoop counted, int carried) =>
         graph[carried] is { Op: Op.Carried, Type: ScalarType.Int32 } && graph[carried].Region == graph[counted.Counter].Region && carried != counted.Counter
         && graph[graph.Next(carried)] is { IsChecked: false } next && next.A == carried && next.Op == counted.Step && graph[next.B] is { Op: Op.Constant } by && by.Payload == counted.By;
+
+    /// <summary>Whether a difference says how many integers there are between two: the greater of them, less one of them.</summary>
+    public static bool IsCount(Graph graph, Node difference) =>
+        difference.Op == Op.Subtract && graph[difference.A] is { Op: Op.Call, Function: Elementary.Max, Type: ScalarType.Int32 } max && (max.A == difference.B || max.B == difference.B);
 
     private static bool IsPlain(Node sum) => sum is { Type: ScalarType.Int32, IsChecked: false };
 }

@@ -1,4 +1,5 @@
 using SymGrad.Generator.IR;
+using SymGrad.Generator.Simplification;
 
 namespace SymGrad.Generator.Differentiation;
 
@@ -14,7 +15,7 @@ internal sealed class LoopReversal
     private readonly IterationShape _shape;
     private readonly int[] _places;
 
-    private LoopReversal(Graph source, int loop, int[] carried, int[] outside, Graph iteration, ScalarType keptType, bool mayRepeat)
+    private LoopReversal(Graph source, int loop, int[] carried, int[] outside, Graph iteration, ScalarType keptType, bool mayRepeat, bool mayUndo)
     {
         _source = source;
         _loop = loop;
@@ -31,6 +32,8 @@ internal sealed class LoopReversal
         if (!IsParallel && Outline.HasMemoryInBranch(iteration))
             _joint = ReverseMode.OfIteration(iteration, _shape, keptType, isCut: true);
         IReadOnlyList<int> kept = IsParallel ? [] : KeptValues.Find(_joint, _shape, Counts);
+        if (mayUndo && kept.Any(node => _joint[node].Type.IsInteger()))
+            (_joint, kept, Undone) = WithUndone(iteration, keptType, kept);
         Kept = kept;
         _places = [.. kept.Select(node => TapeFormat.Places(_joint[node].Type, keptType))];
         Forth = IsParallel
@@ -62,6 +65,9 @@ internal sealed class LoopReversal
 
     /// <summary>The nodes whose values are kept, by their types in <see cref="Whole"/>.</summary>
     public IReadOnlyList<int> Kept { get; }
+
+    /// <summary>The carried integers that are known again on the way back by what comes after them.</summary>
+    public IReadOnlyList<Undoing> Undone { get; } = [];
 
     /// <summary>How many elements of the tape the kept values of an iteration take.</summary>
     public int PlacesKept => _places.Sum();
@@ -95,7 +101,7 @@ internal sealed class LoopReversal
     public static LoopReversal Of(Graph source, int loop, Liveness live, bool[] varied, ScalarType kept, bool mayRepeat = true, bool isCut = false)
     {
         int[] carried = [.. source.CarriedBy(loop).Where(live.Contains)], outside = Outline.Outside(source, loop, live);
-        return new LoopReversal(source, loop, carried, outside, Outline.Of(source, loop, outside, live, node => varied[node], isCut), kept, mayRepeat);
+        return new LoopReversal(source, loop, carried, outside, Outline.Of(source, loop, outside, live, node => varied[node], isCut), kept, mayRepeat, mayUndo: source[loop].Region == 0);
     }
 
     /// <summary>What a carried value grows by in each iteration, where that is a constant.</summary>
@@ -123,6 +129,15 @@ internal sealed class LoopReversal
                 _ => null,
             };
         }
+    }
+
+    // What is carried last is at hand for the way back only where no branch holds the loop. Not worth it where as much is kept as without.
+    private (Graph Joint, IReadOnlyList<int> Kept, IReadOnlyList<Undoing> Undone) WithUndone(Graph iteration, ScalarType keptType, IReadOnlyList<int> kept)
+    {
+        Graph joint = ReverseMode.OfIteration(CountedSums.AfterLoops(iteration), _shape, keptType, isCut: Outline.HasMemoryInBranch(iteration));
+        Undoing[] undone = [.. Enumerable.Range(0, Carried.Length).Where(slot => !Counts(slot)).Select(slot => Undoing.Of(joint, _shape, slot, Counts)).OfType<Undoing>()];
+        IReadOnlyList<int> less = KeptValues.Find(joint, _shape, slot => Counts(slot) || undone.Any(u => u.Slot == slot));
+        return less.Count < kept.Count ? (joint, less, undone) : (_joint, kept, []);
     }
 
     // Whether a carried integer grows by a constant: then it is known again on the way back.

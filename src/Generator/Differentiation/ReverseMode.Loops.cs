@@ -15,6 +15,8 @@ internal sealed partial class ReverseMode
     private readonly HashSet<int> _apart;
     private readonly Dictionary<int, int> _trips = [];
     private readonly Dictionary<int, int> _starts = [];
+    // What a loop that keeps something ends with.
+    private readonly Dictionary<int, int[]> _ends = [];
     // What a loop computes, by what the loop that sweeps it computes again.
     private readonly Dictionary<int, int> _swept = [];
     private Tape _tape = new(Node.None, Node.None);
@@ -166,7 +168,7 @@ internal sealed partial class ReverseMode
             _trips[index] = answers[n + 2];
         if (reversal.ReachesBeyond)
             _reach = answers[answers.Length - 1];
-        return answers;
+        return _ends[index] = answers;
     }
 
     private static LoopRole RoleOf(LoopReversal reversal) => reversal.Active.Length == 0 ? LoopRole.None : LoopRole.Forth;
@@ -418,10 +420,13 @@ internal sealed partial class ReverseMode
         if (reversal.IsIndexed)
             _sweepTop = start = reversal.Kept.Count == 0 ? start : StartOf(index, reversal);
         int[] ahead = [.. Enumerable.Range(0, n).Select(slot => Ahead(reversal, slot, range))];
+        int firstUndone = active.Length + gathered.Length;
         int[] answers = Target.Loop(
-            [.. active.Select(slot => IsBuffer(reversal, slot) ? AdjointMemory(reversal, slot, adjoints) : SeedOf(reversal, seeds, slot)), .. gathered.Select(input => Gathered(reversal, input, adjoints)), start, LastOf(index, reversal)],
+            [.. active.Select(slot => IsBuffer(reversal, slot) ? AdjointMemory(reversal, slot, adjoints) : SeedOf(reversal, seeds, slot)), .. gathered.Select(input => Gathered(reversal, input, adjoints)), .. reversal.Undone.Select(undone => _ends[index][undone.Slot]), start, LastOf(index, reversal)],
             current =>
             {
+                for (int i = 0; i < reversal.Undone.Count; i++)
+                    Target.SetName(current[firstUndone + i], reversal.Whole.Inputs[reversal.Undone[i].Slot].Name);
                 for (int i = 0; i < active.Length; i++)
                     NameAdjointOf(current[i], reversal.Whole.Inputs[active[i]].Name);
                 NameGathered(reversal, gathered, current, active.Length);
@@ -446,6 +451,9 @@ internal sealed partial class ReverseMode
                         arguments[slot] = ValueOf(Source[reversal.Carried[slot]].A);
                 }
 
+                int[] undone = [.. reversal.Undone.Select((added, i) => Before(added, current[firstUndone + i], arguments))];
+                for (int i = 0; i < undone.Length; i++)
+                    arguments[reversal.Undone[i].Slot] = undone[i];
                 foreach (int slot in Enumerable.Range(0, n).Except(active).Where(slot => !IsBuffer(reversal, slot)))
                     arguments[reversal.Shape.CotangentOf(slot)] = SeedOf(reversal, seeds, slot);
                 SetDestinations(reversal, gathered, current, active.Length, arguments);
@@ -457,6 +465,7 @@ internal sealed partial class ReverseMode
                 [
                     .. active.Select(Adjoint),
                     .. gathered.Select((input, i) => Plus(reversal, input, current[active.Length + i], Adjoint(input))),
+                    .. undone,
                     reversal.IsIndexed ? current[current.Length - 2] : after[after.Length - 1],
                     Plus(trip, range is { IsUpward: false } ? 1 : -1),
                 ];
@@ -475,6 +484,15 @@ internal sealed partial class ReverseMode
 
         if (!reversal.IsIndexed)
             _sweepTop = answers[answers.Length - 2];
+    }
+
+    // What an integer was before an iteration added to it.
+    private int Before(Undoing undone, int after, int[] arguments)
+    {
+        int[] terms = Inlining.Apply(undone.Terms, Target, Of(arguments));
+        for (int i = 0; i < terms.Length; i++)
+            after = Target.Add(undone.IsAdded[i] ? Op.Subtract : Op.Add, ScalarType.Int32, after, terms[i]);
+        return after;
     }
 
     private int Kept(LoopReversal reversal, int index, int top)

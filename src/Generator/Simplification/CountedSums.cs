@@ -10,8 +10,9 @@ namespace SymGrad.Generator.Simplification;
 internal sealed class CountedSums : GraphRewriter
 {
     private readonly IntegerSums _sums;
+    private readonly bool _staysLoop;
 
-    private CountedSums(Graph source) : base(source) => _sums = new IntegerSums(Target);
+    private CountedSums(Graph source, bool staysLoop = false) : base(source) => (_sums, _staysLoop) = (new IntegerSums(Target), staysLoop);
 
     public static Graph Apply(Graph graph)
     {
@@ -25,6 +26,9 @@ internal sealed class CountedSums : GraphRewriter
         }
     }
 
+    /// <summary>The loops stay, for what else they do.</summary>
+    public static Graph AfterLoops(Graph graph) => Pruning.Apply(new CountedSums(graph, staysLoop: true).Run());
+
     protected override void Copy(int index)
     {
         if (Source[index].Op != Op.Loop || CountedLoop.Of(Source, index) is not { } counted || !IsKnown(index, counted))
@@ -34,6 +38,19 @@ internal sealed class CountedSums : GraphRewriter
         }
 
         IReadOnlyList<int> results = Live.ResultsOf(index);
+        if (_staysLoop)
+        {
+            base.Copy(index);
+            foreach (int result in results)
+            {
+                int carried = Source.CarriedBy(index)[(int)Source[result].Payload];
+                if (Added(index, counted, carried) is { } added)
+                    this[result] = Target.Add(Op.Add, ScalarType.Int32, this[Source[carried].A], added);
+            }
+
+            return;
+        }
+
         int[] closed = [.. results.Select(result => Closed(index, counted, Source.CarriedBy(index)[(int)Source[result].Payload]))];
         if (closed.Contains(Node.None))
             base.Copy(index);
@@ -59,11 +76,17 @@ internal sealed class CountedSums : GraphRewriter
             return Target.If(IsRun(loop, counted), () => [_sums.Max(initial, highest)], () => [initial])[0];
         }
 
+        return Added(loop, counted, carried) is { } added ? _sums.Sum(this[Source[carried].A], added) : Node.None;
+    }
+
+    // What all iterations add to a carried value.
+    private int? Added(int loop, CountedLoop counted, int carried)
+    {
         var terms = new List<(int Node, bool IsAdded)>();
         if (Source[carried].Type != ScalarType.Int32 || !Terms(Source.Next(carried), carried, loop, terms))
-            return Node.None;
+            return null;
         int amount = terms.Aggregate(_sums.Integer(0), (sum, term) => _sums.Sum(sum, _sums.Product(_sums.Integer(term.IsAdded ? 1 : -1), Outside(term.Node, loop))));
-        return _sums.Sum(this[Source[carried].A], _sums.Product(Trips(loop, counted), amount));
+        return _sums.Product(Trips(loop, counted), amount);
     }
 
     // Whether the next value is the one before and what is added to it.
@@ -114,11 +137,10 @@ internal sealed class CountedSums : GraphRewriter
 
     private int IsRun(int loop, CountedLoop counted) => Target.Add(counted.Comparison, ScalarType.Boolean, this[Source[counted.Counter].A], Outside(counted.Bound, loop));
 
-    // From the first value to the last one; none where the bound lies before the first. Nothing that counts overflows where the lower end is not above 0.
+    // From the first value to the last one; none where the bound lies before the first.
     private int Trips(int loop, CountedLoop counted)
     {
         int first = this[Source[counted.Counter].A], bound = Outside(counted.Bound, loop), end = _sums.Integer(counted.Comparison is Op.LessOrEqual or Op.GreaterOrEqual ? -1 : 0);
-        (int low, int high) = counted.Step == Op.Add ? (_sums.Sum(first, end), bound) : (_sums.Sum(bound, end), first);
-        return Target[low] is { Op: Op.Constant, Payload: <= 0 } ? _sums.Max(_sums.Difference(high, low), _sums.Integer(0)) : _sums.Difference(_sums.Max(high, low), low);
+        return counted.Step == Op.Add ? _sums.Count(_sums.Sum(first, end), bound) : _sums.Count(_sums.Sum(bound, end), first);
     }
 }

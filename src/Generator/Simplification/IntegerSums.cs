@@ -20,6 +20,10 @@ internal sealed class IntegerSums(GraphBuilder builder)
     public int Max(int a, int b) =>
         IsZero(a) && IsNeverNegative(b) ? b : IsZero(b) && IsNeverNegative(a) ? a : builder.Call(Elementary.Max, ScalarType.Int32, a, b);
 
+    /// <summary>How many integers there are from one up to another one, without that; none where it is less. Nothing that counts overflows where the first is not above 0.</summary>
+    public int Count(int first, int end) =>
+        builder[first] is { Op: Op.Constant, Payload: <= 0 } || IsNeverNegative(end) ? Max(Difference(end, first), Integer(0)) : Difference(Max(end, first), first);
+
     public int Integer(long value) => builder.Constant(ScalarType.Int32, IntegerArithmetic.Wrapped(value, ScalarType.Int32));
 
     // 2·x + 3·x is 5·x; constants come last.
@@ -32,8 +36,18 @@ internal sealed class IntegerSums(GraphBuilder builder)
             return Sum(b, a);
         if (Split(b) is var (more, last))
             return Sum(Sum(a, more), last);
-        if (Split(a) is var (head, end) && Multiple(end).Of is var of && (of == y || of == Node.None))
-            return of == y ? Sum(head, Sum(end, b)) : Sum(Sum(head, b), end);
+        if (Split(a) is var (head, end) && Multiple(end).Of is var of)
+        {
+            if (of == y)
+                return Sum(head, Sum(end, b));
+            if (of == Node.None || Contains(head, y))
+                return Sum(Sum(head, b), end);
+        }
+        else if (m < 0 && n > 0 && y != Node.None)
+        {
+            return builder.Add(Op.Subtract, ScalarType.Int32, b, Times(-m, x));
+        }
+
         return n < 0 ? builder.Add(Op.Subtract, ScalarType.Int32, a, Times(-n, y)) : builder.Add(Op.Add, ScalarType.Int32, a, b);
     }
 
@@ -56,6 +70,9 @@ internal sealed class IntegerSums(GraphBuilder builder)
         Op.Call => node.Function == Elementary.Max && (IsNeverNegative(node.A) || IsNeverNegative(node.B)),
         _ => false,
     };
+
+    // Whether a sum has a term that is a multiple of something.
+    private bool Contains(int sum, int of) => Split(sum) is var (head, last) ? Multiple(last).Of == of || Contains(head, of) : Multiple(sum).Of == of;
 
     private (int Head, int Last)? Split(int index) => builder[index] is { Op: Op.Add or Op.Subtract, IsChecked: false } sum
         ? (sum.A, sum.Op == Op.Add ? sum.B : Product(Integer(-1), sum.B))

@@ -48,6 +48,12 @@ internal sealed class LoopParts : Recounting
                 base.Copy(index);
                 Sums.IsLengthOf(this[Source[index].C], this[index]);
                 break;
+            // As long as the parts are that a loop goes through.
+            case Op.Subtract when LinearIndex.IsCount(Source, Source[index]):
+                Node max = Source[Source[index].A];
+                this[index] = Sums.Count(this[Source[index].B], this[max.A == Source[index].B ? max.B : max.A]);
+                CopyName(index);
+                break;
             default:
                 base.Copy(index);
                 break;
@@ -112,7 +118,7 @@ internal sealed class LoopParts : Recounting
     private void Prepare(int loop, CountedLoop counted, Dictionary<int, LinearIndex> wanted)
     {
         int first = this[Source[counted.Counter].A];
-        int count = Sums.Max(Sums.Difference(BoundOf(loop, counted), first), Sums.Integer(0));
+        int count = Sums.Count(first, BoundOf(loop, counted));
         if (Target[count].Op != Op.Length)
             Target.SetName(count, "count");
         int[] companions = [.. Source.CarriedBy(loop).Where(c => Live.Contains(c) && LinearIndex.IsCompanion(Source, counted, c))];

@@ -137,7 +137,7 @@ partial class Sample
         }
 
         // Back, the last iteration first.
-        for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
+        for (int i = Math.Max(xLength - 1, 0); i >= 1; i--)
         {
             int difference = i - 1;
             double workspaceElement = workspace[difference];
@@ -267,7 +267,7 @@ partial class Sample
         }
 
         // Back, the last iteration first.
-        for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
+        for (int i = Math.Max(xLength - 1, 0); i >= 1; i--)
         {
             int difference = i - 1;
             double workspaceElement = workspace[difference];

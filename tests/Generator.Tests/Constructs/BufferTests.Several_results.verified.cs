@@ -115,7 +115,7 @@ partial class Sample
         }
 
         // Back, the last iteration first.
-        for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
+        for (int i = Math.Max(xLength - 1, 0); i >= 1; i--)
         {
             int difference = i - 1;
             Span<double> tape2 = workspace.Slice(2 * difference, 2);
@@ -227,7 +227,7 @@ partial class Sample
         double dmax = min2;
         double dmin = max3;
         // Back, the last iteration first.
-        for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
+        for (int i = Math.Max(xLength - 1, 0); i >= 1; i--)
         {
             int difference = i - 1;
             Span<double> tape2 = workspace.Slice(2 * difference, 2);

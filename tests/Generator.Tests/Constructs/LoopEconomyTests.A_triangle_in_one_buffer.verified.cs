@@ -87,7 +87,7 @@ partial class Sample
                 productPart[i] += x[entry % x.Length] * element;
             }
 
-            int entry3 = entry2 + count;
+            entry2 += count;
             int row = column + 2;
             int count2 = Math.Max(side - row, 0);
             Span<double> productPart2 = Buffers.Part<double>(product, row, count2);
@@ -99,11 +99,9 @@ partial class Sample
                 productPart2[i] += xPart[i] * element * xPart2[i];
             }
 
-            Span<double> tape = workspace.Slice(3 * column, 3);
+            Span<double> tape = workspace.Slice(2 * column, 2);
             tape[0] = element;
-            tape[1] = BitConverter.Int64BitsToDouble(entry2 - column);
-            tape[2] = Math.Cos(xElement);
-            entry2 = entry3;
+            tape[1] = Math.Cos(xElement);
         }
 
         using var dproductMemory = new Scratch<double>(side);
@@ -118,11 +116,10 @@ partial class Sample
         // Back, the last iteration first.
         for (int column = Math.Max(side, 0) - 1; column >= 0; column--)
         {
-            Span<double> tape2 = workspace.Slice(3 * column, 3);
+            entry2 -= Math.Max(side - column, 0);
+            Span<double> tape2 = workspace.Slice(2 * column, 2);
             double element3 = tape2[0];
-            double tapeElement = tape2[1];
-            int keptSubtract = (int)BitConverter.DoubleToInt64Bits(tapeElement);
-            double keptCos = tape2[2];
+            double keptCos = tape2[1];
             int row2 = column + 2;
             double delement = 0.0;
             // Back, the last iteration first.
@@ -136,10 +133,11 @@ partial class Sample
                 delement += product2 * xElement2;
             }
 
+            int difference = entry2 - column;
             // Back, the last iteration first.
             for (int row4 = Math.Max(side, column) - 1; row4 >= column; row4--)
             {
-                int remainder = (row4 + keptSubtract) % x.Length;
+                int remainder = (row4 + difference) % x.Length;
                 double dproductElement2 = dproduct[row4];
                 xGradientDraft[remainder] += dproductElement2 * element3;
                 delement += dproductElement2 * x[remainder];
@@ -203,7 +201,7 @@ partial class Sample
                 productPart[i] += x[entry % x.Length] * element;
             }
 
-            int entry3 = entry2 + count;
+            entry2 += count;
             int row = column + 2;
             int count2 = Math.Max(side - row, 0);
             Span<double> productPart2 = Buffers.Part<double>(product, row, count2);
@@ -215,11 +213,9 @@ partial class Sample
                 productPart2[i] += xPart[i] * element * xPart2[i];
             }
 
-            Span<double> tape = workspace.Slice(3 * column, 3);
+            Span<double> tape = workspace.Slice(2 * column, 2);
             tape[0] = element;
-            tape[1] = BitConverter.Int64BitsToDouble(entry2 - column);
-            tape[2] = Math.Cos(xElement);
-            entry2 = entry3;
+            tape[1] = Math.Cos(xElement);
         }
 
         using var dproductMemory = new Scratch<double>(side);
@@ -236,11 +232,10 @@ partial class Sample
         // Back, the last iteration first.
         for (int column = Math.Max(side, 0) - 1; column >= 0; column--)
         {
-            Span<double> tape2 = workspace.Slice(3 * column, 3);
+            entry2 -= Math.Max(side - column, 0);
+            Span<double> tape2 = workspace.Slice(2 * column, 2);
             double element3 = tape2[0];
-            double tapeElement = tape2[1];
-            int keptSubtract = (int)BitConverter.DoubleToInt64Bits(tapeElement);
-            double keptCos = tape2[2];
+            double keptCos = tape2[1];
             int row2 = column + 2;
             double delement = 0.0;
             // Back, the last iteration first.
@@ -254,10 +249,11 @@ partial class Sample
                 delement += product2 * xElement2;
             }
 
+            int difference = entry2 - column;
             // Back, the last iteration first.
             for (int row4 = Math.Max(side, column) - 1; row4 >= column; row4--)
             {
-                int remainder = (row4 + keptSubtract) % x.Length;
+                int remainder = (row4 + difference) % x.Length;
                 double dproductElement2 = dproduct[row4];
                 xGradientDraft[remainder] += dproductElement2 * element3;
                 delement += dproductElement2 * x[remainder];
@@ -273,12 +269,12 @@ partial class Sample
     /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>
     /// <remarks>
     /// <code>
-    /// length = 3·max(side, 0)
+    /// length = 2·max(side, 0)
     /// </code>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static int FWorkspaceLength(ReadOnlySpan<double> x, int n)
     {
         int side = n < 11 ? n + 1 : 12;
-        return 3 * Math.Max(side, 0);
+        return 2 * Math.Max(side, 0);
     }

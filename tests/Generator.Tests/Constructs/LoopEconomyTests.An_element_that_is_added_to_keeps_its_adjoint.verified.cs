@@ -93,7 +93,7 @@ partial class Sample
             int count = Math.Max(xLength - j, 0);
             Span<double> aPart = Buffers.Part<double>(a, j, count);
             ReadOnlySpan<double> xPart = Buffers.Part<double>(x, 1, count);
-            Span<double> workspacePart = Buffers.Part<double>(workspace, -1 * i + kept + i, count);
+            Span<double> workspacePart = Buffers.Part<double>(workspace, kept, count);
             // Forth: what the way back needs is kept in the workspace.
             for (int i2 = 0; i2 < count; i2++)
             {
@@ -102,7 +102,7 @@ partial class Sample
                 workspacePart[i2] = aElement;
             }
 
-            kept += Math.Max(xLength, j) - j;
+            kept += count;
         }
 
         int difference = xLength - 1;
@@ -113,10 +113,9 @@ partial class Sample
         for (int i = difference; i >= 0; i--)
         {
             int j2 = i + 1;
-            int max = Math.Max(xLength, j2);
-            kept -= max - j2;
+            kept -= Math.Max(xLength - j2, 0);
             // Back, the last iteration first.
-            for (int j3 = max - 1; j3 >= j2; j3--)
+            for (int j3 = Math.Max(xLength, j2) - 1; j3 >= j2; j3--)
             {
                 double keptLoad = workspace[kept + (j3 - j2)];
                 double daElement = da[j3];
@@ -204,7 +203,7 @@ partial class Sample
             int count = Math.Max(xLength - j, 0);
             Span<double> aPart = Buffers.Part<double>(a, j, count);
             ReadOnlySpan<double> xPart = Buffers.Part<double>(x, 1, count);
-            Span<double> workspacePart = Buffers.Part<double>(workspace, -1 * i + kept + i, count);
+            Span<double> workspacePart = Buffers.Part<double>(workspace, kept, count);
             // Forth: what the way back needs is kept in the workspace.
             for (int i2 = 0; i2 < count; i2++)
             {
@@ -213,7 +212,7 @@ partial class Sample
                 workspacePart[i2] = aElement;
             }
 
-            kept += Math.Max(xLength, j) - j;
+            kept += count;
         }
 
         int difference = xLength - 1;
@@ -225,10 +224,9 @@ partial class Sample
         for (int i = difference; i >= 0; i--)
         {
             int j2 = i + 1;
-            int max = Math.Max(xLength, j2);
-            kept -= max - j2;
+            kept -= Math.Max(xLength - j2, 0);
             // Back, the last iteration first.
-            for (int j3 = max - 1; j3 >= j2; j3--)
+            for (int j3 = Math.Max(xLength, j2) - 1; j3 >= j2; j3--)
             {
                 double keptLoad = workspace[kept + (j3 - j2)];
                 double daElement = da[j3];

@@ -96,8 +96,8 @@ partial class Sample
                 }
 
                 double term = x[j];
-                int sum = kept + 2 * (Math.Max(few, 1) - 1);
                 int count = Math.Max(few - 1, 0);
+                int sum = kept + 2 * count;
                 Span<double> productsPart = Buffers.Part<double>(products, 1, count);
                 Span<double> productsPart2 = Buffers.Part<double>(products, 0, count);
                 // Forth: what the way back needs is kept in the workspace.
@@ -127,18 +127,18 @@ partial class Sample
             {
                 int difference = kept - 1;
                 double term4 = workspace[difference];
-                int difference2 = Math.Max(few, 1) - 1;
+                int max = Math.Max(few - 1, 0);
                 double dterm = dterms[j];
                 dterms[j] = 0.0;
                 double dterm2 = 2.0 * (dterm * term4);
-                kept = difference - 2 * difference2;
+                kept = difference - 2 * max;
                 // Back, the last iteration first.
-                for (int k = difference2; k >= 1; k--)
+                for (int k = max; k >= 1; k--)
                 {
-                    int difference3 = k - 1;
-                    Span<double> tape2 = workspace.Slice(kept + 2 * difference3, 2);
+                    int difference2 = k - 1;
+                    Span<double> tape2 = workspace.Slice(kept + 2 * difference2, 2);
                     double keptLoad = tape2[1];
-                    dproducts[difference3] += dterm2 * tape2[0];
+                    dproducts[difference2] += dterm2 * tape2[0];
                     dproducts[k] += dterm2 * keptLoad;
                 }
 
@@ -214,8 +214,8 @@ partial class Sample
                 }
 
                 double term = x[j];
-                int sum2 = kept + 2 * (Math.Max(few, 1) - 1);
                 int count = Math.Max(few - 1, 0);
+                int sum2 = kept + 2 * count;
                 Span<double> productsPart = Buffers.Part<double>(products, 1, count);
                 Span<double> productsPart2 = Buffers.Part<double>(products, 0, count);
                 // Forth: what the way back needs is kept in the workspace.
@@ -247,18 +247,18 @@ partial class Sample
             {
                 int difference = kept - 1;
                 double term5 = workspace[difference];
-                int difference2 = Math.Max(few, 1) - 1;
+                int max = Math.Max(few - 1, 0);
                 double dterm = dterms[j];
                 dterms[j] = 0.0;
                 double dterm2 = 2.0 * (dterm * term5);
-                kept = difference - 2 * difference2;
+                kept = difference - 2 * max;
                 // Back, the last iteration first.
-                for (int k = difference2; k >= 1; k--)
+                for (int k = max; k >= 1; k--)
                 {
-                    int difference3 = k - 1;
-                    Span<double> tape2 = workspace.Slice(kept + 2 * difference3, 2);
+                    int difference2 = k - 1;
+                    Span<double> tape2 = workspace.Slice(kept + 2 * difference2, 2);
                     double keptLoad = tape2[1];
-                    dproducts[difference3] += dterm2 * tape2[0];
+                    dproducts[difference2] += dterm2 * tape2[0];
                     dproducts[k] += dterm2 * keptLoad;
                 }
 

@@ -84,6 +84,38 @@ public class LoopEconomyTests
         """,
         "x, n");
 
+    // How many elements a loop goes through is not found by a difference that overflows.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    [InlineData(int.MinValue + 3)]
+    public void No_part_where_the_bound_is_far_below_the_start(int n)
+    {
+        const string Members = """
+            double F(ReadOnlySpan<double> x, int n)
+            {
+                double[] a = x.ToArray();
+                double sum = 0;
+                for (int k = 0; k < x.Length; k++)
+                {
+                    int entry = 0;
+                    sum += a[k];
+                    for (int j = k + 1; j < n; j++)
+                        a[j] += x[entry++] * a[k];
+                }
+
+                return sum;
+            }
+            """;
+        using CompiledSample sample = GeneratorRun.Of(LoopConstruct.InClass(Members, "Sample", "double")).Compile();
+        double[] gradient = new double[4];
+
+        sample.Bind<FillGradient>("Sample", "FGradient")([1, 2, 3, 4], n, gradient);
+
+        Assert.Equal([1, 1, 1, 1], gradient);
+    }
+
     [Fact]
     public void What_is_dear_is_kept() => LoopConstruct.Check(
         """
@@ -350,4 +382,6 @@ public class LoopEconomyTests
     public void Sums_so_far_are_swept_in_order(string body) => LoopConstruct.Numbers(
         "real F(ReadOnlySpan<real> x)\n{\n    real[] a = new real[x.Length];\n    real s = 1, y = 0;\n    for (int i = 0; i < x.Length; i++)\n    {\n        " + body + "\n    }\n\n"
         + "    for (int i = 0; i < a.Length; i++)\n        y += a[i] * a[i] * (i + 1);\n    return y * s;\n}");
+
+    private delegate void FillGradient(ReadOnlySpan<double> x, int n, Span<double> gradient);
 }

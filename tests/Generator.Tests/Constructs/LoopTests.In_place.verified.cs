@@ -76,31 +76,32 @@ partial class Sample
             a[i] = x[i];
         }
 
+        int difference = xLength - 1;
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 1; i < xLength; i++)
         {
-            int difference = i - 1;
+            int difference2 = i - 1;
             double aElement = a[i];
-            double aElement2 = a[difference];
+            double aElement2 = a[difference2];
             a[i] = aElement * aElement2;
-            Span<double> tape = workspace.Slice(2 * difference, 2);
+            Span<double> tape = workspace.Slice(2 * difference2, 2);
             tape[0] = aElement;
             tape[1] = aElement2;
         }
 
         using var daMemory = new Scratch<double>(xLength);
         Span<double> da = daMemory.Span;
-        da[xLength - 1] += 1.0;
+        da[difference] += 1.0;
         // Back, the last iteration first.
-        for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
+        for (int i = Math.Max(difference, 0); i >= 1; i--)
         {
-            int difference2 = i - 1;
-            Span<double> tape2 = workspace.Slice(2 * difference2, 2);
+            int difference3 = i - 1;
+            Span<double> tape2 = workspace.Slice(2 * difference3, 2);
             double keptLoad = tape2[0];
             double keptLoad2 = tape2[1];
             double daElement = da[i];
             da[i] = 0.0;
-            da[difference2] += daElement * keptLoad;
+            da[difference3] += daElement * keptLoad;
             da[i] += daElement * keptLoad2;
         }
 
@@ -163,32 +164,33 @@ partial class Sample
             a[i] = x[i];
         }
 
+        int difference = xLength - 1;
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 1; i < xLength; i++)
         {
-            int difference = i - 1;
+            int difference2 = i - 1;
             double aElement = a[i];
-            double aElement2 = a[difference];
+            double aElement2 = a[difference2];
             a[i] = aElement * aElement2;
-            Span<double> tape = workspace.Slice(2 * difference, 2);
+            Span<double> tape = workspace.Slice(2 * difference2, 2);
             tape[0] = aElement;
             tape[1] = aElement2;
         }
 
-        double value = a[xLength - 1];
+        double value = a[difference];
         using var daMemory = new Scratch<double>(xLength);
         Span<double> da = daMemory.Span;
-        da[xLength - 1] += 1.0;
+        da[difference] += 1.0;
         // Back, the last iteration first.
-        for (int i = Math.Max(xLength, 1) - 1; i >= 1; i--)
+        for (int i = Math.Max(difference, 0); i >= 1; i--)
         {
-            int difference2 = i - 1;
-            Span<double> tape2 = workspace.Slice(2 * difference2, 2);
+            int difference3 = i - 1;
+            Span<double> tape2 = workspace.Slice(2 * difference3, 2);
             double keptLoad = tape2[0];
             double keptLoad2 = tape2[1];
             double daElement = da[i];
             da[i] = 0.0;
-            da[difference2] += daElement * keptLoad;
+            da[difference3] += daElement * keptLoad;
             da[i] += daElement * keptLoad2;
         }
 

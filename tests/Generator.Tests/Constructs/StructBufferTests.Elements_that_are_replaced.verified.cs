@@ -82,7 +82,7 @@ partial class Sample
 
         double dy = 1.0;
         // Back, the last iteration first.
-        for (int i = Math.Max(pLength, 1) - 1; i >= 1; i--)
+        for (int i = Math.Max(pLength - 1, 0); i >= 1; i--)
         {
             int difference = i - 1;
             double y3 = workspace[difference];
@@ -150,7 +150,7 @@ partial class Sample
 
         double dy = 1.0;
         // Back, the last iteration first.
-        for (int i = Math.Max(pLength, 1) - 1; i >= 1; i--)
+        for (int i = Math.Max(pLength - 1, 0); i >= 1; i--)
         {
             int difference = i - 1;
             double y3 = workspace[difference];

@@ -93,13 +93,14 @@ partial class Sample
             qY[i] = p[i].Y;
         }
 
+        int difference = pLength - 1;
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 1; i < pLength; i++)
         {
-            int difference = i - 1;
+            int difference2 = i - 1;
             double qXElement = qX[i];
             double vY = qY[i];
-            double qXElement2 = qX[difference];
+            double qXElement2 = qX[difference2];
             double vX = qXElement + qXElement2 * p[i].Y;
             qX[i] = vX;
             double vY2 = vY * vX;
@@ -110,30 +111,30 @@ partial class Sample
             qY[0] = vY2;
             qX[i] = qXElement3;
             qY[i] = qYElement;
-            Span<double> tape = workspace.Slice(3 * difference, 3);
+            Span<double> tape = workspace.Slice(3 * difference2, 3);
             tape[0] = vY;
             tape[1] = qXElement2;
             tape[2] = vX;
         }
 
         double tailYElement = qY.Slice(n)[0];
-        double qXElement4 = qX[pLength - 1];
+        double qXElement4 = qX[difference];
         using var dqXMemory = new Scratch<double>(pLength);
         Span<double> dqX = dqXMemory.Span;
         using var dqYMemory = new Scratch<double>(pLength);
         Span<double> dqY = dqYMemory.Span;
         dqY[0] += 1.0;
-        dqX[pLength - 1] += tailYElement + p[0].X;
+        dqX[difference] += tailYElement + p[0].X;
         Span<double> dtailY = dqY.Slice(n);
         double dtailYElement = dtailY[0];
         double sum = qXElement4 + dtailYElement;
         pGradient[0].X += sum;
         dtailY[0] = sum;
         // Back, the last iteration first.
-        for (int i = Math.Max(pLength, 1) - 1; i >= 1; i--)
+        for (int i = Math.Max(difference, 0); i >= 1; i--)
         {
-            int difference2 = i - 1;
-            Span<double> tape2 = workspace.Slice(3 * difference2, 3);
+            int difference3 = i - 1;
+            Span<double> tape2 = workspace.Slice(3 * difference3, 3);
             double vY3 = tape2[0];
             double keptLoad = tape2[1];
             double vX2 = tape2[2];
@@ -151,7 +152,7 @@ partial class Sample
             dqX[i] = 0.0;
             double sum3 = dqXElement2 + sum2 * vY3 + dqXElement3;
             pGradient[i].Y += sum3 * keptLoad;
-            dqX[difference2] += sum3 * p[i].Y;
+            dqX[difference3] += sum3 * p[i].Y;
             dqY[i] = sum2 * vX2;
             dqX[i] += sum3;
         }
@@ -221,13 +222,14 @@ partial class Sample
             qY[i] = p[i].Y;
         }
 
+        int difference = pLength - 1;
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 1; i < pLength; i++)
         {
-            int difference = i - 1;
+            int difference2 = i - 1;
             double qXElement = qX[i];
             double vY = qY[i];
-            double qXElement2 = qX[difference];
+            double qXElement2 = qX[difference2];
             double vX = qXElement + qXElement2 * p[i].Y;
             qX[i] = vX;
             double vY2 = vY * vX;
@@ -238,7 +240,7 @@ partial class Sample
             qY[0] = vY2;
             qX[i] = qXElement3;
             qY[i] = qYElement;
-            Span<double> tape = workspace.Slice(3 * difference, 3);
+            Span<double> tape = workspace.Slice(3 * difference2, 3);
             tape[0] = vY;
             tape[1] = qXElement2;
             tape[2] = vX;
@@ -248,24 +250,24 @@ partial class Sample
         double tailYElement = tailY[0];
         double sum = tailYElement + p[0].X;
         tailY[0] = sum;
-        double qXElement4 = qX[pLength - 1];
+        double qXElement4 = qX[difference];
         double qYElement2 = qY[0];
         using var dqXMemory = new Scratch<double>(pLength);
         Span<double> dqX = dqXMemory.Span;
         using var dqYMemory = new Scratch<double>(pLength);
         Span<double> dqY = dqYMemory.Span;
         dqY[0] += 1.0;
-        dqX[pLength - 1] += sum;
+        dqX[difference] += sum;
         Span<double> dtailY = dqY.Slice(n);
         double dtailYElement = dtailY[0];
         double sum2 = qXElement4 + dtailYElement;
         pGradient[0].X += sum2;
         dtailY[0] = sum2;
         // Back, the last iteration first.
-        for (int i = Math.Max(pLength, 1) - 1; i >= 1; i--)
+        for (int i = Math.Max(difference, 0); i >= 1; i--)
         {
-            int difference2 = i - 1;
-            Span<double> tape2 = workspace.Slice(3 * difference2, 3);
+            int difference3 = i - 1;
+            Span<double> tape2 = workspace.Slice(3 * difference3, 3);
             double vY3 = tape2[0];
             double keptLoad = tape2[1];
             double vX2 = tape2[2];
@@ -283,7 +285,7 @@ partial class Sample
             dqX[i] = 0.0;
             double sum4 = dqXElement2 + sum3 * vY3 + dqXElement3;
             pGradient[i].Y += sum4 * keptLoad;
-            dqX[difference2] += sum4 * p[i].Y;
+            dqX[difference3] += sum4 * p[i].Y;
             dqY[i] = sum3 * vX2;
             dqX[i] += sum4;
         }

@@ -136,12 +136,12 @@ partial class Sample
         int length = FWorkspaceLength(b, x, r);
         if (length <= 256)
         {
-            FVjp(b, x, r, cotangent, bGradient, stackalloc double[256], length);
+            FVjp(b, x, r, cotangent, bGradient, stackalloc double[256]);
             return;
         }
 
         using var memory = new Scratch<double>(length, clear: false);
-        FVjp(b, x, r, cotangent, bGradient, memory.Span, length);
+        FVjp(b, x, r, cotangent, bGradient, memory.Span);
     }
 
     /// <summary>Fills <c>r</c> as <c>F</c> does, and gives the gradient of its elements weighted by a cotangent, by reverse mode. What its loops keep for the way back goes to <c>workspace</c>.</summary>
@@ -152,14 +152,6 @@ partial class Sample
     public static void FVjp(
         ReadOnlySpan<double> b, ReadOnlySpan<double> x, Span<double> r, ReadOnlySpan<double> cotangent, Span<double> bGradient, Span<double> workspace)
     {
-        FVjp(b, x, r, cotangent, bGradient, workspace, FWorkspaceLength(b, x, r));
-    }
-
-    /// <summary>The same, where it is known how long <c>workspace</c> must be.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
-    private static void FVjp(
-        ReadOnlySpan<double> b, ReadOnlySpan<double> x, Span<double> r, ReadOnlySpan<double> cotangent, Span<double> bGradient, Span<double> workspace, int length)
-    {
         Buffers.CheckLength(cotangent.Length, r.Length, nameof(cotangent));
         Buffers.CheckApart<double>(r, b);
         Buffers.CheckApart<double>(r, x);
@@ -168,7 +160,7 @@ partial class Sample
         Buffers.CheckDestination<double>(bGradient, b);
         Buffers.CheckApart<double>(bGradient, x);
         Buffers.CheckApart<double>(bGradient, r);
-        Buffers.CheckWorkspace<double>(workspace, length);
+        Buffers.CheckWorkspace<double>(workspace, FWorkspaceLength(b, x, r));
         Buffers.CheckApart<double>(workspace, b);
         Buffers.CheckApart<double>(workspace, x);
         Buffers.CheckApart<double>(workspace, r);
@@ -201,36 +193,35 @@ partial class Sample
         int xLength = x.Length;
         using var sumsMemory = new Scratch<double>(xLength);
         Span<double> sums = sumsMemory.Span;
-        int kept = bLength;
+        int sum = bLength + 2 * xLength;
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
             double xElement = x[i];
             int j2 = 0;
             int iterations = 0;
-            // Forth: what the way back needs is kept in the workspace.
+            // Forth; nothing needs to be kept.
             while (j2 < bLength)
             {
-                workspace[kept] = BitConverter.Int64BitsToDouble(j2);
                 int j3 = 1 + j2;
                 sums[i] += xElement * sines[j2] / j3;
                 j2 = j3;
-                kept++;
                 iterations++;
             }
 
-            workspace[kept] = BitConverter.Int64BitsToDouble(iterations - 1);
-            kept++;
+            Span<double> tape = workspace.Slice(bLength + 2 * i, 2);
+            tape[0] = BitConverter.Int64BitsToDouble(j2);
+            tape[1] = BitConverter.Int64BitsToDouble(iterations - 1);
         }
 
         // Forth: what the way back needs is kept in the workspace.
         for (int i = 0; i < xLength; i++)
         {
-            double sum = sums[i];
-            double product = sum * norm;
+            double sum2 = sums[i];
+            double product = sum2 * norm;
             sums[i] = product;
             r[i] = product * product;
-            workspace[kept + i] = sum;
+            workspace[sum + i] = sum2;
         }
 
         int rLength = r.Length;
@@ -249,13 +240,13 @@ partial class Sample
         // Adjoints, in any order.
         for (int i = 0; i < xLength; i++)
         {
-            double keptLoad = workspace[kept + i];
+            double keptLoad = workspace[sum + i];
             double drElement = dr[i];
             dr[i] = 0.0;
             double dsum = dsums[i];
-            double sum2 = 2.0 * (drElement * (keptLoad * norm)) + dsum;
-            dsums[i] = sum2 * norm;
-            dnorm += sum2 * keptLoad;
+            double sum3 = 2.0 * (drElement * (keptLoad * norm)) + dsum;
+            dsums[i] = sum3 * norm;
+            dnorm += sum3 * keptLoad;
         }
 
         // Adjoints, in any order.
@@ -265,24 +256,21 @@ partial class Sample
             bGradient[i] += 2.0 * (dnorm * v2);
         }
 
-        int kept2 = kept;
         // Back, the last iteration first.
         for (int i = xLength - 1; i >= 0; i--)
         {
-            int difference = kept2 - 1;
-            double workspaceElement = workspace[difference];
+            Span<double> tape2 = workspace.Slice(bLength + 2 * i, 2);
+            double tapeElement = tape2[0];
+            double tapeElement2 = tape2[1];
             double xElement2 = x[i];
-            int kept3 = difference;
+            int j4 = (int)BitConverter.DoubleToInt64Bits(tapeElement);
             // Back, the last iteration first.
-            for (int iteration = (int)BitConverter.DoubleToInt64Bits(workspaceElement); iteration >= 0; iteration--)
+            for (int iteration = (int)BitConverter.DoubleToInt64Bits(tapeElement2); iteration >= 0; iteration--)
             {
-                kept3--;
-                double workspaceElement2 = workspace[kept3];
-                int j4 = (int)BitConverter.DoubleToInt64Bits(workspaceElement2);
-                dsines[j4] += dsums[i] / (1 + j4) * xElement2;
+                int difference = j4 - 1;
+                dsines[difference] += dsums[i] / j4 * xElement2;
+                j4 = difference;
             }
-
-            kept2 = kept3;
         }
 
         // Adjoints, in any order.
@@ -415,27 +403,13 @@ partial class Sample
     /// <summary>How many values the loops of <c>F</c> keep for the way back: the length of a workspace for the members that take one.</summary>
     /// <remarks>
     /// <code>
-    /// length = … + |x|
+    /// length = |b| + 2·|x| + |x|
     /// </code>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SymGrad.Generator", "0.1.0")]
     public static int FWorkspaceLength(ReadOnlySpan<double> b, ReadOnlySpan<double> x, Span<double> r)
     {
-        int bLength = b.Length;
         int xLength = x.Length;
-        int kept = bLength;
-        for (int i = 0; i < xLength; i++)
-        {
-            int j = 0;
-            while (j < bLength)
-            {
-                j = 1 + j;
-                kept++;
-            }
-
-            kept++;
-        }
-
-        return kept + xLength;
+        return b.Length + 2 * xLength + xLength;
     }
 }

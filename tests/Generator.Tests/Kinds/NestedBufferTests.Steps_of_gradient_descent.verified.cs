@@ -95,8 +95,8 @@ partial class Sample
         for (int t = 0; t < steps; t++)
         {
             gradient.Clear();
-            int max = Math.Max(startLength, 1);
             int count = Math.Max(startLength - 1, 0);
+            int sum = kept + 2 * count;
             Span<double> xPart = Buffers.Part<double>(x, 1, count);
             Span<double> xPart2 = Buffers.Part<double>(x, 0, count);
             Span<double> gradientPart = Buffers.Part<double>(gradient, 0, count);
@@ -113,7 +113,7 @@ partial class Sample
                 tape[1] = xElement2;
             }
 
-            Span<double> workspacePart = Buffers.Part<double>(workspace, kept + 2 * max - 2, startLength);
+            Span<double> workspacePart = Buffers.Part<double>(workspace, sum, startLength);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < startLength; i++)
             {
@@ -122,7 +122,7 @@ partial class Sample
                 workspacePart[i] = gradientElement;
             }
 
-            kept = kept + 2 * (max - 1) + Math.Max(startLength, 0);
+            kept = sum + Math.Max(startLength, 0);
         }
 
         using var dxMemory = new Scratch<double>(startLength);
@@ -142,23 +142,23 @@ partial class Sample
         // Back, the last iteration first.
         for (int t = Math.Max(steps, 0) - 1; t >= 0; t--)
         {
-            int difference = Math.Max(startLength, 1) - 1;
-            int difference2 = kept - Math.Max(startLength, 0);
-            Span<double> workspacePart2 = Buffers.Part<double>(workspace, difference2, startLength);
+            int max = Math.Max(startLength - 1, 0);
+            int difference = kept - Math.Max(startLength, 0);
+            Span<double> workspacePart2 = Buffers.Part<double>(workspace, difference, startLength);
             double drate2 = 0.0;
             drate2 -= Buffers.SubtractScaledAndDot<double>(dgradient, rate, dx, workspacePart2);
-            kept = difference2 - 2 * difference;
+            kept = difference - 2 * max;
             // Back, the last iteration first.
-            for (int i = difference; i >= 1; i--)
+            for (int i = max; i >= 1; i--)
             {
-                int difference3 = i - 1;
-                Span<double> tape2 = workspace.Slice(kept + 2 * difference3, 2);
+                int difference2 = i - 1;
+                Span<double> tape2 = workspace.Slice(kept + 2 * difference2, 2);
                 double keptLoad = tape2[0];
                 double keptLoad2 = tape2[1];
                 double dgradientElement = dgradient[i];
                 double product = 2.0 * dgradientElement;
-                double dgradientElement2 = dgradient[difference3];
-                dx[difference3] += product * keptLoad;
+                double dgradientElement2 = dgradient[difference2];
+                dx[difference2] += product * keptLoad;
                 dx[i] += product * keptLoad2 + 2.0 * (dgradientElement2 * keptLoad);
             }
 
@@ -233,8 +233,8 @@ partial class Sample
         for (int t = 0; t < steps; t++)
         {
             gradient.Clear();
-            int max = Math.Max(startLength, 1);
             int count = Math.Max(startLength - 1, 0);
+            int sum = kept + 2 * count;
             Span<double> xPart = Buffers.Part<double>(x, 1, count);
             Span<double> xPart2 = Buffers.Part<double>(x, 0, count);
             Span<double> gradientPart = Buffers.Part<double>(gradient, 0, count);
@@ -251,7 +251,7 @@ partial class Sample
                 tape[1] = xElement2;
             }
 
-            Span<double> workspacePart = Buffers.Part<double>(workspace, kept + 2 * max - 2, startLength);
+            Span<double> workspacePart = Buffers.Part<double>(workspace, sum, startLength);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < startLength; i++)
             {
@@ -260,7 +260,7 @@ partial class Sample
                 workspacePart[i] = gradientElement;
             }
 
-            kept = kept + 2 * (max - 1) + Math.Max(startLength, 0);
+            kept = sum + Math.Max(startLength, 0);
         }
 
         using var dxMemory = new Scratch<double>(startLength);
@@ -283,23 +283,23 @@ partial class Sample
         // Back, the last iteration first.
         for (int t = Math.Max(steps, 0) - 1; t >= 0; t--)
         {
-            int difference = Math.Max(startLength, 1) - 1;
-            int difference2 = kept - Math.Max(startLength, 0);
-            Span<double> workspacePart2 = Buffers.Part<double>(workspace, difference2, startLength);
+            int max = Math.Max(startLength - 1, 0);
+            int difference = kept - Math.Max(startLength, 0);
+            Span<double> workspacePart2 = Buffers.Part<double>(workspace, difference, startLength);
             double drate2 = 0.0;
             drate2 -= Buffers.SubtractScaledAndDot<double>(dgradient, rate, dx, workspacePart2);
-            kept = difference2 - 2 * difference;
+            kept = difference - 2 * max;
             // Back, the last iteration first.
-            for (int i = difference; i >= 1; i--)
+            for (int i = max; i >= 1; i--)
             {
-                int difference3 = i - 1;
-                Span<double> tape2 = workspace.Slice(kept + 2 * difference3, 2);
+                int difference2 = i - 1;
+                Span<double> tape2 = workspace.Slice(kept + 2 * difference2, 2);
                 double keptLoad = tape2[0];
                 double keptLoad2 = tape2[1];
                 double dgradientElement = dgradient[i];
                 double product2 = 2.0 * dgradientElement;
-                double dgradientElement2 = dgradient[difference3];
-                dx[difference3] += product2 * keptLoad;
+                double dgradientElement2 = dgradient[difference2];
+                dx[difference2] += product2 * keptLoad;
                 dx[i] += product2 * keptLoad2 + 2.0 * (dgradientElement2 * keptLoad);
             }
 
@@ -454,8 +454,8 @@ partial class Sample
         for (int t = 0; t < steps; t++)
         {
             gradient.Clear();
-            int max = Math.Max(startLength, 1);
             int count = Math.Max(startLength - 1, 0);
+            int sum = kept + 2 * count;
             Span<double> xPart = Buffers.Part<double>(x, 1, count);
             Span<double> xPart2 = Buffers.Part<double>(x, 0, count);
             Span<double> gradientPart = Buffers.Part<double>(gradient, 0, count);
@@ -472,7 +472,7 @@ partial class Sample
                 tape[1] = xElement2;
             }
 
-            Span<double> workspacePart = Buffers.Part<double>(workspace, kept + 2 * max - 2, startLength);
+            Span<double> workspacePart = Buffers.Part<double>(workspace, sum, startLength);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < startLength; i++)
             {
@@ -481,7 +481,7 @@ partial class Sample
                 workspacePart[i] = gradientElement;
             }
 
-            kept = kept + 2 * (max - 1) + Math.Max(startLength, 0);
+            kept = sum + Math.Max(startLength, 0);
         }
 
         using var dxMemory = new Scratch<double>(startLength);
@@ -501,23 +501,23 @@ partial class Sample
         // Back, the last iteration first.
         for (int t = Math.Max(steps, 0) - 1; t >= 0; t--)
         {
-            int difference = Math.Max(startLength, 1) - 1;
-            int difference2 = kept - Math.Max(startLength, 0);
-            Span<double> workspacePart2 = Buffers.Part<double>(workspace, difference2, startLength);
+            int max = Math.Max(startLength - 1, 0);
+            int difference = kept - Math.Max(startLength, 0);
+            Span<double> workspacePart2 = Buffers.Part<double>(workspace, difference, startLength);
             double drate2 = 0.0;
             drate2 -= Buffers.SubtractScaledAndDot<double>(dgradient, rate, dx, workspacePart2);
-            kept = difference2 - 2 * difference;
+            kept = difference - 2 * max;
             // Back, the last iteration first.
-            for (int i = difference; i >= 1; i--)
+            for (int i = max; i >= 1; i--)
             {
-                int difference3 = i - 1;
-                Span<double> tape2 = workspace.Slice(kept + 2 * difference3, 2);
+                int difference2 = i - 1;
+                Span<double> tape2 = workspace.Slice(kept + 2 * difference2, 2);
                 double keptLoad = tape2[0];
                 double keptLoad2 = tape2[1];
                 double dgradientElement = dgradient[i];
                 double product = 2.0 * dgradientElement;
-                double dgradientElement2 = dgradient[difference3];
-                dx[difference3] += product * keptLoad;
+                double dgradientElement2 = dgradient[difference2];
+                dx[difference2] += product * keptLoad;
                 dx[i] += product * keptLoad2 + 2.0 * (dgradientElement2 * keptLoad);
             }
 
@@ -605,7 +605,7 @@ partial class Sample
             {
                 gradient.Clear();
                 gradientTangent.Clear();
-                int sum = kept + 2 * (Math.Max(startLength, 1) - 1);
+                int sum = kept + 2 * Math.Max(startLength - 1, 0);
                 // Forth: what the way back needs is kept in the workspace.
                 for (int i = 1; i < startLength; i++)
                 {
@@ -667,14 +667,14 @@ partial class Sample
             // Back, the last iteration first.
             for (int t = Math.Max(steps, 0) - 1; t >= 0; t--)
             {
-                int difference2 = Math.Max(startLength, 1) - 1;
-                int difference3 = kept - Math.Max(startLength, 0);
+                int max = Math.Max(startLength - 1, 0);
+                int difference2 = kept - Math.Max(startLength, 0);
                 double drateTangent2 = 0.0;
                 // Adjoints, in any order.
                 for (int i = 0; i < startLength; i++)
                 {
-                    double keptLoad = workspace[difference3 + i];
-                    double keptLoadTangent = workspaceTangent[difference3 + i];
+                    double keptLoad = workspace[difference2 + i];
+                    double keptLoadTangent = workspaceTangent[difference2 + i];
                     double dxElement = dx[i];
                     double dxTangentElement3 = dxTangent[i];
                     double dgradientTangentElement = dgradientTangent[i];
@@ -683,12 +683,12 @@ partial class Sample
                     drateTangent2 -= dxTangentElement3 * keptLoad + dxElement * keptLoadTangent;
                 }
 
-                kept = difference3 - 2 * difference2;
+                kept = difference2 - 2 * max;
                 // Back, the last iteration first.
-                for (int i = difference2; i >= 1; i--)
+                for (int i = max; i >= 1; i--)
                 {
-                    int difference4 = i - 1;
-                    int sum3 = kept + 2 * difference4;
+                    int difference3 = i - 1;
+                    int sum3 = kept + 2 * difference3;
                     Span<double> tape2 = workspace.Slice(sum3, 2);
                     Span<double> tapeTangent2 = workspaceTangent.Slice(sum3, 2);
                     double keptLoad2 = tape2[0];
@@ -699,11 +699,11 @@ partial class Sample
                     double dgradientTangentElement2 = dgradientTangent[i];
                     double product2 = 2.0 * dgradientElement;
                     double product3 = 2.0 * dgradientTangentElement2;
-                    double dgradientElement2 = dgradient[difference4];
-                    double dgradientTangentElement3 = dgradientTangent[difference4];
-                    double dxTangentElement4 = dxTangent[difference4];
-                    dx[difference4] += product2 * keptLoad2;
-                    dxTangent[difference4] = dxTangentElement4 + (product3 * keptLoad2 + product2 * keptLoadTangent2);
+                    double dgradientElement2 = dgradient[difference3];
+                    double dgradientTangentElement3 = dgradientTangent[difference3];
+                    double dxTangentElement4 = dxTangent[difference3];
+                    dx[difference3] += product2 * keptLoad2;
+                    dxTangent[difference3] = dxTangentElement4 + (product3 * keptLoad2 + product2 * keptLoadTangent2);
                     double dxTangentElement5 = dxTangent[i];
                     dx[i] += product2 * keptLoad3 + 2.0 * (dgradientElement2 * keptLoad2);
                     dxTangent[i] = dxTangentElement5 + (product3 * keptLoad3 + product2 * keptLoadTangent3 + 2.0 * (dgradientTangentElement3 * keptLoad2 + dgradientElement2 * keptLoadTangent2));
@@ -750,8 +750,8 @@ partial class Sample
         {
             gradient2.Clear();
             gradientTangent2.Clear();
-            int max = Math.Max(startLength, 1);
             int count = Math.Max(startLength - 1, 0);
+            int sum4 = kept2 + 2 * count;
             Span<double> x2Part = Buffers.Part<double>(x2, 1, count);
             Span<double> xTangent2Part = Buffers.Part<double>(xTangent2, 1, count);
             Span<double> x2Part2 = Buffers.Part<double>(x2, 0, count);
@@ -763,7 +763,7 @@ partial class Sample
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < count; i++)
             {
-                int sum4 = kept2 + 2 * i;
+                int sum5 = kept2 + 2 * i;
                 double x2Element = x2Part[i];
                 double xTangent2Element = xTangent2Part[i];
                 double x2Element2 = x2Part2[i];
@@ -774,17 +774,16 @@ partial class Sample
                 double gradientTangent2Element2 = gradientTangent2Part2[i];
                 gradient2Part2[i] += 2.0 * (x2Element2 * x2Element);
                 gradientTangent2Part2[i] = gradientTangent2Element2 + 2.0 * (xTangent2Element2 * x2Element + x2Element2 * xTangent2Element);
-                Span<double> tape3 = workspace.Slice(sum4, 2);
-                Span<double> tapeTangent3 = workspaceTangent2.Slice(sum4, 2);
+                Span<double> tape3 = workspace.Slice(sum5, 2);
+                Span<double> tapeTangent3 = workspaceTangent2.Slice(sum5, 2);
                 tape3[0] = x2Element;
                 tapeTangent3[0] = xTangent2Element;
                 tape3[1] = x2Element2;
                 tapeTangent3[1] = xTangent2Element2;
             }
 
-            int difference5 = kept2 + 2 * max - 2;
-            Span<double> workspacePart = Buffers.Part<double>(workspace, difference5, startLength);
-            Span<double> workspaceTangent2Part = Buffers.Part<double>(workspaceTangent2, difference5, startLength);
+            Span<double> workspacePart = Buffers.Part<double>(workspace, sum4, startLength);
+            Span<double> workspaceTangent2Part = Buffers.Part<double>(workspaceTangent2, sum4, startLength);
             // Forth: what the way back needs is kept in the workspace.
             for (int i = 0; i < startLength; i++)
             {
@@ -797,7 +796,7 @@ partial class Sample
                 workspaceTangent2Part[i] = gradientTangent2Element3;
             }
 
-            kept2 = kept2 + 2 * (max - 1) + Math.Max(startLength, 0);
+            kept2 = sum4 + Math.Max(startLength, 0);
         }
 
         using var dx2Memory = new Scratch<double>(startLength);
@@ -827,10 +826,10 @@ partial class Sample
         // Back, the last iteration first.
         for (int t = Math.Max(steps, 0) - 1; t >= 0; t--)
         {
-            int difference6 = Math.Max(startLength, 1) - 1;
-            int difference7 = kept2 - Math.Max(startLength, 0);
-            Span<double> workspacePart2 = Buffers.Part<double>(workspace, difference7, startLength);
-            Span<double> workspaceTangent2Part2 = Buffers.Part<double>(workspaceTangent2, difference7, startLength);
+            int max2 = Math.Max(startLength - 1, 0);
+            int difference4 = kept2 - Math.Max(startLength, 0);
+            Span<double> workspacePart2 = Buffers.Part<double>(workspace, difference4, startLength);
+            Span<double> workspaceTangent2Part2 = Buffers.Part<double>(workspaceTangent2, difference4, startLength);
             double drateTangent4 = 0.0;
             // Adjoints, in any order.
             for (int i = 0; i < startLength; i++)
@@ -845,14 +844,14 @@ partial class Sample
                 drateTangent4 -= dxTangent2Element3 * keptLoad4 + dx2Element * keptLoadTangent4;
             }
 
-            kept2 = difference7 - 2 * difference6;
+            kept2 = difference4 - 2 * max2;
             // Back, the last iteration first.
-            for (int i = difference6; i >= 1; i--)
+            for (int i = max2; i >= 1; i--)
             {
-                int difference8 = i - 1;
-                int sum5 = kept2 + 2 * difference8;
-                Span<double> tape4 = workspace.Slice(sum5, 2);
-                Span<double> tapeTangent4 = workspaceTangent2.Slice(sum5, 2);
+                int difference5 = i - 1;
+                int sum6 = kept2 + 2 * difference5;
+                Span<double> tape4 = workspace.Slice(sum6, 2);
+                Span<double> tapeTangent4 = workspaceTangent2.Slice(sum6, 2);
                 double keptLoad5 = tape4[0];
                 double keptLoadTangent5 = tapeTangent4[0];
                 double keptLoad6 = tape4[1];
@@ -861,11 +860,11 @@ partial class Sample
                 double dgradientTangent2Element2 = dgradientTangent2[i];
                 double product5 = 2.0 * dgradient2Element;
                 double product6 = 2.0 * dgradientTangent2Element2;
-                double dgradient2Element2 = dgradient2[difference8];
-                double dgradientTangent2Element3 = dgradientTangent2[difference8];
-                double dxTangent2Element4 = dxTangent2[difference8];
-                dx2[difference8] += product5 * keptLoad5;
-                dxTangent2[difference8] = dxTangent2Element4 + (product6 * keptLoad5 + product5 * keptLoadTangent5);
+                double dgradient2Element2 = dgradient2[difference5];
+                double dgradientTangent2Element3 = dgradientTangent2[difference5];
+                double dxTangent2Element4 = dxTangent2[difference5];
+                dx2[difference5] += product5 * keptLoad5;
+                dxTangent2[difference5] = dxTangent2Element4 + (product6 * keptLoad5 + product5 * keptLoadTangent5);
                 double dxTangent2Element5 = dxTangent2[i];
                 dx2[i] += product5 * keptLoad6 + 2.0 * (dgradient2Element2 * keptLoad5);
                 dxTangent2[i] = dxTangent2Element5 + (product6 * keptLoad6 + product5 * keptLoadTangent6 + 2.0 * (dgradientTangent2Element3 * keptLoad5 + dgradient2Element2 * keptLoadTangent5));
