@@ -50,6 +50,13 @@ public class GradBenchBaBenchmarks
             ReprojectionErrorJacobian(in _cameras[i % _cameras.Length], in _points[i % _points.Length], _weights[i], _features[i], _blocks.AsSpan(BlockLength * i, BlockLength));
     }
 
+    [Benchmark]
+    public void GeneratedRelaxed()
+    {
+        for (int i = 0; i < _errors.Length; i++)
+            Relaxed.BaJacobian(in _cameras[i % _cameras.Length], in _points[i % _points.Length], _weights[i], _features[i], _blocks.AsSpan(BlockLength * i, BlockLength));
+    }
+
     [Benchmark(Baseline = true)]
     public void HandWritten()
     {

@@ -49,6 +49,9 @@ public class GradBenchGmmBenchmarks
     [Benchmark]
     public void Generated() => Gmm.LogPosteriorGradient(D, _x, 0, 1, _alpha, _mu, _q, _l, _alphaGradient, _muGradient, _qGradient, _lGradient);
 
+    [Benchmark]
+    public void GeneratedRelaxed() => Relaxed.GmmGradient(D, _x, 0, 1, _alpha, _mu, _q, _l, _alphaGradient, _muGradient, _qGradient, _lGradient);
+
     [Benchmark(Baseline = true)]
     public void HandWritten() => HandWrittenGmm.Gradient(D, _x, 0, 1, _alpha, _mu, _q, _l, _alphaGradient, _muGradient, _qGradient, _lGradient);
 }

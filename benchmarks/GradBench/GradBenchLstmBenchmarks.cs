@@ -42,6 +42,9 @@ public class GradBenchLstmBenchmarks
     [Benchmark]
     public void Generated() => Lstm.LossGradient(Bits, _parameters, _extra, _state, _sequence, _parametersGradient, _extraGradient);
 
+    [Benchmark]
+    public void GeneratedRelaxed() => Relaxed.LstmGradient(Bits, _parameters, _extra, _state, _sequence, _parametersGradient, _extraGradient);
+
     [Benchmark(Baseline = true)]
     public void HandWritten() => HandWrittenLstm.Gradient(Bits, _parameters, _extra, _state, _sequence, _parametersGradient, _extraGradient);
 }

@@ -58,7 +58,7 @@ internal static class DerivativeRules
 
         Elementary.Sinh => Unary((x, r, d) => d * x.Call(Elementary.Cosh)),
         Elementary.Cosh => Unary((x, r, d) => d * x.Call(Elementary.Sinh)),
-        Elementary.Tanh => Unary((x, r, d) => d * Sech(x) * Sech(x)),             // (1 − r)(1 + r) would lose the tails
+        Elementary.Tanh => Unary((x, r, d) => x.IsRelaxed ? d * ((1 - r) * (1 + r)) : d * Sech(x) * Sech(x)), // (1 − r)(1 + r) loses the tails
         Elementary.Asinh => Unary((x, r, d) => d / x.Constant(1).Call(Elementary.Hypot, x)),
         Elementary.Acosh => Unary((x, r, d) => d / ((x - 1).Call(Elementary.Sqrt) * (x + 1).Call(Elementary.Sqrt)), "x ≥ 1", "∞ at 1"),
         Elementary.Atanh => Unary((x, r, d) => d / ((1 - x) * (1 + x)), "|x| < 1", "∞ at ±1"),
@@ -89,7 +89,7 @@ internal static class DerivativeRules
             or Elementary.IsNegativeInfinity or Elementary.IsNormal or Elementary.IsOddInteger or Elementary.IsPositive
             or Elementary.IsPositiveInfinity or Elementary.IsPow2 or Elementary.IsSubnormal => Predicate,
 
-        Elementary.Sigmoid => Unary((x, r, d) => d * x.Call(Elementary.SigmoidDerivative)),
+        Elementary.Sigmoid => Unary((x, r, d) => x.IsRelaxed ? d * (r * (1 - r)) : d * x.Call(Elementary.SigmoidDerivative)), // r·(1 − r) loses a tail
         Elementary.SigmoidDerivative => Unary((x, r, d) => d * r * (1 - 2 * x.Call(Elementary.Sigmoid))),
         Elementary.Softplus => Unary((x, r, d) => d * x.Call(Elementary.Sigmoid)),
         Elementary.Relu => Unary(ExtremumRules.Relu, "", "0 at ±0, NaN at NaN"),

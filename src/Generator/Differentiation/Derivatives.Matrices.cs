@@ -21,7 +21,7 @@ internal sealed partial class Derivatives
             DerivativeKind.Jacobian, Reverse([.. Seed.Units(m)]),
             from row in Enumerable.Range(0, m) from column in Enumerable.Range(0, n) select m + (row * n) + column);
         DerivedMember Columns() => Matrix(
-            DerivativeKind.Jacobian, ForwardMode.Apply(_primal, [.. Seed.Units(n)]),
+            DerivativeKind.Jacobian, Forward([.. Seed.Units(n)]),
             from row in Enumerable.Range(0, m) from column in Enumerable.Range(0, n) select m + (column * m) + row);
 
         if (m * n > MostEntriesCompared)
@@ -33,7 +33,7 @@ internal sealed partial class Derivatives
     private DerivedMember Hessian()
     {
         int n = Active.Length;
-        Graph[] gradients = (long)_primal.Nodes.Count * n * n > MostNodesCompared ? [_valueAndGradient.Value] : [_valueAndGradient.Value, ForwardMode.Apply(_primal, [.. Seed.Units(n)])];
+        Graph[] gradients = (long)_primal.Nodes.Count * n * n > MostNodesCompared ? [_valueAndGradient.Value] : [_valueAndGradient.Value, Forward([.. Seed.Units(n)])];
         IEnumerable<DerivedMember> halves =
             from gradient in gradients
             let columns = ForwardMode.Apply(Prepared(gradient), [.. Seed.Units(n)])

@@ -138,7 +138,7 @@ internal sealed partial class Derivatives
             return Member(DerivativeKind.Jvp, filled, filled);
         }
 
-        Graph pushed = ForwardMode.Apply(_primal, Along("Tangent"));
+        Graph pushed = Forward(Along("Tangent"));
         string[] values = [.. _declaration.Output.Leaves.Select(leaf => leaf.Path == "" ? "value" : CamelCase.Of(leaf.Name))];
         Graph named = pushed.WithNames([.. values, .. values.Select(name => name == "value" ? "tangent" : name + "Tangent")]);
         return Member(DerivativeKind.Jvp, named, named);
@@ -206,10 +206,12 @@ internal sealed partial class Derivatives
     private Graph ReverseTo(IReadOnlyList<Seed> into)
     {
         if (!HasLoops)
-            return ReverseMode.Apply(_primal, into).Limited();
+            return Reciprocals.Apply(ReverseMode.Apply(_primal, into), Values).Limited();
         Graph withLength = ReverseMode.Apply(_primal, _tape, into);
-        return Pruning.Apply(withLength.WithResults(withLength.Results.Take(withLength.Results.Count - 1))).Limited();
+        return Reciprocals.Apply(Pruning.Apply(withLength.WithResults(withLength.Results.Take(withLength.Results.Count - 1))), Values).Limited();
     }
+
+    private Graph Forward(params IReadOnlyList<Seed> seeds) => Reciprocals.Apply(ForwardMode.Apply(_primal, seeds), Values);
 
     private Graph Prepared(Graph graph) => Prepared(graph, Values);
 

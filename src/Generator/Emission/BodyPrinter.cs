@@ -37,6 +37,7 @@ internal sealed partial class BodyPrinter
         _names = new Names(graph, parameters.Select(name => name.TrimStart('@')).Concat(declaration.Home).Concat(declaration.Captured).Append(declaration.Generics.Number).Concat(graph.Callees.Select(c => c.Name)));
         _lanes = new Lanes(graph, _live);
         _expressions = new ExpressionPrinter(graph, _layout, _names, declaration, _lanes);
+        PlaceResults();
     }
 
     public void Print() => Nesting.Run(PrintToEnd(0, 0, isLast: true));
@@ -46,6 +47,20 @@ internal sealed partial class BodyPrinter
 
     /// <summary>Lines that follow those checks.</summary>
     public IReadOnlyList<string> AfterChecks { get; init; } = [];
+
+    // What a branch gives for a matrix and for nothing else is written there in its arms: a variable for each would outlive what it is computed from.
+    private void PlaceResults()
+    {
+        for (int i = 0; _ending.Places is { } places && i < _graph.Results.Count; i++)
+        {
+            int result = _graph.Results[i];
+            if (_graph[result] is not { Op: Op.Result } node || _graph[node.A] is not { Op: Op.If, Region: 0 } || _layout.IsExpression(node.A) || _partial[result] || _graph.Names[result].IsUsers)
+                continue;
+            int entries = _graph.Results.Count(entry => entry == result || (_graph[entry] is { Op: Op.Negate } negative && negative.A == result && _layout.IsInline(entry)));
+            if (_layout.Uses(result) == entries && _assigned.Add(result))
+                _names.Share(result, places(i)[0]);
+        }
+    }
 
     // The last branch of a path takes the end of the method into its arms, as one would write early returns: as long as what is
     // returned, of this size so far, stays readable.

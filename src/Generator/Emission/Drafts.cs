@@ -66,6 +66,7 @@ internal sealed class Drafts
     public Ending In(Ending ending) => _drafts.Length == 0 && ending.IsReturn ? ending : ending with
     {
         IsOnce = true,
+        Places = null,
         Lines = results =>
         [
             .. results.Select((result, i) => (Result: result, Place: i)).Where(r => Reads(r.Result)).Select(r => $"var {Result(r.Place)} = {r.Result};"),

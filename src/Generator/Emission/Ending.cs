@@ -9,5 +9,12 @@ internal sealed record Ending(Func<IReadOnlyList<string>, IEnumerable<string>> L
 
     public static Ending Return(Func<IReadOnlyList<string>, string> value) => new(results => [$"return {value(results)};"], IsReturn: true);
 
+    /// <summary>The elements of a matrix that a result goes to; null where there is none.</summary>
+    public Func<int, IReadOnlyList<string>>? Places { get; init; }
+
+    /// <summary>What is in its place already is left there.</summary>
+    public static Ending Fill(Func<int, IReadOnlyList<string>> places) =>
+        Assign(results => results.Select((result, i) => string.Join(" = ", [.. places(i).Where(place => place != result), result]) + ";").Where(line => line.Contains(" = "))) with { Places = places };
+
     public static Ending Assign(Func<IReadOnlyList<string>, IEnumerable<string>> assignments) => new(assignments, IsReturn: false);
 }

@@ -145,7 +145,7 @@ internal sealed partial class Members(Declaration declaration, Derivative? deriv
         return new Member(
             suffix, summary, Forms(member, labels), Operations(member, "the " + suffix), "void",
             [new AppendedParameter("", SpanOfScalar, name, Scalar)], check,
-            Ending.Assign(results => results.Select((result, i) => string.Concat(places(i).Select(place => $"{name}[{Number(place)}] = ")) + result + ";")))
+            Ending.Fill(result => [.. places(result).Select(place => $"{name}[{Number(place)}]")]))
         {
             Preparation = [.. Apart([OfScalars(name)], Given)],
         };

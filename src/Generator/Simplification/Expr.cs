@@ -7,6 +7,8 @@ internal readonly record struct Expr(GraphBuilder Builder, int Id)
 {
     public ScalarType Type => Builder[Id].Type;
 
+    public bool IsRelaxed => Builder.Options.IsRelaxed;
+
     public static Expr operator +(Expr x, Expr y) => x.With(Algebra.Add(x.Builder, x.Id, y.Id));
 
     public static Expr operator -(Expr x, Expr y) => x.With(Algebra.Subtract(x.Builder, x.Id, y.Id));
