@@ -4,19 +4,30 @@ using static GradBench.Objectives.Ba;
 namespace GradBench;
 
 /// <summary>A bundle adjustment of many observations: all errors, and their sparse Jacobian.</summary>
-/// <param name="cameras">Observation i is by camera i mod n …</param>
-/// <param name="points">… of point i mod m.</param>
-/// <param name="weights">One for each observation.</param>
-/// <param name="features">One for each observation.</param>
-internal sealed class Adjustment(Camera[] cameras, Vector[] points, double[] weights, Pixel[] features)
+internal sealed class Adjustment
 {
     private const int CameraParameters = 11, PointParameters = 3, RowLength = CameraParameters + PointParameters + 1;
 
-    private readonly Pixel[] _errors = new Pixel[weights.Length];
-    private readonly double[] _weightErrors = new double[weights.Length];
-    private readonly int[] _rows = new int[3 * weights.Length + 1];
-    private readonly int[] _columns = new int[(2 * RowLength + 1) * weights.Length];
-    private readonly double[] _values = new double[(2 * RowLength + 1) * weights.Length];
+    private readonly Camera[] _cameras;
+    private readonly Vector[] _points;
+    private readonly double[] _weights;
+    private readonly Pixel[] _features;
+    private readonly Pixel[] _errors;
+    private readonly double[] _weightErrors, _values;
+    private readonly int[] _rows, _columns;
+
+    /// <param name="cameras">Observation i is by camera i mod n …</param>
+    /// <param name="points">… of point i mod m.</param>
+    /// <param name="weights">One for each observation.</param>
+    /// <param name="features">One for each observation.</param>
+    private Adjustment(Camera[] cameras, Vector[] points, double[] weights, Pixel[] features)
+    {
+        (_cameras, _points, _weights, _features) = (cameras, points, weights, features);
+        _errors = new Pixel[weights.Length];
+        _weightErrors = new double[weights.Length];
+        _values = new double[(2 * RowLength + 1) * weights.Length];
+        (_rows, _columns) = Pattern();
+    }
 
     public static Adjustment Of(BaInput input)
     {
@@ -30,45 +41,58 @@ internal sealed class Adjustment(Camera[] cameras, Vector[] points, double[] wei
 
     public BaErrors Errors()
     {
-        for (int i = 0; i < weights.Length; i++)
-            _errors[i] = ReprojectionError(in cameras[i % cameras.Length], in points[i % points.Length], weights[i], features[i]);
-        for (int i = 0; i < weights.Length; i++)
-            _weightErrors[i] = WeightError(weights[i]);
-        return new BaErrors(new Elements([_errors[0].U, _errors[0].V], weights.Length), new Element(_weightErrors[0], weights.Length));
+        for (int i = 0; i < _weights.Length; i++)
+            _errors[i] = ReprojectionError(in _cameras[i % _cameras.Length], in _points[i % _points.Length], _weights[i], _features[i]);
+        for (int i = 0; i < _weights.Length; i++)
+            _weightErrors[i] = WeightError(_weights[i]);
+        return new BaErrors(new Elements([_errors[0].U, _errors[0].V], _weights.Length), new Element(_weightErrors[0], _weights.Length));
     }
 
-    /// <summary>Compressed by rows: two for each observation, then one for each weight.</summary>
+    /// <summary>Compressed by rows: two for each observation, then one for each weight. Where its elements are does not depend on what they are.</summary>
     public BaJacobian Jacobian()
     {
-        int row = 0, end = 0;
-        for (int i = 0; i < weights.Length; i++)
+        for (int i = 0; i < _weights.Length; i++)
         {
-            int camera = i % cameras.Length, point = i % points.Length;
-            ReprojectionErrorJacobian(in cameras[camera], in points[point], weights[i], features[i], _values.AsSpan(end, 2 * RowLength));
-            for (int k = 0; k < 2; k++)
-            {
-                Span<int> columns = _columns.AsSpan(end, RowLength);
-                for (int j = 0; j < CameraParameters; j++)
-                    columns[j] = CameraParameters * camera + j;
-                for (int j = 0; j < PointParameters; j++)
-                    columns[CameraParameters + j] = CameraParameters * cameras.Length + PointParameters * point + j;
-                columns[^1] = WeightColumn(i);
-                end += RowLength;
-                _rows[++row] = end;
-            }
+            ReprojectionErrorJacobian(
+                in _cameras[i % _cameras.Length], in _points[i % _points.Length], _weights[i], _features[i], _values.AsSpan(2 * RowLength * i, 2 * RowLength));
         }
 
-        for (int i = 0; i < weights.Length; i++)
-        {
-            _values[end] = WeightErrorGradient(weights[i]);
-            _columns[end++] = WeightColumn(i);
-            _rows[++row] = end;
-        }
-
+        Span<double> byWeight = _values.AsSpan(2 * RowLength * _weights.Length);
+        for (int i = 0; i < byWeight.Length; i++)
+            byWeight[i] = WeightErrorGradient(_weights[i]);
         return new BaJacobian(Ends(_rows), Ends(_columns), Ends(_values));
     }
 
-    private int WeightColumn(int observation) => CameraParameters * cameras.Length + PointParameters * points.Length + observation;
+    // Where the rows begin, and the column of each element.
+    private (int[] Rows, int[] Columns) Pattern()
+    {
+        int[] rows = new int[3 * _weights.Length + 1], columns = new int[_values.Length];
+        int row = 0, end = 0;
+        for (int i = 0; i < _weights.Length; i++)
+        {
+            for (int k = 0; k < 2; k++)
+            {
+                Span<int> own = columns.AsSpan(end, RowLength);
+                for (int j = 0; j < CameraParameters; j++)
+                    own[j] = CameraParameters * (i % _cameras.Length) + j;
+                for (int j = 0; j < PointParameters; j++)
+                    own[CameraParameters + j] = CameraParameters * _cameras.Length + PointParameters * (i % _points.Length) + j;
+                own[^1] = WeightColumn(i);
+                end += RowLength;
+                rows[++row] = end;
+            }
+        }
+
+        for (int i = 0; i < _weights.Length; i++)
+        {
+            columns[end++] = WeightColumn(i);
+            rows[++row] = end;
+        }
+
+        return (rows, columns);
+    }
+
+    private int WeightColumn(int observation) => CameraParameters * _cameras.Length + PointParameters * _points.Length + observation;
 
     // What GradBench compares: the beginning, and the end.
     private static T[] Ends<T>(T[] all) => [.. all.AsSpan(0, 2 * RowLength), all[^1]];

@@ -59,12 +59,14 @@ internal static partial class Gmm
         for (int i = 0; i < product.Length; i++)
             product[i] = diagonal[i] * v[i];
 
-        int entry = 0;
-        for (int column = 0; column < v.Length; column++)
+        for (int i = 0; i < v.Length; i++)
         {
-            double element = v[column];
-            for (int row = column + 1; row < product.Length; row++)
-                product[row] += below[entry++] * element;
+            Span<double> rest = product[(i + 1)..];
+            ReadOnlySpan<double> column = below[..rest.Length];
+            double element = v[i];
+            for (int j = 0; j < rest.Length; j++)
+                rest[j] += column[j] * element;
+            below = below[rest.Length..];
         }
     }
 

@@ -118,12 +118,13 @@ internal sealed class Inequalities(Graph graph, IntegerFacts facts)
     // With a bound of an integer in its place, or without products of it.
     private IEnumerable<IReadOnlyList<Polynomial>?> Bounded(Polynomial goal, int atom, IReadOnlyList<Polynomial> bounds, IReadOnlyList<Polynomial> known, int depth)
     {
-        if (goal.Split(atom) is var (factor, rest) && SignOf(factor, known, depth) is var (sign, asked))
+        // Of integers: where a multiple of the goal is not negative, neither is one that is less by up to one.
+        if (goal.Reduced().Split(atom) is var (factor, rest) && SignOf(factor, known, depth) is var (sign, asked))
         {
             foreach (Polynomial bound in bounds)
             {
                 if (bound.Split(atom) is var (scale, other) && scale.IsConstant && Math.Sign(scale.Constant) == sign)
-                    yield return All(asked, Show((rest * Math.Abs(scale.Constant)) - (factor * other * sign), known, depth));
+                    yield return All(asked, Show((rest * Math.Abs(scale.Constant)) - (factor * other * sign) + (Math.Abs(scale.Constant) - 1), known, depth));
             }
         }
 
@@ -161,7 +162,8 @@ internal sealed class Inequalities(Graph graph, IntegerFacts facts)
             Op.Call when node.Function == Elementary.Clamp => [value - b, facts.Of(node.C) - value],
             Op.Call when node.Function == Elementary.Abs => [value],
             Op.Remainder => [.. Holds(b, known, depth) ? new[] { b - 1 - value } : [], .. Holds(a, known, depth) ? new[] { value, a - value } : []],
-            Op.Divide when Holds(a, known, depth) => [a - (value * b), .. Holds(b, known, depth) ? new[] { value, a - value } : []],
+            Op.Divide when Holds(a, known, depth) =>
+                [a - (value * b), .. b is { IsConstant: true, Constant: > 0 } ? new[] { (value * b) - a + (b - 1) } : [], .. Holds(b, known, depth) ? new[] { value, a - value } : []],
             Op.ShiftRight when b is { IsConstant: true, Constant: > 0 and < 31 } && Holds(a, known, depth) => [value, a - (value * (1L << (int)b.Constant))],
             Op.BitAnd => [.. Holds(a, known, depth) ? new[] { value, a - value } : [], .. Holds(b, known, depth) ? new[] { value, b - value } : []],
             _ => [],

@@ -26,7 +26,8 @@ internal sealed record Statement(Claim Function, Claim Forward, double[] Directi
     /// <summary>Whether the point says anything, and the contradiction that it shows.</summary>
     public (bool IsInside, Refutation? Refutation) Check(double[] point)
     {
-        point = [.. point, .. new double[Epsilons]];
+        // Minus zero: a sum with it is what it was, even where that is minus zero.
+        point = [.. point, .. Enumerable.Repeat(-0.0, Epsilons)];
         if (Function.Evaluate(point) is not { } values || Forward.Evaluate(point) is not { } tangent)
             return (false, null);
         var members = new double[Members.Count][];

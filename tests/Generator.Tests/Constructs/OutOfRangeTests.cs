@@ -15,6 +15,9 @@ public class OutOfRangeTests
         ["Neighbour"] = "for (int i = 0; i < n; i++) s += x[i] * x[i + 1];",
         ["Backwards"] = "for (int i = n; i >= 1; i -= 2) s += x[i] * x[i - 1];",
         ["Gathered"] = "for (int i = 0; i < idx.Length; i++) s += Math.Sin(x[idx[i]]);",
+        ["GatheredOfThirds"] = "double[] a = new double[x.Length / 3 * 2]; for (int i = 0; i < a.Length; i++) a[i] = x[i] * x[i]; foreach (int k in idx) s += a[2 * k] * a[2 * k + 1] * y[0];",
+        ["Thirds"] = "for (int i = 0; i < y.Length / 3; i++) s += x[2 * i] * x[2 * i + 1] * y[3 * i + 2];",
+        ["Halved"] = "for (int i = 0; i < n / 2; i++) s += x[i] * y[n - 1 - i];",
         ["GatheredInBlocks"] = "foreach (int k in idx) for (int j = 0; j < n; j++) s += x[n * k + j] * x[n * k + j];",
         ["Linear"] = "for (int i = 0; i < n; i++) s += t[i] + x[0] * x[0];",
         ["Unread"] = "_ = y[n]; double unread = x[n] * x[0]; s = x[0] * x[0];",
@@ -157,6 +160,14 @@ public class OutOfRangeTests
 
         """;
 
+    // A part of a length is asked for as what it is a part of, exactly: else the method would be run each time.
+    [Fact]
+    public void What_is_asked_of_quotients_is_exact()
+    {
+        string text = GeneratorRun.Of("using System;\nusing SymGrad;\n\npublic static partial class Sample\n{\n" + Method("F", s_bodies["GatheredOfThirds"]) + "}\n").GeneratedText;
+        Assert.Contains("3L * Buffers.Greatest(idx) > x.Length - 3", text, StringComparison.Ordinal);
+    }
+
     /// <param name="t">0.5, 1.5, …, unless it is given.</param>
     [Theory]
     [InlineData("Shorter", 4, 4, "", 0, "ran")]
@@ -171,6 +182,17 @@ public class OutOfRangeTests
     [InlineData("Gathered", 4, 4, "0 3 4 1", 0, Index)]
     [InlineData("Gathered", 4, 4, "0 3 3 1 0 2 1 0 0 1 2 3 -1", 0, Index)]
     [InlineData("Gathered", 4, 4, "", 0, "ran")]
+    [InlineData("GatheredOfThirds", 9, 1, "0 2 1", 0, "ran")]
+    [InlineData("GatheredOfThirds", 8, 1, "0 1", 0, "ran")]
+    [InlineData("GatheredOfThirds", 8, 1, "0 2 1", 0, Index)]
+    [InlineData("GatheredOfThirds", 9, 1, "0 3 1", 0, Index)]
+    [InlineData("Thirds", 4, 8, "", 0, "ran")]
+    [InlineData("Thirds", 3, 6, "", 0, Index)]
+    [InlineData("Halved", 3, 7, "", 7, "ran")]
+    [InlineData("Halved", 2, 7, "", 7, Index)]
+    [InlineData("Halved", 3, 6, "", 7, Index)]
+    [InlineData("Halved", 3, 6, "", 1, "ran")]
+    [InlineData("Halved", 3, 6, "", -7, "ran")]
     [InlineData("GatheredInBlocks", 6, 2, "0 2", 2, "ran")]
     [InlineData("GatheredInBlocks", 6, 2, "0 2", 3, Index)]
     [InlineData("GatheredInBlocks", 6, 2, "0 3", 0, "ran")] // Nothing is read.

@@ -330,6 +330,30 @@ public class RandomMethodRegressions
         Assert.Equal(new double[9], hessian);
     }
 
+    // What a trace adds to a local is minus zero: it leaves minus zero as it is, and Atan2 and the branch with it.
+    [Fact]
+    public void A_trace_leaves_minus_zero_as_it_is()
+    {
+        using CompiledSample sample = GeneratorRun.Of("""
+            using System;
+            using SymGrad;
+            public static partial class C
+            {
+                [Differentiable(Derivatives.Trace)]
+                public static double F(double x)
+                {
+                    double zero = x * (x > 0 ? 1 : 0);
+                    if (Math.Atan2(zero, zero) == zero)
+                        zero = 2;
+                    return 3 * x;
+                }
+
+                public static (double Zero, double Adjoint) Zero(double x) => (FTrace(x).zero.Value, FTrace(x).zero.Adjoint);
+            }
+            """).Compile(Constructs.Construct.Steps);
+        Assert.Equal((-0.0, 0.0), sample.Call<(double, double)>("C", "Zero", -0.25));
+    }
+
     private delegate void HessianOfThree(double v, int n, double t, double s, Span<double> hessian);
 
     private delegate double VjpOfBoth(double x, double[] v, double[] u, int n, Span<double> y, ReadOnlySpan<double> cotangent, Span<double> byV);
