@@ -19,6 +19,7 @@ internal sealed partial class BodyPrinter
     private readonly int[] _loops;
     private readonly int _lastCheck;
     private readonly HashSet<int> _assigned = [];
+    private readonly HashSet<int> _placed = [];
     private readonly string _span;
 
     /// <param name="parameters">The names of the member's parameters.</param>
@@ -54,13 +55,24 @@ internal sealed partial class BodyPrinter
         for (int i = 0; _ending.Places is { } places && i < _graph.Results.Count; i++)
         {
             int result = _graph.Results[i];
-            if (_graph[result] is not { Op: Op.Result } node || _graph[node.A] is not { Op: Op.If, Region: 0 } || _layout.IsExpression(node.A) || _partial[result] || _graph.Names[result].IsUsers)
+            if (_graph[result] is not { Op: Op.Result } node || _graph[node.A] is not { Op: Op.If, Region: 0 } || _layout.IsExpression(node.A) || _partial[result] || _graph.Names[result].IsUsers || IsOfLoop(result))
                 continue;
             int entries = _graph.Results.Count(entry => entry == result || (_graph[entry] is { Op: Op.Negate } negative && negative.A == result && _layout.IsInline(entry)));
-            if (_layout.Uses(result) == entries && _assigned.Add(result))
+            if (_layout.Uses(result) == entries && _placed.Add(result))
+            {
+                _assigned.Add(result);
                 _names.Share(result, places(i)[0]);
+            }
         }
     }
+
+    // A loop adds to a variable faster than to memory.
+    private bool IsOfLoop(int node) => _graph[node].Op == Op.Result && _graph[_graph[node].A].Op switch
+    {
+        Op.Loop => true,
+        Op.If => IsOfLoop(_graph.Yielded(node, true)) || IsOfLoop(_graph.Yielded(node, false)),
+        _ => false,
+    };
 
     // The last branch of a path takes the end of the method into its arms, as one would write early returns: as long as what is
     // returned, of this size so far, stays readable.
@@ -377,7 +389,7 @@ internal sealed partial class BodyPrinter
             int yielded = _graph.Yielded(result, taken);
             if (_graph[yielded].Op == Op.Undefined || _graph[yielded].Type == ScalarType.Buffer)
                 continue;
-            if (CanForward(yielded, region) && !_assigned.Contains(yielded))
+            if (CanForward(yielded, region) && !_assigned.Contains(yielded) && !(_placed.Contains(result) && _layout.UsersOf(yielded).Count > 0))
                 Forward(yielded, result);
             else
                 pending.Add(result);

@@ -137,6 +137,41 @@ public class KindTests
         "public struct Pair\n{\n    public real A, B;\n}",
         kinds: Kinds.First);
 
+    // What its arms give for the matrix they write there, also where another entry is its opposite.
+    [Fact]
+    public void Results_before_which_there_is_a_branch() => Kinds.Check(
+        """
+        (real A, real B) F(real a, real b, real c, real d, real e, real f, real g)
+        {
+            real x = a - d, y = b - e, z = c - f, u, v, w;
+            if (g > 1)
+            {
+                real s = Math.Sin(g * x * y), t = Math.Exp(x * y * z);
+                u = s * x + t * y;
+                v = s * y - t * z;
+                w = s * t + z;
+            }
+            else
+            {
+                u = g * y - x;
+                v = g * z - y;
+                w = g * x - z;
+            }
+
+            return (u / w, v / w);
+        }
+        """,
+        p =>
+        {
+            D x = p[0] - p[3], y = p[1] - p[4], z = p[2] - p[5], g = p[6], s = D.Sin(g * x * y), t = D.Exp(x * y * z);
+            bool isGreater = g > 1;
+            D w = isGreater ? s * t + z : g * x - z;
+            return [(isGreater ? s * x + t * y : g * y - x) / w, (isGreater ? s * y - t * z : g * z - y) / w];
+        },
+        [[2, 1, 0.5, -0.75, 1.5, 0.25, 1.5], [0.5, 2, 0.75, 1.25, -0.5, -2, 0.5]],
+        kinds: Kinds.First,
+        ulps: 64);
+
     [Fact]
     public void Parameters_that_are_structs() => Kinds.Check(
         """
