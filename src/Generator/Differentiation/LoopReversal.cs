@@ -135,7 +135,7 @@ internal sealed class LoopReversal
     private (Graph Joint, IReadOnlyList<int> Kept, IReadOnlyList<Undoing> Undone) WithUndone(Graph iteration, ScalarType keptType, IReadOnlyList<int> kept)
     {
         Graph joint = ReverseMode.OfIteration(CountedSums.AfterLoops(iteration), _shape, keptType, isCut: Outline.HasMemoryInBranch(iteration));
-        Undoing[] undone = [.. Enumerable.Range(0, Carried.Length).Where(slot => !Counts(slot)).Select(slot => Undoing.Of(joint, _shape, slot, Counts)).OfType<Undoing>()];
+        IReadOnlyList<Undoing> undone = Undoing.AllOf(joint, _shape, Counts);
         IReadOnlyList<int> less = KeptValues.Find(joint, _shape, slot => Counts(slot) || undone.Any(u => u.Slot == slot));
         return less.Count < kept.Count ? (joint, less, undone) : (_joint, kept, []);
     }

@@ -42,6 +42,15 @@ public static partial class Buffers
     /// <summary>Adds the products of two buffers' elements to another one that is as long.</summary>
     /// <exception cref="IndexOutOfRangeException">One of them is shorter; nothing has been written then.</exception>
     public static void AddProduct<T>(Span<T> destination, ReadOnlySpan<T> left, ReadOnlySpan<T> right)
+        where T : struct, INumberBase<T> => AddProduct(destination, T.One, left, right);
+
+    /// <summary>Subtracts the products of two buffers' elements from another one that is as long.</summary>
+    /// <exception cref="IndexOutOfRangeException">One of them is shorter; nothing has been written then.</exception>
+    public static void SubtractProduct<T>(Span<T> destination, ReadOnlySpan<T> left, ReadOnlySpan<T> right)
+        where T : struct, INumberBase<T> => AddProduct(destination, -T.One, left, right);
+
+    // With a sign, which no product rounds.
+    private static void AddProduct<T>(Span<T> destination, T sign, ReadOnlySpan<T> left, ReadOnlySpan<T> right)
         where T : struct, INumberBase<T>
     {
         if (left.Length < destination.Length || right.Length < destination.Length)
@@ -49,24 +58,9 @@ public static partial class Buffers
         ref T sums = ref MemoryMarshal.GetReference(destination), first = ref MemoryMarshal.GetReference(left), second = ref MemoryMarshal.GetReference(right);
         nint i = 0;
         for (; i <= destination.Length - Vector<T>.Count; i += Vector<T>.Count)
-            (Vector.LoadUnsafe(ref sums, (nuint)i) + (Vector.LoadUnsafe(ref first, (nuint)i) * Vector.LoadUnsafe(ref second, (nuint)i))).StoreUnsafe(ref sums, (nuint)i);
+            (Vector.LoadUnsafe(ref sums, (nuint)i) + (Vector.LoadUnsafe(ref first, (nuint)i) * sign * Vector.LoadUnsafe(ref second, (nuint)i))).StoreUnsafe(ref sums, (nuint)i);
         for (; i < destination.Length; i++)
-            Unsafe.Add(ref sums, i) += Unsafe.Add(ref first, i) * Unsafe.Add(ref second, i);
-    }
-
-    /// <summary>Subtracts the products of two buffers' elements from another one that is as long.</summary>
-    /// <exception cref="IndexOutOfRangeException">One of them is shorter; nothing has been written then.</exception>
-    public static void SubtractProduct<T>(Span<T> destination, ReadOnlySpan<T> left, ReadOnlySpan<T> right)
-        where T : struct, INumberBase<T>
-    {
-        if (left.Length < destination.Length || right.Length < destination.Length)
-            throw new IndexOutOfRangeException();
-        ref T differences = ref MemoryMarshal.GetReference(destination), first = ref MemoryMarshal.GetReference(left), second = ref MemoryMarshal.GetReference(right);
-        nint i = 0;
-        for (; i <= destination.Length - Vector<T>.Count; i += Vector<T>.Count)
-            (Vector.LoadUnsafe(ref differences, (nuint)i) - (Vector.LoadUnsafe(ref first, (nuint)i) * Vector.LoadUnsafe(ref second, (nuint)i))).StoreUnsafe(ref differences, (nuint)i);
-        for (; i < destination.Length; i++)
-            Unsafe.Add(ref differences, i) -= Unsafe.Add(ref first, i) * Unsafe.Add(ref second, i);
+            Unsafe.Add(ref sums, i) += Unsafe.Add(ref first, i) * sign * Unsafe.Add(ref second, i);
     }
 
     /// <summary>The sum of the products of two buffers' elements, of as many as the first has.</summary>
