@@ -18,7 +18,7 @@ internal static partial class Kmeans
             ReadOnlySpan<double> point = points.Slice(p * d, d);
             double nearest = double.PositiveInfinity;
             for (int c = 0; c < k; c++)
-                nearest = Math.Min(nearest, SquaredDistance(point, centroids.Slice(c * d, d)));
+                nearest = double.MinNative(nearest, SquaredDistance(point, centroids.Slice(c * d, d)));
 
             cost += nearest;
         }
