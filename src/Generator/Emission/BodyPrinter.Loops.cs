@@ -78,8 +78,8 @@ internal sealed partial class BodyPrinter
             bool isAll = sum.Sign == Op.Add && _graph[_graph[sum.Variable].A] is { Op: Op.Constant, Number: 0 };
             if (!isAll)
                 Declare(sum.Variable, isDeclared);
-            string start = !isAll ? $"{_names[sum.Variable]} {(sum.Sign == Op.Add ? "+=" : "-=")}" : $"{(isDeclared ? "" : _expressions.TypeOf(sum.Variable) + " ")}{_names[sum.Variable]} =";
-            _writer.Line($"{start} {_expressions.Sum(sum, with)};");
+            string type = isAll && !isDeclared ? _expressions.TypeOf(sum.Variable) + " " : "", operation = isAll ? "=" : sum.Sign == Op.Add ? "+=" : "-=";
+            _writer.Line($"{type}{_names[sum.Variable]} {operation} {_expressions.Sum(sum, with)};");
             _names.Share(sum.Result, _names[sum.Variable]);
         }
 

@@ -13,8 +13,8 @@ internal sealed record Ending(Func<IReadOnlyList<string>, IEnumerable<string>> L
     public Func<int, IReadOnlyList<string>>? Places { get; init; }
 
     /// <summary>What is in its place already is left there.</summary>
-    public static Ending Fill(Func<int, IReadOnlyList<string>> places) =>
-        Assign(results => results.Select((result, i) => string.Join(" = ", [.. places(i).Where(place => place != result), result]) + ";").Where(line => line.Contains(" = "))) with { Places = places };
+    public static Ending Fill(Func<int, IReadOnlyList<string>> places) => Assign(results => results.SelectMany((result, i) =>
+        places(i).Where(place => place != result).ToArray() is { Length: > 0 } others ? new[] { $"{string.Join(" = ", others)} = {result};" } : [])) with { Places = places };
 
     public static Ending Assign(Func<IReadOnlyList<string>, IEnumerable<string>> assignments) => new(assignments, IsReturn: false);
 }

@@ -25,21 +25,21 @@ internal sealed class Reciprocals : GraphRewriter
 
     protected override void Copy(int index)
     {
-        Node quotient = Source[index];
-        if (!_quotients.Contains(index))
+        if (!_quotients.Contains(index) || !IsShared(index))
         {
             base.Copy(index);
             return;
         }
 
-        int one = Target.Constant(quotient.Type, 1.0), divisor = this[quotient.B];
-        bool isShared = _uses[KeyOf(index)] > 1 || Target.Find(Op.Divide, quotient.Type, one, divisor) != Node.None;
-        if (isShared)
-            this[index] = Target.Add(Op.Multiply, quotient.Type, this[quotient.A], Target.Add(Op.Divide, quotient.Type, one, divisor));
-        else
-            base.Copy(index);
+        Node quotient = Source[index];
+        int reciprocal = Target.Add(Op.Divide, quotient.Type, Target.Constant(quotient.Type, 1.0), this[quotient.B]);
+        this[index] = Target.Add(Op.Multiply, quotient.Type, this[quotient.A], reciprocal);
         CopyName(index);
     }
+
+    // Whether there is another one to multiply, or the reciprocal is there already.
+    private bool IsShared(int index) => _uses[KeyOf(index)] > 1
+        || Target.Find(Op.Divide, Source[index].Type, Target.Constant(Source[index].Type, 1.0), this[Source[index].B]) != Node.None;
 
     private (int Divisor, int Region) KeyOf(int quotient) => (Source[quotient].B, Source[quotient].Region);
 }
